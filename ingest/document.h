@@ -1,0 +1,73 @@
+// A source as the recognisers see it: clean text, its layout as blocks, and the way back to the bytes it came from.
+//
+// Readers (ingest/readers/) make it. `text` is UTF-8 with page furniture (numbers, running headers) gone, lines that
+// were broken inside a sentence joined, and table rows kept apart as cells. Every fact found in `text` is reported at
+// the place of the original bytes through `map`.
+//
+// Units:   offsets into `text` and into the source are bytes, 0-based; lines and pages are 1-based
+// Owns:    its content
+// Threads: immutable once a reader has returned it
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "schema/error.h"
+
+namespace mirrorgraph::ingest {
+
+// Piecewise linear: text[begin ..] came from source byte `source`, on `line` and `page`, until the next segment. A
+// segment does not cross a source line.
+struct SourceSegment {
+    std::size_t begin;
+    std::size_t source;
+    std::uint32_t line;
+    std::uint32_t page;  // 0: the source has no pages
+};
+
+struct SourcePlace {
+    std::uint64_t begin = 0;
+    std::uint64_t end = 0;
+    std::uint32_t line = 0;
+    std::uint32_t page = 0;
+};
+
+class SourceMap {
+  public:
+    // REQUIRES: segments added with ascending begin.
+    void add(SourceSegment segment) { segments_.push_back(segment); }
+    // The bytes of the source that text[span] came from, and the line and page where they begin.
+    SourcePlace locate(Span span) const;
+    const std::vector<SourceSegment>& segments() const { return segments_; }
+
+  private:
+    std::vector<SourceSegment> segments_;
+};
+
+enum class BlockKind { kHeading, kParagraph, kListItem, kTableRow };
+
+struct Block {
+    BlockKind kind = BlockKind::kParagraph;
+    Span span;                   // in Document::text
+    int level = 0;               // headings and list items: 1 is the outermost
+    std::vector<Span> cells;     // table rows: cells in order, each in Document::text
+    std::vector<Span> sentences; // all other blocks: in order, not overlapping
+    std::uint32_t table = 0;     // table rows: rows of one table share a number, from 1
+    bool header = false;         // table rows: the row that names the columns
+};
+
+struct Document {
+    std::string id;        // "document:" + a name derived from the path as given
+    std::string path;      // as given
+    std::string title;
+    std::string date;      // ISO date the source states for itself; empty if none
+    std::string language;  // "en", "zh", "en+zh"
+    std::string sha256;    // of the source bytes, lower-case hexadecimal
+    std::uint64_t size = 0;
+    std::string text;
+    SourceMap map;
+    std::vector<Block> blocks;
+};
+
+}  // namespace mirrorgraph::ingest

@@ -1,0 +1,40 @@
+// A stretch of text that names something, and a relationship claimed between two of them.
+//
+// Units:   spans are bytes of Document::text
+// Threads: values
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "schema/date.h"
+#include "schema/error.h"
+#include "schema/value.h"
+
+namespace mirrorgraph::ingest {
+
+struct Mention {
+    Span span;
+    std::string label;    // of the schema: "Agency", "Committee", ...
+    std::string key;      // canonical: mentions with one label and key are one entity everywhere
+    std::string name;     // the best name this mention gives
+    std::string surface;  // the text as printed, white space collapsed
+    std::string recogniser;
+    double confidence = 1.0;
+    Map properties;       // what this mention alone states: title, status, issued, ...
+    std::vector<std::string> aliases;  // other names that this mention states: the acronym in brackets
+};
+
+struct Claim {
+    std::string type;     // relationship type of the schema
+    std::size_t source;   // positions in the document's mentions
+    std::size_t target;
+    Span evidence;        // the sentence or row it was read in
+    std::string rule;
+    double confidence = 1.0;
+    std::optional<Date> date;
+    Map properties;
+};
+
+}  // namespace mirrorgraph::ingest

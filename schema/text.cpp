@@ -1,0 +1,291 @@
+#include "schema/text.h"
+
+#include <unicode/bytestream.h>
+#include <unicode/casemap.h>
+#include <unicode/normalizer2.h>
+#include <unicode/stringpiece.h>
+#include <unicode/uchar.h>
+#include <unicode/uscript.h>
+#include <unicode/utf8.h>
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <utility>
+
+namespace mirrorgraph {
+
+namespace {
+
+constexpr char32_t kReplacement = 0xFFFD;
+
+// Decodes one code point and moves `offset` behind it; malformed bytes give U+FFFD one byte at a time.
+char32_t decode(std::string_view text, std::size_t& offset) {
+    auto i = static_cast<int32_t>(offset);
+    const auto n = static_cast<int32_t>(text.size());
+    const auto* bytes = reinterpret_cast<const uint8_t*>(text.data());
+    UChar32 c = 0;
+    U8_NEXT(bytes, i, n, c);
+    if (c < 0) {
+        ++offset;
+        return kReplacement;
+    }
+    offset = static_cast<std::size_t>(i);
+    return static_cast<char32_t>(c);
+}
+
+std::string normalise_with(const icu::Normalizer2* normalizer, std::string_view text) {
+    UErrorCode status = U_ZERO_ERROR;
+    std::string out;
+    icu::StringByteSink<std::string> sink(&out, static_cast<int32_t>(text.size()));
+    normalizer->normalizeUTF8(0, icu::StringPiece(text.data(), static_cast<int32_t>(text.size())), sink, nullptr,
+                              status);
+    return out;
+}
+
+bool is_plain_ascii(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+void to_lower_ascii(std::string& text) {
+    for (char& c : text) {
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    }
+}
+
+bool is_ascii_word(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
+}
+
+void replace_all(std::string& text, std::string_view from, std::string_view to) {
+    for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
+        text.replace(at, from.size(), to);
+    }
+}
+
+// organise, organised, organisation ... -> organize ...: only at the end of a word.
+void unify_ise(std::string& text) {
+    static constexpr std::array<std::string_view, 6> kEndings = {"ations", "ation", "ing", "ed", "es", "e"};
+    for (std::size_t at = text.find("is"); at != std::string::npos; at = text.find("is", at + 2)) {
+        for (std::string_view ending : kEndings) {
+            const std::size_t end = at + 2 + ending.size();
+            if (text.compare(at + 2, ending.size(), ending) == 0 && (end == text.size() || !is_ascii_word(text[end]))) {
+                text[at + 1] = 'z';
+                break;
+            }
+        }
+    }
+}
+
+std::size_t leading_article(std::string_view text) {
+    for (std::string_view article : {"the ", "an ", "a "}) {
+        if (text.starts_with(article)) return article.size();
+    }
+    return 0;
+}
+
+std::u32string to_code_points(std::string_view text) {
+    std::u32string out;
+    for (std::size_t i = 0; i < text.size();) out += decode(text, i);
+    return out;
+}
+
+}  // namespace
+
+std::optional<std::size_t> find_invalid_utf8(std::string_view text) {
+    const auto* bytes = reinterpret_cast<const uint8_t*>(text.data());
+    const std::size_t n = text.size();
+    for (std::size_t i = 0; i < n;) {
+        if (bytes[i] < 0x80) {
+            ++i;
+            continue;
+        }
+        const std::size_t start = i;
+        // U8_NEXT works on 32-bit offsets: look at four bytes at a time.
+        const auto window = static_cast<int32_t>(std::min<std::size_t>(4, n - i));
+        int32_t j = 0;
+        UChar32 c = 0;
+        U8_NEXT(bytes + start, j, window, c);
+        if (c < 0) return start;
+        i = start + static_cast<std::size_t>(j);
+    }
+    return std::nullopt;
+}
+
+std::size_t next_code_point(std::string_view text, std::size_t offset) {
+    assert(offset < text.size());
+    ++offset;
+    while (offset < text.size() && (static_cast<unsigned char>(text[offset]) & 0xC0) == 0x80) ++offset;
+    return offset;
+}
+
+std::size_t previous_code_point(std::string_view text, std::size_t offset) {
+    assert(offset > 0 && offset <= text.size());
+    --offset;
+    while (offset > 0 && (static_cast<unsigned char>(text[offset]) & 0xC0) == 0x80) --offset;
+    return offset;
+}
+
+std::size_t count_code_points(std::string_view text) {
+    std::size_t count = 0;
+    for (char c : text) count += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+    return count;
+}
+
+char32_t code_point_at(std::string_view text, std::size_t offset) {
+    assert(offset < text.size());
+    return decode(text, offset);
+}
+
+void append_code_point(std::string& out, char32_t code_point) {
+    std::array<uint8_t, U8_MAX_LENGTH> bytes{};
+    int32_t length = 0;
+    U8_APPEND_UNSAFE(bytes.data(), length, static_cast<UChar32>(code_point));
+    out.append(reinterpret_cast<const char*>(bytes.data()), static_cast<std::size_t>(length));
+}
+
+std::size_t display_width(std::string_view text) {
+    std::size_t width = 0;
+    for (std::size_t i = 0; i < text.size();) {
+        const auto c = static_cast<UChar32>(decode(text, i));
+        if (c >= 0x20 && c < 0x7F) {
+            ++width;
+            continue;
+        }
+        const int category = u_charType(c);
+        if (category == U_NON_SPACING_MARK || category == U_ENCLOSING_MARK || category == U_FORMAT_CHAR) continue;
+        const int east_asian = u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH);
+        width += (east_asian == U_EA_WIDE || east_asian == U_EA_FULLWIDTH) ? 2 : 1;
+    }
+    return width;
+}
+
+std::string truncate_to_width(std::string_view text, std::size_t columns) {
+    if (display_width(text) <= columns) return std::string(text);
+    if (columns == 0) return {};
+    std::string out;
+    std::size_t width = 0;
+    for (std::size_t i = 0; i < text.size();) {
+        const std::size_t begin = i;
+        i = next_code_point(text, i);
+        const std::size_t w = display_width(text.substr(begin, i - begin));
+        if (width + w > columns - 1) break;
+        width += w;
+        out.append(text.substr(begin, i - begin));
+    }
+    return out + "…";
+}
+
+std::string nfkc(std::string_view text) {
+    if (is_plain_ascii(text)) return std::string(text);
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::Normalizer2* normalizer = icu::Normalizer2::getNFKCInstance(status);
+    return normalise_with(normalizer, text);
+}
+
+std::string fold_case(std::string_view text) {
+    if (is_plain_ascii(text)) {
+        std::string out(text);
+        to_lower_ascii(out);
+        return out;
+    }
+    UErrorCode status = U_ZERO_ERROR;
+    const std::string compatible = nfkc(text);
+    std::string out;
+    icu::StringByteSink<std::string> sink(&out, static_cast<int32_t>(compatible.size()));
+    icu::CaseMap::utf8Fold(0, icu::StringPiece(compatible.data(), static_cast<int32_t>(compatible.size())), sink,
+                           nullptr, status);
+    return out;
+}
+
+bool is_han(char32_t code_point) {
+    UErrorCode status = U_ZERO_ERROR;
+    return uscript_getScript(static_cast<UChar32>(code_point), &status) == USCRIPT_HAN;
+}
+
+bool contains_han(std::string_view text) {
+    for (std::size_t i = 0; i < text.size();) {
+        if (const char32_t c = decode(text, i); c > 0x2E00 && is_han(c)) return true;
+    }
+    return false;
+}
+
+std::string collapse_space(std::string_view text) {
+    std::string out;
+    bool pending = false;
+    for (std::size_t i = 0; i < text.size();) {
+        const std::size_t begin = i;
+        const char32_t c = decode(text, i);
+        if (c <= 0x20 || (c >= 0x80 && u_isUWhiteSpace(static_cast<UChar32>(c)))) {
+            pending = !out.empty();
+            continue;
+        }
+        if (pending) out += ' ';
+        pending = false;
+        out.append(text.substr(begin, i - begin));
+    }
+    return out;
+}
+
+std::string_view trim(std::string_view text) {
+    const auto is_space = [](char c) { return static_cast<unsigned char>(c) <= 0x20; };
+    while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
+    while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+    return text;
+}
+
+std::string name_key(std::string_view name) {
+    std::string folded = fold_case(trim(name));
+    folded.erase(0, leading_article(folded));
+    unify_ise(folded);
+    replace_all(folded, "&", "and");
+    replace_all(folded, "centre", "center");
+    replace_all(folded, "programme", "program");
+    std::string out;
+    for (std::size_t i = 0; i < folded.size();) {
+        const std::size_t begin = i;
+        const char32_t c = decode(folded, i);
+        if (u_isalnum(static_cast<UChar32>(c))) out.append(folded, begin, i - begin);
+    }
+    return out;
+}
+
+std::size_t edit_distance(std::string_view a_text, std::string_view b_text) {
+    const std::u32string a = to_code_points(fold_case(a_text));
+    const std::u32string b = to_code_points(fold_case(b_text));
+    std::vector<std::size_t> before(b.size() + 1), above(b.size() + 1), row(b.size() + 1);
+    for (std::size_t j = 0; j <= b.size(); ++j) above[j] = j;
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        row[0] = i;
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            row[j] = std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + (a[i - 1] != b[j - 1])});
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
+                row[j] = std::min(row[j], before[j - 2] + 1);
+            }
+        }
+        std::swap(before, above);
+        std::swap(above, row);
+    }
+    return above[b.size()];
+}
+
+std::optional<std::string> nearest(std::string_view word, std::span<const std::string> candidates) {
+    const std::size_t limit = std::max<std::size_t>(1, count_code_points(word) / 3);
+    std::optional<std::string> best;
+    std::size_t best_distance = limit + 1;
+    for (const std::string& candidate : candidates) {
+        const std::size_t distance = edit_distance(word, candidate);
+        if (distance < best_distance) {
+            best_distance = distance;
+            best = candidate;
+        }
+    }
+    return best;
+}
+
+std::string did_you_mean(std::string_view word, std::span<const std::string> candidates) {
+    const auto best = nearest(word, candidates);
+    return best ? "; did you mean '" + *best + "'?" : std::string();
+}
+
+}  // namespace mirrorgraph

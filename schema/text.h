@@ -1,0 +1,61 @@
+// UTF-8 text: walking, checking, normal forms of names, width on a screen, nearness of words.
+//
+// Units:   offsets are bytes, 0-based; widths are terminal columns (a Han character takes two)
+// Errors:  none unless said; malformed bytes count as one code point each and are replaced by U+FFFD
+// Threads: all functions may run at once
+// Source:  Unicode 15 (ICU); Unicode Technical Standard 39 is not applied (no confusables)
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mirrorgraph {
+
+// Offset of the first byte that is not well-formed UTF-8; nullopt for good text.
+std::optional<std::size_t> find_invalid_utf8(std::string_view text);
+
+// Offset behind the code point at `offset`, and of the code point that ends at `offset`.
+std::size_t next_code_point(std::string_view text, std::size_t offset);
+std::size_t previous_code_point(std::string_view text, std::size_t offset);
+std::size_t count_code_points(std::string_view text);
+
+// The code point at `offset` < text.size().
+char32_t code_point_at(std::string_view text, std::size_t offset);
+void append_code_point(std::string& out, char32_t code_point);
+
+std::size_t display_width(std::string_view text);
+
+// At most `columns` columns of text, the last one an ellipsis where something was cut.
+std::string truncate_to_width(std::string_view text, std::size_t columns);
+
+// Unicode NFKC: full-width letters become plain ones, ligatures their letters.
+std::string nfkc(std::string_view text);
+
+// NFKC and full case folding.
+std::string fold_case(std::string_view text);
+
+bool is_han(char32_t code_point);
+bool contains_han(std::string_view text);
+
+// White space (any Unicode kind, line breaks too) becomes one blank; none at the ends.
+std::string collapse_space(std::string_view text);
+std::string_view trim(std::string_view text);
+
+// The key under which two spellings of one name meet: NFKC, case folded, without a leading article, with
+// -ise/-isation as -ize/-ization, centre as center, programme as program, & as "and", and letters and digits only.
+std::string name_key(std::string_view name);
+
+// Edit distance (insertions, deletions, substitutions, swaps of neighbours) in code points after case folding.
+std::size_t edit_distance(std::string_view a, std::string_view b);
+
+// The candidate nearest to `word`, if one is near enough to be a likely slip; ties go to the first.
+std::optional<std::string> nearest(std::string_view word, std::span<const std::string> candidates);
+
+// "; did you mean 'X'?" or "".
+std::string did_you_mean(std::string_view word, std::span<const std::string> candidates);
+
+}  // namespace mirrorgraph
