@@ -5,6 +5,9 @@
 #include <cstdlib>
 #include <iostream>
 
+#include "graph/commands.h"
+#include "ingest/commands.h"
+#include "query/commands.h"
 #include "schema/command_line.h"
 #include "schema/data_path.h"
 #include "schema/error.h"
@@ -29,6 +32,9 @@ int main(int argc, char** argv) {
     app.require_subcommand(1);
     app.set_version_flag("--version", "mirrorgraph " MIRRORGRAPH_VERSION);
     app.add_option_function<std::string>("--data", mirrorgraph::set_data_folder, "folder of schema, rules and gazetteer");
+    mirrorgraph::add_ingest_commands(app, console);
+    mirrorgraph::add_query_commands(app, console);
+    mirrorgraph::add_graph_commands(app, console);
     mirrorgraph::add_schema_commands(app, console);
     try {
         app.parse(argc, argv);

@@ -1,0 +1,10 @@
+// The commands of this wing: `stats`, `validate`.
+#pragma once
+
+#include "schema/command_line.h"
+
+namespace mirrorgraph {
+
+void add_graph_commands(CLI::App& app, Console& console);
+
+}  // namespace mirrorgraph

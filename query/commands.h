@@ -1,0 +1,10 @@
+// The commands of this wing: `query`, `trace`.
+#pragma once
+
+#include "schema/command_line.h"
+
+namespace mirrorgraph {
+
+void add_query_commands(CLI::App& app, Console& console);
+
+}  // namespace mirrorgraph

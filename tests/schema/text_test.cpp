@@ -1,0 +1,31 @@
+#include "schema/text.h"
+
+#include "tests/support/catch.h"
+
+using namespace mirrorgraph;
+
+TEST_CASE("text: names meet under one key") {
+    CHECK(name_key("The Standardisation Administration of China") == name_key("Standardization Administration of China"));
+    CHECK(name_key("Centre & Programme") == "centerandprogram");
+    CHECK(name_key("ＧＢ／Ｔ 1") == "gbt1");
+    CHECK(name_key("国家标准化管理委员会") == "国家标准化管理委员会");
+}
+
+TEST_CASE("text: invalid UTF-8 is found at its byte") {
+    CHECK_FALSE(find_invalid_utf8("plain 中文"));
+    CHECK(find_invalid_utf8("ab\xFF") == 2);
+    CHECK(find_invalid_utf8("\xE4\xB8") == 0);
+    CHECK(find_invalid_utf8("\xED\xA0\x80") == 0);  // a surrogate
+}
+
+TEST_CASE("text: a slip finds the word that was meant") {
+    const std::vector<std::string> types = {"ISSUED", "MIRRORS", "PART_OF"};
+    CHECK(nearest("MIRORS", types) == "MIRRORS");
+    CHECK(nearest("mirrosr", types) == "MIRRORS");
+    CHECK_FALSE(nearest("KNOWS", types));
+}
+
+TEST_CASE("text: Han characters are two columns wide") {
+    CHECK(display_width("ab中文") == 6);
+    CHECK(truncate_to_width("中文字", 5) == "中文…");
+}
