@@ -1,0 +1,24 @@
+// All that one document says: itself, what it names, and what it claims. The unit that the resolver joins.
+//
+// Readers of registries (ingest/readers/) make one directly; for prose the pipeline makes it of a reader's
+// Document, the recogniser's mentions and the rules' claims.
+//
+// Units:   Claim::source and Claim::target are positions in `mentions`; spans are bytes of document.text
+// Owns:    its content
+// Threads: values
+#pragma once
+
+#include <vector>
+
+#include "ingest/document.h"
+#include "ingest/mention.h"
+
+namespace mirrorgraph::ingest {
+
+struct Extraction {
+    Document document;
+    std::vector<Mention> mentions;
+    std::vector<Claim> claims;
+};
+
+}  // namespace mirrorgraph::ingest
