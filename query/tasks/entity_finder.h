@@ -1,0 +1,51 @@
+// Finds the entity that a person means: an id, an identifier in any spelling, a name in any spelling.
+//
+// Names are compared by name_key (schema/text.h) over name, name_zh, aliases, code and title.
+//
+// Cost:    construction O(names in the graph); find O(matches); suggest O(names)
+// Owns:    its index; the snapshot must outlive it
+// Threads: const methods may run at once
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "graph/snapshot/snapshot.h"
+
+namespace mirrorgraph::query {
+
+class EntityFinder {
+  public:
+    explicit EntityFinder(const Snapshot& snapshot);
+
+    // All entities that `text` names, best first: the exact id, then a match of name or code, then of an alias or
+    // title; among equals committees, standards, policies, agencies, organisations, others. Documents only by id.
+    std::vector<NodeId> find(std::string_view text) const;
+
+    // Display names of the entities with names nearest to `text`, nearest first, at most `count`.
+    std::vector<std::string> suggest(std::string_view text, std::size_t count = 5) const;
+
+    // The first of find(text); throws Error kNotFound with suggestions when there is none.
+    NodeId find_or_throw(std::string_view text) const;
+
+  private:
+    struct Entry {
+        NodeId node;
+        int rank;  // smaller is better
+    };
+    void add(std::string_view name, NodeId node, int rank);
+
+    const Snapshot& snapshot_;
+    std::unordered_map<std::string, std::vector<Entry>> entries_;
+};
+
+// The name to show for a node: its name, or its id.
+std::string display_name(const Snapshot& snapshot, NodeId node);
+
+// The first label of the node that has a meaning for tasks ("Committee", ...); the first label otherwise.
+std::string_view main_label(const Snapshot& snapshot, NodeId node);
+
+}  // namespace mirrorgraph::query
