@@ -10,6 +10,9 @@ namespace {
 
 constexpr std::size_t kExcerptWidth = 100;  // columns shown of a long line
 
+// Bytes of a line that can matter for its excerpt.
+constexpr std::size_t kExcerptBytes = 4 * kExcerptWidth;
+
 struct Line {
     std::size_t begin;
     std::size_t end;
@@ -28,6 +31,12 @@ Line line_of(std::string_view text, std::size_t offset) {
     return line;
 }
 
+// The first offset from `at` on that does not stand inside a code point.
+std::size_t boundary(std::string_view text, std::size_t at) {
+    while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80) ++at;
+    return at;
+}
+
 std::string without_tabs(std::string_view text) {
     std::string out(text);
     for (char& c : out) {
@@ -38,25 +47,27 @@ std::string without_tabs(std::string_view text) {
 
 }  // namespace
 
-Error& Error::at(std::string source, std::string_view text, Span span) {
+Error& Error::at(std::string source, std::string_view text, Span span, TextBefore before) {
     span.begin = std::min(span.begin, text.size());
     span.end = std::clamp(span.end, span.begin, text.size());
     const Line line = line_of(text, span.begin);
     source_ = std::move(source);
-    span_ = span;
-    line_ = line.number;
+    span_ = {before.bytes + span.begin, before.bytes + span.end};
+    line_ = before.lines + line.number;
+    column_ = count_code_points(text.substr(line.begin, span.begin - line.begin)) + 1;
+    if (line.begin == 0) column_ += before.columns;
 
-    std::size_t from = line.begin;
+    std::size_t from = boundary(text, std::max(line.begin, span.begin - std::min(span.begin, kExcerptBytes)));
     while (display_width(text.substr(from, span.begin - from)) > kExcerptWidth / 2) {
         from = next_code_point(text, from);
     }
-    std::size_t to = line.end;
+    std::size_t to = boundary(text, std::min(line.end, span.begin + kExcerptBytes));
     while (to > span.begin && display_width(text.substr(from, to - from)) > kExcerptWidth) {
         to = previous_code_point(text, to);
     }
-    column_ = count_code_points(text.substr(line.begin, span.begin - line.begin)) + 1;
     excerpt_ = without_tabs(text.substr(from, to - from));
-    const std::size_t marked = display_width(text.substr(span.begin, std::min(span.end, to) - span.begin));
+    const std::size_t marked =
+        display_width(text.substr(span.begin, std::max(std::min(span.end, to), span.begin) - span.begin));
     caret_ = std::string(display_width(text.substr(from, span.begin - from)), ' ') +
              std::string(std::max<std::size_t>(marked, 1), '^');
     return *this;

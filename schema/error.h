@@ -39,20 +39,29 @@ struct Span {
     friend auto operator<=>(const Span&, const Span&) = default;
 };
 
+// What stood before a text that is a part of a longer one: whole lines, then code points of the line it
+// begins in.
+struct TextBefore {
+    std::size_t bytes = 0;
+    std::size_t lines = 0;
+    std::size_t columns = 0;
+};
+
 class Error : public std::runtime_error {
   public:
     Error(ErrorCode code, const std::string& message, std::string remedy = {})
         : std::runtime_error(message), code_(code), remedy_(std::move(remedy)) {}
 
     // The same fault, shown at `span` of `text`, which came from `source` (a file name; empty for a query).
-    Error& at(std::string source, std::string_view text, Span span);
+    // Cost: one pass over the text before the span.
+    Error& at(std::string source, std::string_view text, Span span, TextBefore before = {});
 
     ErrorCode code() const { return code_; }
     const std::string& remedy() const { return remedy_; }
     bool has_place() const { return line_ != 0; }
     std::size_t line() const { return line_; }      // 1-based; 0 when no place is known
     std::size_t column() const { return column_; }  // 1-based, in code points
-    Span span() const { return span_; }             // in the text given to at()
+    Span span() const { return span_; }             // in the whole text, that before what at() was given too
 
     // "source:line:column: message", the faulty line with a caret below it, and the remedy.
     std::string render() const;

@@ -1,0 +1,93 @@
+#include <fmt/format.h>
+#include <rapidjson/stringbuffer.h>
+#include <rapidjson/writer.h>
+
+#include <cmath>
+
+#include "schema/json.h"
+
+namespace mirrorgraph {
+
+struct JsonWriter::Impl {
+    rapidjson::StringBuffer buffer{nullptr, 64 * 1024};
+    rapidjson::Writer<rapidjson::StringBuffer> writer{buffer};
+};
+
+namespace {
+
+rapidjson::SizeType size_of(std::string_view text) { return static_cast<rapidjson::SizeType>(text.size()); }
+
+}  // namespace
+
+JsonWriter::JsonWriter() : impl_(std::make_unique<Impl>()) {}
+JsonWriter::~JsonWriter() = default;
+
+void JsonWriter::null() { impl_->writer.Null(); }
+void JsonWriter::boolean(bool value) { impl_->writer.Bool(value); }
+void JsonWriter::integer(std::int64_t value) { impl_->writer.Int64(value); }
+void JsonWriter::string(std::string_view value) { impl_->writer.String(value.data(), size_of(value)); }
+void JsonWriter::key(std::string_view name) { impl_->writer.Key(name.data(), size_of(name)); }
+void JsonWriter::begin_object() { impl_->writer.StartObject(); }
+void JsonWriter::end_object() { impl_->writer.EndObject(); }
+void JsonWriter::begin_array() { impl_->writer.StartArray(); }
+void JsonWriter::end_array() { impl_->writer.EndArray(); }
+
+void JsonWriter::floating(double value) {
+    const std::string text = format_float(value);
+    impl_->writer.RawValue(text.data(), text.size(), rapidjson::kNumberType);
+}
+
+void JsonWriter::value(const Value& value) {
+    const auto typed = [this](const char* type, const auto& content) {
+        begin_object();
+        key("$type");
+        string(type);
+        key("_value");
+        content();
+        end_object();
+    };
+    switch (value.type()) {
+        case Value::Type::kNull: return null();
+        case Value::Type::kBoolean: return boolean(value.as_boolean());
+        case Value::Type::kInteger: return integer(value.as_integer());
+        case Value::Type::kString: return string(value.as_string());
+        case Value::Type::kDate: return typed("Date", [&] { string(to_string(value.as_date())); });
+        case Value::Type::kFloat:
+            if (std::isfinite(value.as_float())) return floating(value.as_float());
+            return typed("Float", [&] { string(format_float(value.as_float())); });
+        case Value::Type::kMap:
+            if (!value.as_map().contains("$type")) return map(value.as_map());
+            return typed("Map", [&] { map(value.as_map()); });
+        case Value::Type::kList:
+            begin_array();
+            for (const Value& item : value.as_list()) this->value(item);
+            return end_array();
+        case Value::Type::kNode:
+        case Value::Type::kRelationship:
+        case Value::Type::kPath: break;
+    }
+    throw Error(ErrorCode::kInvalidData, fmt::format("a {} cannot be stored", type_name(value.type())));
+}
+
+void JsonWriter::map(const Map& map) {
+    begin_object();
+    for (const auto& [name, item] : map) {
+        key(name);
+        value(item);
+    }
+    end_object();
+}
+
+void JsonWriter::layout(std::string_view text) {
+    std::memcpy(impl_->buffer.Push(text.size()), text.data(), text.size());
+    impl_->writer.Reset(impl_->buffer);
+}
+
+std::string_view JsonWriter::text() const { return {impl_->buffer.GetString(), impl_->buffer.GetSize()}; }
+
+void JsonWriter::clear() {
+    impl_->buffer.Clear();
+    impl_->writer.Reset(impl_->buffer);
+}
+
+}  // namespace mirrorgraph
