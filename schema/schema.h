@@ -1,16 +1,13 @@
 // What may exist in a graph: labels, relationship types with their endpoints, properties.
 //
-// The `standards` schema is data (data/schema.json); the `open` schema lets anything in. Nothing here knows a graph:
-// validation of a whole graph stands in graph/, checking of queries in query/.
+// The `standards` schema is data (data/schema.json); the `open` schema lets anything in. Nothing here knows a
+// graph: validation of a whole graph stands in graph/, checking of queries in query/.
 //
-// Errors:  load_schema throws Error kInvalidData with file and line for a damaged file, kIo for an unreadable one
-// Owns:    all its strings
-// Threads: immutable after loading; const methods may run at once
+// Errors:  load_schema throws Error kInvalidData with file and line for a damaged file, kIo for an unreadable
+// one Owns:    all its strings Threads: immutable after loading; const methods may run at once
 #pragma once
 
-#include <map>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,15 +19,15 @@ namespace mirrorgraph {
 struct PropertyRule {
     std::string name;
     std::string description;
-    std::vector<Value::Type> types;      // any one of them; LIST stands for a list of `item_type`
-    std::optional<Value::Type> item_type;
-    std::vector<std::string> values;     // closed vocabulary; empty when any string goes
+    std::vector<Value::Type> types;       // any one of them
+    std::vector<Value::Type> item_types;  // of a list's items; empty when any type goes
+    std::vector<std::string> values;      // closed vocabulary; empty when any string goes
 };
 
 struct LabelRule {
     std::string name;
     std::string description;
-    std::vector<std::string> properties;  // names that nodes of this label may carry
+    std::vector<std::string> properties;  // names that nodes of this label may carry, the common ones too
 };
 
 struct RelationshipRule {
@@ -41,7 +38,7 @@ struct RelationshipRule {
         std::string target;
     };
     std::vector<Endpoints> endpoints;     // allowed pairs of labels
-    std::vector<std::string> properties;
+    std::vector<std::string> properties;  // names that such relationships may carry, the common ones too
     bool symmetric = false;               // read in both directions, stored once
 };
 
@@ -62,20 +59,26 @@ class Schema {
     const std::vector<RelationshipRule>& relationships() const { return relationships_; }
     const std::vector<PropertyRule>& properties() const { return properties_; }
 
-    // True for the open schema, and where some pair of labels is an allowed pair of endpoints. Empty label lists stand
-    // for "any label".
+    // True for the open schema, and where some pair of labels is an allowed pair of endpoints. Empty label
+    // lists stand for "any label".
     bool allows_endpoints(std::string_view type, const std::vector<std::string>& source_labels,
                           const std::vector<std::string>& target_labels) const;
 
-    // Throw Error kInvalidData naming the offending thing and the nearest legal one; do nothing for the open schema.
+    // Throw Error kInvalidData naming the offending thing and the nearest legal one; do nothing for the open
+    // schema.
     void check_label(std::string_view label) const;
     void check_relationship_type(std::string_view type) const;
     void check_endpoints(std::string_view type, const std::vector<std::string>& source_labels,
                          const std::vector<std::string>& target_labels) const;
     void check_property(std::string_view key, const Value& value) const;
 
+    // Whether nodes of one of these labels, or relationships of this type, may carry the property at all; and
+    // its value, as check_property does.
+    void check_node_property(const std::vector<std::string>& labels, std::string_view key, const Value& value) const;
+    void check_relationship_property(std::string_view type, std::string_view key, const Value& value) const;
+
   private:
-    friend class SchemaBuilder;
+    friend class SchemaReader;
     std::string name_;
     bool open_ = false;
     std::vector<LabelRule> labels_;
@@ -83,7 +86,7 @@ class Schema {
     std::vector<PropertyRule> properties_;
 };
 
-// Reads a schema file (JSON). Source: data/schema.json documents the shape.
+// Reads a schema file (JSON); data/schema.json shows the shape.
 std::shared_ptr<const Schema> load_schema(const std::string& path);
 
 // The schema called `standards`, from the data folder, loaded once.
