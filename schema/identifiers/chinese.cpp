@@ -1,0 +1,400 @@
+// The identifiers of Chinese standards: GB/T 20438.1-2017, YD/T 4981-2024, DB11/T 123-2020, T/CESA 1026-2018.
+//
+//   identifier := prefix number ("." part)* ("-" year)? sheet? dual? all-parts?
+//   prefix     := code ("/" force)? | "DB" province ("/" force)? | "T/" association | "Q/" enterprise
+//   force      := "T" recommended | "Z" guiding
+//   sheet      := "/XG" digits "-" year | "第" digits "号修改单"
+//   dual       := "/" identifier of ISO, IEC, ITU, IEEE
+
+#include <array>
+
+#include "schema/identifiers/grammar.h"
+#include "schema/identifiers/prefixes.h"
+
+namespace mirrorgraph::identifiers {
+
+namespace {
+
+bool is_force(char c) {
+    return c == 'T' || c == 'Z';
+}
+
+std::string read_letters(Cursor& in) {
+    std::string out;
+    while (is_letter(in.peek())) {
+        out += to_upper(in.peek());
+        in.advance();
+    }
+    return out;
+}
+
+// "/T" or "/Z", with blanks round the slash.
+void read_force(Cursor& in, StandardIdentifier& id) {
+    const std::size_t start = in.position();
+    if ((in.accept_spaced('/') || in.accept_spaced('\\')) && is_force(to_upper(in.peek())) &&
+        !is_letter(in.peek(1))) {
+        id.type = std::string(1, to_upper(in.peek()));
+        in.advance();
+        return;
+    }
+    in.back_to(start);
+}
+
+bool is_scope_code(std::string_view code) {
+    return code != "T" && code != "Q" && prefix_scope(code) != PrefixScope::kNone;
+}
+
+// "GBT" for "GB/T", "YDT" for "YD/T": the slash was lost.
+bool read_fused_force(StandardIdentifier& id, const std::string& letters) {
+    const std::string_view stem(letters.data(), letters.size() - 1);
+    if (letters.size() < 3 || !is_force(letters.back()) || !is_scope_code(stem)) return false;
+    id.body = stem;
+    id.type = letters.substr(letters.size() - 1);
+    add_repair(id, letters, id.body + '/' + id.type);
+    return true;
+}
+
+bool read_local_code(Cursor& in, StandardIdentifier& id) {
+    std::string code = in.digits(4, 4);
+    if (code.empty()) code = in.digits(2, 2);
+    if (!is_local_code(code)) return false;
+    id.body = "DB" + code;
+    read_force(in, id);
+    return true;
+}
+
+bool read_association(Cursor& in, StandardIdentifier& id) {
+    if (!in.accept_spaced('/') && !in.accept_spaced('\\')) return false;
+    std::string name;
+    while ((is_word(in.peek()) || (in.peek() == '-' && is_letter(in.peek(1)))) && name.size() < 16) {
+        if (is_digit(in.peek()) && name.size() > 2) break;
+        name += to_upper(in.peek());
+        in.advance();
+    }
+    if (name.size() < 2) return false;
+    id.body = "T/" + name;
+    return true;
+}
+
+bool read_prefix(Cursor& in, StandardIdentifier& id) {
+    const std::string letters = read_letters(in);
+    if (letters == "T") return read_association(in, id);
+    if (letters == "DB" && is_digit(in.peek())) {
+        const std::size_t start = in.position();
+        if (read_local_code(in, id)) return true;
+        in.back_to(start);
+    }
+    if (is_scope_code(letters)) {
+        id.body = letters;
+        read_force(in, id);
+        return true;
+    }
+    return read_fused_force(id, letters);
+}
+
+char digit_for_slip(char c) {
+    switch (c) {
+        case 'I':
+        case 'l':
+        case '|':
+            return '1';
+        case 'O':
+        case 'o':
+            return '0';
+        default:
+            return kEnd;
+    }
+}
+
+// Digits in which a scanner took 1 for I or 0 for O: "TI1O" no, "35I2O" yes. At least one digit stands first.
+std::string read_digits_with_slips(Cursor& in, StandardIdentifier& id) {
+    std::string printed;
+    std::string digits;
+    bool slipped = false;
+    while (digits.size() < 8) {
+        const char c = in.peek();
+        const char repaired = is_digit(c) || digits.empty() ? c : digit_for_slip(c);
+        if (!is_digit(repaired)) break;
+        slipped |= repaired != c;
+        printed += c;
+        digits += repaired;
+        in.advance();
+    }
+    if (slipped) add_repair(id, printed, digits);
+    return digits;
+}
+
+// "35273", "D0001", "151B", "001".
+bool read_number(Cursor& in, StandardIdentifier& id) {
+    in.skip_space();
+    if (is_upper(in.peek()) && is_digit(in.peek(1))) {
+        id.number += in.peek();
+        in.advance();
+    }
+    const std::string digits = read_digits_with_slips(in, id);
+    if (digits.empty() || digits.size() > 7) return false;
+    id.number += digits;
+    if (is_upper(in.peek()) && !is_word(in.peek(1))) {
+        id.number += in.peek();
+        in.advance();
+    }
+    return true;
+}
+
+void read_parts(Cursor& in, StandardIdentifier& id) {
+    for (int depth = 0; depth < 4; ++depth) {
+        const std::size_t start = in.position();
+        std::string part;
+        if (in.accept('.')) part = in.digits(1, 4);
+        if (part.empty()) return in.back_to(start);
+        id.part += (id.part.empty() ? "" : ".") + part;
+    }
+}
+
+// The year of a draft that is not numbered yet: "20XX", "XXXX", "××××".
+bool read_open_year(Cursor& in) {
+    const std::size_t start = in.position();
+    in.accept_prefix("20") || in.accept_prefix("19");
+    int marks = 0;
+    while (in.accept_prefix("X") || in.accept_bytes("×")) ++marks;
+    if (marks >= 1 && marks <= 4 && in.at_word_end()) return true;
+    in.back_to(start);
+    return false;
+}
+
+// "92": the last two digits of a year before 2000.
+std::optional<int> read_short_year(Cursor& in) {
+    const std::size_t start = in.position();
+    const std::string digits = in.digits(2, 2);
+    if (digits >= "50" && in.at_word_end()) return 1900 + std::stoi(digits);
+    in.back_to(start);
+    return std::nullopt;
+}
+
+// "-2020", " — 2020", "--92", ":2002". False when digits follow the dash and are no year: then the whole is
+// refused.
+bool read_dated(Cursor& in, Date& date) {
+    const std::size_t start = in.position();
+    in.skip_space();
+    const bool colon = in.accept(':');
+    if (!colon && !in.accept('-')) {
+        in.back_to(start);
+        return true;
+    }
+    in.accept('-');
+    in.skip_space();
+    if (const auto year = read_year(in)) {
+        date = Date{*year};
+        return true;
+    }
+    if (!colon) {
+        if (const auto year = read_short_year(in)) {
+            date = Date{*year};
+            return true;
+        }
+        if (read_open_year(in)) return true;
+    }
+    const bool digits_follow = is_digit(in.peek()) && !colon;
+    in.back_to(start);
+    return !digits_follow || in.peek() == ' ';
+}
+
+bool read_sheet(Cursor& in, StandardIdentifier& id) {
+    const std::size_t start = in.position();
+    Supplement sheet{"XG", "", "", {}};
+    if (in.accept_spaced('/') && in.accept_prefix("XG")) {
+        sheet.number = in.digits(1, 2);
+        if (!sheet.number.empty() && read_dated(in, sheet.date)) {
+            id.supplements.push_back(std::move(sheet));
+            return true;
+        }
+    }
+    in.back_to(start);
+    if (in.accept_bytes("第")) {
+        in.skip_space();
+        sheet.number = in.digits(1, 2);
+        in.skip_space();
+        if (!sheet.number.empty() && in.accept_bytes("号修改单")) {
+            id.supplements.push_back(std::move(sheet));
+            return true;
+        }
+    }
+    in.back_to(start);
+    return false;
+}
+
+void read_dual(Cursor& in, StandardIdentifier& id) {
+    const std::size_t start = in.position();
+    if (!in.accept_spaced('/')) return;
+    const Grammar grammar = grammar_for(in);
+    StandardIdentifier adopted;
+    if (grammar != nullptr && grammar != read_chinese && grammar != read_chinese_project &&
+        grammar(in, adopted)) {
+        id.adopted.push_back(std::move(adopted));
+        return;
+    }
+    in.back_to(start);
+}
+
+// "Q/" and whatever the enterprise likes, up to the year: Q/GDW 1234.1-2012, Q/BYDQ-A1901.004-2018.
+bool read_enterprise(Cursor& in, StandardIdentifier& id) {
+    if (!in.accept_prefix("Q") || (!in.accept_spaced('/') && !in.accept_spaced('\\'))) return false;
+    while (is_word(in.peek()) && id.body.size() < 12) {
+        id.body += to_upper(in.peek());
+        in.advance();
+    }
+    if (id.body.size() < 2) return false;
+    id.body.insert(0, "Q/");
+    while (id.number.size() < 32) {
+        const char c = in.peek();
+        if (c == '-' || c == ' ') {
+            const std::size_t start = in.position();
+            if (!id.number.empty() && read_dated(in, id.date) && id.is_dated()) break;
+            in.back_to(start);
+            in.advance();
+            if (!is_word(in.peek()) || (c == ' ' && !id.number.empty() && is_letter(in.peek()))) return false;
+            if (!id.number.empty()) id.number += c;
+        } else if (is_word(c) || (c == '.' && is_word(in.peek(1)))) {
+            id.number += to_upper(c);
+            in.advance();
+        } else {
+            return false;
+        }
+    }
+    id.family = StandardFamily::kChinese;
+    id.printed() = canonical_form(id);
+    return id.is_dated() && id.number.find_first_of("0123456789") != std::string::npos;
+}
+
+// "16 GB 2020": the unit of memory behind a number.
+bool follows_quantity(Cursor in, std::size_t begin) {
+    in.back_to(begin);
+    if (in.previous() != ' ') return false;
+    in.back_to(begin - 1);
+    return is_digit(in.previous());
+}
+
+// A code of two letters is a common word or unit: in prose it takes a slash or a year to make a standard.
+bool is_plausible_in_prose(const Cursor& in, const StandardIdentifier& id, std::size_t begin) {
+    if (id.is_dated() || id.all_parts) return true;
+    if (!id.repairs.empty()) return false;
+    if (!id.type.empty() || id.body.starts_with("T/"))
+        return id.number.size() + id.part.size() >= 2 || id.type == "T";
+    if (id.body != "GB") return false;
+    return !follows_quantity(in, begin) && (id.number.size() >= 3 || !id.part.empty());
+}
+
+}  // namespace
+
+bool read_chinese(Cursor& in, StandardIdentifier& id) {
+    const std::size_t begin = in.position();
+    if (to_upper(in.peek()) == 'Q' && (in.peek(1) == '/' || in.peek(1) == ' ')) {
+        return read_enterprise(in, id);
+    }
+    id.family = StandardFamily::kChinese;
+    if (!read_prefix(in, id) || !read_number(in, id)) return false;
+    read_parts(in, id);
+    if (is_word(in.peek()) || !read_dated(in, id.date)) return false;
+    while (read_sheet(in, id)) {
+    }
+    read_dual(in, id);
+    id.all_parts = read_all_parts(in);
+    id.printed() = canonical_form(id);
+    if (!id.adopted.empty()) id.printed() += '/' + id.adopted.front().normalized();
+    if (id.all_parts) id.printed() += " (all parts)";
+    return in.is_whole_text() || is_plausible_in_prose(in, id, begin);
+}
+
+namespace {
+
+void take_whole(StandardIdentifier& id, std::string_view body, std::string code) {
+    id.family = StandardFamily::kProject;
+    id.body = body;
+    id.number = std::move(code);
+    id.printed() = id.number;
+}
+
+// "20230254-T-469": year and number, force, department.
+bool read_national_plan(Cursor& in, StandardIdentifier& id) {
+    std::string code = in.digits(8, 8);
+    const std::string year = code.substr(0, 4);
+    if (year < "1990" || year > "2099" || !in.accept('-')) return false;
+    const char force = to_upper(in.peek());
+    if (!is_force(force) && force != 'Q') return false;
+    in.advance();
+    if (!in.accept('-')) return false;
+    const std::string department = in.digits(3, 3);
+    if (department.empty() || !in.at_word_end()) return false;
+    code += std::string("-") + force + '-' + department;
+    take_whole(id, "plan", code);
+    id.type = std::string(1, force);
+    return true;
+}
+
+// "2023-0254T-YD": the form of the ministry of industry.
+bool read_sector_plan(Cursor& in, StandardIdentifier& id) {
+    std::string code = in.digits(4, 4);
+    if (code < "1990" || code > "2099" || !in.accept('-')) return false;
+    const std::string number = in.digits(4, 4);
+    const char force = to_upper(in.peek());
+    if (number.empty() || (!is_force(force) && force != 'Q')) return false;
+    in.advance();
+    if (!in.accept('-')) return false;
+    const Word sector = in.peek_letters();
+    if (sector.size() != 2 || prefix_scope(sector.view()) != PrefixScope::kSector) return false;
+    read_letters(in);
+    if (!in.at_word_end()) return false;
+    code += '-' + number + force + '-' + std::string(sector.view());
+    take_whole(id, "plan", code);
+    id.type = std::string(1, force);
+    return true;
+}
+
+}  // namespace
+
+bool read_chinese_project(Cursor& in, StandardIdentifier& id) {
+    const std::size_t start = in.position();
+    if (read_national_plan(in, id)) return true;
+    in.back_to(start);
+    id = StandardIdentifier{};
+    return read_sector_plan(in, id);
+}
+
+bool read_association_project(Cursor& in, StandardIdentifier& id) {
+    const std::string body = read_letters(in);
+    if (body.size() < 3 || body.size() > 8 || !in.accept('-')) return false;
+    const auto year = in.digits(4, 4);
+    if (year < "1990" || year > "2099" || !in.accept('-')) return false;
+    const std::string batch = in.digits(1, 2);
+    if (batch.empty() || !in.accept('-')) return false;
+    const std::string number = in.digits(3, 3);
+    if (number.empty() || !in.at_word_end()) return false;
+    take_whole(id, body, body + '-' + year + '-' + batch + '-' + number);
+    return true;
+}
+
+bool read_tc_document(Cursor& in, StandardIdentifier& id) {
+    if (!in.accept_prefix("TC")) return false;
+    const std::string committee = in.digits(2, 3);
+    if (committee.empty() || !in.accept('-')) return false;
+    std::string code = "TC" + committee + '-';
+    if (is_letter(in.peek())) {
+        const std::string kind = read_letters(in);
+        if (kind.size() > 3 || !in.accept('-')) return false;
+        code += kind + '-';
+        id.type = kind;
+    }
+    const std::string number = in.digits(3, 6);
+    if (number.empty()) return false;
+    code += number;
+    if (is_letter(in.peek()) && !is_word(in.peek(1))) {
+        code += to_upper(in.peek());
+        in.advance();
+    }
+    if (!in.at_word_end()) return false;
+    const std::string type = id.type;
+    take_whole(id, "SAC/TC" + committee, code);
+    return true;
+}
+
+}  // namespace mirrorgraph::identifiers

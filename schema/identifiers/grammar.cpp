@@ -1,0 +1,88 @@
+#include "schema/identifiers/grammar.h"
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace mirrorgraph::identifiers {
+
+namespace {
+
+constexpr int kFirstYear = 1900;
+constexpr int kLastYear = 2099;
+constexpr double kRepaired = 0.8;
+
+constexpr std::array<std::string_view, 12> kMonths = {"JANUARY",   "FEBRUARY", "MARCH",    "APRIL",
+                                                      "MAY",       "JUNE",     "JULY",     "AUGUST",
+                                                      "SEPTEMBER", "OCTOBER",  "NOVEMBER", "DECEMBER"};
+
+}  // namespace
+
+void add_repair(StandardIdentifier& id, std::string_view printed, std::string_view read_as) {
+    id.confidence *= kRepaired;
+    id.repairs.push_back(fmt::format("read '{}' as '{}'", printed, read_as));
+}
+
+std::optional<int> read_year(Cursor& in) {
+    const std::size_t start = in.position();
+    const std::string digits = in.digits(4, 4);
+    if (!digits.empty() && in.at_word_end()) {
+        if (const int year = std::stoi(digits); year >= kFirstYear && year <= kLastYear) return year;
+    }
+    in.back_to(start);
+    return std::nullopt;
+}
+
+bool read_colon_date(Cursor& in, Date& date) {
+    const std::size_t start = in.position();
+    if (!in.accept_spaced(':')) return false;
+    if (in.accept('-')) {
+        if (in.at_word_end()) return true;
+    } else if (const auto year = read_year(in)) {
+        date = Date{*year};
+        const std::size_t after_year = in.position();
+        if (in.accept('-')) {
+            const std::string month = in.digits(2, 2);
+            if (month >= "01" && month <= "12" && in.at_word_end()) {
+                date.month = static_cast<std::uint8_t>(std::stoi(month));
+                return true;
+            }
+            in.back_to(after_year);
+        }
+        return true;
+    }
+    in.back_to(start);
+    return false;
+}
+
+bool read_all_parts(Cursor& in) {
+    const std::size_t start = in.position();
+    in.skip_space();
+    if (in.accept('(')) {
+        in.skip_space();
+        const bool english = in.accept_word("ALL") && in.skip_space() && in.accept_word("PARTS");
+        if (english || in.accept_bytes("所有部分") || in.accept_bytes("全部") || in.accept_bytes("各部分")) {
+            in.accept_bytes("部分");
+            in.skip_space();
+            if (in.accept(')')) return true;
+        }
+    }
+    in.back_to(start);
+    return false;
+}
+
+std::optional<int> read_month(Cursor& in, std::string& printed) {
+    const Word word = in.peek_letters();
+    if (word.size() < 3) return std::nullopt;
+    for (std::size_t i = 0; i < kMonths.size(); ++i) {
+        if (!kMonths[i].starts_with(word.view()) || (word.size() > 4 && word.view() != kMonths[i])) continue;
+        for (std::size_t n = 0; n < word.size(); ++n) {
+            printed += in.peek();
+            in.advance();
+        }
+        return static_cast<int>(i) + 1;
+    }
+    return std::nullopt;
+}
+
+}  // namespace mirrorgraph::identifiers

@@ -1,0 +1,114 @@
+#include "schema/identifiers/standard.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "schema/identifiers/grammar.h"
+
+namespace mirrorgraph {
+
+using identifiers::Cursor;
+using identifiers::Grammar;
+
+namespace {
+
+std::optional<StandardIdentifier> read_whole(std::string_view text, std::size_t& stopped) {
+    Cursor in(text, 0, Cursor::Mode::kWholeText);
+    in.skip_space();
+    const Grammar grammar = identifiers::grammar_for(in);
+    if (grammar == nullptr) return std::nullopt;
+    StandardIdentifier id;
+    const bool read = grammar(in, id);
+    stopped = in.furthest();
+    in.skip_space();
+    if (!read || !in.at_end()) return std::nullopt;
+    return id;
+}
+
+}  // namespace
+
+std::string StandardIdentifier::key() const {
+    return identifiers::canonical_form(*this);
+}
+
+std::optional<StandardIdentifier> StandardIdentifier::series() const {
+    if (family == StandardFamily::kProject) return std::nullopt;
+    if (!is_dated() && stage.empty() && edition.empty() && supplements.empty()) return std::nullopt;
+    StandardIdentifier out;
+    out.family = family;
+    out.body = body;
+    out.type = type;
+    out.number = number;
+    out.part = part;
+    out.normalized_ = identifiers::canonical_form(out);
+    return out;
+}
+
+std::optional<StandardIdentifier> StandardIdentifier::whole() const {
+    if (part.empty()) return std::nullopt;
+    StandardIdentifier out;
+    out.family = family;
+    out.body = body;
+    out.type = type;
+    out.number = number;
+    out.normalized_ = identifiers::canonical_form(out);
+    return out;
+}
+
+std::optional<StandardIdentifier> StandardIdentifier::base() const {
+    if (supplements.empty()) return std::nullopt;
+    StandardIdentifier out = *this;
+    out.supplements.pop_back();
+    out.adopted.clear();
+    out.normalized_ = identifiers::canonical_form(out);
+    return out;
+}
+
+std::optional<StandardIdentifier> try_parse_standard(std::string_view text) {
+    std::size_t stopped = 0;
+    return read_whole(text, stopped);
+}
+
+StandardIdentifier parse_standard(std::string_view text) {
+    std::size_t stopped = 0;
+    if (auto id = read_whole(text, stopped)) return *std::move(id);
+    throw Error(ErrorCode::kInvalidData, fmt::format("'{}' is no identifier of a standard", text),
+                "write it as its publisher does: GB/T 35273-2020, ISO/IEC 27001:2022")
+        .at({}, text, Span{stopped, text.size()});
+}
+
+std::optional<StandardMatch> match_standard(std::string_view text, std::size_t offset) {
+    Cursor in(text, offset, Cursor::Mode::kRunningText);
+    const Grammar grammar = identifiers::grammar_for(in);
+    if (grammar == nullptr || identifiers::is_word(in.previous())) return std::nullopt;
+    StandardMatch match;
+    if (!grammar(in, match.identifier) || !in.at_word_end()) return std::nullopt;
+    match.span = Span{offset, in.position()};
+    return match;
+}
+
+void find_standards(std::string_view text, const std::function<void(StandardMatch)>& visit) {
+    for (std::size_t at = 0; at < text.size();) {
+        Cursor in(text, at, Cursor::Mode::kRunningText);
+        if (!identifiers::is_word(in.peek())) {
+            at += in.glyph().width;
+            continue;
+        }
+        if (auto match = match_standard(text, at)) {
+            at = match->span.end;
+            visit(*std::move(match));
+            continue;
+        }
+        while (identifiers::is_word(in.peek())) in.advance();
+        at = in.position();
+    }
+}
+
+std::vector<StandardMatch> find_standards(std::string_view text) {
+    std::vector<StandardMatch> out;
+    find_standards(text, [&](StandardMatch match) { out.push_back(std::move(match)); });
+    return out;
+}
+
+}  // namespace mirrorgraph
