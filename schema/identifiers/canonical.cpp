@@ -10,15 +10,13 @@ namespace {
 
 std::string prefix_of(const StandardIdentifier& id) {
     switch (id.family) {
-        case StandardFamily::kChinese:
-            return id.type.empty() ? id.body : id.body + '/' + id.type;
+        case StandardFamily::kChinese: return id.type.empty() ? id.body : id.body + '/' + id.type;
         case StandardFamily::kIso:
         case StandardFamily::kIec:
         case StandardFamily::kEuropean: {
-            const std::string words =
-                id.stage.empty() || id.type.empty() || id.stage == "D" || id.stage.back() == 'D'
-                    ? id.stage + id.type
-                    : id.stage + ' ' + id.type;
+            const std::string words = id.stage.empty() || id.type.empty() || id.stage == "D" || id.stage.back() == 'D'
+                                          ? id.stage + id.type
+                                          : id.stage + ' ' + id.type;
             if (words.empty()) return id.body;
             const bool guide = words == "Guide";
             return id.body + (id.body == "ISO" && !guide ? "/" : " ") + words;
@@ -27,21 +25,17 @@ std::string prefix_of(const StandardIdentifier& id) {
         case StandardFamily::kItu:
         case StandardFamily::kEtsi:
         case StandardFamily::kInternet:
-        case StandardFamily::kProject:
-            return id.type.empty() ? id.body : id.body + ' ' + id.type;
+        case StandardFamily::kProject: return id.type.empty() ? id.body : id.body + ' ' + id.type;
     }
     return id.body;
 }
 
-char part_mark(StandardFamily family) {
-    return family == StandardFamily::kChinese ? '.' : '-';
-}
+char part_mark(StandardFamily family) { return family == StandardFamily::kChinese ? '.' : '-'; }
 
 std::string supplement_form(const StandardIdentifier& id, const Supplement& supplement) {
     const bool chinese = id.family == StandardFamily::kChinese;
     const bool spaced = id.family == StandardFamily::kIso || id.family == StandardFamily::kIec;
-    std::string out =
-        "/" + supplement.stage + (supplement.stage.empty() || !spaced ? "" : " ") + supplement.kind;
+    std::string out = "/" + supplement.stage + (supplement.stage.empty() || !spaced ? "" : " ") + supplement.kind;
     if (!supplement.number.empty()) out += (spaced ? " " : "") + supplement.number;
     if (supplement.date.year != 0) out += (chinese ? "-" : ":") + to_string(supplement.date);
     return out;
@@ -52,16 +46,13 @@ std::string date_form(const StandardIdentifier& id) {
     switch (id.family) {
         case StandardFamily::kIso:
         case StandardFamily::kIec:
-        case StandardFamily::kEuropean:
-            return ':' + to_string(id.date);
+        case StandardFamily::kEuropean: return ':' + to_string(id.date);
         case StandardFamily::kChinese:
-        case StandardFamily::kIeee:
-            return '-' + to_string(id.date);
+        case StandardFamily::kIeee: return '-' + to_string(id.date);
         case StandardFamily::kItu:
         case StandardFamily::kEtsi:
         case StandardFamily::kInternet:
-        case StandardFamily::kProject:
-            return " (" + to_string(id.date) + ')';
+        case StandardFamily::kProject: return " (" + to_string(id.date) + ')';
     }
     return {};
 }
@@ -83,8 +74,6 @@ std::string canonical_form(const StandardIdentifier& id) {
 
 namespace mirrorgraph {
 
-std::optional<std::string> StandardIdentifier::urn() const {
-    return std::nullopt;
-}
+std::optional<std::string> StandardIdentifier::urn() const { return std::nullopt; }
 
 }  // namespace mirrorgraph

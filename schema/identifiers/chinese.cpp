@@ -15,9 +15,7 @@ namespace mirrorgraph::identifiers {
 
 namespace {
 
-bool is_force(char c) {
-    return c == 'T' || c == 'Z';
-}
+bool is_force(char c) { return c == 'T' || c == 'Z'; }
 
 std::string read_letters(Cursor& in) {
     std::string out;
@@ -31,8 +29,7 @@ std::string read_letters(Cursor& in) {
 // "/T" or "/Z", with blanks round the slash.
 void read_force(Cursor& in, StandardIdentifier& id) {
     const std::size_t start = in.position();
-    if ((in.accept_spaced('/') || in.accept_spaced('\\')) && is_force(to_upper(in.peek())) &&
-        !is_letter(in.peek(1))) {
+    if ((in.accept_spaced('/') || in.accept_spaced('\\')) && is_force(to_upper(in.peek())) && !is_letter(in.peek(1))) {
         id.type = std::string(1, to_upper(in.peek()));
         in.advance();
         return;
@@ -96,13 +93,10 @@ char digit_for_slip(char c) {
     switch (c) {
         case 'I':
         case 'l':
-        case '|':
-            return '1';
+        case '|': return '1';
         case 'O':
-        case 'o':
-            return '0';
-        default:
-            return kEnd;
+        case 'o': return '0';
+        default: return kEnd;
     }
 }
 
@@ -228,8 +222,7 @@ void read_dual(Cursor& in, StandardIdentifier& id) {
     if (!in.accept_spaced('/')) return;
     const Grammar grammar = grammar_for(in);
     StandardIdentifier adopted;
-    if (grammar != nullptr && grammar != read_chinese && grammar != read_chinese_project &&
-        grammar(in, adopted)) {
+    if (grammar != nullptr && grammar != read_chinese && grammar != read_chinese_project && grammar(in, adopted)) {
         id.adopted.push_back(std::move(adopted));
         return;
     }
@@ -278,8 +271,7 @@ bool follows_quantity(Cursor in, std::size_t begin) {
 bool is_plausible_in_prose(const Cursor& in, const StandardIdentifier& id, std::size_t begin) {
     if (id.is_dated() || id.all_parts) return true;
     if (!id.repairs.empty()) return false;
-    if (!id.type.empty() || id.body.starts_with("T/"))
-        return id.number.size() + id.part.size() >= 2 || id.type == "T";
+    if (!id.type.empty() || id.body.starts_with("T/")) return id.number.size() + id.part.size() >= 2 || id.type == "T";
     if (id.body != "GB") return false;
     return !follows_quantity(in, begin) && (id.number.size() >= 3 || !id.part.empty());
 }

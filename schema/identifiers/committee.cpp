@@ -211,8 +211,7 @@ bool read_name(Cursor& in, CommitteeIdentifier& id, const Kind& kind, bool acron
     id = before;
     name.clear();
     in.back_to(start);
-    if ((kind.naming == Naming::kAcronym || acronyms) && apart && is_upper(in.peek()) &&
-        read_acronym(in, name))
+    if ((kind.naming == Naming::kAcronym || acronyms) && apart && is_upper(in.peek()) && read_acronym(in, name))
         return true;
     name.clear();
     in.back_to(behind_kind);
@@ -324,9 +323,7 @@ bool read_committee(Cursor& in, CommitteeIdentifier& id) {
     return true;
 }
 
-bool is_closed_up(std::string_view body) {
-    return body == "SAC" || body == "CCSA" || body.starts_with("ITU");
-}
+bool is_closed_up(std::string_view body) { return body == "SAC" || body == "CCSA" || body.starts_with("ITU"); }
 
 std::string print(const CommitteeIdentifier& id, bool for_key) {
     const bool blank = id.body.size() > 4 || id.body == "ETSI";
@@ -365,8 +362,8 @@ bool may_begin(char c) {
 bool accept_list_mark(Cursor& in) {
     const std::size_t start = in.position();
     in.skip_space();
-    bool mark = in.accept(',') || in.accept(';') || in.accept('&') || in.accept_bytes("、") ||
-                in.accept_bytes("和") || in.accept_bytes("及") || in.accept_bytes("与");
+    bool mark = in.accept(',') || in.accept(';') || in.accept('&') || in.accept_bytes("、") || in.accept_bytes("和") ||
+                in.accept_bytes("及") || in.accept_bytes("与");
     in.skip_space();
     if (in.accept_word("AND") || in.accept_word("OR")) {
         mark = true;
@@ -401,13 +398,9 @@ std::optional<CommitteeMatch> match_sibling(std::string_view text, std::size_t o
 
 }  // namespace
 
-std::string CommitteeIdentifier::normalized() const {
-    return print(*this, false);
-}
+std::string CommitteeIdentifier::normalized() const { return print(*this, false); }
 
-std::string CommitteeIdentifier::key() const {
-    return print(*this, true);
-}
+std::string CommitteeIdentifier::key() const { return print(*this, true); }
 
 std::optional<CommitteeIdentifier> CommitteeIdentifier::parent() const {
     CommitteeIdentifier out = *this;

@@ -11,8 +11,7 @@ constexpr char32_t kFullWidthLast = 0xFF5E;
 
 char fold(char32_t c) {
     if (c >= kFullWidthFirst && c <= kFullWidthLast) return static_cast<char>(c - kFullWidthFirst + '!');
-    if ((c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0x2500 || c == 0xFE58 || c == 0xFE63 ||
-        c == 0x00AD)
+    if ((c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0x2500 || c == 0xFE58 || c == 0xFE63 || c == 0x00AD)
         return '-';
     if (c == 0x2044 || c == 0x2215) return '/';
     if (c == 0x00A0 || (c >= 0x2000 && c <= 0x200B) || c == 0x202F || c == 0x2028 || c == 0x3000) return ' ';
@@ -35,9 +34,7 @@ char Cursor::peek(std::size_t count) const {
     return glyph_at(at).c;
 }
 
-char Cursor::previous() const {
-    return position_ == 0 ? kEnd : glyph_at(previous_code_point(text_, position_)).c;
-}
+char Cursor::previous() const { return position_ == 0 ? kEnd : glyph_at(previous_code_point(text_, position_)).c; }
 
 bool Cursor::accept_prefix(std::string_view upper) {
     const std::size_t start = position_;

@@ -26,24 +26,12 @@ struct Glyph {
 constexpr char kOther = '\x01';
 constexpr char kEnd = '\0';
 
-inline bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-inline bool is_upper(char c) {
-    return c >= 'A' && c <= 'Z';
-}
-inline bool is_lower(char c) {
-    return c >= 'a' && c <= 'z';
-}
-inline bool is_letter(char c) {
-    return is_upper(c) || is_lower(c);
-}
-inline bool is_word(char c) {
-    return is_letter(c) || is_digit(c);
-}
-inline char to_upper(char c) {
-    return is_lower(c) ? static_cast<char>(c - 'a' + 'A') : c;
-}
+inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
+inline bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+inline bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+inline bool is_letter(char c) { return is_upper(c) || is_lower(c); }
+inline bool is_word(char c) { return is_letter(c) || is_digit(c); }
+inline char to_upper(char c) { return is_lower(c) ? static_cast<char>(c - 'a' + 'A') : c; }
 
 Glyph fold_wide_glyph(std::string_view text, std::size_t position);
 

@@ -36,8 +36,7 @@ Grammar find(const std::array<Entry, N>& entries, std::string_view word) {
 Grammar chinese_grammar(const Cursor& in, const Word& word) {
     const std::string_view letters = word.view();
     if (letters == "TC") return read_tc_document;
-    if (letters == "T" || letters == "Q")
-        return in.peek(1) == '/' || in.peek(1) == ' ' ? read_chinese : nullptr;
+    if (letters == "T" || letters == "Q") return in.peek(1) == '/' || in.peek(1) == ' ' ? read_chinese : nullptr;
     if (prefix_scope(letters) != PrefixScope::kNone) return read_chinese;
     if (letters.size() > 2 && prefix_scope(letters.substr(0, letters.size() - 1)) != PrefixScope::kNone) {
         return read_chinese;

@@ -24,7 +24,7 @@ bool read_itu(Cursor& in, StandardIdentifier& id);
 bool read_etsi(Cursor& in, StandardIdentifier& id);
 bool read_european(Cursor& in, StandardIdentifier& id);  // EN, HD, CEN, CENELEC
 bool read_ieee(Cursor& in, StandardIdentifier& id);
-bool read_chinese(Cursor& in, StandardIdentifier& id);  // national, sector, local, association, enterprise
+bool read_chinese(Cursor& in, StandardIdentifier& id);              // national, sector, local, association, enterprise
 bool read_chinese_project(Cursor& in, StandardIdentifier& id);      // plan numbers: 20230254-T-469
 bool read_association_project(Cursor& in, StandardIdentifier& id);  // CESA-2020-2-019
 bool read_tc_document(Cursor& in, StandardIdentifier& id);          // TC260-PG-20222A

@@ -164,8 +164,7 @@ void read_attributes(Cursor& in, StandardIdentifier& id) {
         print_attribute(id, *attribute, first, slash, as_read);
         id.stage += attribute->stage;
         id.type += attribute->type;
-        if (is_digit(in.peek()) && in.peek(1) == ' ' && !attribute->stage.empty())
-            id.iteration = in.digits(1, 1);
+        if (is_digit(in.peek()) && in.peek(1) == ' ' && !attribute->stage.empty()) id.iteration = in.digits(1, 1);
     }
 }
 
@@ -185,9 +184,7 @@ std::string read_part(Cursor& in) {
     return out;
 }
 
-bool is_likely_year(std::string_view digits) {
-    return digits.size() == 4 && digits >= "1947" && digits <= "2039";
-}
+bool is_likely_year(std::string_view digits) { return digits.size() == 4 && digits >= "1947" && digits <= "2039"; }
 
 void read_parts(Cursor& in, StandardIdentifier& id) {
     for (int count = 0; count < 4; ++count) {
@@ -291,8 +288,7 @@ bool read_supplement(Cursor& in, StandardIdentifier& id) {
             in.back_to(before_iteration);
         }
     }
-    if (read_colon_date(in, supplement.date) && supplement.date.year != 0)
-        printed += ':' + to_string(supplement.date);
+    if (read_colon_date(in, supplement.date) && supplement.date.year != 0) printed += ':' + to_string(supplement.date);
     id.printed() += printed;
     id.supplements.push_back(std::move(supplement));
     return true;

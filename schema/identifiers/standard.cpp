@@ -28,9 +28,7 @@ std::optional<StandardIdentifier> read_whole(std::string_view text, std::size_t&
 
 }  // namespace
 
-std::string StandardIdentifier::key() const {
-    return identifiers::canonical_form(*this);
-}
+std::string StandardIdentifier::key() const { return identifiers::canonical_form(*this); }
 
 std::optional<StandardIdentifier> StandardIdentifier::series() const {
     if (family == StandardFamily::kProject) return std::nullopt;

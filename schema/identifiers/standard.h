@@ -37,9 +37,8 @@ struct Supplement {
 class StandardIdentifier {
   public:
     StandardFamily family = StandardFamily::kIso;
-    std::string body;  // publisher as it stands in the prefix: "ISO/IEC", "ITU-T", "GB", "DB11", "T/CESA"
-    std::string
-        type;  // deliverable: "TR", "Guide"; Chinese force: "T" recommended, "Z" guiding; "" otherwise
+    std::string body;       // publisher as it stands in the prefix: "ISO/IEC", "ITU-T", "GB", "DB11", "T/CESA"
+    std::string type;       // deliverable: "TR", "Guide"; Chinese force: "T" recommended, "Z" guiding; "" otherwise
     std::string stage;      // "WD", "CD", "DIS", "P" ...; empty when published
     std::string iteration;  // which draft of that stage: "2" of `CD 14065.2`
     std::string number;
@@ -50,8 +49,8 @@ class StandardIdentifier {
     bool all_parts = false;
     std::vector<Supplement> supplements;      // outermost last: an amendment, then a corrigendum to it
     std::vector<StandardIdentifier> adopted;  // the dual number: GB/T 1234.5-2020/ISO 6789:2018
-    double confidence = 1.0;           // below 1 where a slip was repaired or the text can mean another thing
-    std::vector<std::string> repairs;  // what was repaired: "read 'YDT' as 'YD/T'"
+    double confidence = 1.0;                  // below 1 where a slip was repaired or the text can mean another thing
+    std::vector<std::string> repairs;         // what was repaired: "read 'YDT' as 'YD/T'"
 
     // As its publisher prints it: "ISO/IEC 27001:2013/Cor 2:2015", "GB/T 5606 (all parts)".
     const std::string& normalized() const { return normalized_; }

@@ -5,7 +5,8 @@
 using namespace mirrorgraph;
 
 TEST_CASE("identifiers: spellings of one standard meet under one key") {
-    for (const char* spelling : {"GB/T 35273-2020", "gb/t35273—2020", "ＧＢ／Ｔ　３５２７３－２０２０", "GB / T 35273\n- 2020"}) {
+    for (const char* spelling :
+         {"GB/T 35273-2020", "gb/t35273—2020", "ＧＢ／Ｔ　３５２７３－２０２０", "GB / T 35273\n- 2020"}) {
         CAPTURE(spelling);
         CHECK(parse_standard(spelling).key() == "GB/T 35273-2020");
     }
