@@ -1,0 +1,114 @@
+#include "ingest/readers/document_builder.h"
+
+#include <algorithm>
+#include <cassert>
+
+#include "ingest/readers/sentences.h"
+#include "schema/text.h"
+
+namespace mirrorgraph::ingest {
+
+namespace {
+
+enum class Glyph { kPlain, kSpace, kInvisible };
+
+// Bytes and kind of the character at `offset`.
+std::pair<std::size_t, Glyph> glyph_at(std::string_view text, std::size_t offset) {
+    const auto byte = static_cast<unsigned char>(text[offset]);
+    if (byte < 0x80) return {1, byte <= 0x20 || byte == 0x7F ? Glyph::kSpace : Glyph::kPlain};
+    const std::size_t size = next_code_point(text, offset) - offset;
+    if (byte != 0xC2 && byte != 0xE2 && byte != 0xE3 && byte != 0xEF) return {size, Glyph::kPlain};
+    const char32_t c = code_point_at(text, offset);
+    if (c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x3000 || c == 0x2028 || c == 0x2029 ||
+        c == 0x85) {
+        return {size, Glyph::kSpace};
+    }
+    if (c == 0xAD || (c >= 0x200B && c <= 0x200F) || c == 0xFEFF || c == 0x2060) return {size, Glyph::kInvisible};
+    return {size, Glyph::kPlain};
+}
+
+}  // namespace
+
+Block& DocumentBuilder::open_block(BlockKind kind) {
+    if (!document_.text.empty()) document_.text += '\n';
+    block_begin_ = document_.text.size();
+    Block block;
+    block.kind = kind;
+    block.span = {block_begin_, block_begin_};
+    document_.blocks.push_back(std::move(block));
+    return document_.blocks.back();
+}
+
+void DocumentBuilder::close_block() {
+    Block& block = document_.blocks.back();
+    block.span = {block_begin_, document_.text.size()};
+    const bool empty = trim(block_text()).empty();
+    if (empty) {
+        document_.text.resize(block_begin_ == 0 ? 0 : block_begin_ - 1);
+        document_.blocks.pop_back();
+        return;
+    }
+    if (block.kind == BlockKind::kTableRow) {
+        block.sentences = {block.span};
+    } else {
+        block.sentences = split_sentences(document_.text, block.span);
+    }
+}
+
+void DocumentBuilder::open_cell() {
+    if (!document_.blocks.back().cells.empty()) document_.text += '\t';
+    cell_begin_ = document_.text.size();
+}
+
+void DocumentBuilder::close_cell() { document_.blocks.back().cells.push_back({cell_begin_, document_.text.size()}); }
+
+void DocumentBuilder::drop(std::size_t bytes) {
+    assert(document_.text.size() >= block_begin_ + bytes);
+    document_.text.resize(document_.text.size() - bytes);
+}
+
+void DocumentBuilder::append(Span span, std::uint32_t line, std::uint32_t page) {
+    const std::string_view text = source_.text;
+    std::size_t copied = span.begin;  // text[copied .. i) waits to be copied
+    for (std::size_t i = span.begin; i < span.end;) {
+        const auto [size, glyph] = glyph_at(text, i);
+        if (glyph == Glyph::kPlain || (text[i] == ' ' && i > copied && i + 1 < span.end && text[i + 1] > ' ')) {
+            i += size;
+            continue;
+        }
+        copy({copied, i}, line, page);
+        bool blank = false;
+        while (i < span.end) {
+            const auto [next_size, next] = glyph_at(text, i);
+            if (next == Glyph::kPlain) break;
+            blank = blank || next == Glyph::kSpace;
+            i += next_size;
+        }
+        if (blank && i < span.end && document_.text.size() > block_begin_) document_.text += ' ';
+        copied = i;
+    }
+    copy({copied, span.end}, line, page);
+}
+
+void DocumentBuilder::copy(Span span, std::uint32_t line, std::uint32_t page) {
+    const auto& runs = source_.runs;
+    if (run_ >= runs.size() || runs[run_].begin > span.begin) run_ = 0;
+    while (!span.empty()) {
+        if (run_ + 1 < runs.size() && runs[run_ + 1].begin <= span.begin) {
+            const auto next = std::upper_bound(runs.begin() + static_cast<std::ptrdiff_t>(run_), runs.end(), span.begin,
+                                               [](std::size_t at, const CharacterRun& run) { return at < run.begin; });
+            run_ = static_cast<std::size_t>(next - runs.begin()) - 1;
+        }
+        const CharacterRun& run = runs[run_];
+        const std::size_t end = run_ + 1 < runs.size() ? std::min(span.end, runs[run_ + 1].begin) : span.end;
+        document_.map.add({document_.text.size(),
+                           run.source + (span.begin - run.begin) / run.text_unit * run.source_unit, line, page,
+                           run.text_unit, run.source_unit});
+        document_.text.append(source_.text, span.begin, end - span.begin);
+        span.begin = end;
+    }
+}
+
+Document DocumentBuilder::take() { return std::move(document_); }
+
+}  // namespace mirrorgraph::ingest

@@ -1,0 +1,94 @@
+#include "ingest/readers/reader.h"
+
+#include <openssl/evp.h>
+#include <sys/stat.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+
+#include "ingest/readers/source_text.h"
+#include "ingest/readers/text_reader.h"
+#include "schema/error.h"
+#include "schema/text.h"
+
+namespace mirrorgraph::ingest {
+
+namespace {
+
+std::string sha256_of(std::string_view bytes) {
+    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+    unsigned int size = 0;
+    if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1) {
+        throw Error(ErrorCode::kIo, "SHA-256 is not available in this OpenSSL");
+    }
+    std::string hex;
+    for (unsigned int i = 0; i < size; ++i) hex += fmt::format("{:02x}", digest[i]);
+    return hex;
+}
+
+// "zh", "en" or "en+zh", by how much of the text is written in Han characters.
+std::string language_of(std::string_view text) {
+    std::size_t han = 0, latin = 0;
+    for (std::size_t i = 0; i < text.size(); i = next_code_point(text, i)) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        latin += (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
+        han += byte >= 0xE4 && byte <= 0xE9;
+    }
+    // A Han character says about as much as three letters.
+    if (han * 3 * 20 < latin) return "en";
+    return han * 3 > latin * 2 ? "zh" : "en+zh";
+}
+
+constexpr std::size_t kLongestTitle = 200;
+
+std::string title_of(const Document& document) {
+    for (const Block& block : document.blocks) {
+        if (block.kind == BlockKind::kHeading && block.span.size() <= kLongestTitle) {
+            return document.text.substr(block.span.begin, block.span.size());
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
+std::string read_bytes(const std::string& path, const ReadOptions& options) {
+    struct stat info {};
+    if (stat(path.c_str(), &info) != 0) throw Error(ErrorCode::kIo, path + ": " + std::strerror(errno));
+    if (S_ISDIR(info.st_mode)) throw Error(ErrorCode::kIo, path + ": is a folder, not a document");
+    const auto size = static_cast<std::uint64_t>(info.st_size);
+    if (size > options.max_bytes) {
+        throw Error(
+            ErrorCode::kLimit,
+            fmt::format("{}: {} bytes are more than the {} that a document may have", path, size, options.max_bytes),
+            "split the file, or raise the limit with --max-bytes");
+    }
+    std::ifstream in(path, std::ios::binary);
+    std::string bytes(size, '\0');
+    if (!in || !in.read(bytes.data(), static_cast<std::streamsize>(size))) {
+        throw Error(ErrorCode::kIo, path + ": cannot be read");
+    }
+    return bytes;
+}
+
+Document read_document(const std::string& path, std::string bytes) {
+    const std::string sha256 = sha256_of(bytes);
+    const std::uint64_t size = bytes.size();
+    Document document = read_text(decode(std::move(bytes), path));
+    document.id = document_id(path);
+    document.path = path;
+    document.sha256 = sha256;
+    document.size = size;
+    document.language = language_of(document.text);
+    document.title = title_of(document);
+    return document;
+}
+
+std::string document_id(const std::string& path) {
+    return "document:" + std::filesystem::path(path).lexically_normal().generic_string();
+}
+
+}  // namespace mirrorgraph::ingest

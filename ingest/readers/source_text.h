@@ -1,0 +1,38 @@
+// The bytes of a source as UTF-8, and the way from each character back to its bytes.
+//
+// The encoding is told by the content: byte order marks, then UTF-8 if it is well-formed, then the two-byte
+// encodings of Chinese (GB18030, Big5) and UTF-16 without mark.
+//
+// Units:   offsets are bytes, 0-based
+// Errors:  decode throws Error kInvalidData for an empty source, for binary junk, and for the first byte that
+// the
+//          encoding cannot have
+// Owns:    its text
+// Threads: decode may run at once
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mirrorgraph::ingest {
+
+// From text offset `begin` on, `text_unit` bytes of text stand for `source_unit` bytes of the source.
+struct CharacterRun {
+    std::size_t begin;
+    std::uint64_t source;
+    std::uint8_t text_unit;
+    std::uint8_t source_unit;
+};
+
+struct SourceText {
+    std::string text;
+    std::vector<CharacterRun> runs;  // ascending; the first begins at 0
+    std::string encoding;            // "UTF-8", "GB18030", ...
+};
+
+// `path` is for the messages only.
+SourceText decode(std::string bytes, const std::string& path);
+
+}  // namespace mirrorgraph::ingest
