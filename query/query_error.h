@@ -1,7 +1,7 @@
 // A fault of a query, with the two names that the openCypher conformance suite gives it.
 //
-// The kind is the class of fault ("TypeError"), the detail which one of it ("InvalidArgumentValue"). The code says
-// when: kSyntax and kSemantic before the first row, all others while running.
+// The kind is the class of fault ("TypeError"), the detail which one of it ("InvalidArgumentValue"). The code
+// says when: kSyntax and kSemantic before the first row, all others while running.
 //
 // Threads: values; distinct objects may be used at once
 // Source:  openCypher Technology Compatibility Kit, error classification
@@ -30,7 +30,8 @@ class QueryError : public Error {
 };
 
 // A query that cannot mean anything, found before it runs: UndefinedVariable, InvalidArgumentType ...
-inline QueryError semantic_error(std::string_view detail, const std::string& message, std::string remedy = {}) {
+inline QueryError semantic_error(std::string_view detail, const std::string& message,
+                                 std::string remedy = {}) {
     return {ErrorCode::kSemantic, "SyntaxError", detail, message, std::move(remedy)};
 }
 
@@ -40,12 +41,14 @@ inline QueryError type_error(std::string_view detail, const std::string& message
 }
 
 // A value of the right type that is out of range or malformed: NumberOutOfRange, InvalidArgumentValue ...
-inline QueryError argument_error(std::string_view detail, const std::string& message, std::string remedy = {}) {
+inline QueryError argument_error(std::string_view detail, const std::string& message,
+                                 std::string remedy = {}) {
     return {ErrorCode::kRuntime, "ArgumentError", detail, message, std::move(remedy)};
 }
 
 // Division by zero and integer overflow: DivideByZero, IntegerOverflow.
-inline QueryError arithmetic_error(std::string_view detail, const std::string& message, std::string remedy = {}) {
+inline QueryError arithmetic_error(std::string_view detail, const std::string& message,
+                                   std::string remedy = {}) {
     return {ErrorCode::kRuntime, "ArithmeticError", detail, message, std::move(remedy)};
 }
 

@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
-#include <chrono>
+#include <cstdlib>
+
+#include "schema/calendar.h"
 
 namespace mirrorgraph {
 
@@ -27,7 +30,7 @@ bool is_valid(Date date) {
     if (date.month == 0) return date.day == 0;
     if (date.month > 12) return false;
     if (date.day == 0) return true;
-    return (std::chrono::year(date.year) / static_cast<int>(date.month) / static_cast<int>(date.day)).ok();
+    return date.day <= days_in_month(date.year, date.month);
 }
 
 bool refines(Date date, Date coarse) {
@@ -38,10 +41,15 @@ bool refines(Date date, Date coarse) {
 }
 
 std::optional<Date> parse_date(std::string_view text) {
-    Date date;
-    const auto year = read_digits(text, 4);
+    const bool negative = !text.empty() && text[0] == '-';
+    const bool has_sign = negative || (!text.empty() && text[0] == '+');
+    if (has_sign) text.remove_prefix(1);
+    const std::size_t digits = std::min(text.find('-'), text.size());
+    if (digits < 4 || digits > (has_sign ? 9 : 4)) return std::nullopt;
+    const auto year = read_digits(text, digits);
     if (!year) return std::nullopt;
-    date.year = *year;
+    Date date;
+    date.year = negative ? -*year : *year;
     for (std::uint8_t* part : {&date.month, &date.day}) {
         if (text.empty()) break;
         if (text[0] != '-') return std::nullopt;
@@ -55,12 +63,11 @@ std::optional<Date> parse_date(std::string_view text) {
 }
 
 std::string to_string(Date date) {
-    switch (date.precision()) {
-        case Date::Precision::kYear: return fmt::format("{:04}", date.year);
-        case Date::Precision::kMonth: return fmt::format("{:04}-{:02}", date.year, date.month);
-        case Date::Precision::kDay: return fmt::format("{:04}-{:02}-{:02}", date.year, date.month, date.day);
-    }
-    return {};
+    const char* sign = date.year < 0 ? "-" : date.year > 9999 ? "+" : "";
+    std::string out = fmt::format("{}{:04}", sign, std::abs(date.year));
+    if (date.month != 0) out += fmt::format("-{:02}", date.month);
+    if (date.day != 0) out += fmt::format("-{:02}", date.day);
+    return out;
 }
 
 }  // namespace mirrorgraph

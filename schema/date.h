@@ -32,7 +32,8 @@ bool is_valid(Date date);
 // True when `date` says all that `coarse` says, and maybe more: 2021-06 refines 2021.
 bool refines(Date date, Date coarse);
 
-// "2021-06-17", "2021-06" or "2021", whole text; nullopt for anything else.
+// "2021-06-17", "2021-06" or "2021", whole text; a year of more than four digits or before 0 has a sign.
+// Nullopt for anything else.
 std::optional<Date> parse_date(std::string_view text);
 
 std::string to_string(Date date);

@@ -1,9 +1,9 @@
 // The value of a property, a parameter or a column: 16 bytes, immutable, cheap to copy.
 //
-// Strings, lists, maps and paths are shared, never changed after construction. Nodes, relationships and paths are
-// references into one snapshot: they occur in query results only and are never stored in a graph.
-// A further temporal type joins as one more alternative of `Data` and one more `Type`; the switches without a
-// default then name every place that must learn it.
+// Strings, lists, maps, paths and the larger temporal values are shared, never changed after construction.
+// Nodes, relationships and paths are references into one snapshot: they occur in query results only and are
+// never stored in a graph. A further type joins as one more alternative of `Data` and one more `Type`; the
+// switches without a default then name every place that must learn it.
 //
 // Owns:    its content, by reference count
 // Threads: immutable; copies may be used and dropped in different threads
@@ -23,6 +23,7 @@
 
 #include "schema/date.h"
 #include "schema/ids.h"
+#include "schema/temporal.h"
 
 namespace mirrorgraph {
 
@@ -49,6 +50,11 @@ class Value {
         kList,
         kMap,
         kDate,
+        kLocalTime,
+        kTime,
+        kLocalDateTime,
+        kDateTime,
+        kDuration,
         kNode,
         kRelationship,
         kPath
@@ -66,6 +72,11 @@ class Value {
     Value(Map value) : data_(box(std::move(value))) {}
     Value(Path value) : data_(box(std::move(value))) {}
     Value(Date value) : data_(value) {}
+    Value(LocalTime value) : data_(value) {}
+    Value(Time value) : data_(box(value)) {}
+    Value(LocalDateTime value) : data_(box(value)) {}
+    Value(DateTime value) : data_(box(std::move(value))) {}
+    Value(Duration value) : data_(box(value)) {}
     Value(NodeId value) : data_(value) {}
     Value(RelationshipId value) : data_(value) {}
 
@@ -79,6 +90,12 @@ class Value {
     bool is_list() const { return type() == Type::kList; }
     bool is_map() const { return type() == Type::kMap; }
     bool is_date() const { return type() == Type::kDate; }
+    bool is_local_time() const { return type() == Type::kLocalTime; }
+    bool is_time() const { return type() == Type::kTime; }
+    bool is_local_date_time() const { return type() == Type::kLocalDateTime; }
+    bool is_date_time() const { return type() == Type::kDateTime; }
+    bool is_duration() const { return type() == Type::kDuration; }
+    bool is_temporal() const { return Type::kDate <= type() && type() <= Type::kDuration; }
     bool is_node() const { return type() == Type::kNode; }
     bool is_relationship() const { return type() == Type::kRelationship; }
     bool is_path() const { return type() == Type::kPath; }
@@ -91,6 +108,13 @@ class Value {
     const List& as_list() const { return std::get<Shared<List>>(data_)->content; }
     const Map& as_map() const { return std::get<Shared<Map>>(data_)->content; }
     Date as_date() const { return std::get<Date>(data_); }
+    LocalTime as_local_time() const { return std::get<LocalTime>(data_); }
+    const Time& as_time() const { return std::get<Shared<Time>>(data_)->content; }
+    const LocalDateTime& as_local_date_time() const {
+        return std::get<Shared<LocalDateTime>>(data_)->content;
+    }
+    const DateTime& as_date_time() const { return std::get<Shared<DateTime>>(data_)->content; }
+    const Duration& as_duration() const { return std::get<Shared<Duration>>(data_)->content; }
     NodeId as_node() const { return std::get<NodeId>(data_); }
     RelationshipId as_relationship() const { return std::get<RelationshipId>(data_); }
     const Path& as_path() const { return std::get<Shared<Path>>(data_)->content; }
@@ -98,8 +122,8 @@ class Value {
     // REQUIRES: is_number(). An integer above 2^53 loses its last digits.
     double as_number() const { return is_integer() ? static_cast<double>(as_integer()) : as_float(); }
 
-    // Same type and same content; NaN equals itself, 1 and 1.0 differ. This is identity as the store and the tests
-    // need it, not the ternary equality of a query.
+    // Same type and same content; NaN equals itself, 1 and 1.0 differ. This is identity as the store and the
+    // tests need it, not the ternary equality of a query.
     friend bool operator==(const Value& a, const Value& b);
 
   private:
@@ -117,19 +141,22 @@ class Value {
 
     // In the order of Type.
     using Data = std::variant<std::monostate, bool, std::int64_t, double, Shared<std::string>, Shared<List>,
-                              Shared<Map>, Date, NodeId, RelationshipId, Shared<Path>>;
+                              Shared<Map>, Date, LocalTime, Shared<Time>, Shared<LocalDateTime>,
+                              Shared<DateTime>, Shared<Duration>, NodeId, RelationshipId, Shared<Path>>;
     Data data_;
 };
+static_assert(sizeof(Value) == 16);
 
 // "INTEGER", "STRING", ...: the name as messages print it.
 std::string_view type_name(Value::Type type);
 
-// Total order over all values, for sorting: openCypher's orderability (maps, nodes, relationships, lists, paths,
-// dates, strings, booleans, numbers, null last; NaN behind all other numbers).
+// Total order over all values, for sorting: openCypher's orderability (maps, nodes, relationships, lists,
+// paths, instants with zone, without zone, dates, times with zone, without zone, durations, strings,
+// booleans, numbers, null last; NaN behind all other numbers).
 std::weak_ordering compare_for_order(const Value& a, const Value& b);
 
-// As a literal of the query language: 'it''s' is written 'it\'s', a float always with point or exponent. Element
-// references print as (#3), [#7] and <3-7-4>.
+// As a literal of the query language: 'it''s' is written 'it\'s', a float always with point or exponent.
+// Element references print as (#3), [#7] and <3-7-4>.
 std::string to_literal(const Value& value);
 
 // The shortest decimal that reads back as the same float, always with a point or exponent: 1.0, 1e+300, NaN.
