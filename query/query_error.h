@@ -30,8 +30,7 @@ class QueryError : public Error {
 };
 
 // A query that cannot mean anything, found before it runs: UndefinedVariable, InvalidArgumentType ...
-inline QueryError semantic_error(std::string_view detail, const std::string& message,
-                                 std::string remedy = {}) {
+inline QueryError semantic_error(std::string_view detail, const std::string& message, std::string remedy = {}) {
     return {ErrorCode::kSemantic, "SyntaxError", detail, message, std::move(remedy)};
 }
 
@@ -41,14 +40,12 @@ inline QueryError type_error(std::string_view detail, const std::string& message
 }
 
 // A value of the right type that is out of range or malformed: NumberOutOfRange, InvalidArgumentValue ...
-inline QueryError argument_error(std::string_view detail, const std::string& message,
-                                 std::string remedy = {}) {
+inline QueryError argument_error(std::string_view detail, const std::string& message, std::string remedy = {}) {
     return {ErrorCode::kRuntime, "ArgumentError", detail, message, std::move(remedy)};
 }
 
 // Division by zero and integer overflow: DivideByZero, IntegerOverflow.
-inline QueryError arithmetic_error(std::string_view detail, const std::string& message,
-                                   std::string remedy = {}) {
+inline QueryError arithmetic_error(std::string_view detail, const std::string& message, std::string remedy = {}) {
     return {ErrorCode::kRuntime, "ArithmeticError", detail, message, std::move(remedy)};
 }
 

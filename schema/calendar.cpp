@@ -11,9 +11,7 @@ constexpr std::int64_t kEpochShift = 719'468;       // days from 0000-03-01 to 1
 constexpr std::int64_t kMinDay = -365'243'219'162;  // -999999999-01-01
 constexpr std::int64_t kMaxDay = 365'241'780'471;   // +999999999-12-31
 
-std::int64_t floor_divide(std::int64_t a, std::int64_t b) {
-    return a / b - (a % b < 0 ? 1 : 0);
-}
+std::int64_t floor_divide(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
 
 std::int64_t days_from_civil(std::int64_t year, int month, int day) {
     year -= month <= 2 ? 1 : 0;
@@ -30,19 +28,14 @@ Date first_day(Date date) {
     return date;
 }
 
-bool is_year(std::int64_t year) {
-    return kMinYear <= year && year <= kMaxYear;
-}
+bool is_year(std::int64_t year) { return kMinYear <= year && year <= kMaxYear; }
 
 Date make_date(std::int64_t year, std::int64_t month, std::int64_t day) {
-    return {static_cast<std::int32_t>(year), static_cast<std::uint8_t>(month),
-            static_cast<std::uint8_t>(day)};
+    return {static_cast<std::int32_t>(year), static_cast<std::uint8_t>(month), static_cast<std::uint8_t>(day)};
 }
 
 // 1970-01-01 was a Thursday.
-std::int64_t days_after_monday(std::int64_t day) {
-    return day + 3 - floor_divide(day + 3, 7) * 7;
-}
+std::int64_t days_after_monday(std::int64_t day) { return day + 3 - floor_divide(day + 3, 7) * 7; }
 
 // Monday of week 1, which is the week of January 4.
 std::int64_t first_monday(std::int64_t year) {
@@ -52,9 +45,7 @@ std::int64_t first_monday(std::int64_t year) {
 
 }  // namespace
 
-bool is_leap_year(std::int64_t year) {
-    return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-}
+bool is_leap_year(std::int64_t year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
 
 int days_in_month(std::int64_t year, int month) {
     if (month == 2) return is_leap_year(year) ? 29 : 28;
@@ -71,8 +62,7 @@ std::optional<Date> from_days_since_epoch(std::int64_t days) {
     days += kEpochShift;
     const std::int64_t era = floor_divide(days, kDaysPerEra);
     const std::int64_t day_of_era = days - era * kDaysPerEra;
-    const std::int64_t year_of_era =
-        (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+    const std::int64_t year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
     const std::int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     const std::int64_t march_month = (5 * day_of_year + 2) / 153;
     const std::int64_t month = march_month < 10 ? march_month + 3 : march_month - 9;
@@ -80,17 +70,11 @@ std::optional<Date> from_days_since_epoch(std::int64_t days) {
                      day_of_year - (153 * march_month + 2) / 5 + 1);
 }
 
-int day_of_week(Date date) {
-    return static_cast<int>(days_after_monday(days_since_epoch(date))) + 1;
-}
+int day_of_week(Date date) { return static_cast<int>(days_after_monday(days_since_epoch(date))) + 1; }
 
-int ordinal_day(Date date) {
-    return static_cast<int>(days_since_epoch(date) - days_from_civil(date.year, 1, 1)) + 1;
-}
+int ordinal_day(Date date) { return static_cast<int>(days_since_epoch(date) - days_from_civil(date.year, 1, 1)) + 1; }
 
-int quarter(Date date) {
-    return (first_day(date).month - 1) / 3 + 1;
-}
+int quarter(Date date) { return (first_day(date).month - 1) / 3 + 1; }
 
 int day_of_quarter(Date date) {
     const int first_month = (quarter(date) - 1) * 3 + 1;
@@ -137,8 +121,7 @@ std::optional<Date> from_quarter_date(std::int64_t year, std::int64_t quarter, s
 std::optional<Date> add_months(Date date, std::int64_t months) {
     date = first_day(date);
     std::int64_t total = 0;
-    if (__builtin_add_overflow(std::int64_t{date.year} * 12 + date.month - 1, months, &total))
-        return std::nullopt;
+    if (__builtin_add_overflow(std::int64_t{date.year} * 12 + date.month - 1, months, &total)) return std::nullopt;
     const std::int64_t year = floor_divide(total, 12);
     if (!is_year(year)) return std::nullopt;
     const int month = static_cast<int>(total - year * 12) + 1;

@@ -36,8 +36,7 @@ std::optional<Decimal> take_decimal(std::string_view& text) {
         text.remove_prefix(1);
         const std::string_view decimals = take_digits(text);
         if (decimals.empty()) return std::nullopt;
-        for (auto c = decimals.rbegin(); c != decimals.rend(); ++c)
-            value.fraction = (value.fraction + (*c - '0')) / 10;
+        for (auto c = decimals.rbegin(); c != decimals.rend(); ++c) value.fraction = (value.fraction + (*c - '0')) / 10;
     }
     return negative ? Decimal{-value.whole, -value.fraction} : value;
 }
@@ -48,8 +47,7 @@ struct Unit {
     long double days;
     long double seconds;
 };
-constexpr std::array<Unit, 4> kDateUnits = {
-    {{'Y', 12, 0, 0}, {'M', 1, 0, 0}, {'W', 0, 7, 0}, {'D', 0, 1, 0}}};
+constexpr std::array<Unit, 4> kDateUnits = {{{'Y', 12, 0, 0}, {'M', 1, 0, 0}, {'W', 0, 7, 0}, {'D', 0, 1, 0}}};
 constexpr std::array<Unit, 3> kTimeUnits = {{{'H', 0, 0, 3600}, {'M', 0, 0, 60}, {'S', 0, 0, 1}}};
 
 struct Amounts {
@@ -94,8 +92,7 @@ std::optional<Duration> parse_instant_form(std::string_view text) {
     const auto instant = parse_local_date_time(text);
     if (!instant) return std::nullopt;
     return Duration{std::int64_t{instant->date.year} * 12 + instant->date.month, instant->date.day,
-                    instant->time.nanoseconds / kNanosPerSecond,
-                    static_cast<std::int32_t>(instant->time.nanosecond())};
+                    instant->time.nanoseconds / kNanosPerSecond, static_cast<std::int32_t>(instant->time.nanosecond())};
 }
 
 // "-1.5S"; the fraction without trailing zeros.

@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "schema/input_windows.h"
+#include "schema/temporal_text.h"
 
 namespace mirrorgraph {
 
@@ -123,13 +124,41 @@ Map decode_members(const Map& raw) {
     return out;
 }
 
-Value decode_float(const std::string& text) {
+Value decode_float(std::string_view text) {
     if (text == "NaN") return std::numeric_limits<double>::quiet_NaN();
     if (text == "Infinity") return std::numeric_limits<double>::infinity();
     if (text == "-Infinity") return -std::numeric_limits<double>::infinity();
-    throw Error(ErrorCode::kInvalidData,
-                fmt::format("'{}' is no value of type Float; write NaN, Infinity, -Infinity or a plain number", text));
+    return {};
 }
+
+template <class T>
+Value or_null(std::optional<T> value) {
+    return value ? Value(*std::move(value)) : Value();
+}
+
+Value decode_date(std::string_view text) { return or_null(parse_date(text)); }
+Value decode_local_time(std::string_view text) { return or_null(parse_local_time(text)); }
+Value decode_time(std::string_view text) { return or_null(parse_time(text)); }
+Value decode_local_date_time(std::string_view text) { return or_null(parse_local_date_time(text)); }
+Value decode_date_time(std::string_view text) { return or_null(parse_date_time(text)); }
+Value decode_duration(std::string_view text) { return or_null(parse_duration(text)); }
+
+// Types whose '_value' is a text; null for a text that is none of theirs.
+struct TextType {
+    std::string_view name;
+    Value (*decode)(std::string_view text);
+    std::string_view remedy;
+};
+constexpr TextType kTextTypes[] = {
+    {"Float", decode_float, "write NaN, Infinity, -Infinity or a plain number"},
+    {"Date", decode_date, "write a day of the calendar: 2021-06-17, 2021-06 or 2021"},
+    {"LocalTime", decode_local_time, "write a time of day: 12:31:14.5"},
+    {"Time", decode_time, "write a time of day with its offset: 12:31:14+01:00"},
+    {"LocalDateTime", decode_local_date_time, "write date and time: 2021-06-17T12:31:14"},
+    {"OffsetDateTime", decode_date_time, "write date, time and offset: 2021-06-17T12:31:14+01:00"},
+    {"ZonedDateTime", decode_date_time, "write date, time and zone: 2021-06-17T12:31:14+02:00[Europe/Stockholm]"},
+    {"Duration", decode_duration, "write a duration: P1Y2M3DT4H5M6.5S"},
+};
 
 // REQUIRES: `raw` has a key "$type".
 Value decode_typed(const Map& raw) {
@@ -141,16 +170,22 @@ Value decode_typed(const Map& raw) {
     const std::string& name = type.as_string();
     const Value& value = content->second;
     if (name == "Map" && value.is_map()) return decode_members(value.as_map());
-    if (name == "Float" && value.is_string()) return decode_float(value.as_string());
-    if (name == "Date" && value.is_string()) {
-        if (const auto date = parse_date(value.as_string())) return *date;
-        throw Error(ErrorCode::kInvalidData, fmt::format("'{}' is no date of the calendar", value.as_string()));
+    const auto text_type = std::find_if(std::begin(kTextTypes), std::end(kTextTypes),
+                                        [&](const TextType& candidate) { return candidate.name == name; });
+    if (name != "Map" && text_type == std::end(kTextTypes)) {
+        throw Error(ErrorCode::kInvalidData,
+                    fmt::format("unknown '$type' '{}'; known are Map, Float, Date, LocalTime, Time, LocalDateTime, "
+                                "OffsetDateTime, ZonedDateTime and Duration",
+                                name));
     }
-    if (name == "Map" || name == "Float" || name == "Date") {
+    if (name == "Map" || !value.is_string()) {
         throw Error(ErrorCode::kInvalidData,
                     fmt::format("a {} is no '_value' of type '{}'", type_name(value.type()), name));
     }
-    throw Error(ErrorCode::kInvalidData, fmt::format("unknown '$type' '{}'; known are Date, Float and Map", name));
+    Value decoded = text_type->decode(value.as_string());
+    if (!decoded.is_null()) return decoded;
+    throw Error(ErrorCode::kInvalidData,
+                fmt::format("'{}' is no value of type {}; {}", value.as_string(), text_type->name, text_type->remedy));
 }
 
 Value decode(const Value& raw) {

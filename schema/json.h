@@ -1,8 +1,8 @@
 // JSON in and out: a streaming reader that tells places, a writer, and Value as JSON.
 //
 // The reader checks UTF-8, refuses duplicate keys and stops at limits of depth and size. What JSON cannot say
-// of a Value is written in a typed form, {"$type": "Date", "_value": "2021-06"}: dates, NaN and infinities
-// ("Float"), and maps that have a key "$type" ("Map").
+// of a Value is written in a typed form, {"$type": "Date", "_value": "2021-06"}: temporal values, NaN and
+// infinities ("Float"), and maps that have a key "$type" ("Map").
 //
 // Units:   spans are bytes of the source
 // Errors:  Error kIo for unreadable files; kInvalidData with file, line and column for text that is no JSON;

@@ -14,10 +14,13 @@ struct TypeName {
     std::string_view name;
     Value::Type type;
 };
-constexpr TypeName kTypeNames[] = {{"BOOLEAN", Value::Type::kBoolean}, {"INTEGER", Value::Type::kInteger},
-                                   {"FLOAT", Value::Type::kFloat},     {"STRING", Value::Type::kString},
-                                   {"LIST", Value::Type::kList},       {"MAP", Value::Type::kMap},
-                                   {"DATE", Value::Type::kDate}};
+constexpr TypeName kTypeNames[] = {
+    {"BOOLEAN", Value::Type::kBoolean},   {"INTEGER", Value::Type::kInteger},
+    {"FLOAT", Value::Type::kFloat},       {"STRING", Value::Type::kString},
+    {"LIST", Value::Type::kList},         {"MAP", Value::Type::kMap},
+    {"DATE", Value::Type::kDate},         {"LOCAL TIME", Value::Type::kLocalTime},
+    {"TIME", Value::Type::kTime},         {"LOCAL DATETIME", Value::Type::kLocalDateTime},
+    {"DATETIME", Value::Type::kDateTime}, {"DURATION", Value::Type::kDuration}};
 
 }  // namespace
 

@@ -6,9 +6,7 @@ namespace mirrorgraph {
 
 namespace {
 
-std::int64_t nanos_of_day_in_utc(const Time& time) {
-    return time.local.nanoseconds - time.offset * kNanosPerSecond;
-}
+std::int64_t nanos_of_day_in_utc(const Time& time) { return time.local.nanoseconds - time.offset * kNanosPerSecond; }
 
 }  // namespace
 

@@ -38,8 +38,7 @@ Parts take_apart(const Value& value) {
 // The zone or offset of the one that has it, given to the one that has none; UTC where both have none.
 std::optional<DateTime> complete(const Parts& parts, const Parts& other) {
     constexpr Date kEpoch{1970, 1, 1};
-    const LocalDateTime local{parts.date.value_or(other.date.value_or(kEpoch)),
-                              parts.time.value_or(LocalTime{})};
+    const LocalDateTime local{parts.date.value_or(other.date.value_or(kEpoch)), parts.time.value_or(LocalTime{})};
     const Parts& zoned = parts.offset ? parts : other;
     if (!parts.offset && !zoned.zone.empty()) return resolve_in_zone(zoned.zone, local);
     return DateTime{local, zoned.offset.value_or(0), parts.zone};
@@ -55,8 +54,7 @@ std::int64_t whole_days(const LocalDateTime& from, const LocalDateTime& to) {
 
 std::int64_t whole_months(const LocalDateTime& from, const LocalDateTime& to) {
     const Date last = add_days(from.date, whole_days(from, to)).value_or(to.date);
-    const std::int64_t months =
-        (std::int64_t{last.year} - from.date.year) * 12 + last.month - from.date.month;
+    const std::int64_t months = (std::int64_t{last.year} - from.date.year) * 12 + last.month - from.date.month;
     if (months > 0 && last.day < from.date.day) return months - 1;
     if (months < 0 && last.day > from.date.day) return months + 1;
     return months;

@@ -11,9 +11,7 @@ namespace {
 
 constexpr long double kSecondsPerAverageMonth = 2'629'746;  // of the Gregorian calendar
 
-std::int64_t floor_divide(std::int64_t a, std::int64_t b) {
-    return a / b - (a % b < 0 ? 1 : 0);
-}
+std::int64_t floor_divide(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
 
 std::optional<std::int64_t> to_integer(long double value) {
     constexpr long double kTwoTo63 = 9223372036854775808.0L;
@@ -31,8 +29,7 @@ std::optional<Duration> normalise(std::int64_t months, std::int64_t days, std::i
 std::optional<Instant> add_to(Instant instant, const Duration& b) {
     const std::int64_t nanoseconds = std::int64_t{instant.nanoseconds} + b.nanoseconds;
     if (__builtin_add_overflow(instant.seconds, b.seconds, &instant.seconds)) return std::nullopt;
-    if (__builtin_add_overflow(instant.seconds, nanoseconds / kNanosPerSecond, &instant.seconds))
-        return std::nullopt;
+    if (__builtin_add_overflow(instant.seconds, nanoseconds / kNanosPerSecond, &instant.seconds)) return std::nullopt;
     return Instant{instant.seconds, static_cast<std::int32_t>(nanoseconds % kNanosPerSecond)};
 }
 
@@ -77,8 +74,7 @@ std::optional<DateTime> in_zone(Instant instant, const std::string& zone) {
 }
 
 std::optional<DateTime> same_instant_as(const DateTime& value, const DateTime& like) {
-    return like.zone.empty() ? at_offset(to_instant(value), like.offset)
-                             : in_zone(to_instant(value), like.zone);
+    return like.zone.empty() ? at_offset(to_instant(value), like.offset) : in_zone(to_instant(value), like.zone);
 }
 
 std::optional<Duration> make_duration(long double months, long double days, long double seconds,
@@ -115,9 +111,9 @@ std::optional<Duration> negate(const Duration& a) {
 }
 
 std::optional<Duration> multiply(const Duration& a, long double factor) {
-    return make_duration(
-        static_cast<long double>(a.months) * factor, static_cast<long double>(a.days) * factor,
-        static_cast<long double>(a.seconds) * factor, static_cast<long double>(a.nanoseconds) * factor);
+    return make_duration(static_cast<long double>(a.months) * factor, static_cast<long double>(a.days) * factor,
+                         static_cast<long double>(a.seconds) * factor,
+                         static_cast<long double>(a.nanoseconds) * factor);
 }
 
 std::optional<Date> add(Date a, const Duration& b) {
@@ -133,14 +129,11 @@ std::optional<Date> add(Date a, const Duration& b) {
 
 LocalTime add(LocalTime a, const Duration& b) {
     const std::int64_t seconds = b.seconds % kSecondsPerDay;
-    const std::int64_t nanoseconds =
-        (a.nanoseconds + seconds * kNanosPerSecond + b.nanoseconds) % kNanosPerDay;
+    const std::int64_t nanoseconds = (a.nanoseconds + seconds * kNanosPerSecond + b.nanoseconds) % kNanosPerDay;
     return {nanoseconds < 0 ? nanoseconds + kNanosPerDay : nanoseconds};
 }
 
-Time add(const Time& a, const Duration& b) {
-    return {add(a.local, b), a.offset};
-}
+Time add(const Time& a, const Duration& b) { return {add(a.local, b), a.offset}; }
 
 std::optional<LocalDateTime> add(const LocalDateTime& a, const Duration& b) {
     const auto date = add_date_part(a.date, b);

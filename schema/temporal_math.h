@@ -16,9 +16,7 @@
 namespace mirrorgraph {
 
 Instant to_instant(const LocalDateTime& local, std::int32_t offset);
-inline Instant to_instant(const DateTime& value) {
-    return to_instant(value.local, value.offset);
-}
+inline Instant to_instant(const DateTime& value) { return to_instant(value.local, value.offset); }
 std::optional<LocalDateTime> to_local(Instant instant, std::int32_t offset);
 
 // The instant as clocks with this offset, or in this zone of the IANA database, show it.

@@ -13,9 +13,7 @@ namespace mirrorgraph {
 
 namespace {
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // A text that is read from its front.
 class Cursor {
@@ -115,8 +113,7 @@ std::optional<std::int64_t> read_fraction(Cursor& in) {
     return value;
 }
 
-std::optional<LocalTime> make_time(std::int64_t hour, std::int64_t minute, std::int64_t second,
-                                   std::int64_t nano) {
+std::optional<LocalTime> make_time(std::int64_t hour, std::int64_t minute, std::int64_t second, std::int64_t nano) {
     if (hour > 23 || minute > 59 || second > 59) return std::nullopt;
     return LocalTime{((hour * 60 + minute) * 60 + second) * kNanosPerSecond + nano};
 }
@@ -164,9 +161,7 @@ std::string zone_name(std::string_view text) {
 
 }  // namespace
 
-std::optional<Date> parse_iso_date(std::string_view text) {
-    return read_whole<Date>(text, read_date);
-}
+std::optional<Date> parse_iso_date(std::string_view text) { return read_whole<Date>(text, read_date); }
 
 std::optional<LocalTime> parse_local_time(std::string_view text) {
     if (!text.empty() && text[0] == 'T') text.remove_prefix(1);
@@ -242,13 +237,9 @@ std::string to_string(LocalTime value) {
     return out + fmt::format(".{:09}", nano);
 }
 
-std::string to_string(const Time& value) {
-    return to_string(value.local) + format_offset(value.offset);
-}
+std::string to_string(const Time& value) { return to_string(value.local) + format_offset(value.offset); }
 
-std::string to_string(const LocalDateTime& value) {
-    return to_string(value.date) + "T" + to_string(value.time);
-}
+std::string to_string(const LocalDateTime& value) { return to_string(value.date) + "T" + to_string(value.time); }
 
 std::string to_string(const DateTime& value) {
     std::string out = to_string(value.local) + format_offset(value.offset);

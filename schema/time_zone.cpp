@@ -31,9 +31,7 @@ std::int32_t offset_at(const date::time_zone& zone, std::int64_t seconds) {
 
 }  // namespace
 
-bool is_known_zone(std::string_view zone) {
-    return find_zone(zone) != nullptr;
-}
+bool is_known_zone(std::string_view zone) { return find_zone(zone) != nullptr; }
 
 std::optional<std::int32_t> zone_offset(std::string_view zone, Instant instant) {
     const date::time_zone* found = find_zone(zone);

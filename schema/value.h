@@ -110,9 +110,7 @@ class Value {
     Date as_date() const { return std::get<Date>(data_); }
     LocalTime as_local_time() const { return std::get<LocalTime>(data_); }
     const Time& as_time() const { return std::get<Shared<Time>>(data_)->content; }
-    const LocalDateTime& as_local_date_time() const {
-        return std::get<Shared<LocalDateTime>>(data_)->content;
-    }
+    const LocalDateTime& as_local_date_time() const { return std::get<Shared<LocalDateTime>>(data_)->content; }
     const DateTime& as_date_time() const { return std::get<Shared<DateTime>>(data_)->content; }
     const Duration& as_duration() const { return std::get<Shared<Duration>>(data_)->content; }
     NodeId as_node() const { return std::get<NodeId>(data_); }
@@ -141,8 +139,8 @@ class Value {
 
     // In the order of Type.
     using Data = std::variant<std::monostate, bool, std::int64_t, double, Shared<std::string>, Shared<List>,
-                              Shared<Map>, Date, LocalTime, Shared<Time>, Shared<LocalDateTime>,
-                              Shared<DateTime>, Shared<Duration>, NodeId, RelationshipId, Shared<Path>>;
+                              Shared<Map>, Date, LocalTime, Shared<Time>, Shared<LocalDateTime>, Shared<DateTime>,
+                              Shared<Duration>, NodeId, RelationshipId, Shared<Path>>;
     Data data_;
 };
 static_assert(sizeof(Value) == 16);

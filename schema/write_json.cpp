@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "schema/json.h"
+#include "schema/temporal_text.h"
 
 namespace mirrorgraph {
 
@@ -52,6 +53,14 @@ void JsonWriter::value(const Value& value) {
         case Value::Type::kInteger: return integer(value.as_integer());
         case Value::Type::kString: return string(value.as_string());
         case Value::Type::kDate: return typed("Date", [&] { string(to_string(value.as_date())); });
+        case Value::Type::kLocalTime: return typed("LocalTime", [&] { string(to_string(value.as_local_time())); });
+        case Value::Type::kTime: return typed("Time", [&] { string(to_string(value.as_time())); });
+        case Value::Type::kLocalDateTime:
+            return typed("LocalDateTime", [&] { string(to_string(value.as_local_date_time())); });
+        case Value::Type::kDateTime:
+            return typed(value.as_date_time().zone.empty() ? "OffsetDateTime" : "ZonedDateTime",
+                         [&] { string(to_string(value.as_date_time())); });
+        case Value::Type::kDuration: return typed("Duration", [&] { string(to_string(value.as_duration())); });
         case Value::Type::kFloat:
             if (std::isfinite(value.as_float())) return floating(value.as_float());
             return typed("Float", [&] { string(format_float(value.as_float())); });

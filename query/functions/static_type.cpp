@@ -11,8 +11,7 @@ std::string to_string(StaticType type) {
         if (!type.may_be(kind)) continue;
         if (!out.empty()) out += " or ";
         out += type_name(kind);
-        if (kind == Value::Type::kList && !type.element().is_only_null())
-            out += " OF " + to_string(type.element());
+        if (kind == Value::Type::kList && !type.element().is_only_null()) out += " OF " + to_string(type.element());
     }
     return out;
 }

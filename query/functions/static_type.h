@@ -43,9 +43,7 @@ class StaticType {
     constexpr bool may_be(StaticType wanted) const { return kinds_ == 0 || (kinds_ & wanted.kinds_) != 0; }
 
     // The type of an element of a list of this type; any where nothing is known.
-    constexpr StaticType element() const {
-        return {elements_, (elements_ & bit(Kind::kList)) != 0 ? kEvery : 0u};
-    }
+    constexpr StaticType element() const { return {elements_, (elements_ & bit(Kind::kList)) != 0 ? kEvery : 0u}; }
 
     // Either of both.
     friend constexpr StaticType operator|(StaticType a, StaticType b) {
