@@ -414,9 +414,11 @@ std::optional<CommitteeIdentifier> CommitteeIdentifier::parent() const {
     return out;
 }
 
-std::optional<CommitteeIdentifier> try_parse_committee(std::string_view text) {
-    std::size_t stopped = 0;
-    return read_whole(text, stopped);
+std::optional<CommitteeIdentifier> try_parse_committee(std::string_view text, std::size_t* stopped) {
+    std::size_t place = 0;
+    auto id = read_whole(text, place);
+    if (stopped != nullptr) *stopped = place;
+    return id;
 }
 
 CommitteeIdentifier parse_committee(std::string_view text) {

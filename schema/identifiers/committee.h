@@ -42,7 +42,8 @@ class CommitteeIdentifier {
 
 // The whole text is one committee.
 CommitteeIdentifier parse_committee(std::string_view text);
-std::optional<CommitteeIdentifier> try_parse_committee(std::string_view text);
+// nullopt instead of an error; `stopped`, if given, is then the byte where reading could not go on.
+std::optional<CommitteeIdentifier> try_parse_committee(std::string_view text, std::size_t* stopped = nullptr);
 
 struct CommitteeMatch {
     Span span;  // in the text given

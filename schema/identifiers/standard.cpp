@@ -63,9 +63,11 @@ std::optional<StandardIdentifier> StandardIdentifier::base() const {
     return out;
 }
 
-std::optional<StandardIdentifier> try_parse_standard(std::string_view text) {
-    std::size_t stopped = 0;
-    return read_whole(text, stopped);
+std::optional<StandardIdentifier> try_parse_standard(std::string_view text, std::size_t* stopped) {
+    std::size_t place = 0;
+    auto id = read_whole(text, place);
+    if (stopped != nullptr) *stopped = place;
+    return id;
 }
 
 StandardIdentifier parse_standard(std::string_view text) {

@@ -79,7 +79,8 @@ class StandardIdentifier {
 
 // The whole text is one identifier.
 StandardIdentifier parse_standard(std::string_view text);
-std::optional<StandardIdentifier> try_parse_standard(std::string_view text);
+// nullopt instead of an error; `stopped`, if given, is then the byte where reading could not go on.
+std::optional<StandardIdentifier> try_parse_standard(std::string_view text, std::size_t* stopped = nullptr);
 
 struct StandardMatch {
     Span span;  // in the text given
