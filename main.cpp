@@ -31,7 +31,8 @@ int main(int argc, char** argv) {
     CLI::App app("A knowledge graph of Chinese standardisation: build it, ask it, see why.", "mirrorgraph");
     app.require_subcommand(1);
     app.set_version_flag("--version", "mirrorgraph " MIRRORGRAPH_VERSION);
-    app.add_option_function<std::string>("--data", mirrorgraph::set_data_folder, "folder of schema, rules and gazetteer");
+    app.add_option_function<std::string>("--data", mirrorgraph::set_data_folder,
+                                         "folder of schema, rules and gazetteer");
     mirrorgraph::add_ingest_commands(app, console);
     mirrorgraph::add_query_commands(app, console);
     mirrorgraph::add_graph_commands(app, console);

@@ -6,8 +6,7 @@
 //
 // Units:   spans are bytes of the source
 // Errors:  Error kIo for unreadable files; kInvalidData with file, line and column for text that is no JSON;
-// kLimit
-//          with the place past JsonLimits::depth, and past JsonLimits::bytes
+//          kLimit with the place past JsonLimits::depth, and past JsonLimits::bytes
 // Owns:    the reader a window of 64 KiB, whatever the size of the file, and the string it stands at
 // Threads: functions may run at once; a JsonWriter is for one thread
 // Source:  RFC 8259; typed forms as in Neo4j's HTTP Query API

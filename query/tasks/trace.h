@@ -24,7 +24,7 @@ struct TraceOptions {
 };
 
 struct TraceStep {
-    std::string_view role;         // what the node is to the step above: "mirror body"; "" for the start
+    std::string_view role;  // what the node is to the step above: "mirror body"; "" for the start
     NodeId node;
     RelationshipId relationship;   // that led here; null for the start
     std::vector<TraceStep> steps;  // by role in the order of the ladder, then by name
@@ -35,7 +35,7 @@ struct TraceStep {
 TraceStep trace(const Snapshot& snapshot, NodeId start, const TraceOptions& options = {});
 
 struct TraceTextOptions {
-    int width = 100;         // columns
+    int width = 100;  // columns
     bool color = false;
     std::size_t limit = 12;  // steps shown of one role under one node
     bool evidence = true;

@@ -1,0 +1,137 @@
+#include "query/tasks/entity_finder.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "schema/error.h"
+#include "schema/identifiers/committee.h"
+#include "schema/identifiers/standard.h"
+#include "schema/text.h"
+
+namespace mirrorgraph::query {
+
+namespace {
+
+constexpr std::array<std::string_view, 5> kLabelOrder = {"Committee", "Standard", "Policy", "Agency", "Organization"};
+
+// Primary keys name the entity itself; secondary ones are other ways to say it.
+constexpr std::array<std::string_view, 3> kPrimaryKeys = {"name", "code", "name_zh"};
+constexpr std::array<std::string_view, 2> kSecondaryKeys = {"aliases", "title"};
+
+int label_rank(std::string_view label) {
+    const auto found = std::find(kLabelOrder.begin(), kLabelOrder.end(), label);
+    return static_cast<int>(found - kLabelOrder.begin());
+}
+
+template <class Visit>
+void visit_strings(const Value& value, Visit visit) {
+    if (value.is_string()) visit(value.as_string());
+    if (!value.is_list()) return;
+    for (const Value& item : value.as_list()) {
+        if (item.is_string()) visit(item.as_string());
+    }
+}
+
+std::vector<std::string> spellings(std::string_view text) {
+    std::vector<std::string> out;
+    if (const auto committee = try_parse_committee(text)) out.push_back(committee->normalized());
+    if (const auto standard = try_parse_standard(text)) out.push_back(standard->normalized());
+    out.emplace_back(text);
+    return out;
+}
+
+}  // namespace
+
+std::string display_name(const Snapshot& snapshot, NodeId node) {
+    if (const auto key = snapshot.find_key("name")) {
+        if (const Value& name = snapshot.property(node, *key); name.is_string()) return name.as_string();
+    }
+    return std::string(snapshot.id(node));
+}
+
+std::string_view main_label(const Snapshot& snapshot, NodeId node) {
+    std::string_view best;
+    for (const LabelId label : snapshot.labels(node)) {
+        const std::string_view name = snapshot.label_names()[label.value];
+        if (best.empty() || label_rank(name) < label_rank(best)) best = name;
+    }
+    return best;
+}
+
+EntityFinder::EntityFinder(const Snapshot& snapshot) : snapshot_(snapshot) {
+    const int secondary = static_cast<int>(kLabelOrder.size()) + 1;
+    const auto document = snapshot.find_label("Document");
+    for (std::uint32_t i = 0; i < snapshot.node_count(); ++i) {
+        const NodeId node(i);
+        if (document && snapshot.has_label(node, *document)) continue;
+        const int rank = label_rank(main_label(snapshot, node));
+        const auto add_keys = [&](const auto& keys, int offset) {
+            for (const std::string_view name : keys) {
+                const auto key = snapshot.find_key(name);
+                if (!key) continue;
+                visit_strings(snapshot.property(node, *key),
+                              [&](const std::string& s) { add(s, node, rank + offset); });
+            }
+        };
+        add_keys(kPrimaryKeys, 0);
+        add_keys(kSecondaryKeys, secondary);
+    }
+}
+
+void EntityFinder::add(std::string_view name, NodeId node, int rank) {
+    std::string key = name_key(name);
+    if (key.empty()) return;
+    std::vector<Entry>& entries = entries_[std::move(key)];
+    const auto same = std::find_if(entries.begin(), entries.end(), [&](const Entry& e) { return e.node == node; });
+    if (same == entries.end()) {
+        entries.push_back({node, rank});
+    } else {
+        same->rank = std::min(same->rank, rank);
+    }
+}
+
+std::vector<NodeId> EntityFinder::find(std::string_view text) const {
+    std::vector<NodeId> out;
+    if (const auto node = snapshot_.find_node(text)) out.push_back(*node);
+    for (const std::string& spelling : spellings(text)) {
+        const auto found = entries_.find(name_key(spelling));
+        if (found == entries_.end()) continue;
+        std::vector<Entry> entries = found->second;
+        std::stable_sort(entries.begin(), entries.end(),
+                         [](const Entry& a, const Entry& b) { return a.rank < b.rank; });
+        for (const Entry& entry : entries) {
+            if (std::find(out.begin(), out.end(), entry.node) == out.end()) out.push_back(entry.node);
+        }
+    }
+    return out;
+}
+
+std::vector<std::string> EntityFinder::suggest(std::string_view text, std::size_t count) const {
+    const std::string key = name_key(text);
+    const std::size_t limit = std::max<std::size_t>(2, count_code_points(key) / 3);
+    std::set<std::pair<std::size_t, std::string>> nearest;
+    for (const auto& [name, entries] : entries_) {
+        const bool within = key.size() >= 3 && name.find(key) != std::string::npos;
+        const std::size_t spread = name.size() > key.size() ? name.size() - key.size() : key.size() - name.size();
+        if (!within && spread > limit * 4) continue;
+        const std::size_t distance = within ? 1 : edit_distance(key, name);
+        if (distance <= limit) nearest.emplace(distance, display_name(snapshot_, entries.front().node));
+    }
+    std::vector<std::string> out;
+    for (const auto& [distance, name] : nearest) {
+        if (out.size() == count) break;
+        if (std::find(out.begin(), out.end(), name) == out.end()) out.push_back(name);
+    }
+    return out;
+}
+
+NodeId EntityFinder::find_or_throw(std::string_view text) const {
+    const std::vector<NodeId> found = find(text);
+    if (!found.empty()) return found.front();
+    std::string remedy;
+    for (const std::string& name : suggest(text)) remedy += (remedy.empty() ? "nearest: '" : ", '") + name + "'";
+    throw Error(ErrorCode::kNotFound, "nothing in the graph is called '" + std::string(text) + "'", remedy);
+}
+
+}  // namespace mirrorgraph::query
