@@ -5,14 +5,17 @@
 // positions: they stay valid until the element is removed and are never given out again by one graph.
 //
 // Errors:  add_node throws Error kConflict for a string id in use; remove_node throws Error kConflict where
-//          relationships remain; no other function throws but for want of memory
-// Owns:    everything it holds
+//          relationships remain; both add functions throw Error kLimit past 2^32 - 1 elements; no other function
+//          throws but for want of memory
+// Cost:    by id: O(1); remove_relationship: O(degree of its ends); find_nodes: O(nodes of the label)
+// Owns:    everything it holds; spans and references stay valid until the graph changes
 // Threads: one writer, or many readers
 // Source:  Boost.Graph adjacency_list
 #pragma once
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -51,7 +54,7 @@ class PropertyGraph {
     void add_label(NodeId node, std::string_view label);
     void remove_label(NodeId node, std::string_view label);
 
-    // Relationships. `key` tells parallel relationships of one source, target and type apart (0, 1, ...).
+    // Relationships; those of a node come in the order they were added.
     RelationshipId add_relationship(NodeId source, NodeId target, std::string_view type, Map properties = {});
     void remove_relationship(RelationshipId relationship);
     std::size_t relationship_count() const;
@@ -76,6 +79,19 @@ class PropertyGraph {
     const EvidenceList& evidence(RelationshipId relationship) const;
     void add_evidence(NodeId node, Evidence evidence);
     void add_evidence(RelationshipId relationship, Evidence evidence);
+
+    // The same without copies, by interned names; position = id. A name stays known after its last use.
+    struct Property {
+        KeyId key;
+        Value value;
+    };
+    std::span<const std::string> label_names() const;
+    std::span<const std::string> type_names() const;
+    std::span<const std::string> key_names() const;
+    std::span<const LabelId> label_ids(NodeId node) const;  // ascending by name
+    TypeId type_id(RelationshipId relationship) const;
+    std::span<const Property> property_list(NodeId node) const;  // ascending by name
+    std::span<const Property> property_list(RelationshipId relationship) const;
 
     // Look-up.
     std::optional<NodeId> find_node(std::string_view id) const;
