@@ -18,9 +18,9 @@ struct Evidence {
     std::uint64_t end = 0;
     std::uint32_t line = 0;
     std::uint32_t page = 0;
-    std::string text;          // the sentence or table row, at most 300 characters; empty with --no-quotes
-    std::string rule;          // id of the rule or recogniser; empty for nodes written by hand
-    double confidence = 1.0;   // (0, 1]
+    std::string text;         // the sentence or table row, at most 300 characters; empty with --no-quotes
+    std::string rule;         // id of the rule or recogniser; empty for nodes written by hand
+    double confidence = 1.0;  // (0, 1]
     friend auto operator<=>(const Evidence&, const Evidence&) = default;
 };
 

@@ -201,6 +201,11 @@ Value decode(const Value& raw) {
 
 }  // namespace
 
+void JsonEvents::fail_at(Span span, const Error& error) {
+    token_ = span;
+    throw Error(error);
+}
+
 void place_errors(const JsonInput& input, std::vector<PlacedError>& errors) {
     std::vector<PlacedError*> ordered;
     for (PlacedError& error : errors) ordered.push_back(&error);

@@ -56,6 +56,10 @@ class JsonEvents {
     // The token being reported: a whole scalar or key, or one bracket.
     Span token() const { return token_; }
 
+  protected:
+    // Throws `error` to be shown at `span`, which lies in what was read already.
+    [[noreturn]] void fail_at(Span span, const Error& error);
+
   private:
     friend class JsonAdapter;
     Span token_;

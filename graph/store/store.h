@@ -12,15 +12,17 @@
 #include <iosfwd>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "graph/graph.h"
+#include "schema/error.h"
 
 namespace mirrorgraph {
 
 inline constexpr int kFormatVersion = 1;
 
 struct LoadOptions {
-    std::uint64_t max_bytes = std::uint64_t{8} << 30;
+    std::uint64_t max_bytes = (std::uint64_t{1} << 31) - 1;
 };
 
 struct SaveOptions {
@@ -30,11 +32,21 @@ struct SaveOptions {
 PropertyGraph load_graph(const std::string& path, const LoadOptions& options = {});
 PropertyGraph parse_graph(std::string_view json, const std::string& source = "graph");
 
-// Equal graphs give equal bytes: nodes are written by id, relationships by source, target, type and content.
+// Everything that is wrong with a file, in its order, as far as it can be read; empty for a good one. A file that
+// cannot be opened throws.
+struct Validation {
+    std::vector<Error> problems;  // the first kMaxProblems
+    std::size_t problem_count = 0;
+    std::size_t nodes = 0;
+    std::size_t relationships = 0;
+};
+inline constexpr std::size_t kMaxProblems = 100;
+Validation validate_graph(const std::string& path, const LoadOptions& options = {});
+
+// Equal graphs give equal bytes: nodes are written by id, relationships by source, target, type and content, evidence
+// by document and place; `key` numbers the relationships from one node to another. Throws Error kInvalidData for
+// a graph that load_graph would refuse.
 void save_graph(const PropertyGraph& graph, const std::string& path, const SaveOptions& options = {});
 void write_graph(const PropertyGraph& graph, std::ostream& out, const SaveOptions& options = {});
-
-// Writes a file whole or not at all: temporary file beside it, fsync, rename, fsync of the folder.
-void write_file_atomically(const std::string& path, std::string_view content);
 
 }  // namespace mirrorgraph

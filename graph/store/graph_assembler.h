@@ -1,0 +1,72 @@
+// Puts the parts of a read file together into a graph, and checks what no part can know of itself: the schema, ids in
+// use, endpoints, documents of evidence.
+//
+// Parts may come in any order (a tool that sorts keys puts edges before nodes); those that come too early wait.
+//
+// Errors:  the first fault is thrown, or every fault is kept with its place where problems are collected
+// Owns:    the graph until take()
+// Threads: one thread
+#pragma once
+
+#include <map>
+#include <tuple>
+#include <vector>
+
+#include "graph/graph.h"
+#include "graph/store/graph_reader.h"
+
+namespace mirrorgraph {
+
+class GraphAssembler : public GraphSink {
+  public:
+    enum class Faults { kThrow, kCollect };
+    explicit GraphAssembler(Faults faults) : faults_(faults) {}
+
+    void add_header(ReadHeader& header) override;
+    void add_node(ReadNode& node) override;
+    void end_nodes() override;
+    void add_edge(ReadEdge& edge) override;
+    void finish() override;
+
+    PropertyGraph take() { return std::move(graph_); }
+    const PropertyGraph& graph() const { return graph_; }
+    std::vector<PlacedError>& problems() { return problems_; }
+
+  private:
+    void report(Span span, const Error& error);
+    // Runs a check; a fault of it stands at `span`. True when there was none.
+    template <class Check>
+    bool passes(Span span, Check&& check);
+
+    void place_early();
+    void place_node(ReadNode& node);
+    void place_edge(ReadEdge& edge);
+    bool check_node(const ReadNode& node, const std::vector<std::string>& labels);
+    bool check_edge(const ReadEdge& edge, NodeId source, NodeId target);
+    std::optional<NodeId> endpoint(const ReadEdge& edge, const std::optional<ReadText>& end, std::string_view name);
+    template <class IdType>
+    void fill(IdType id, std::vector<ReadProperty>& properties, std::vector<ReadEvidence>& evidence);
+    void check_documents();
+    void check_keys();
+
+    struct UsedKey {
+        NodeId source;
+        NodeId target;
+        std::int64_t key;
+        Span span;
+        auto identity() const { return std::tie(source, target, key); }
+    };
+
+    Faults faults_;
+    PropertyGraph graph_;
+    bool has_header_ = false;
+    bool has_all_nodes_ = false;
+    std::vector<ReadNode> early_nodes_;  // met before the header
+    std::vector<ReadEdge> early_edges_;  // met before the header or the last node
+    std::vector<UsedKey> keys_;
+    std::map<std::string, Span, std::less<>> documents_;  // of evidence, and where each was named first
+    std::string last_document_;
+    std::vector<PlacedError> problems_;
+};
+
+}  // namespace mirrorgraph
