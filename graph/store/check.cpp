@@ -27,7 +27,12 @@ void check_value(std::string_view key, const Value& value, std::size_t levels) {
         case Value::Type::kBoolean:
         case Value::Type::kInteger:
         case Value::Type::kFloat:
-        case Value::Type::kDate: return;
+        case Value::Type::kDate:
+        case Value::Type::kLocalTime:
+        case Value::Type::kTime:
+        case Value::Type::kLocalDateTime:
+        case Value::Type::kDateTime:
+        case Value::Type::kDuration: return;
         case Value::Type::kString: return check_text("the value of '{}'", value.as_string(), key);
         case Value::Type::kNode:
         case Value::Type::kRelationship:
