@@ -44,7 +44,7 @@ inline QueryError argument_error(std::string_view detail, const std::string& mes
     return {ErrorCode::kRuntime, "ArgumentError", detail, message, std::move(remedy)};
 }
 
-// Division by zero and integer overflow: DivideByZero, IntegerOverflow.
+// Division by zero and integer overflow: DivisionByZero, IntegerOverflow.
 inline QueryError arithmetic_error(std::string_view detail, const std::string& message, std::string remedy = {}) {
     return {ErrorCode::kRuntime, "ArithmeticError", detail, message, std::move(remedy)};
 }

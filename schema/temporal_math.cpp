@@ -1,6 +1,8 @@
 #include "schema/temporal_math.h"
 
 #include <cmath>
+#include <cstdlib>
+#include <limits>
 
 #include "schema/calendar.h"
 #include "schema/time_zone.h"
@@ -17,6 +19,17 @@ std::optional<std::int64_t> to_integer(long double value) {
     constexpr long double kTwoTo63 = 9223372036854775808.0L;
     if (!(value > -kTwoTo63 && value < kTwoTo63)) return std::nullopt;
     return static_cast<std::int64_t>(value);
+}
+
+// Decimal fractions have no exact binary form: what misses an integer by that much is the integer.
+long double without_noise(long double value) {
+    constexpr long double kNoise = 1e-14L;
+    const long double nearest = std::round(value);
+    return std::abs(value - nearest) < kNoise ? nearest : value;
+}
+
+long double fraction(long double value, std::int64_t whole) {
+    return without_noise(value) == static_cast<long double>(whole) ? 0 : value - static_cast<long double>(whole);
 }
 
 std::optional<Duration> normalise(std::int64_t months, std::int64_t days, std::int64_t seconds,
@@ -79,17 +92,16 @@ std::optional<DateTime> same_instant_as(const DateTime& value, const DateTime& l
 
 std::optional<Duration> make_duration(long double months, long double days, long double seconds,
                                       long double nanoseconds) {
-    const auto whole_months = to_integer(months);
+    const auto whole_months = to_integer(without_noise(months));
     if (!whole_months) return std::nullopt;
-    days += (months - static_cast<long double>(*whole_months)) * kSecondsPerAverageMonth / kSecondsPerDay;
-    const auto whole_days = to_integer(days);
+    days += fraction(months, *whole_months) * kSecondsPerAverageMonth / kSecondsPerDay;
+    const auto whole_days = to_integer(without_noise(days));
     if (!whole_days) return std::nullopt;
-    seconds += (days - static_cast<long double>(*whole_days)) * kSecondsPerDay;
+    seconds += fraction(days, *whole_days) * kSecondsPerDay;
     const auto whole_seconds = to_integer(seconds);
     if (!whole_seconds) return std::nullopt;
-    nanoseconds += (seconds - static_cast<long double>(*whole_seconds)) * kNanosPerSecond;
-    // Decimal fractions have no exact binary form: a value that misses the next nanosecond by less than a
-    // tenth is it.
+    nanoseconds += fraction(seconds, *whole_seconds) * kNanosPerSecond;
+    // A value that misses the next nanosecond by less than a tenth is it.
     constexpr long double kNoise = 0.1L;
     const auto whole_nanoseconds = to_integer(nanoseconds + (nanoseconds < 0 ? -kNoise : kNoise));
     if (!whole_nanoseconds) return std::nullopt;
@@ -115,6 +127,14 @@ std::optional<Duration> multiply(const Duration& a, long double factor) {
                          static_cast<long double>(a.seconds) * factor,
                          static_cast<long double>(a.nanoseconds) * factor);
 }
+
+std::optional<Duration> divide(const Duration& a, long double divisor) {
+    return make_duration(static_cast<long double>(a.months) / divisor, static_cast<long double>(a.days) / divisor,
+                         static_cast<long double>(a.seconds) / divisor,
+                         static_cast<long double>(a.nanoseconds) / divisor);
+}
+
+long double as_decimal(double value) { return std::strtold(format_float(value).c_str(), nullptr); }
 
 std::optional<Date> add(Date a, const Duration& b) {
     const std::int64_t days_in_seconds = truncated_seconds(b) / kSecondsPerDay;

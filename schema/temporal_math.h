@@ -33,6 +33,10 @@ std::optional<Duration> make_duration(long double months, long double days, long
 std::optional<Duration> add(const Duration& a, const Duration& b);
 std::optional<Duration> negate(const Duration& a);
 std::optional<Duration> multiply(const Duration& a, long double factor);
+std::optional<Duration> divide(const Duration& a, long double divisor);
+
+// The decimal number that a float is written as: 0.7, not 0.69999999999999996. What people mean by an amount.
+long double as_decimal(double value);
 
 // Months first, then days, then seconds; parts that the instant lacks do not count, but whole days of seconds
 // move a date. A date keeps a reduced precision that the duration does not reach below.

@@ -3,8 +3,9 @@
 //
 // Three-valued: the null value stands for "unknown". Nothing here is identity; that is Value's own ==.
 //
-// Errors:  QueryError: InvalidArgumentType, InvalidArgumentValue, IntegerOverflow, DivideByZero,
-//          MapElementAccessByNonString; kLimit for a result beyond EvaluationContext::largest_value
+// Errors:  QueryError: InvalidArgumentType, InvalidArgumentValue, NumberOutOfRange, IntegerOverflow, DivisionByZero,
+//          MapElementAccessByNonString, ListElementAccessByNonInteger; kLimit for a result beyond
+//          EvaluationContext::largest_value
 // Threads: all functions may run at once
 // Source:  openCypher 9; CIP2016-06-14 on comparability, equality, orderability and equivalence
 #pragma once

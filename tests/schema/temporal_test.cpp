@@ -338,6 +338,9 @@ TEST_CASE("durations: fractions flow down and are cut at the nanosecond") {
     CHECK(made(1e19L, 0, 0, 0) == "");
     const Duration whole{149, 14, 58390, 1};
     CHECK(printed(multiply(whole, 0.5L)) == "P6Y2M22DT13H21M8S");
+    CHECK(printed(multiply({10, 0, 0, 0}, as_decimal(0.7))) == "P7M");
+    CHECK(printed(divide({6, 9, 12, 0}, 3)) == "P2M3DT4S");
+    CHECK(printed(divide(whole, 0)) == "");
     CHECK(printed(multiply(whole, 2)) == "P24Y10M28DT32H26M20.000000002S");
     CHECK(printed(multiply(whole, std::numeric_limits<long double>::quiet_NaN())) == "");
 }
