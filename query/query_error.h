@@ -49,4 +49,10 @@ inline QueryError arithmetic_error(std::string_view detail, const std::string& m
     return {ErrorCode::kRuntime, "ArithmeticError", detail, message, std::move(remedy)};
 }
 
+// Throws the error, shown at `span` of the query text.
+[[noreturn]] inline void throw_at(QueryError error, std::string_view query, Span span) {
+    error.at("", query, span);
+    throw error;
+}
+
 }  // namespace mirrorgraph::query

@@ -198,6 +198,19 @@ std::string fold_case(std::string_view text) {
     return out;
 }
 
+bool is_identifier_start(char32_t code_point) {
+    return u_hasBinaryProperty(static_cast<UChar32>(code_point), UCHAR_ID_START) ||
+           u_charType(static_cast<UChar32>(code_point)) == U_CONNECTOR_PUNCTUATION;
+}
+
+bool is_identifier_part(char32_t code_point) {
+    return u_hasBinaryProperty(static_cast<UChar32>(code_point), UCHAR_ID_CONTINUE);
+}
+
+bool is_space(char32_t code_point) {
+    return u_isUWhiteSpace(static_cast<UChar32>(code_point)) || (code_point >= 0x1C && code_point <= 0x1F);
+}
+
 bool is_han(char32_t code_point) {
     UErrorCode status = U_ZERO_ERROR;
     return uscript_getScript(static_cast<UChar32>(code_point), &status) == USCRIPT_HAN;

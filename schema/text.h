@@ -38,6 +38,11 @@ std::string nfkc(std::string_view text);
 // NFKC and full case folding.
 std::string fold_case(std::string_view text);
 
+// Classes of code points, as query identifiers and white space take them (Unicode ID_Start, ID_Continue).
+bool is_identifier_start(char32_t code_point);
+bool is_identifier_part(char32_t code_point);
+bool is_space(char32_t code_point);
+
 bool is_han(char32_t code_point);
 bool contains_han(std::string_view text);
 
