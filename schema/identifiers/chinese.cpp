@@ -18,11 +18,8 @@ namespace {
 bool is_force(char c) { return c == 'T' || c == 'Z'; }
 
 std::string read_letters(Cursor& in) {
-    std::string out;
-    while (is_letter(in.peek())) {
-        out += to_upper(in.peek());
-        in.advance();
-    }
+    std::string out = in.letters();
+    for (char& c : out) c = to_upper(c);
     return out;
 }
 

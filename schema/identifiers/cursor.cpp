@@ -96,6 +96,12 @@ Word Cursor::peek_letters() const {
     }
 }
 
+std::string Cursor::letters() {
+    std::string out;
+    for (; is_letter(peek()); advance()) out += peek();
+    return out;
+}
+
 std::string Cursor::digits(std::size_t minimum, std::size_t maximum) {
     const std::size_t start = position_;
     std::string out;

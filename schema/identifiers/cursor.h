@@ -103,6 +103,9 @@ class Cursor {
     // The letters from here, upper case; the cursor stays.
     Word peek_letters() const;
 
+    // The letters from here, as printed.
+    std::string letters();
+
     // At least `minimum` and at most `maximum` digits with no further digit behind them; empty and unmoved
     // otherwise.
     std::string digits(std::size_t minimum, std::size_t maximum);

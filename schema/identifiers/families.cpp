@@ -14,16 +14,37 @@ struct Entry {
     Grammar grammar;
 };
 
-constexpr std::array<Entry, 4> kRunning = {{{"ISO", read_international},
-                                            {"IEC", read_international},
-                                            {"CISPR", read_international},
-                                            {"IWA", read_international}}};
+constexpr std::array<Entry, 15> kRunning = {{{"ISO", read_international},
+                                             {"IEC", read_international},
+                                             {"CISPR", read_international},
+                                             {"IWA", read_international},
+                                             {"ITU", read_itu},
+                                             {"ETSI", read_etsi},
+                                             {"EN", read_european},
+                                             {"PREN", read_european},
+                                             {"FPREN", read_european},
+                                             {"CEN", read_european},
+                                             {"CENELEC", read_european},
+                                             {"CLC", read_european},
+                                             {"CWA", read_european},
+                                             {"IEEE", read_ieee},
+                                             {"ANSI", read_ieee}}};
 
-constexpr std::array<Entry, 5> kWhole = {{{"CEI", read_international},
-                                          {"GUIDE", read_international},
-                                          {"AWI", read_international},
-                                          {"CD", read_international},
-                                          {"PRF", read_international}}};
+constexpr std::array<Entry, 15> kWhole = {{{"CEI", read_international},
+                                           {"GUIDE", read_international},
+                                           {"AWI", read_international},
+                                           {"CD", read_international},
+                                           {"PRF", read_international},
+                                           {"RECOMMENDATION", read_itu},
+                                           {"ENV", read_european},
+                                           {"HD", read_european},
+                                           {"CR", read_european},
+                                           {"CECC", read_european},
+                                           {"IECEE", read_iec_scheme},
+                                           {"IECEX", read_iec_scheme},
+                                           {"IECQ", read_iec_scheme},
+                                           {"PWI", read_iec_project},
+                                           {"PNW", read_iec_project}}};
 
 template <std::size_t N>
 Grammar find(const std::array<Entry, N>& entries, std::string_view word) {
@@ -60,6 +81,21 @@ Grammar grammar_for(const Cursor& in) {
         if (const Grammar grammar = find(kWhole, word.view())) return grammar;
     }
     return chinese_grammar(in, word);
+}
+
+bool read_standard(Cursor& in, StandardIdentifier& id) {
+    const Grammar first = grammar_for(in);
+    if (!in.is_whole_text()) return first != nullptr && first(in, id);
+    const std::size_t start = in.position();
+    for (const Grammar grammar : {first, Grammar(read_ieee), Grammar(read_iec_paper)}) {
+        if (grammar == nullptr) continue;
+        in.back_to(start);
+        id = StandardIdentifier{};
+        if (!grammar(in, id)) continue;
+        in.skip_space();
+        if (in.at_end()) return true;
+    }
+    return false;
 }
 
 }  // namespace mirrorgraph::identifiers

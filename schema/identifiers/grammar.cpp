@@ -16,11 +16,64 @@ constexpr std::array<std::string_view, 12> kMonths = {"JANUARY",   "FEBRUARY", "
                                                       "MAY",       "JUNE",     "JULY",     "AUGUST",
                                                       "SEPTEMBER", "OCTOBER",  "NOVEMBER", "DECEMBER"};
 
+// One part: "1", "E01", "1BA", "X", "901A". Not a word.
+std::string read_part(Cursor& in) {
+    const std::size_t start = in.position();
+    std::string out;
+    while ((is_digit(in.peek()) || is_upper(in.peek())) && out.size() < 6) {
+        out += in.peek();
+        in.advance();
+    }
+    const bool letters_only = out.find_first_of("0123456789") == std::string::npos;
+    if (out.empty() || is_word(in.peek()) || (letters_only && out.size() > 3)) {
+        in.back_to(start);
+        return {};
+    }
+    return out;
+}
+
+// The international bodies adopted four-digit years with the forerunners of ISO.
+bool is_likely_year(std::string_view digits) { return digits.size() == 4 && digits >= "1947" && digits <= "2039"; }
+
+bool read_dash_year(Cursor& in, Date& date) {
+    const std::size_t start = in.position();
+    in.skip_space();
+    if (in.accept('-')) {
+        in.skip_space();
+        if (const auto year = read_year(in)) {
+            date = Date{*year};
+            return true;
+        }
+    }
+    in.back_to(start);
+    return false;
+}
+
 }  // namespace
 
 void add_repair(StandardIdentifier& id, std::string_view printed, std::string_view read_as) {
     id.confidence *= kRepaired;
     id.repairs.push_back(fmt::format("read '{}' as '{}'", printed, read_as));
+}
+
+void read_dashed_parts(Cursor& in, StandardIdentifier& id) {
+    for (int count = 0; count < 4; ++count) {
+        const std::size_t start = in.position();
+        if (!in.accept('-')) return;
+        if (in.peek() == ' ') {
+            in.skip_space();
+            if (!is_digit(in.peek())) return in.back_to(start);
+        }
+        const std::string part = read_part(in);
+        const bool year = is_likely_year(part) && in.peek() != ':' && in.peek() != '-';
+        if (part.empty() || year) return in.back_to(start);
+        id.part += (id.part.empty() ? "" : "-") + part;
+    }
+}
+
+void read_edition_date(Cursor& in, StandardIdentifier& id) {
+    if (!read_colon_date(in, id.date)) read_dash_year(in, id.date);
+    if (id.date.year != 0) id.printed() += ':' + to_string(id.date);
 }
 
 std::optional<int> read_year(Cursor& in) {

@@ -19,7 +19,8 @@ using Grammar = bool (*)(Cursor&, StandardIdentifier&);
 
 bool read_international(Cursor& in, StandardIdentifier& id);  // ISO, IEC, and what they publish with others
 bool read_iec_scheme(Cursor& in, StandardIdentifier& id);     // IECEE, IECEx, IECQ
-bool read_iec_project(Cursor& in, StandardIdentifier& id);    // 65/904/RVDTR, PWI 86B-20
+bool read_iec_paper(Cursor& in, StandardIdentifier& id);      // 65/904/RVDTR
+bool read_iec_project(Cursor& in, StandardIdentifier& id);    // PWI 86B-20
 bool read_itu(Cursor& in, StandardIdentifier& id);
 bool read_etsi(Cursor& in, StandardIdentifier& id);
 bool read_european(Cursor& in, StandardIdentifier& id);  // EN, HD, CEN, CENELEC
@@ -30,13 +31,25 @@ bool read_association_project(Cursor& in, StandardIdentifier& id);  // CESA-2020
 bool read_tc_document(Cursor& in, StandardIdentifier& id);          // TC260-PG-20222A
 bool read_internet(Cursor& in, StandardIdentifier& id);             // RFC 9457
 
-// The grammar that the word at the cursor may begin; nullptr for nearly all words.
+// The grammar that the word at the cursor may begin; nullptr for nearly all words. Refusing allocates nothing.
 Grammar grammar_for(const Cursor& in);
+
+// Reads by whichever grammar takes the text; where the text is one identifier, by the first that takes all of it.
+bool read_standard(Cursor& in, StandardIdentifier& id);
 
 // One form for all spellings, made from the fields: what key() gives and what a series prints as.
 std::string canonical_form(const StandardIdentifier& id);
 
 void add_repair(StandardIdentifier& id, std::string_view printed, std::string_view read_as);
+
+// ETSI's number, version and date, behind the deliverable.
+bool read_etsi_number(Cursor& in, StandardIdentifier& id);
+
+// "-1", "-2-14", "-E01": parts behind dashes, as ISO, IEC and CEN number them.
+void read_dashed_parts(Cursor& in, StandardIdentifier& id);
+
+// ":2018-11" or "-2018", printed behind a colon.
+void read_edition_date(Cursor& in, StandardIdentifier& id);
 
 // A year of standardisation, 1900 to 2099, as a whole word.
 std::optional<int> read_year(Cursor& in);

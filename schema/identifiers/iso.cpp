@@ -108,15 +108,6 @@ constexpr std::array<SupplementWord, 23> kSupplementWords = {
      {"CDCOR", "Cor", "CD"}, {"ADD", "Add", ""},       {"DAD", "Add", "D"},    {"SUPPL", "Suppl", ""},
      {"EXT", "Ext", ""},     {"ISH", "ISH", ""},       {"FRAG", "Frag", ""}}};
 
-std::string read_letters(Cursor& in) {
-    std::string out;
-    while (is_letter(in.peek())) {
-        out += in.peek();
-        in.advance();
-    }
-    return out;
-}
-
 bool read_publishers(Cursor& in, StandardIdentifier& id) {
     for (bool first = true;; first = false) {
         const std::size_t start = in.position();
@@ -126,7 +117,7 @@ bool read_publishers(Cursor& in, StandardIdentifier& id) {
             in.back_to(start);
             return !first;
         }
-        read_letters(in);
+        in.letters();
         if (publisher->word == "HL" && !in.accept('7')) {
             in.back_to(start);
             return !first;
@@ -160,47 +151,11 @@ void read_attributes(Cursor& in, StandardIdentifier& id) {
             in.back_to(start);
             return;
         }
-        const std::string as_read = read_letters(in);
+        const std::string as_read = in.letters();
         print_attribute(id, *attribute, first, slash, as_read);
         id.stage += attribute->stage;
         id.type += attribute->type;
         if (is_digit(in.peek()) && in.peek(1) == ' ' && !attribute->stage.empty()) id.iteration = in.digits(1, 1);
-    }
-}
-
-// One part: "1", "E01", "1BA", "X", "901A". Not a word, and not a year where the identifier is then undated.
-std::string read_part(Cursor& in) {
-    const std::size_t start = in.position();
-    std::string out;
-    while ((is_digit(in.peek()) || is_upper(in.peek())) && out.size() < 6) {
-        out += in.peek();
-        in.advance();
-    }
-    const bool letters_only = out.find_first_of("0123456789") == std::string::npos;
-    if (out.empty() || is_word(in.peek()) || (letters_only && out.size() > 3)) {
-        in.back_to(start);
-        return {};
-    }
-    return out;
-}
-
-bool is_likely_year(std::string_view digits) { return digits.size() == 4 && digits >= "1947" && digits <= "2039"; }
-
-void read_parts(Cursor& in, StandardIdentifier& id) {
-    for (int count = 0; count < 4; ++count) {
-        const std::size_t start = in.position();
-        if (!in.accept('-')) return;
-        if (in.peek() == ' ') {
-            in.skip_space();
-            if (!is_digit(in.peek())) return in.back_to(start);
-        }
-        const std::string part = read_part(in);
-        if (part.empty()) return in.back_to(start);
-        if (is_likely_year(part) && in.peek() != ':' && in.peek() != '-') {
-            in.back_to(start);
-            return;
-        }
-        id.part += (id.part.empty() ? "" : "-") + part;
     }
 }
 
@@ -215,7 +170,7 @@ bool read_number(Cursor& in, StandardIdentifier& id) {
         }
     }
     if (is_word(in.peek())) return false;
-    read_parts(in, id);
+    read_dashed_parts(in, id);
     id.printed() += ' ' + id.number + (id.part.empty() ? "" : "-" + id.part);
     if (in.is_whole_text() || !id.stage.empty()) {
         const std::size_t start = in.position();
@@ -231,28 +186,6 @@ bool read_number(Cursor& in, StandardIdentifier& id) {
     return true;
 }
 
-void print_colon_date(StandardIdentifier& id, Date date) {
-    if (date.year != 0) id.printed() += ':' + to_string(date);
-}
-
-bool read_dash_year(Cursor& in, Date& date) {
-    const std::size_t start = in.position();
-    in.skip_space();
-    if (in.accept('-')) {
-        in.skip_space();
-        if (const auto year = read_year(in)) {
-            date = Date{*year};
-            return true;
-        }
-    }
-    in.back_to(start);
-    return false;
-}
-
-void read_date(Cursor& in, StandardIdentifier& id) {
-    if (read_colon_date(in, id.date) || read_dash_year(in, id.date)) print_colon_date(id, id.date);
-}
-
 // "/Amd 1:2015", "/CD Cor 1", "/AMD1:1999", "+AMD1:1992".
 bool read_supplement(Cursor& in, StandardIdentifier& id) {
     const std::size_t start = in.position();
@@ -262,7 +195,7 @@ bool read_supplement(Cursor& in, StandardIdentifier& id) {
     Supplement supplement;
     if (const Attribute* stage = find_word(kAttributes, in.peek_letters().view());
         stage != nullptr && stage->type.empty()) {
-        read_letters(in);
+        in.letters();
         supplement.stage = stage->stage;
         printed += stage->printed;
         if (!in.skip_space()) return in.back_to(start), false;
@@ -270,7 +203,7 @@ bool read_supplement(Cursor& in, StandardIdentifier& id) {
     }
     const SupplementWord* word = find_word(kSupplementWords, in.peek_letters().view());
     if (word == nullptr) return in.back_to(start), false;
-    std::string as_read = read_letters(in);
+    std::string as_read = in.letters();
     if (as_read == "FCOR") as_read = "FDCOR";
     printed += as_read;
     supplement.kind = word->kind;
@@ -318,7 +251,7 @@ constexpr std::array<std::string_view, 8> kIecTails = {"CSV", "RLV", "CMV", "PRV
 bool read_tail(Cursor& in, StandardIdentifier& id) {
     const std::size_t start = in.position();
     if (!in.skip_space()) return false;
-    const std::string word = read_letters(in);
+    const std::string word = in.letters();
     for (std::string_view tail : kIecTails) {
         if (word != tail || !in.at_word_end()) continue;
         id.edition += (id.edition.empty() ? "" : " ") + word;
@@ -365,7 +298,7 @@ bool read_international(Cursor& in, StandardIdentifier& id) {
             leading = attribute->printed;
             id.stage = attribute->stage;
             id.type = attribute->type;
-            read_letters(in);
+            in.letters();
             if (!in.skip_space()) return false;
         }
     }
@@ -379,7 +312,7 @@ bool read_international(Cursor& in, StandardIdentifier& id) {
     }
     read_attributes(in, id);
     if (!read_number(in, id)) return false;
-    read_date(in, id);
+    read_edition_date(in, id);
     read_tails(in, id);
     return in.is_whole_text() || is_plausible_in_prose(id);
 }

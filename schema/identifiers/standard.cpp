@@ -16,13 +16,10 @@ namespace {
 std::optional<StandardIdentifier> read_whole(std::string_view text, std::size_t& stopped) {
     Cursor in(text, 0, Cursor::Mode::kWholeText);
     in.skip_space();
-    const Grammar grammar = identifiers::grammar_for(in);
-    if (grammar == nullptr) return std::nullopt;
     StandardIdentifier id;
-    const bool read = grammar(in, id);
+    const bool read = identifiers::read_standard(in, id);
     stopped = in.furthest();
-    in.skip_space();
-    if (!read || !in.at_end()) return std::nullopt;
+    if (!read) return std::nullopt;
     return id;
 }
 
