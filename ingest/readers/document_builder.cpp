@@ -32,6 +32,7 @@ std::pair<std::size_t, Glyph> glyph_at(std::string_view text, std::size_t offset
 Block& DocumentBuilder::open_block(BlockKind kind) {
     if (!document_.text.empty()) document_.text += '\n';
     block_begin_ = document_.text.size();
+    blank_pending_ = false;
     Block block;
     block.kind = kind;
     block.span = {block_begin_, block_begin_};
@@ -42,8 +43,15 @@ Block& DocumentBuilder::open_block(BlockKind kind) {
 void DocumentBuilder::close_block() {
     Block& block = document_.blocks.back();
     block.span = {block_begin_, document_.text.size()};
-    const bool empty = trim(block_text()).empty();
-    if (empty) {
+    const std::string_view text = block_text();
+    const std::string_view seen = trim(text);
+    // Empty cells at the ends of a row have no place in the source.
+    block.span.begin += static_cast<std::size_t>(seen.data() - text.data());
+    block.span.end = block.span.begin + seen.size();
+    for (Span& cell : block.cells) {
+        if (cell.empty()) cell.begin = cell.end = std::clamp(cell.begin, block.span.begin, block.span.end);
+    }
+    if (seen.empty()) {
         document_.text.resize(block_begin_ == 0 ? 0 : block_begin_ - 1);
         document_.blocks.pop_back();
         return;
@@ -58,6 +66,7 @@ void DocumentBuilder::close_block() {
 void DocumentBuilder::open_cell() {
     if (!document_.blocks.back().cells.empty()) document_.text += '\t';
     cell_begin_ = document_.text.size();
+    blank_pending_ = false;
 }
 
 void DocumentBuilder::close_cell() { document_.blocks.back().cells.push_back({cell_begin_, document_.text.size()}); }
@@ -84,13 +93,21 @@ void DocumentBuilder::append(Span span, std::uint32_t line, std::uint32_t page) 
             blank = blank || next == Glyph::kSpace;
             i += next_size;
         }
-        if (blank && i < span.end && document_.text.size() > block_begin_) document_.text += ' ';
+        blank_pending_ = blank_pending_ || blank;
         copied = i;
     }
     copy({copied, span.end}, line, page);
 }
 
+void DocumentBuilder::append_joint(std::string_view text) {
+    blank_pending_ = false;
+    document_.text += text;
+}
+
 void DocumentBuilder::copy(Span span, std::uint32_t line, std::uint32_t page) {
+    if (span.empty()) return;
+    if (blank_pending_ && document_.text.size() > std::max(block_begin_, cell_begin_)) document_.text += ' ';
+    blank_pending_ = false;
     const auto& runs = source_.runs;
     if (run_ >= runs.size() || runs[run_].begin > span.begin) run_ = 0;
     while (!span.empty()) {

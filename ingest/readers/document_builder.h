@@ -30,7 +30,7 @@ class DocumentBuilder {
 
     void append(Span span, std::uint32_t line, std::uint32_t page);
     // Text that the source does not have: the blank between two lines that were joined.
-    void append_joint(std::string_view text) { document_.text += text; }
+    void append_joint(std::string_view text);
     // Takes back the last `bytes` of the text: the hyphen of a broken word.
     // REQUIRES: they were appended since the block was opened.
     void drop(std::size_t bytes);
@@ -47,7 +47,8 @@ class DocumentBuilder {
     Document document_;
     std::size_t block_begin_ = 0;
     std::size_t cell_begin_ = 0;
-    std::size_t run_ = 0;  // of the last copied byte: stretches mostly come in order
+    bool blank_pending_ = false;  // a stretch ended with a blank
+    std::size_t run_ = 0;         // of the last copied byte: stretches mostly come in order
 };
 
 }  // namespace mirrorgraph::ingest

@@ -61,7 +61,8 @@ bool starts_inside(std::string_view line) {
         // "eCall", "iPhone"; but also "oneM2M" inside a sentence: a small letter nearly always goes on.
         return true;
     }
-    if (line[0] == ')' || line[0] == ',' || line[0] == ';' || line[0] == '/') return true;
+    if (line[0] == ')' || line[0] == '&' || line[0] == '+' || line[0] == ',' || line[0] == ';' || line[0] == '/')
+        return true;
     if (line[0] == '(' && line.size() > 1) return true;
     const char32_t first = first_character(line);
     return first == U'”' || first == U'’' || first == U'–' || first == U'，' || first == U'）' || first == U'、' ||
@@ -95,6 +96,7 @@ std::size_t label_size(std::string_view line) {
     // "10:00", "http:", "ISO 9001:2015": a colon inside a word.
     if (size == 1 && colon + 1 < line.size() && line[colon + 1] != ' ') return 0;
     if (label.find_first_of(".,;!?\"") != std::string_view::npos) return 0;
+    if (label.ends_with(")") && label.find('(') == std::string_view::npos) return 0;
     const char32_t first = first_character(label);
     return is_upper(line[0]) || is_wide(first) || line[0] == '(' ? colon + size : 0;
 }
@@ -160,13 +162,15 @@ void LineJoiner::collect_words() {
 
 std::uint32_t LineJoiner::column_width(std::size_t line) const {
     constexpr std::size_t kAround = 3;
+    // Lines of another paragraph may be set in another column.
+    const auto parted = [this, line](std::size_t at) {
+        return lines_[at].gap > spacing_[line] || lines_[at].page_start || lines_[at].mark == Mark::kHashtag;
+    };
     std::uint32_t width = lines_[line].width;
-    for (std::size_t step = 1; step <= kAround && step <= line; ++step) {
-        if (lines_[line - step + 1].gap > spacing_[line] + 1) break;
-        width = std::max(width, lines_[line - step].width);
+    for (std::size_t at = line; at > 0 && line - at < kAround && !parted(at); --at) {
+        width = std::max(width, lines_[at - 1].width);
     }
-    for (std::size_t at = line + 1; at <= line + kAround && at < lines_.size(); ++at) {
-        if (lines_[at].gap > spacing_[line] + 1) break;
+    for (std::size_t at = line + 1; at <= line + kAround && at < lines_.size() && !parted(at); ++at) {
         width = std::max(width, lines_[at].width);
     }
     return width;
@@ -184,7 +188,7 @@ bool LineJoiner::is_wrapped_title(std::size_t previous, std::size_t next) const 
     constexpr std::uint32_t kNarrowestTitle = 40;
     const Line& a = lines_[previous];
     const Line& b = lines_[next];
-    if (a.width < kNarrowestTitle || b.width > a.width || b.gap > spacing_[next]) return false;
+    if (a.width < kNarrowestTitle || b.width * 7 > a.width * 8 || b.gap > spacing_[next]) return false;
     if (next + 1 < lines_.size() && lines_[next + 1].gap <= spacing_[next] && lines_[next + 1].width > a.width * 2) {
         // A title of one line above a paragraph: its first line would be as wide as the others.
         if (b.width * 2 > lines_[next + 1].width) return false;
@@ -199,7 +203,9 @@ bool LineJoiner::continues(std::size_t previous, std::size_t next) const {
     const std::string_view right = whole(next);
     const std::uint32_t usual = spacing_[next];
     const bool near = b.gap <= usual;
-    if (a.mark == Mark::kHashtag || b.mark == Mark::kHashtag) return false;
+    for (const Mark mark : {a.mark, b.mark}) {
+        if (mark == Mark::kHashtag || mark == Mark::kHeading) return false;
+    }
     const bool open = !ends_sentence(left) && !is_list_stop(left);
     if (b.mark == Mark::kBullet) {
         // A dash between two halves of a sentence that stood at the wrap.
@@ -209,8 +215,8 @@ bool LineJoiner::continues(std::size_t previous, std::size_t next) const {
     if (b.mark == Mark::kBracket && !(open && near)) return false;
     if (near && ends_hyphenated(left) && is_lower(right[0])) return true;
     if (b.page_start) return open && is_full(previous, next) && (starts_inside(right) || leads_on(left));
-    if (label_size(right) > 0 && !(open && is_full(previous, next) && leads_on(left))) return false;
     const bool full = is_full(previous, next);
+    if (label_size(right) > 0 && !(open && full && label_size(left) == 0)) return false;
     if (!open) return near && full && !is_list_stop(left) && a.width > 30;
     if (starts_inside(right)) return b.gap <= std::max(usual, std::uint32_t{1}) || (full && b.gap <= usual + 2);
     if (near && full) return true;
@@ -218,13 +224,15 @@ bool LineJoiner::continues(std::size_t previous, std::size_t next) const {
     return is_wrapped_title(previous, next);
 }
 
-bool LineJoiner::resumes(std::size_t previous, std::size_t next) const {
+bool LineJoiner::resumes(std::size_t previous, std::size_t next, Interruption interruption) const {
     const std::string_view left = whole(previous);
     const std::string_view right = whole(next);
     const Mark mark = lines_[next].mark;
     if (mark != Mark::kNone && mark != Mark::kBracket) return false;
     if (lines_[previous].mark == Mark::kHashtag || ends_sentence(left) || is_list_stop(left)) return false;
-    if (starts_inside(right) || leads_on(left) || ends_hyphenated(left)) return true;
+    if (starts_inside(right) || ends_hyphenated(left)) return true;
+    if (interruption == Interruption::kTable) return false;
+    if (leads_on(left)) return true;
     return is_full(previous, next) && lines_[previous].width > 30 && !is_title_like(left);
 }
 

@@ -13,6 +13,8 @@
 
 namespace mirrorgraph::ingest {
 
+enum class Interruption { kNone, kPage, kTable };
+
 // The judge over the lines of one text. The text and the lines must outlive it.
 class LineJoiner {
   public:
@@ -20,8 +22,8 @@ class LineJoiner {
 
     // True where lines[next] goes on with what lines[previous] began; previous < next, both of role kText.
     bool continues(std::size_t previous, std::size_t next) const;
-    // The same where something stood between them that is no part of the text: a page's edge, a table.
-    bool resumes(std::size_t previous, std::size_t next) const;
+    // The same where something stood between them that is no part of the sentence.
+    bool resumes(std::size_t previous, std::size_t next, Interruption interruption) const;
 
     // How a stretch that ends with `left` is followed by `right`.
     Join join(std::string_view left, std::string_view right) const;

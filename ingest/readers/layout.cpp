@@ -4,6 +4,7 @@
 
 #include "ingest/readers/joining.h"
 #include "ingest/readers/sentences.h"
+#include "ingest/readers/tables.h"
 #include "schema/text.h"
 
 namespace mirrorgraph::ingest {
@@ -21,10 +22,10 @@ bool ends_clause(std::string_view text) {
 class LayoutFinder {
   public:
     LayoutFinder(std::string_view text, const std::vector<Line>& lines)
-        : text_(text), lines_(lines), joiner_(text, lines) {}
+        : text_(text), lines_(lines), joiner_(text, lines), tables_(text, lines, joiner_) {}
 
     std::vector<LayoutBlock> run() {
-        for (std::size_t i = 0; i < lines_.size(); ++i) place(i);
+        for (std::size_t i = 0; i < lines_.size();) i = place(i);
         name_headings();
         return std::move(blocks_);
     }
@@ -33,44 +34,82 @@ class LayoutFinder {
     struct Last {
         std::size_t block = kNone;
         std::size_t line = kNone;
-        bool interrupted = false;  // something stood between
+        Interruption interruption = Interruption::kNone;
     };
 
     std::string_view whole(std::size_t line) const {
         return text_.substr(lines_[line].span.begin, lines_[line].span.size());
     }
 
-    void place(std::size_t i) {
+    // Takes lines from i on; the position of the first that it leaves.
+    std::size_t place(std::size_t i) {
         switch (lines_[i].role) {
             case LineRole::kPageNumber:
-            case LineRole::kRunning: last_.interrupted = true; return;
+            case LineRole::kRunning: last_.interruption = Interruption::kPage; return i + 1;
             case LineRole::kFloating:
             case LineRole::kLink:
                 start_block(i);
-                last_.interrupted = true;
-                return;
+                last_.interruption = Interruption::kPage;
+                return i + 1;
             case LineRole::kText: break;
         }
-        if (last_.block != kNone) {
-            const bool goes_on = last_.interrupted ? joiner_.resumes(last_.line, i) : joiner_.continues(last_.line, i);
-            if (goes_on) {
-                extend(i);
-                return;
-            }
+        if (goes_on(i)) {
+            extend(i);
+            return i + 1;
+        }
+        if (const auto table = tables_.find(i)) {
+            add_table(*table);
+            last_.interruption = Interruption::kTable;
+            return table->last;
         }
         start_block(i);
-        last_ = {blocks_.size() - 1, i, false};
+        last_ = {blocks_.size() - 1, i, Interruption::kNone};
+        return i + 1;
+    }
+
+    bool goes_on(std::size_t i) const {
+        if (last_.block == kNone) return false;
+        if (last_.interruption == Interruption::kNone) return joiner_.continues(last_.line, i);
+        return joiner_.resumes(last_.line, i, last_.interruption);
+    }
+
+    void add_table(const Table& table) {
+        ++table_count_;
+        for (const TableRow& row : table.rows) {
+            LayoutBlock block;
+            block.kind = BlockKind::kTableRow;
+            block.cells = row.cells;
+            block.table = table_count_;
+            block.header = row.header;
+            blocks_.push_back(std::move(block));
+        }
     }
 
     void start_block(std::size_t i) {
         const Line& line = lines_[i];
         LayoutBlock block;
         const bool item = line.mark == Mark::kBullet || line.mark == Mark::kNumber || line.mark == Mark::kBracket;
-        block.kind = item ? BlockKind::kListItem : BlockKind::kParagraph;
-        block.level = item ? std::max(1, line.level) : 0;
-        const std::size_t mark = line.mark == Mark::kBullet ? line.mark_size : 0;
+        // A sign that no character stands for leaves its blank.
+        const bool lost_sign = !item && line.page_start && line.page == 0 && !blocks_.empty() && follows_list();
+        block.kind = item || lost_sign ? BlockKind::kListItem : BlockKind::kParagraph;
+        block.marked = lost_sign ? Mark::kBullet : line.mark;
+        block.level = item || lost_sign ? std::max(1, line.level) : 0;
+        if (line.mark == Mark::kHeading) {
+            block.kind = BlockKind::kHeading;
+            block.level = line.level;
+        }
+        const bool sign = line.mark == Mark::kBullet || line.mark == Mark::kHeading;
+        const std::size_t mark = sign ? line.mark_size : 0;
         block.pieces.push_back({{line.span.begin + mark, line.span.end}, line.number, line.page, Join::kBlank});
         blocks_.push_back(std::move(block));
+    }
+
+    bool follows_list() const {
+        const LayoutBlock& above = blocks_.back();
+        if (above.kind == BlockKind::kListItem) return true;
+        if (above.pieces.empty()) return false;
+        const Span last = above.pieces.back().span;
+        return ends_clause(text_.substr(last.begin, last.size()));
     }
 
     void extend(std::size_t i) {
@@ -78,14 +117,18 @@ class LayoutFinder {
         const Join join = joiner_.join(whole(last_.line), whole(i));
         blocks_[last_.block].pieces.push_back({line.span, line.number, line.page, join});
         last_.line = i;
-        last_.interrupted = false;
+        last_.interruption = Interruption::kNone;
     }
 
     // A short block that is no sentence, with something below it.
     void name_headings() {
         constexpr std::size_t kLongestHeading = 200;
+        constexpr std::size_t kLongestCounted = 100;  // with a number before it
         for (std::size_t b = 0; b + 1 < blocks_.size(); ++b) {
             LayoutBlock& block = blocks_[b];
+            if (block.kind == BlockKind::kTableRow || block.kind == BlockKind::kHeading ||
+                block.marked == Mark::kBullet)
+                continue;
             const std::string_view first = text_.substr(block.pieces[0].span.begin, block.pieces[0].span.size());
             const std::string_view last = text_.substr(block.pieces.back().span.begin, block.pieces.back().span.size());
             std::size_t size = 0;
@@ -95,7 +138,8 @@ class LayoutFinder {
             if (size > kLongestHeading || first[0] == '#' || is_link(first) || list_above_list) continue;
             if (ends_sentence(last) || ends_clause(last)) continue;
             if (label_size(first) > 0 && label_size(first) < first.size()) continue;
-            if (block.kind == BlockKind::kListItem && !is_title_like(first) && block.level < 2) continue;
+            const bool list_below_list = b > 0 && blocks_[b - 1].kind == BlockKind::kListItem && block.level < 2;
+            if (block.kind == BlockKind::kListItem && (size > kLongestCounted || list_below_list)) continue;
             block.kind = BlockKind::kHeading;
             block.level = std::max(1, block.level);
         }
@@ -104,8 +148,10 @@ class LayoutFinder {
     std::string_view text_;
     const std::vector<Line>& lines_;
     LineJoiner joiner_;
+    TableFinder tables_;
     std::vector<LayoutBlock> blocks_;
     Last last_;
+    std::uint32_t table_count_ = 0;
 };
 
 }  // namespace

@@ -36,6 +36,7 @@ struct Piece {
 struct LayoutBlock {
     BlockKind kind = BlockKind::kParagraph;
     int level = 0;
+    Mark marked = Mark::kNone;
     std::vector<Piece> pieces;              // all but table rows
     std::vector<std::vector<Piece>> cells;  // table rows
     std::uint32_t table = 0;

@@ -184,7 +184,11 @@ Found find_mark(std::string_view line) {
         return {Mark::kHashtag, hashes, static_cast<int>(hashes)};
     }
     for (const auto find : {find_bullet, find_number, find_chinese_number, find_bracket}) {
-        if (const Found found = find(line); found.mark != Mark::kNone && found.size < line.size()) return found;
+        Found found = find(line);
+        if (found.mark == Mark::kNone || found.size >= line.size()) continue;
+        // "- ❖ item": two signs for one item.
+        if (found.mark == Mark::kBullet) found.size += find_bullet(line.substr(found.size)).size;
+        if (found.size < line.size()) return found;
     }
     return {};
 }
@@ -217,12 +221,15 @@ void find_page_feet(std::string_view text, std::vector<Line>& lines) {
         constexpr std::size_t kFoot = 8;
         int titles = 0;
         std::size_t next = i + 1;
-        for (; next < lines.size() && next <= i + kFoot && !lines[next].page_start; ++next) {
+        for (; next < lines.size() && next <= i + kFoot && !lines[next].page_start &&
+               lines[next].role != LineRole::kRunning;
+             ++next) {
             const std::string_view line = text.substr(lines[next].span.begin, lines[next].span.size());
             if (lines[next].role != LineRole::kText || lone_number(line) >= 0) continue;
             if (!is_short(lines[next]) || lines[next].gap == 0 || ++titles > 2) break;
         }
-        const bool ends_page = next == lines.size() ? titles == 0 : lines[next].page_start;
+        const bool ends_page =
+            next == lines.size() ? titles == 0 : lines[next].page_start || lines[next].role == LineRole::kRunning;
         if (!ends_page) continue;
         for (std::size_t j = i; j < next; ++j) {
             if (lines[j].role != LineRole::kText) continue;

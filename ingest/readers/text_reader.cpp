@@ -3,6 +3,7 @@
 #include "ingest/readers/document_builder.h"
 #include "ingest/readers/layout.h"
 #include "ingest/readers/lines.h"
+#include "ingest/readers/markup.h"
 
 namespace mirrorgraph::ingest {
 
@@ -32,13 +33,29 @@ void append_block(DocumentBuilder& builder, const LayoutBlock& layout) {
     builder.close_block();
 }
 
+void strip_markup(std::string_view text, std::vector<LayoutBlock>& blocks) {
+    const auto strip = [text](std::vector<Piece>& pieces) {
+        std::vector<Piece> stripped;
+        for (const Piece& piece : pieces) append_stripped(text, piece, stripped);
+        pieces = std::move(stripped);
+    };
+    for (LayoutBlock& block : blocks) {
+        strip(block.pieces);
+        for (std::vector<Piece>& cell : block.cells) strip(cell);
+    }
+}
+
 }  // namespace
 
 Document read_text(const SourceText& source) {
     std::vector<Line> lines = split_lines(source.text);
     find_furniture(source.text, lines);
+    const bool markdown = is_markdown(source.text, lines);
+    if (markdown) mark_headings(source.text, lines);
+    std::vector<LayoutBlock> blocks = find_blocks(source.text, lines);
+    if (markdown) strip_markup(source.text, blocks);
     DocumentBuilder builder(source);
-    for (const LayoutBlock& block : find_blocks(source.text, lines)) append_block(builder, block);
+    for (const LayoutBlock& block : blocks) append_block(builder, block);
     return builder.take();
 }
 

@@ -1,0 +1,38 @@
+// What the columns of a table are for, read from its header, and what a cell looks like.
+//
+// Threads: functions may run at once
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "schema/error.h"
+
+namespace mirrorgraph::ingest {
+
+enum class ColumnKind {
+    kNumber,      // running number of the row
+    kIdentifier,  // of a standard, plan or committee
+    kReplaced,    // identifiers again, often empty
+    kDate,
+    kStatus,  // a word or two out of few
+    kBody,    // an organisation
+    kText
+};
+
+struct Column {
+    ColumnKind kind = ColumnKind::kText;
+    Span name;  // in the text that was parsed
+};
+
+// The columns that a header line names: told apart by wide gaps, else by the nouns that end their names ("No.", "TC
+// Number", "Mirror Technical Organisation"; 序号, 标准编号). Empty where the line is no header. A header proves nothing
+// alone: some titles read like one.
+std::vector<Column> parse_header(std::string_view line);
+
+bool looks_like_identifier(std::string_view text);
+bool looks_like_date(std::string_view text);
+bool looks_like_status(std::string_view text);
+bool names_body(std::string_view text);  // has a noun that names of organisations have
+
+}  // namespace mirrorgraph::ingest
