@@ -4,19 +4,19 @@
 // so that parse(print(tree)) == tree. Parentheses leave no trace but the shape of the tree.
 //
 // Units:   places are bytes of Statement::text, 0-based, [begin, end)
-// Owns:    its children; move only
+// Owns:    its children; a copy is deep
 // Threads: values; const access may run at once
 // Source:  openCypher 9 grammar; ISO/IEC 39075:2024, path pattern expression
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
 #include <variant>
 #include <vector>
 
+#include "query/box.h"
 #include "schema/error.h"
 #include "schema/value.h"
 
@@ -28,24 +28,6 @@ struct Place : Span {
     Place(Span span) : Span(span) {}
     friend bool operator==(Place, Place) { return true; }
 };
-
-// One child on the heap, compared by content. Never empty, except when moved from.
-template <class T>
-class Box {
-  public:
-    Box(T value) : content_(std::make_unique<T>(std::move(value))) {}
-    T& operator*() { return *content_; }
-    const T& operator*() const { return *content_; }
-    T* operator->() { return content_.get(); }
-    const T* operator->() const { return content_.get(); }
-    friend bool operator==(const Box& a, const Box& b) { return *a == *b; }
-
-  private:
-    std::unique_ptr<T> content_;
-};
-
-template <class T>
-using OptionalBox = std::optional<Box<T>>;
 
 struct Expression;
 struct PathPattern;
@@ -227,10 +209,10 @@ struct Subquery {  // EXISTS { .. }, COUNT { .. }; the pattern form is a query o
 };
 
 struct Expression {
-    using Node = std::variant<Literal, Parameter, Variable, PropertyAccess, Subscript, Slice, LabelTest,
-                              FunctionCall, CountStar, ListLiteral, MapLiteral, ListComprehension,
-                              PatternComprehension, QuantifierCall, Reduce, Case, Unary, Binary, Comparison,
-                              Logical, NullTest, PatternExpression, Subquery>;
+    using Node =
+        std::variant<Literal, Parameter, Variable, PropertyAccess, Subscript, Slice, LabelTest, FunctionCall, CountStar,
+                     ListLiteral, MapLiteral, ListComprehension, PatternComprehension, QuantifierCall, Reduce, Case,
+                     Unary, Binary, Comparison, Logical, NullTest, PatternExpression, Subquery>;
     Node node;
     Place place;  // with its parentheses, where it has any
     friend bool operator==(const Expression&, const Expression&) = default;
@@ -273,7 +255,7 @@ struct NodePattern {  // (variable:Labels {properties} WHERE where)
 };
 
 enum class Arrow { kRight, kLeft, kEither };  // -->, <--, -- (and <-->)
-struct RelationshipPattern {  // -[variable:Types*min..max {properties} WHERE where]->{min,max}
+struct RelationshipPattern {                  // -[variable:Types*min..max {properties} WHERE where]->{min,max}
     Arrow arrow = Arrow::kEither;
     std::optional<Name> variable;
     std::optional<LabelExpression> types;
@@ -323,8 +305,7 @@ struct PathPattern {  // variable = SELECTOR MODE elements, or variable = shorte
     std::optional<Selector> selector;
     std::optional<PathMode> mode;
     std::optional<PathFunction> function;
-    std::vector<PathElement>
-        elements;  // nodes, relationships and groups as written; neighbours need not alternate
+    std::vector<PathElement> elements;  // nodes, relationships and groups as written; neighbours need not alternate
     Place place;
     friend bool operator==(const PathPattern&, const PathPattern&) = default;
 };

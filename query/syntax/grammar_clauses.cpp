@@ -64,11 +64,9 @@ SingleQuery Grammar::single_query(bool in_braces) {
 
 // What follows a clause is another one or an end; anything else is most likely a slip in the clause itself.
 void Grammar::require_end_of_clause() const {
-    if (cursor_.at(TokenKind::kEnd) || cursor_.at(TokenKind::kSemicolon) ||
-        cursor_.at(TokenKind::kRightBrace))
-        return;
-    if (cursor_.at_any_word({"MATCH", "OPTIONAL", "UNWIND", "WITH", "RETURN", "CREATE", "MERGE", "SET",
-                             "REMOVE", "DELETE", "DETACH", "CALL", "UNION"})) {
+    if (cursor_.at(TokenKind::kEnd) || cursor_.at(TokenKind::kSemicolon) || cursor_.at(TokenKind::kRightBrace)) return;
+    if (cursor_.at_any_word({"MATCH", "OPTIONAL", "UNWIND", "WITH", "RETURN", "CREATE", "MERGE", "SET", "REMOVE",
+                             "DELETE", "DETACH", "CALL", "UNION"})) {
         return;
     }
     cursor_.fail_expected("a clause or the end of the query",
@@ -100,15 +98,12 @@ void Grammar::check_order(const std::vector<Clause>& clauses, bool in_braces) co
     }
     const Clause& last = clauses.back();
     const auto* call = std::get_if<Call>(&last.node);
-    const bool yields_nowhere =
-        call != nullptr && call->yields && !call->yields->empty() && clauses.size() > 1;
-    const bool only_reads = std::holds_alternative<Match>(last.node) ||
-                            std::holds_alternative<Unwind>(last.node) ||
+    const bool yields_nowhere = call != nullptr && call->yields && !call->yields->empty() && clauses.size() > 1;
+    const bool only_reads = std::holds_alternative<Match>(last.node) || std::holds_alternative<Unwind>(last.node) ||
                             std::holds_alternative<With>(last.node) || yields_nowhere;
     if (only_reads && !in_braces) {
         cursor_.fail({last.place.end, last.place.end}, "InvalidClauseComposition",
-                     "the query reads and gives nothing back",
-                     "end it with RETURN and the expressions to return");
+                     "the query reads and gives nothing back", "end it with RETURN and the expressions to return");
     }
 }
 
@@ -127,8 +122,8 @@ Clause Grammar::clause() {
     if (cursor_.at_any_word({"DELETE", "DETACH"})) return finish(delete_clause());
     if (cursor_.at_word("CALL")) return finish(call());
     cursor_.fail_expected("a clause such as MATCH, CREATE or RETURN",
-                          {"MATCH", "OPTIONAL", "UNWIND", "WITH", "RETURN", "CREATE", "MERGE", "SET",
-                           "REMOVE", "DELETE", "DETACH", "CALL", "EXPLAIN", "PROFILE"});
+                          {"MATCH", "OPTIONAL", "UNWIND", "WITH", "RETURN", "CREATE", "MERGE", "SET", "REMOVE",
+                           "DELETE", "DETACH", "CALL", "EXPLAIN", "PROFILE"});
 }
 
 // Match = ['OPTIONAL'] 'MATCH' PatternList ['WHERE' Expression]

@@ -52,12 +52,9 @@ std::optional<BinaryOperator> arithmetic_operator(int level, TokenKind kind) {
 
 std::string_view logical_word(LogicalOperator op) {
     switch (op) {
-        case LogicalOperator::kAnd:
-            return "AND";
-        case LogicalOperator::kOr:
-            return "OR";
-        case LogicalOperator::kXor:
-            return "XOR";
+        case LogicalOperator::kAnd: return "AND";
+        case LogicalOperator::kOr: return "OR";
+        case LogicalOperator::kXor: return "XOR";
     }
     return "";
 }
@@ -155,8 +152,7 @@ std::optional<BinaryOperator> Grammar::predicate_operator() {
     if (cursor_.accept_word("CONTAINS")) return BinaryOperator::kContains;
     if (cursor_.accept(TokenKind::kMatches)) return BinaryOperator::kMatches;
     if (!cursor_.at_any_word({"STARTS", "ENDS"})) return std::nullopt;
-    const BinaryOperator op =
-        cursor_.at_word("STARTS") ? BinaryOperator::kStartsWith : BinaryOperator::kEndsWith;
+    const BinaryOperator op = cursor_.at_word("STARTS") ? BinaryOperator::kStartsWith : BinaryOperator::kEndsWith;
     cursor_.take();
     cursor_.expect_word("WITH");
     return op;
@@ -165,8 +161,7 @@ std::optional<BinaryOperator> Grammar::predicate_operator() {
 Expression Grammar::label_or_null_test(Expression subject, std::size_t begin) {
     cursor_.expect_word("IS");
     const bool negated = cursor_.accept_word("NOT");
-    if (cursor_.accept_word("NULL"))
-        return {NullTest{std::move(subject), negated}, cursor_.place_from(begin)};
+    if (cursor_.accept_word("NULL")) return {NullTest{std::move(subject), negated}, cursor_.place_from(begin)};
     if (cursor_.at_word("LABELED")) cursor_.take();
     LabelExpression labels = label_expression();
     return {LabelTest{std::move(subject), std::move(labels), negated}, cursor_.place_from(begin)};
@@ -199,16 +194,15 @@ Expression Grammar::sign() {
     const TokenCursor::Level level(cursor_);
     const bool minus = cursor_.take().kind == TokenKind::kMinus;
     const bool is_literal = cursor_.at(TokenKind::kInteger) || cursor_.at(TokenKind::kFloat);
-    const bool has_postfix = cursor_.at(TokenKind::kDot, 1) || cursor_.at(TokenKind::kLeftBracket, 1) ||
-                             cursor_.at(TokenKind::kColon, 1);
+    const bool has_postfix =
+        cursor_.at(TokenKind::kDot, 1) || cursor_.at(TokenKind::kLeftBracket, 1) || cursor_.at(TokenKind::kColon, 1);
     if (minus && is_literal && !has_postfix) {
         Expression literal = number(true);
         literal.place = cursor_.place_from(begin);
         return literal;
     }
     Expression operand = sign();
-    return {Unary{minus ? UnaryOperator::kMinus : UnaryOperator::kPlus, std::move(operand)},
-            cursor_.place_from(begin)};
+    return {Unary{minus ? UnaryOperator::kMinus : UnaryOperator::kPlus, std::move(operand)}, cursor_.place_from(begin)};
 }
 
 // Postfix = Atom {'.' PropertyKeyName | '[' Subscript ']'} [':' LabelExpression]
@@ -256,23 +250,14 @@ Expression Grammar::atom() {
     const Token& token = cursor_.peek();
     switch (token.kind) {
         case TokenKind::kInteger:
-        case TokenKind::kFloat:
-            return number(false);
-        case TokenKind::kString:
-            cursor_.take();
-            return {Literal{token.text}, token.span};
-        case TokenKind::kParameter:
-            cursor_.take();
-            return {Parameter{token.text}, token.span};
-        case TokenKind::kLeftBracket:
-            return bracketed();
-        case TokenKind::kLeftBrace:
-            return map_literal();
-        case TokenKind::kLeftParenthesis:
-            return parenthesized();
+        case TokenKind::kFloat: return number(false);
+        case TokenKind::kString: cursor_.take(); return {Literal{token.text}, token.span};
+        case TokenKind::kParameter: cursor_.take(); return {Parameter{token.text}, token.span};
+        case TokenKind::kLeftBracket: return bracketed();
+        case TokenKind::kLeftBrace: return map_literal();
+        case TokenKind::kLeftParenthesis: return parenthesized();
         case TokenKind::kWord:
-        case TokenKind::kQuotedName:
-            return word_atom();
+        case TokenKind::kQuotedName: return word_atom();
         case TokenKind::kEnd:
         case TokenKind::kRightParenthesis:
         case TokenKind::kRightBracket:
@@ -299,16 +284,14 @@ Expression Grammar::atom() {
         case TokenKind::kBar:
         case TokenKind::kAmpersand:
         case TokenKind::kExclamation:
-        case TokenKind::kForeign:
-            break;
+        case TokenKind::kForeign: break;
     }
     cursor_.fail_expected("an expression");
 }
 
 Expression Grammar::number(bool negative) {
     const Token& token = cursor_.take();
-    if (token.kind == TokenKind::kFloat)
-        return {Literal{negative ? -token.number : token.number}, token.span};
+    if (token.kind == TokenKind::kFloat) return {Literal{negative ? -token.number : token.number}, token.span};
     if (negative) return {Literal{static_cast<std::int64_t>(~token.integer + 1)}, token.span};
     if (token.integer > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())) {
         cursor_.fail(token.span, "IntegerOverflow", "the integer does not fit into 64 bits",
@@ -356,8 +339,7 @@ Expression Grammar::word_atom() {
     }
     if (at_function_call()) return function_call();
     if (!cursor_.at_variable()) {
-        cursor_.fail(token.span, "UnexpectedSyntax",
-                     fmt::format("expected an expression, but found '{}'", token.text),
+        cursor_.fail(token.span, "UnexpectedSyntax", fmt::format("expected an expression, but found '{}'", token.text),
                      fmt::format("a variable of this name is written `{}`", token.text));
     }
     Name name = cursor_.take_name("a variable");
@@ -413,8 +395,7 @@ Expression Grammar::quantifier_call(Quantified kind) {
     cursor_.expect_word("WHERE");
     Expression where = expression();
     cursor_.expect(TokenKind::kRightParenthesis, "')'");
-    return {QuantifierCall{kind, std::move(variable), std::move(list), std::move(where)},
-            cursor_.place_from(begin)};
+    return {QuantifierCall{kind, std::move(variable), std::move(list), std::move(where)}, cursor_.place_from(begin)};
 }
 
 // Reduce = 'REDUCE' '(' Variable '=' Expression ',' Variable 'IN' Expression '|' Expression ')'
@@ -435,8 +416,7 @@ Expression Grammar::reduce() {
     cursor_.expect(TokenKind::kBar, "'|'");
     Expression step = expression();
     cursor_.expect(TokenKind::kRightParenthesis, "')'");
-    return {Reduce{std::move(accumulator), std::move(start), std::move(variable), std::move(list),
-                   std::move(step)},
+    return {Reduce{std::move(accumulator), std::move(start), std::move(variable), std::move(list), std::move(step)},
             cursor_.place_from(begin)};
 }
 
@@ -460,15 +440,13 @@ Expression Grammar::case_expression() {
 // '[' [Expression {',' Expression}] ']' | ListComprehension | PatternComprehension
 Expression Grammar::bracketed() {
     const std::size_t begin = cursor_.begin();
-    const bool path_variable =
-        cursor_.at_variable(1) && cursor_.at(TokenKind::kEqual, 2) && looks_like_pattern(3);
+    const bool path_variable = cursor_.at_variable(1) && cursor_.at(TokenKind::kEqual, 2) && looks_like_pattern(3);
     if (path_variable || looks_like_pattern(1)) return pattern_comprehension(begin);
     const bool may_comprehend = cursor_.at_variable(1) && cursor_.at_word("IN", 2);
     const Restore inner(bar_ends_, may_comprehend);
     cursor_.expect(TokenKind::kLeftBracket, "'['");
     if (!may_comprehend) {
-        return {ListLiteral{expressions_until(TokenKind::kRightBracket, "',' or ']'")},
-                cursor_.place_from(begin)};
+        return {ListLiteral{expressions_until(TokenKind::kRightBracket, "',' or ']'")}, cursor_.place_from(begin)};
     }
 
     // [x IN list ..] opens a comprehension; it is a literal of one test only where more follows than a list.
@@ -515,8 +493,7 @@ Expression Grammar::pattern_comprehension(std::size_t begin) {
     cursor_.expect(TokenKind::kBar, where ? "'|'" : "WHERE or '|'");
     Expression projection = expression();
     cursor_.expect(TokenKind::kRightBracket, "']'");
-    return {PatternComprehension{std::move(path), std::move(where), std::move(projection)},
-            cursor_.place_from(begin)};
+    return {PatternComprehension{std::move(path), std::move(where), std::move(projection)}, cursor_.place_from(begin)};
 }
 
 // MapLiteral = '{' [PropertyKeyName ':' Expression {',' PropertyKeyName ':' Expression}] '}'

@@ -25,8 +25,7 @@ PathPattern Grammar::path_pattern() {
         path.variable = cursor_.take_variable("a variable");
         cursor_.take();
     }
-    if (cursor_.at_any_word({"SHORTESTPATH", "ALLSHORTESTPATHS"}) &&
-        cursor_.at(TokenKind::kLeftParenthesis, 1)) {
+    if (cursor_.at_any_word({"SHORTESTPATH", "ALLSHORTESTPATHS"}) && cursor_.at(TokenKind::kLeftParenthesis, 1)) {
         path_function(path);
     } else {
         path_prefix(path);
@@ -55,8 +54,7 @@ void Grammar::path_prefix(PathPattern& path) {
     if (path.selector || path.mode) {
         if (!cursor_.accept_word("PATH")) cursor_.accept_word("PATHS");
     }
-    if (path.selector && path.selector->kind == Selector::Kind::kShortest &&
-        cursor_.at_any_word({"GROUP", "GROUPS"})) {
+    if (path.selector && path.selector->kind == Selector::Kind::kShortest && cursor_.at_any_word({"GROUP", "GROUPS"})) {
         cursor_.take();
         path.selector->kind = Selector::Kind::kShortestGroups;
     }
@@ -70,8 +68,7 @@ std::optional<Selector> Grammar::selector() {
     Selector result;
     const std::size_t begin = cursor_.begin();
     if (cursor_.accept_word("ALL")) {
-        result.kind =
-            cursor_.accept_word("SHORTEST") ? Selector::Kind::kShortestGroups : Selector::Kind::kAll;
+        result.kind = cursor_.accept_word("SHORTEST") ? Selector::Kind::kShortestGroups : Selector::Kind::kAll;
     } else if (cursor_.accept_word("ANY")) {
         result.kind = cursor_.accept_word("SHORTEST") ? Selector::Kind::kShortest : Selector::Kind::kAny;
         if (result.kind == Selector::Kind::kAny) result.count = count();
@@ -107,11 +104,9 @@ std::vector<PathElement> Grammar::path_elements() {
             elements.push_back({relationship_pattern()});
             after_node = false;
         }
-        if (!cursor_.at(TokenKind::kLeftParenthesis))
-            cursor_.fail_expected("a node pattern such as (n:Label)");
+        if (!cursor_.at(TokenKind::kLeftParenthesis)) cursor_.fail_expected("a node pattern such as (n:Label)");
         const bool group = at_group();
-        if (!group && after_node)
-            cursor_.fail_expected("a relationship such as -[:TYPE]-> between two nodes");
+        if (!group && after_node) cursor_.fail_expected("a relationship such as -[:TYPE]-> between two nodes");
         if (group) {
             elements.push_back({group_pattern()});
         } else {
@@ -123,8 +118,7 @@ std::vector<PathElement> Grammar::path_elements() {
 }
 
 bool Grammar::at_relationship() const {
-    return cursor_.at(TokenKind::kMinus) ||
-           (cursor_.at(TokenKind::kLess) && cursor_.at(TokenKind::kMinus, 1));
+    return cursor_.at(TokenKind::kMinus) || (cursor_.at(TokenKind::kLess) && cursor_.at(TokenKind::kMinus, 1));
 }
 
 bool Grammar::at_group() const {
@@ -288,9 +282,7 @@ std::optional<Repetition> Grammar::quantifier() {
     return result;
 }
 
-std::uint64_t Grammar::repetition_bound() {
-    return cursor_.take().integer;
-}
+std::uint64_t Grammar::repetition_bound() { return cursor_.take().integer; }
 
 // LabelExpression = LabelConjunction {'|' [':'] LabelConjunction}
 LabelExpression Grammar::label_expression() {
@@ -361,9 +353,9 @@ bool Grammar::looks_like_node(std::size_t ahead) const {
         if (cursor_.at_word("IS", position)) {
             return !cursor_.at_word("NOT", position + 1) && !cursor_.at_word("NULL", position + 1);
         }
-        return cursor_.at(TokenKind::kRightParenthesis, position) ||
-               cursor_.at(TokenKind::kColon, position) || cursor_.at(TokenKind::kLeftBrace, position) ||
-               cursor_.at(TokenKind::kParameter, position) || cursor_.at_word("WHERE", position);
+        return cursor_.at(TokenKind::kRightParenthesis, position) || cursor_.at(TokenKind::kColon, position) ||
+               cursor_.at(TokenKind::kLeftBrace, position) || cursor_.at(TokenKind::kParameter, position) ||
+               cursor_.at_word("WHERE", position);
     };
     return follows(ahead) || (cursor_.at_name(ahead) && follows(ahead + 1));
 }

@@ -59,24 +59,15 @@ constexpr std::array kSymbols = {
 };
 
 constexpr std::string_view kReserved[] = {
-    "AND",    "AS",       "ASC",        "ASCENDING", "BY",       "CASE",   "CONTAINS", "CREATE",
-    "DELETE", "DESC",     "DESCENDING", "DETACH",    "DISTINCT", "ELSE",   "END",      "ENDS",
-    "FALSE",  "IN",       "IS",         "LIMIT",     "MATCH",    "MERGE",  "NOT",      "NULL",
-    "ON",     "OPTIONAL", "OR",         "ORDER",     "REMOVE",   "RETURN", "SET",      "SKIP",
-    "STARTS", "THEN",     "TRUE",       "UNION",     "UNWIND",   "WHEN",   "WHERE",    "WITH"};
+    "AND",        "AS",     "ASC",      "ASCENDING", "BY",   "CASE",     "CONTAINS", "CREATE", "DELETE", "DESC",
+    "DESCENDING", "DETACH", "DISTINCT", "ELSE",      "END",  "ENDS",     "FALSE",    "IN",     "IS",     "LIMIT",
+    "MATCH",      "MERGE",  "NOT",      "NULL",      "ON",   "OPTIONAL", "OR",       "ORDER",  "REMOVE", "RETURN",
+    "SET",        "SKIP",   "STARTS",   "THEN",      "TRUE", "UNION",    "UNWIND",   "WHEN",   "WHERE",  "WITH"};
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-bool is_hex_digit(char c) {
-    return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-bool is_high_surrogate(char32_t c) {
-    return c >= 0xD800 && c < 0xDC00;
-}
-bool is_low_surrogate(char32_t c) {
-    return c >= 0xDC00 && c < 0xE000;
-}
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_hex_digit(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
+bool is_high_surrogate(char32_t c) { return c >= 0xD800 && c < 0xDC00; }
+bool is_low_surrogate(char32_t c) { return c >= 0xDC00 && c < 0xE000; }
 
 class Lexer {
   public:
@@ -93,8 +84,7 @@ class Lexer {
     }
 
   private:
-    [[noreturn]] void fail(Span span, std::string_view detail, const std::string& message,
-                           std::string remedy = {}) {
+    [[noreturn]] void fail(Span span, std::string_view detail, const std::string& message, std::string remedy = {}) {
         throw_at({ErrorCode::kSyntax, "SyntaxError", detail, message, std::move(remedy)}, text_, span);
     }
 
@@ -151,8 +141,7 @@ class Lexer {
         std::string remedy;
         const std::string plain = plain_spelling(code_point_at(text_, here_));
         if (!plain.empty()) remedy = fmt::format("did you mean the plain {} ?", plain);
-        fail(span, "InvalidUnicodeCharacter",
-             fmt::format("a query cannot contain '{}' outside quotes", shown), remedy);
+        fail(span, "InvalidUnicodeCharacter", fmt::format("a query cannot contain '{}' outside quotes", shown), remedy);
     }
 
     // The ASCII character that people meant by a typographic one; "" where none is known.
@@ -237,8 +226,8 @@ class Lexer {
     }
 
     [[noreturn]] void fail_number(Span span, std::string remedy = {}) {
-        fail(span, "InvalidNumberLiteral",
-             fmt::format("'{}' is not a number", text_.substr(span.begin, span.size())), std::move(remedy));
+        fail(span, "InvalidNumberLiteral", fmt::format("'{}' is not a number", text_.substr(span.begin, span.size())),
+             std::move(remedy));
     }
 
     Token decimal_integer(Span span) {
@@ -262,8 +251,7 @@ class Lexer {
 
     Token integer_token(Span span, std::string_view digits, int radix) {
         Token token{TokenKind::kInteger, span, {}, 0, 0};
-        const auto result =
-            std::from_chars(digits.data(), digits.data() + digits.size(), token.integer, radix);
+        const auto result = std::from_chars(digits.data(), digits.data() + digits.size(), token.integer, radix);
         if (result.ec != std::errc() || token.integer > kLargestMagnitude) {
             fail(span, "IntegerOverflow", "the integer does not fit into 64 bits",
                  "integers reach from -9223372036854775808 to 9223372036854775807");
@@ -329,34 +317,20 @@ class Lexer {
             case '\\':
             case '\'':
             case '"':
-            case '`':
-                content += c;
-                return;
+            case '`': content += c; return;
             case 'b':
-            case 'B':
-                content += '\b';
-                return;
+            case 'B': content += '\b'; return;
             case 'f':
-            case 'F':
-                content += '\f';
-                return;
+            case 'F': content += '\f'; return;
             case 'n':
-            case 'N':
-                content += '\n';
-                return;
+            case 'N': content += '\n'; return;
             case 'r':
-            case 'R':
-                content += '\r';
-                return;
+            case 'R': content += '\r'; return;
             case 't':
-            case 'T':
-                content += '\t';
-                return;
-            default:
-                break;
+            case 'T': content += '\t'; return;
+            default: break;
         }
-        fail(span, "UnexpectedSyntax", "an unknown escape sequence in a string",
-             "write a backslash itself as \\\\");
+        fail(span, "UnexpectedSyntax", "an unknown escape sequence in a string", "write a backslash itself as \\\\");
     }
 
     // \uXXXX, two of them for a surrogate pair, or \UXXXXXXXX.
@@ -381,8 +355,7 @@ class Lexer {
             const char c = at(here_);
             if (!is_hex_digit(c)) {
                 fail({begin, std::min(here_ + 1, text_.size())}, "InvalidUnicodeLiteral",
-                     "a Unicode escape that is too short",
-                     "write \\u with four hexadecimal digits, \\U with eight");
+                     "a Unicode escape that is too short", "write \\u with four hexadecimal digits, \\U with eight");
             }
             value = value * 16 + static_cast<char32_t>(is_digit(c) ? c - '0' : (c | 0x20) - 'a' + 10);
         }
@@ -395,9 +368,7 @@ class Lexer {
 
 }  // namespace
 
-std::vector<Token> tokenize(std::string_view text) {
-    return Lexer(text).run();
-}
+std::vector<Token> tokenize(std::string_view text) { return Lexer(text).run(); }
 
 bool is_plain_name(std::string_view name) {
     if (name.empty() || find_invalid_utf8(name) || is_reserved(name)) return false;

@@ -63,8 +63,7 @@ enum class TokenKind {
 struct Token {
     TokenKind kind = TokenKind::kEnd;
     Span span;
-    std::string
-        text;  // of words, names, strings and parameters: the content without quotes, escapes resolved
+    std::string text;           // of words, names, strings and parameters: the content without quotes, escapes resolved
     std::uint64_t integer = 0;  // of integers: the magnitude, at most 2^63
     double number = 0;          // of floats
 };

@@ -4,12 +4,8 @@
 
 namespace mirrorgraph::query {
 
-ast::Statement parse(std::string_view text) {
-    return Grammar(text).statement();
-}
+ast::Statement parse(std::string_view text) { return Grammar(text).statement(); }
 
-ast::Expression parse_expression(std::string_view text) {
-    return Grammar(text).expression_alone();
-}
+ast::Expression parse_expression(std::string_view text) { return Grammar(text).expression_alone(); }
 
 }  // namespace mirrorgraph::query

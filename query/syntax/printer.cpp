@@ -31,21 +31,11 @@ enum Level {
     kAtom
 };
 
-template <class... Ts>
-struct Overloaded : Ts... {
-    using Ts::operator()...;
-};
-template <class... Ts>
-Overloaded(Ts...) -> Overloaded<Ts...>;
-
 Level level_of(LogicalOperator op) {
     switch (op) {
-        case LogicalOperator::kAnd:
-            return kAnd;
-        case LogicalOperator::kOr:
-            return kOr;
-        case LogicalOperator::kXor:
-            return kXor;
+        case LogicalOperator::kAnd: return kAnd;
+        case LogicalOperator::kOr: return kOr;
+        case LogicalOperator::kXor: return kXor;
     }
     return kOr;
 }
@@ -53,27 +43,22 @@ Level level_of(LogicalOperator op) {
 Level level_of(BinaryOperator op) {
     switch (op) {
         case BinaryOperator::kAdd:
-        case BinaryOperator::kSubtract:
-            return kSum;
+        case BinaryOperator::kSubtract: return kSum;
         case BinaryOperator::kMultiply:
         case BinaryOperator::kDivide:
-        case BinaryOperator::kModulo:
-            return kProduct;
-        case BinaryOperator::kPower:
-            return kPower;
+        case BinaryOperator::kModulo: return kProduct;
+        case BinaryOperator::kPower: return kPower;
         case BinaryOperator::kIn:
         case BinaryOperator::kStartsWith:
         case BinaryOperator::kEndsWith:
         case BinaryOperator::kContains:
-        case BinaryOperator::kMatches:
-            return kPredicate;
+        case BinaryOperator::kMatches: return kPredicate;
     }
     return kSum;
 }
 
 bool is_negative(const Value& value) {
-    return (value.is_integer() && value.as_integer() < 0) ||
-           (value.is_float() && std::signbit(value.as_float()));
+    return (value.is_integer() && value.as_integer() < 0) || (value.is_float() && std::signbit(value.as_float()));
 }
 
 bool is_plain_number(const Expression& expression) {
@@ -85,143 +70,109 @@ bool is_plain_number(const Expression& expression) {
 // pattern.
 bool opens_comprehension(const Expression& expression) {
     if (const auto* test = std::get_if<Binary>(&expression.node)) return test->op == BinaryOperator::kIn;
-    if (const auto* chain = std::get_if<Logical>(&expression.node))
-        return opens_comprehension(chain->operands[0]);
+    if (const auto* chain = std::get_if<Logical>(&expression.node)) return opens_comprehension(chain->operands[0]);
     return std::holds_alternative<PatternExpression>(expression.node);
 }
 
 // Words that begin an expression of their own form before a parenthesis.
 bool is_special_form(std::string_view name) {
     const std::string folded = fold_case(name);
-    for (std::string_view word :
-         {"all", "any", "none", "single", "reduce", "shortestpath", "allshortestpaths"}) {
+    for (std::string_view word : {"all", "any", "none", "single", "reduce", "shortestpath", "allshortestpaths"}) {
         if (folded == word) return true;
     }
     return false;
 }
 
 Level level_of(const Expression& expression) {
-    return std::visit(
-        Overloaded{[](const Literal& x) { return is_negative(x.value) ? kSign : kAtom; },
-                   [](const LabelTest& x) { return x.negated ? kPredicate : kLabelTest; },
-                   [](const PropertyAccess&) { return kPostfix; },
-                   [](const Subscript&) { return kPostfix; },
-                   [](const Slice&) { return kPostfix; },
-                   [](const Unary& x) { return x.op == UnaryOperator::kNot ? kNot : kSign; },
-                   [](const Binary& x) { return level_of(x.op); },
-                   [](const Comparison&) { return kComparison; },
-                   [](const Logical& x) { return level_of(x.op); },
-                   [](const NullTest&) { return kPredicate; },
-                   [](const Parameter&) { return kAtom; },
-                   [](const Variable&) { return kAtom; },
-                   [](const FunctionCall&) { return kAtom; },
-                   [](CountStar) { return kAtom; },
-                   [](const ListLiteral&) { return kAtom; },
-                   [](const MapLiteral&) { return kAtom; },
-                   [](const ListComprehension&) { return kAtom; },
-                   [](const PatternComprehension&) { return kAtom; },
-                   [](const QuantifierCall&) { return kAtom; },
-                   [](const Reduce&) { return kAtom; },
-                   [](const Case&) { return kAtom; },
-                   [](const PatternExpression& x) { return x.pattern->function ? kAtom : kComparison; },
-                   [](const Subquery&) { return kAtom; }},
-        expression.node);
+    return std::visit(Overloaded{[](const Literal& x) { return is_negative(x.value) ? kSign : kAtom; },
+                                 [](const LabelTest& x) { return x.negated ? kPredicate : kLabelTest; },
+                                 [](const PropertyAccess&) { return kPostfix; },
+                                 [](const Subscript&) { return kPostfix; },
+                                 [](const Slice&) { return kPostfix; },
+                                 [](const Unary& x) { return x.op == UnaryOperator::kNot ? kNot : kSign; },
+                                 [](const Binary& x) { return level_of(x.op); },
+                                 [](const Comparison&) { return kComparison; },
+                                 [](const Logical& x) { return level_of(x.op); },
+                                 [](const NullTest&) { return kPredicate; },
+                                 [](const Parameter&) { return kAtom; },
+                                 [](const Variable&) { return kAtom; },
+                                 [](const FunctionCall&) { return kAtom; },
+                                 [](CountStar) { return kAtom; },
+                                 [](const ListLiteral&) { return kAtom; },
+                                 [](const MapLiteral&) { return kAtom; },
+                                 [](const ListComprehension&) { return kAtom; },
+                                 [](const PatternComprehension&) { return kAtom; },
+                                 [](const QuantifierCall&) { return kAtom; },
+                                 [](const Reduce&) { return kAtom; },
+                                 [](const Case&) { return kAtom; },
+                                 [](const PatternExpression& x) { return x.pattern->function ? kAtom : kComparison; },
+                                 [](const Subquery&) { return kAtom; }},
+                      expression.node);
 }
 
 std::string_view symbol(LogicalOperator op) {
     switch (op) {
-        case LogicalOperator::kAnd:
-            return " AND ";
-        case LogicalOperator::kOr:
-            return " OR ";
-        case LogicalOperator::kXor:
-            return " XOR ";
+        case LogicalOperator::kAnd: return " AND ";
+        case LogicalOperator::kOr: return " OR ";
+        case LogicalOperator::kXor: return " XOR ";
     }
     return "";
 }
 
 std::string_view symbol(BinaryOperator op) {
     switch (op) {
-        case BinaryOperator::kAdd:
-            return " + ";
-        case BinaryOperator::kSubtract:
-            return " - ";
-        case BinaryOperator::kMultiply:
-            return " * ";
-        case BinaryOperator::kDivide:
-            return " / ";
-        case BinaryOperator::kModulo:
-            return " % ";
-        case BinaryOperator::kPower:
-            return " ^ ";
-        case BinaryOperator::kIn:
-            return " IN ";
-        case BinaryOperator::kStartsWith:
-            return " STARTS WITH ";
-        case BinaryOperator::kEndsWith:
-            return " ENDS WITH ";
-        case BinaryOperator::kContains:
-            return " CONTAINS ";
-        case BinaryOperator::kMatches:
-            return " =~ ";
+        case BinaryOperator::kAdd: return " + ";
+        case BinaryOperator::kSubtract: return " - ";
+        case BinaryOperator::kMultiply: return " * ";
+        case BinaryOperator::kDivide: return " / ";
+        case BinaryOperator::kModulo: return " % ";
+        case BinaryOperator::kPower: return " ^ ";
+        case BinaryOperator::kIn: return " IN ";
+        case BinaryOperator::kStartsWith: return " STARTS WITH ";
+        case BinaryOperator::kEndsWith: return " ENDS WITH ";
+        case BinaryOperator::kContains: return " CONTAINS ";
+        case BinaryOperator::kMatches: return " =~ ";
     }
     return "";
 }
 
 std::string_view symbol(ComparisonOperator op) {
     switch (op) {
-        case ComparisonOperator::kEqual:
-            return " = ";
-        case ComparisonOperator::kNotEqual:
-            return " <> ";
-        case ComparisonOperator::kLess:
-            return " < ";
-        case ComparisonOperator::kLessOrEqual:
-            return " <= ";
-        case ComparisonOperator::kGreater:
-            return " > ";
-        case ComparisonOperator::kGreaterOrEqual:
-            return " >= ";
+        case ComparisonOperator::kEqual: return " = ";
+        case ComparisonOperator::kNotEqual: return " <> ";
+        case ComparisonOperator::kLess: return " < ";
+        case ComparisonOperator::kLessOrEqual: return " <= ";
+        case ComparisonOperator::kGreater: return " > ";
+        case ComparisonOperator::kGreaterOrEqual: return " >= ";
     }
     return "";
 }
 
 std::string_view symbol(UnaryOperator op) {
     switch (op) {
-        case UnaryOperator::kNot:
-            return "NOT ";
-        case UnaryOperator::kPlus:
-            return "+";
-        case UnaryOperator::kMinus:
-            return "-";
+        case UnaryOperator::kNot: return "NOT ";
+        case UnaryOperator::kPlus: return "+";
+        case UnaryOperator::kMinus: return "-";
     }
     return "";
 }
 
 std::string_view word(Quantified kind) {
     switch (kind) {
-        case Quantified::kAll:
-            return "all";
-        case Quantified::kAny:
-            return "any";
-        case Quantified::kNone:
-            return "none";
-        case Quantified::kSingle:
-            return "single";
+        case Quantified::kAll: return "all";
+        case Quantified::kAny: return "any";
+        case Quantified::kNone: return "none";
+        case Quantified::kSingle: return "single";
     }
     return "";
 }
 
 std::string_view word(PathMode mode) {
     switch (mode) {
-        case PathMode::kWalk:
-            return "WALK ";
-        case PathMode::kTrail:
-            return "TRAIL ";
-        case PathMode::kSimple:
-            return "SIMPLE ";
-        case PathMode::kAcyclic:
-            return "ACYCLIC ";
+        case PathMode::kWalk: return "WALK ";
+        case PathMode::kTrail: return "TRAIL ";
+        case PathMode::kSimple: return "SIMPLE ";
+        case PathMode::kAcyclic: return "ACYCLIC ";
     }
     return "";
 }
@@ -439,9 +390,8 @@ class Printer {
         }
     }
     void print(const Logical& x) {
-        separated(x.operands, symbol(x.op), [&](const Expression& operand) {
-            expression(operand, static_cast<Level>(level_of(x.op) + 1));
-        });
+        separated(x.operands, symbol(x.op),
+                  [&](const Expression& operand) { expression(operand, static_cast<Level>(level_of(x.op) + 1)); });
     }
     void print(const NullTest& x) {
         expression(*x.operand, kPredicate);
@@ -451,8 +401,7 @@ class Printer {
     void print(const Subquery& x) {
         Printer inner(true);
         inner.query(*x.query);
-        out_ +=
-            fmt::format("{} {{ {} }}", x.kind == SubqueryKind::kExists ? "EXISTS" : "COUNT", inner.take());
+        out_ += fmt::format("{} {{ {} }}", x.kind == SubqueryKind::kExists ? "EXISTS" : "COUNT", inner.take());
     }
 
     void function_name(std::string_view name) {
@@ -475,15 +424,14 @@ class Printer {
                                                                            : 2;
         if (level < least) out_ += "(";
         const auto operand = [&](const LabelExpression& x) { label_expression(x, level + 1); };
-        std::visit(
-            Overloaded{[&](const Name& x) { out_ += print_name(x.text); }, [&](AnyLabel) { out_ += "%"; },
-                       [&](const NotLabel& x) {
-                           out_ += "!";
-                           label_expression(*x.operand, 2);
-                       },
-                       [&](const AllLabels& x) { separated(x.operands, conjunction_symbol(x), operand); },
-                       [&](const SomeLabel& x) { separated(x.operands, "|", operand); }},
-            labels.node);
+        std::visit(Overloaded{[&](const Name& x) { out_ += print_name(x.text); }, [&](AnyLabel) { out_ += "%"; },
+                              [&](const NotLabel& x) {
+                                  out_ += "!";
+                                  label_expression(*x.operand, 2);
+                              },
+                              [&](const AllLabels& x) { separated(x.operands, conjunction_symbol(x), operand); },
+                              [&](const SomeLabel& x) { separated(x.operands, "|", operand); }},
+                   labels.node);
         if (level < least) out_ += ")";
     }
 
@@ -505,10 +453,8 @@ class Printer {
 
     static std::string selector_words(const Selector& selector) {
         switch (selector.kind) {
-            case Selector::Kind::kAll:
-                return "ALL ";
-            case Selector::Kind::kAny:
-                return selector.count == 1 ? "ANY " : fmt::format("ANY {} ", selector.count);
+            case Selector::Kind::kAll: return "ALL ";
+            case Selector::Kind::kAny: return selector.count == 1 ? "ANY " : fmt::format("ANY {} ", selector.count);
             case Selector::Kind::kShortest:
                 return selector.count == 1 ? "ANY SHORTEST " : fmt::format("SHORTEST {} ", selector.count);
             case Selector::Kind::kShortestGroups:
@@ -525,8 +471,7 @@ class Printer {
 
     // What stands inside the brackets of a node or relationship, blank-separated.
     template <class Pattern>
-    void filler(const Pattern& pattern, const std::optional<LabelExpression>& labels,
-                std::string_view length) {
+    void filler(const Pattern& pattern, const std::optional<LabelExpression>& labels, std::string_view length) {
         const std::size_t begin = out_.size();
         const auto blank = [&] {
             if (out_.size() != begin) out_ += " ";
@@ -651,9 +596,8 @@ class Printer {
         set_items(x.items);
     }
     void set_items(const std::vector<SetItem>& items) {
-        separated(items, ", ", [this](const SetItem& item) {
-            std::visit([this](const auto& node) { print(node); }, item.node);
-        });
+        separated(items, ", ",
+                  [this](const SetItem& item) { std::visit([this](const auto& node) { print(node); }, item.node); });
     }
     void print(const SetProperty& x) {
         expression(x.subject, kPostfix);
@@ -671,9 +615,8 @@ class Printer {
     void print(const SetLabels& x) { label_names(x.variable, x.labels); }
     void print(const Remove& x) {
         out_ += "REMOVE ";
-        separated(x.items, ", ", [this](const RemoveItem& item) {
-            std::visit([this](const auto& node) { print(node); }, item.node);
-        });
+        separated(x.items, ", ",
+                  [this](const RemoveItem& item) { std::visit([this](const auto& node) { print(node); }, item.node); });
     }
     void print(const RemoveProperty& x) {
         expression(x.subject, kPostfix);

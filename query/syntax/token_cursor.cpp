@@ -42,13 +42,11 @@ constexpr ForeignWord kForeignWords[] = {
 };
 
 bool opens(TokenKind kind) {
-    return kind == TokenKind::kLeftParenthesis || kind == TokenKind::kLeftBracket ||
-           kind == TokenKind::kLeftBrace;
+    return kind == TokenKind::kLeftParenthesis || kind == TokenKind::kLeftBracket || kind == TokenKind::kLeftBrace;
 }
 
 bool closes(TokenKind kind) {
-    return kind == TokenKind::kRightParenthesis || kind == TokenKind::kRightBracket ||
-           kind == TokenKind::kRightBrace;
+    return kind == TokenKind::kRightParenthesis || kind == TokenKind::kRightBracket || kind == TokenKind::kRightBrace;
 }
 
 std::vector<std::size_t> closing_positions(const std::vector<Token>& tokens) {
@@ -69,9 +67,7 @@ std::vector<std::size_t> closing_positions(const std::vector<Token>& tokens) {
 TokenCursor::TokenCursor(std::string_view text)
     : text_(text), tokens_(tokenize(text)), closing_(closing_positions(tokens_)) {}
 
-const Token& TokenCursor::peek(std::size_t ahead) const {
-    return tokens_[std::min(here_ + ahead, tokens_.size() - 1)];
-}
+const Token& TokenCursor::peek(std::size_t ahead) const { return tokens_[std::min(here_ + ahead, tokens_.size() - 1)]; }
 
 const Token& TokenCursor::take() {
     const Token& token = peek();
@@ -93,8 +89,7 @@ bool TokenCursor::at_name(std::size_t ahead) const {
 }
 
 bool TokenCursor::at_variable(std::size_t ahead) const {
-    return at(TokenKind::kQuotedName, ahead) ||
-           (at(TokenKind::kWord, ahead) && !is_reserved(peek(ahead).text));
+    return at(TokenKind::kQuotedName, ahead) || (at(TokenKind::kWord, ahead) && !is_reserved(peek(ahead).text));
 }
 
 bool TokenCursor::accept(TokenKind kind) {
@@ -137,28 +132,23 @@ std::size_t TokenCursor::closing(std::size_t ahead) const {
 
 std::string TokenCursor::found() const {
     if (at(TokenKind::kEnd)) return "the query ends";
-    return fmt::format("found '{}'",
-                       truncate_to_width(text_.substr(peek().span.begin, peek().span.size()), 40));
+    return fmt::format("found '{}'", truncate_to_width(text_.substr(peek().span.begin, peek().span.size()), 40));
 }
 
-void TokenCursor::fail_expected(std::string_view what,
-                                std::initializer_list<std::string_view> keywords) const {
+void TokenCursor::fail_expected(std::string_view what, std::initializer_list<std::string_view> keywords) const {
     const Token& token = peek();
     std::string remedy;
     for (const ForeignWord& foreign : kForeignWords) {
-        if (token.kind != TokenKind::kQuotedName && is_same_word(token.text, foreign.word))
-            remedy = foreign.remedy;
+        if (token.kind != TokenKind::kQuotedName && is_same_word(token.text, foreign.word)) remedy = foreign.remedy;
     }
     if (token.kind == TokenKind::kWord && remedy.empty()) {
         const std::vector<std::string> candidates(keywords.begin(), keywords.end());
         if (auto word = nearest(token.text, candidates)) remedy = fmt::format("did you mean '{}'?", *word);
     }
-    fail(token.span, "UnexpectedSyntax", fmt::format("expected {}, but {}", what, found()),
-         std::move(remedy));
+    fail(token.span, "UnexpectedSyntax", fmt::format("expected {}, but {}", what, found()), std::move(remedy));
 }
 
-void TokenCursor::fail(Span span, std::string_view detail, const std::string& message,
-                       std::string remedy) const {
+void TokenCursor::fail(Span span, std::string_view detail, const std::string& message, std::string remedy) const {
     throw_at({ErrorCode::kSyntax, "SyntaxError", detail, message, std::move(remedy)}, text_, span);
 }
 
@@ -166,9 +156,7 @@ TokenCursor::Operand::Operand(TokenCursor& cursor) : cursor_(cursor), outer_heig
     cursor.height_ = 0;
 }
 
-TokenCursor::Operand::~Operand() {
-    cursor_.height_ = std::max(outer_height_, cursor_.height_);
-}
+TokenCursor::Operand::~Operand() { cursor_.height_ = std::max(outer_height_, cursor_.height_); }
 
 TokenCursor::Level::Level(TokenCursor& cursor) : cursor_(cursor), inside_(cursor) {
     ++cursor.depth_;

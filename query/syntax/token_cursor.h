@@ -52,8 +52,7 @@ class TokenCursor {
     ast::Place place_from(std::size_t begin) const { return Span{begin, last_end_}; }
 
     // "expected WHAT, but found 'x'", with the nearest of the keywords that could stand here.
-    [[noreturn]] void fail_expected(std::string_view what,
-                                    std::initializer_list<std::string_view> keywords = {}) const;
+    [[noreturn]] void fail_expected(std::string_view what, std::initializer_list<std::string_view> keywords = {}) const;
     [[noreturn]] void fail(Span span, std::string_view detail, const std::string& message,
                            std::string remedy = {}) const;
 
