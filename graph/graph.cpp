@@ -24,14 +24,14 @@ struct NodeRecord {
     std::string id;
     LabelSetId labels;  // null: the node was removed
     Properties properties;
-    EvidenceList evidence;
+    SharedEvidence evidence;
 };
 
 struct RelationshipRecord {
     RelationshipId position;
     TypeId type;
     Properties properties;
-    EvidenceList evidence;
+    SharedEvidence evidence;
 };
 
 using Storage = boost::adjacency_list<boost::vecS, boost::vecS, boost::bidirectionalS, NodeRecord, RelationshipRecord>;
@@ -334,15 +334,20 @@ void PropertyGraph::set_property(RelationshipId relationship, std::string_view k
     impl_->set(impl_->record(relationship).properties, key, std::move(value));
 }
 
-const EvidenceList& PropertyGraph::evidence(NodeId node) const { return impl_->record(node).evidence; }
+const EvidenceList& PropertyGraph::evidence(NodeId node) const { return impl_->record(node).evidence.list(); }
 const EvidenceList& PropertyGraph::evidence(RelationshipId relationship) const {
-    return impl_->record(relationship).evidence;
+    return impl_->record(relationship).evidence.list();
 }
 void PropertyGraph::add_evidence(NodeId node, Evidence evidence) {
-    impl_->record(node).evidence.push_back(std::move(evidence));
+    impl_->record(node).evidence.add(std::move(evidence));
 }
 void PropertyGraph::add_evidence(RelationshipId relationship, Evidence evidence) {
-    impl_->record(relationship).evidence.push_back(std::move(evidence));
+    impl_->record(relationship).evidence.add(std::move(evidence));
+}
+
+const SharedEvidence& PropertyGraph::shared_evidence(NodeId node) const { return impl_->record(node).evidence; }
+const SharedEvidence& PropertyGraph::shared_evidence(RelationshipId relationship) const {
+    return impl_->record(relationship).evidence;
 }
 
 std::span<const std::string> PropertyGraph::label_names() const { return impl_->labels.names(); }

@@ -21,6 +21,7 @@
 #include <vector>
 
 #include "graph/evidence.h"
+#include "graph/shared_evidence.h"
 #include "schema/ids.h"
 #include "schema/schema.h"
 #include "schema/value.h"
@@ -79,6 +80,9 @@ class PropertyGraph {
     const EvidenceList& evidence(RelationshipId relationship) const;
     void add_evidence(NodeId node, Evidence evidence);
     void add_evidence(RelationshipId relationship, Evidence evidence);
+
+    const SharedEvidence& shared_evidence(NodeId node) const;
+    const SharedEvidence& shared_evidence(RelationshipId relationship) const;
 
     // The same without copies, by interned names; position = id. A name stays known after its last use.
     struct Property {

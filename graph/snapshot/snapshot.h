@@ -22,6 +22,8 @@
 
 #include "graph/evidence.h"
 #include "graph/graph.h"
+#include "graph/snapshot/adjacency.h"
+#include "graph/snapshot/column.h"
 #include "schema/ids.h"
 #include "schema/schema.h"
 #include "schema/value.h"
@@ -30,12 +32,10 @@ namespace mirrorgraph {
 
 enum class Direction { kOutgoing, kIncoming };
 
-// Parallel arrays: relationships[i] leads to nodes[i].
-struct Neighbours {
-    std::span<const NodeId> nodes;
-    std::span<const RelationshipId> relationships;
-    std::size_t size() const { return nodes.size(); }
-    bool empty() const { return nodes.empty(); }
+// Nodes [begin, end) of a snapshot.
+struct NodeRange {
+    NodeId begin;
+    NodeId end;
 };
 
 class Snapshot {
@@ -44,12 +44,15 @@ class Snapshot {
     ~Snapshot();
 
     const Schema& schema() const;
+    std::shared_ptr<const Schema> shared_schema() const;
     const Map& metadata() const;
 
     std::size_t node_count() const;
     std::size_t relationship_count() const;
+    std::span<const NodeId> nodes() const;                  // 0, 1, 2, ...
+    std::span<const RelationshipId> relationships() const;  // 0, 1, 2, ...
 
-    // Names and their dense ids; a name that does not occur in the graph has none.
+    // Names and their dense ids, both ascending; a name that does not occur in the graph has none.
     std::span<const std::string> label_names() const;  // position = LabelId
     std::span<const std::string> type_names() const;   // position = TypeId
     std::span<const std::string> key_names() const;    // position = KeyId
@@ -62,6 +65,7 @@ class Snapshot {
     std::span<const LabelId> labels(NodeId node) const;  // ascending
     bool has_label(NodeId node, LabelId label) const;
     std::span<const NodeId> nodes_with_label(LabelId label) const;  // ascending
+    std::span<const NodeRange> label_ranges(LabelId label) const;   // the same nodes, as few ranges
     std::optional<NodeId> find_node(std::string_view id) const;
 
     // Relationships.
@@ -72,9 +76,19 @@ class Snapshot {
     Neighbours neighbours(NodeId node, TypeId type, Direction direction) const;
     std::size_t degree(NodeId node, TypeId type, Direction direction) const;
 
+    // The arrays behind neighbours(), for hot loops; and those of all types together, where the neighbours of a node
+    // are sorted by type first.
+    const Adjacency& adjacency(TypeId type, Direction direction) const;
+    const Adjacency& adjacency(Direction direction) const;
+    std::span<const NodeId> sources() const;  // position = RelationshipId
+    std::span<const NodeId> targets() const;
+    std::span<const TypeId> types() const;
+
     // Properties: the null value where absent.
     const Value& property(NodeId node, KeyId key) const;
     const Value& property(RelationshipId relationship, KeyId key) const;
+    const Column& node_column(KeyId key) const;                          // at(NodeId::value), for hot loops
+    const Column& relationship_column(KeyId key) const;                  // at(RelationshipId::value)
     std::vector<std::pair<KeyId, Value>> properties(NodeId node) const;  // ascending by key name
     std::vector<std::pair<KeyId, Value>> properties(RelationshipId relationship) const;
 
@@ -84,8 +98,16 @@ class Snapshot {
     const EvidenceList& evidence(NodeId node) const;
     const EvidenceList& evidence(RelationshipId relationship) const;
 
+    // The element of the graph that this one was frozen from.
+    NodeId origin(NodeId node) const;
+    RelationshipId origin(RelationshipId relationship) const;
+
+    // Bytes of the arrays, without the texts of values and evidence, which the graph shares.
+    std::size_t memory() const;
+
   private:
     Snapshot();
+    friend class Freezer;
     struct Impl;
     std::unique_ptr<Impl> impl_;
 };
