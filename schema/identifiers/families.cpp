@@ -14,7 +14,7 @@ struct Entry {
     Grammar grammar;
 };
 
-constexpr std::array<Entry, 15> kRunning = {{{"ISO", read_international},
+constexpr std::array<Entry, 18> kRunning = {{{"ISO", read_international},
                                              {"IEC", read_international},
                                              {"CISPR", read_international},
                                              {"IWA", read_international},
@@ -28,7 +28,10 @@ constexpr std::array<Entry, 15> kRunning = {{{"ISO", read_international},
                                              {"CLC", read_european},
                                              {"CWA", read_european},
                                              {"IEEE", read_ieee},
-                                             {"ANSI", read_ieee}}};
+                                             {"ANSI", read_ieee},
+                                             {"RFC", read_internet},
+                                             {"BCP", read_internet},
+                                             {"IETF", read_internet}}};
 
 constexpr std::array<Entry, 15> kWhole = {{{"CEI", read_international},
                                            {"GUIDE", read_international},

@@ -73,7 +73,9 @@ void read_dashed_parts(Cursor& in, StandardIdentifier& id) {
 
 void read_edition_date(Cursor& in, StandardIdentifier& id) {
     if (!read_colon_date(in, id.date)) read_dash_year(in, id.date);
-    if (id.date.year != 0) id.printed() += ':' + to_string(id.date);
+    if (id.date.year == 0) return;
+    const Date printed = id.body == "IEC" ? Date{id.date.year} : id.date;
+    id.printed() += ':' + to_string(printed);
 }
 
 std::optional<int> read_year(Cursor& in) {

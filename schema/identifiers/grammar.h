@@ -40,7 +40,17 @@ bool read_standard(Cursor& in, StandardIdentifier& id);
 // One form for all spellings, made from the fields: what key() gives and what a series prints as.
 std::string canonical_form(const StandardIdentifier& id);
 
+// The name in a registered URN namespace; nullopt where there is none.
+std::optional<std::string> urn_of(const StandardIdentifier& id);
+
 void add_repair(StandardIdentifier& id, std::string_view printed, std::string_view read_as);
+
+// What stands behind number and date at ISO and IEC; a sheet's number and date stand before it.
+void read_international_tails(Cursor& in, StandardIdentifier& id);
+bool read_part_sheet(Cursor& in, StandardIdentifier& id);
+
+// The directives of ISO and IEC, behind the publishers.
+bool read_directives(Cursor& in, StandardIdentifier& id);
 
 // ETSI's number, version and date, behind the deliverable.
 bool read_etsi_number(Cursor& in, StandardIdentifier& id);
@@ -48,7 +58,7 @@ bool read_etsi_number(Cursor& in, StandardIdentifier& id);
 // "-1", "-2-14", "-E01": parts behind dashes, as ISO, IEC and CEN number them.
 void read_dashed_parts(Cursor& in, StandardIdentifier& id);
 
-// ":2018-11" or "-2018", printed behind a colon.
+// ":2018-11" or "-2018", printed behind a colon; IEC prints the year alone.
 void read_edition_date(Cursor& in, StandardIdentifier& id);
 
 // A year of standardisation, 1900 to 2099, as a whole word.

@@ -27,6 +27,8 @@ std::optional<StandardIdentifier> read_whole(std::string_view text, std::size_t&
 
 std::string StandardIdentifier::key() const { return identifiers::canonical_form(*this); }
 
+std::optional<std::string> StandardIdentifier::urn() const { return identifiers::urn_of(*this); }
+
 std::optional<StandardIdentifier> StandardIdentifier::series() const {
     if (family == StandardFamily::kProject) return std::nullopt;
     if (!is_dated() && stage.empty() && edition.empty() && supplements.empty()) return std::nullopt;
