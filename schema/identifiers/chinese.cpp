@@ -10,6 +10,7 @@
 
 #include "schema/identifiers/grammar.h"
 #include "schema/identifiers/prefixes.h"
+#include "schema/text.h"
 
 namespace mirrorgraph::identifiers {
 
@@ -23,12 +24,21 @@ std::string read_letters(Cursor& in) {
     return out;
 }
 
-// "/T" or "/Z", with blanks round the slash.
+// A slash, with blanks round it, or the backslash that some print for it; kEnd if none.
+char read_slash(Cursor& in) { return in.accept_spaced('/') ? '/' : in.accept_spaced('\\') ? '\\' : kEnd; }
+
+void repair_slash(StandardIdentifier& id, char slash) {
+    if (slash == '\\') add_repair(id, "\\", "/");
+}
+
+// "/T" or "/Z".
 void read_force(Cursor& in, StandardIdentifier& id) {
     const std::size_t start = in.position();
-    if ((in.accept_spaced('/') || in.accept_spaced('\\')) && is_force(to_upper(in.peek())) && !is_letter(in.peek(1))) {
+    const char slash = read_slash(in);
+    if (slash != kEnd && is_force(to_upper(in.peek())) && !is_letter(in.peek(1))) {
         id.type = std::string(1, to_upper(in.peek()));
         in.advance();
+        repair_slash(id, slash);
         return;
     }
     in.back_to(start);
@@ -57,17 +67,24 @@ bool read_local_code(Cursor& in, StandardIdentifier& id) {
     return true;
 }
 
-bool read_association(Cursor& in, StandardIdentifier& id) {
-    if (!in.accept_spaced('/') && !in.accept_spaced('\\')) return false;
-    std::string name;
-    while ((is_word(in.peek()) || (in.peek() == '-' && is_letter(in.peek(1)))) && name.size() < 16) {
-        if (is_digit(in.peek()) && name.size() > 2) break;
-        name += to_upper(in.peek());
+// "CESA", "CECS-CBIMU", "320583": the body's code, up to its number.
+std::string read_body_code(Cursor& in, bool dashes) {
+    std::string code;
+    const bool digits = is_digit(in.peek());
+    while (code.size() < 16 && (is_word(in.peek()) || (dashes && in.peek() == '-' && is_letter(in.peek(1))))) {
+        if (is_digit(in.peek()) != digits && code.size() > 2) break;
+        code += to_upper(in.peek());
         in.advance();
     }
-    if (name.size() < 2) return false;
-    id.body = "T/" + name;
-    return true;
+    return code;
+}
+
+bool read_association(Cursor& in, StandardIdentifier& id) {
+    const char slash = read_slash(in);
+    if (slash == kEnd || !is_letter(in.peek())) return false;
+    id.body = "T/" + read_body_code(in, true);
+    repair_slash(id, slash);
+    return id.body.size() >= 4;
 }
 
 bool read_prefix(Cursor& in, StandardIdentifier& id) {
@@ -201,6 +218,7 @@ bool read_sheet(Cursor& in, StandardIdentifier& id) {
         }
     }
     in.back_to(start);
+    in.skip_space();
     if (in.accept_bytes("第")) {
         in.skip_space();
         sheet.number = in.digits(1, 2);
@@ -226,41 +244,48 @@ void read_dual(Cursor& in, StandardIdentifier& id) {
     in.back_to(start);
 }
 
-// "Q/" and whatever the enterprise likes, up to the year: Q/GDW 1234.1-2012, Q/BYDQ-A1901.004-2018.
-bool read_enterprise(Cursor& in, StandardIdentifier& id) {
-    if (!in.accept_prefix("Q") || (!in.accept_spaced('/') && !in.accept_spaced('\\'))) return false;
-    while (is_word(in.peek()) && id.body.size() < 12) {
-        id.body += to_upper(in.peek());
-        in.advance();
-    }
-    if (id.body.size() < 2) return false;
-    id.body.insert(0, "Q/");
+// The enterprise's own number up to the year: "1234.1", "A1901.004", "ABC 001".
+bool read_enterprise_number(Cursor& in, StandardIdentifier& id) {
     while (id.number.size() < 32) {
         const char c = in.peek();
-        if (c == '-' || c == ' ') {
+        const bool mark = c == '-' || c == '.' || c == ' ';
+        if (mark && !id.number.empty()) {
             const std::size_t start = in.position();
-            if (!id.number.empty() && read_dated(in, id.date) && id.is_dated()) break;
+            if (c != '.' && read_dated(in, id.date) && id.is_dated()) return true;
             in.back_to(start);
-            in.advance();
-            if (!is_word(in.peek()) || (c == ' ' && !id.number.empty() && is_letter(in.peek()))) return false;
-            if (!id.number.empty()) id.number += c;
-        } else if (is_word(c) || (c == '.' && is_word(in.peek(1)))) {
-            id.number += to_upper(c);
-            in.advance();
-        } else {
+            if (!is_word(in.peek(1))) return false;
+        } else if (!is_digit(c) && !is_upper(c) && !(is_lower(c) && in.is_whole_text())) {
             return false;
         }
+        id.number += to_upper(c);
+        in.advance();
     }
+    return false;
+}
+
+// "Q/" and whatever the enterprise likes, up to the year: Q/GDW 1234.1-2012, Q/BYDQ-A1901.004-2018.
+bool read_enterprise(Cursor& in, StandardIdentifier& id) {
+    in.advance();
+    const char slash = read_slash(in);
+    if (slash == kEnd) return false;
+    const std::string code = read_body_code(in, false);
+    if (code.size() < 2) return false;
     id.family = StandardFamily::kChinese;
+    id.body = "Q/" + code;
+    repair_slash(id, slash);
+    const bool dash = in.accept('-');
+    if (!dash) in.skip_space();
+    if (!read_enterprise_number(in, id) || id.number.find_first_of("0123456789") == std::string::npos) return false;
     id.printed() = canonical_form(id);
-    return id.is_dated() && id.number.find_first_of("0123456789") != std::string::npos;
+    if (dash) id.printed()[id.body.size()] = '-';
+    return true;
 }
 
 // "16 GB 2020": the unit of memory behind a number.
 bool follows_quantity(Cursor in, std::size_t begin) {
     in.back_to(begin);
     if (in.previous() != ' ') return false;
-    in.back_to(begin - 1);
+    in.back_to(previous_code_point(in.text(), begin));
     return is_digit(in.previous());
 }
 
@@ -283,7 +308,9 @@ bool read_chinese(Cursor& in, StandardIdentifier& id) {
     id.family = StandardFamily::kChinese;
     if (!read_prefix(in, id) || !read_number(in, id)) return false;
     read_parts(in, id);
-    if (is_word(in.peek()) || !read_dated(in, id.date)) return false;
+    if (is_word(in.peek())) return false;
+    const bool range = !in.is_whole_text() && !id.part.empty() && in.peek() == '-';
+    if (!read_dated(in, id.date) && !range) return false;
     while (read_sheet(in, id)) {
     }
     read_dual(in, id);

@@ -359,24 +359,10 @@ bool may_begin(char c) {
 }
 
 // ", TC 204", " and SC 32", "、WG3" behind a code: a sibling of the step of that kind.
-bool accept_list_mark(Cursor& in) {
-    const std::size_t start = in.position();
-    in.skip_space();
-    bool mark = in.accept(',') || in.accept(';') || in.accept('&') || in.accept_bytes("、") || in.accept_bytes("和") ||
-                in.accept_bytes("及") || in.accept_bytes("与");
-    in.skip_space();
-    if (in.accept_word("AND") || in.accept_word("OR")) {
-        mark = true;
-        in.skip_space();
-    }
-    if (!mark) in.back_to(start);
-    return mark;
-}
-
 std::optional<CommitteeMatch> match_sibling(std::string_view text, std::size_t offset,
                                             const CommitteeIdentifier& elder) {
     Cursor in(text, offset, Cursor::Mode::kRunningText);
-    if (!accept_list_mark(in)) return std::nullopt;
+    if (!in.accept_list_mark()) return std::nullopt;
     const std::size_t begin = in.position();
     CommitteeIdentifier id;
     id.body = elder.body;

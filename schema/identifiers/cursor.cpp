@@ -86,6 +86,20 @@ bool Cursor::accept_spaced(char c) {
     return false;
 }
 
+bool Cursor::accept_list_mark() {
+    const std::size_t start = position_;
+    skip_space();
+    bool mark = accept(',') || accept(';') || accept('&');
+    for (std::string_view chinese : {"、", "和", "及", "与"}) mark = mark || accept_bytes(chinese);
+    skip_space();
+    if (accept_word("AND") || accept_word("OR")) {
+        mark = true;
+        skip_space();
+    }
+    if (!mark) position_ = start;
+    return mark;
+}
+
 Word Cursor::peek_letters() const {
     Word word;
     for (std::size_t at = position_;;) {

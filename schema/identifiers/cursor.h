@@ -100,6 +100,9 @@ class Cursor {
     // White space round a mark: "/", " / ". Leaves the cursor alone if the mark is not there.
     bool accept_spaced(char c);
 
+    // What stands between the members of a list: ",", ";", "&", "、", "和", "及", "与", "and", "or", with blanks.
+    bool accept_list_mark();
+
     // The letters from here, upper case; the cursor stays.
     Word peek_letters() const;
 

@@ -5,11 +5,11 @@
 #include <algorithm>
 
 #include "schema/identifiers/grammar.h"
+#include "schema/identifiers/lists.h"
 
 namespace mirrorgraph {
 
 using identifiers::Cursor;
-using identifiers::Grammar;
 
 namespace {
 
@@ -79,10 +79,11 @@ StandardIdentifier parse_standard(std::string_view text) {
 
 std::optional<StandardMatch> match_standard(std::string_view text, std::size_t offset) {
     Cursor in(text, offset, Cursor::Mode::kRunningText);
-    const Grammar grammar = identifiers::grammar_for(in);
+    const identifiers::Grammar grammar = identifiers::grammar_for(in);
     if (grammar == nullptr || identifiers::is_word(in.previous())) return std::nullopt;
     StandardMatch match;
     if (!grammar(in, match.identifier) || !in.at_word_end()) return std::nullopt;
+    match.more = identifiers::read_range(in, match.identifier);
     match.span = Span{offset, in.position()};
     return match;
 }
@@ -94,13 +95,17 @@ void find_standards(std::string_view text, const std::function<void(StandardMatc
             at += in.glyph().width;
             continue;
         }
-        if (auto match = match_standard(text, at)) {
-            at = match->span.end;
-            visit(*std::move(match));
-            continue;
+        auto match = match_standard(text, at);
+        if (!match) {
+            while (identifiers::is_word(in.peek())) in.advance();
+            at = in.position();
         }
-        while (identifiers::is_word(in.peek())) in.advance();
-        at = in.position();
+        while (match) {
+            at = match->span.end;
+            auto younger = identifiers::match_younger(text, at, match->identifier);
+            visit(*std::move(match));
+            match = std::move(younger);
+        }
     }
 }
 
