@@ -1,7 +1,127 @@
 #include "graph/commands.h"
 
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <ostream>
+
+#include "graph/snapshot/snapshot.h"
+#include "graph/statistics.h"
+#include "graph/store/store.h"
+#include "schema/describe.h"
+#include "schema/error.h"
+
 namespace mirrorgraph {
 
-void add_graph_commands(CLI::App& /*app*/, Console& /*console*/) {}
+namespace {
+
+struct Options {
+    std::string graph;
+    std::string format = "table";
+    std::vector<std::string> files;
+};
+
+void add_format_option(CLI::App& command, Options& options) {
+    command.add_option("--format", options.format, "how to print it")
+        ->check(CLI::IsMember({"table", "json"}))
+        ->capture_default_str();
+}
+
+void print_json(Console& console, const JsonWriter& json) { console.out << json.text() << '\n'; }
+
+std::size_t width_of(const Console& console) { return static_cast<std::size_t>(console.width); }
+
+void run_stats(Console& console, const Options& options) {
+    const Statistics statistics = count_statistics(*Snapshot::freeze(load_graph(options.graph)));
+    if (options.format == "table") {
+        console.out << describe_statistics(statistics, width_of(console));
+        return;
+    }
+    JsonWriter json;
+    write_statistics(statistics, json);
+    print_json(console, json);
+}
+
+void run_schema(Console& console, const Options& options) {
+    std::optional<PropertyGraph> graph;
+    if (!options.graph.empty()) graph = load_graph(options.graph);
+    const std::shared_ptr<const Schema> schema = graph ? graph->shared_schema() : standards_schema();
+    const std::shared_ptr<const Snapshot> snapshot = graph ? Snapshot::freeze(*graph) : nullptr;
+    SchemaCounts counts;
+    if (snapshot) {
+        counts.nodes = [&](std::string_view name) {
+            const auto label = snapshot->find_label(name);
+            return label ? snapshot->nodes_with_label(*label).size() : 0;
+        };
+        counts.relationships = [&](std::string_view name) {
+            const auto type = snapshot->find_type(name);
+            return type ? snapshot->relationships_of_type(*type).size() : 0;
+        };
+    }
+    if (options.format == "table") {
+        console.out << describe_schema(*schema, width_of(console), counts);
+        if (schema->is_open() && snapshot) {
+            console.out << '\n' << describe_statistics(count_statistics(*snapshot), width_of(console));
+        }
+        return;
+    }
+    JsonWriter json;
+    write_schema(*schema, json, counts);
+    print_json(console, json);
+}
+
+// True for a good file.
+bool validate_file(Console& console, const std::string& path) {
+    const Validation result = validate_graph(path);
+    for (const Error& problem : result.problems) console.out << problem.render() << '\n';
+    if (result.problem_count > result.problems.size()) {
+        console.out << fmt::format("{}: ... and {} more\n", path, result.problem_count - result.problems.size());
+    }
+    if (result.problem_count == 0) {
+        console.out << fmt::format("{}: ok, {} nodes, {} relationships\n", path, result.nodes, result.relationships);
+    } else {
+        console.out << fmt::format("{}: {} problem{}\n", path, result.problem_count,
+                                   result.problem_count == 1 ? "" : "s");
+    }
+    return result.problem_count == 0;
+}
+
+void run_validate(Console& console, const Options& options) {
+    bool unreadable = false;
+    bool invalid = false;
+    for (const std::string& path : options.files) {
+        try {
+            invalid = !validate_file(console, path) || invalid;
+        } catch (const Error& error) {
+            if (error.code() != ErrorCode::kIo) throw;
+            console.err << "mirrorgraph: " << error.render() << '\n';
+            unreadable = true;
+        }
+    }
+    if (unreadable) console.status = exit_code(ErrorCode::kIo);
+    if (invalid) console.status = exit_code(ErrorCode::kInvalidData);
+}
+
+}  // namespace
+
+void add_graph_commands(CLI::App& app, Console& console) {
+    const auto options = std::make_shared<Options>();
+
+    CLI::App* stats = app.add_subcommand("stats", "Count what is in a graph");
+    stats->add_option("-g,--graph", options->graph, "the graph")->required()->type_name("FILE");
+    add_format_option(*stats, *options);
+    stats->callback([&console, options] { run_stats(console, *options); });
+
+    CLI::App* schema = app.add_subcommand("schema", "Show what may exist in a graph");
+    schema->add_option("-g,--graph", options->graph, "show the schema of this graph, and how often each part occurs")
+        ->type_name("FILE");
+    add_format_option(*schema, *options);
+    schema->callback([&console, options] { run_schema(console, *options); });
+
+    CLI::App* validate = app.add_subcommand("validate", "Check graph files: ok, or every problem with its place");
+    validate->add_option("graph", options->files, "graph files")->required()->type_name("FILE");
+    validate->callback([&console, options] { run_validate(console, *options); });
+}
 
 }  // namespace mirrorgraph

@@ -26,7 +26,7 @@ struct Console {
     int status = 0;         // exit code of a command that did not throw
 };
 
-// `identify`, `schema`.
+// `identify`.
 void add_schema_commands(CLI::App& app, Console& console);
 
 }  // namespace mirrorgraph

@@ -10,6 +10,8 @@ namespace {
 
 constexpr std::size_t kExcerptWidth = 100;  // columns shown of a long line
 
+constexpr std::string_view kEllipsis = "…";
+
 // Bytes of a line that can matter for its excerpt.
 constexpr std::size_t kExcerptBytes = 4 * kExcerptWidth;
 
@@ -65,10 +67,12 @@ Error& Error::at(std::string source, std::string_view text, Span span, TextBefor
     while (to > span.begin && display_width(text.substr(from, to - from)) > kExcerptWidth) {
         to = previous_code_point(text, to);
     }
-    excerpt_ = without_tabs(text.substr(from, to - from));
+    const std::string_view cut_left = from > line.begin ? kEllipsis : "";
+    const std::string_view cut_right = to < line.end ? kEllipsis : "";
+    excerpt_ = fmt::format("{}{}{}", cut_left, without_tabs(text.substr(from, to - from)), cut_right);
     const std::size_t marked =
         display_width(text.substr(span.begin, std::max(std::min(span.end, to), span.begin) - span.begin));
-    caret_ = std::string(display_width(text.substr(from, span.begin - from)), ' ') +
+    caret_ = std::string(display_width(cut_left) + display_width(text.substr(from, span.begin - from)), ' ') +
              std::string(std::max<std::size_t>(marked, 1), '^');
     return *this;
 }

@@ -238,10 +238,10 @@ std::string syntax_message(rapidjson::ParseErrorCode code) {
         case rapidjson::kParseErrorArrayMissCommaOrSquareBracket: return "expected ',' or ']'";
         case rapidjson::kParseErrorStringUnicodeEscapeInvalidHex: return "'\\u' wants four hexadecimal digits";
         case rapidjson::kParseErrorStringUnicodeSurrogateInvalid: return "half a surrogate pair in a string";
-        case rapidjson::kParseErrorStringEscapeInvalid: return "unknown escape in a string";
+        case rapidjson::kParseErrorStringEscapeInvalid:
+            return "unknown escape, line break or control character in a string";
         case rapidjson::kParseErrorStringMissQuotationMark: return "a string is not closed";
-        case rapidjson::kParseErrorStringInvalidEncoding:
-            return "malformed UTF-8, a line break or a control character in a string";
+        case rapidjson::kParseErrorStringInvalidEncoding: return "malformed UTF-8 in a string";
         case rapidjson::kParseErrorNumberTooBig: return "the number is too large";
         case rapidjson::kParseErrorNumberMissFraction: return "digits are missing behind the point of a number";
         case rapidjson::kParseErrorNumberMissExponent: return "digits are missing in the exponent of a number";
@@ -255,8 +255,12 @@ PlacedError syntax_error(const rapidjson::ParseResult& result, const JsonStream&
     const bool cut = stream.is_at_end() && result.Code() != rapidjson::kParseErrorDocumentEmpty &&
                      result.Code() != rapidjson::kParseErrorDocumentRootNotSingular &&
                      result.Code() != rapidjson::kParseErrorNumberTooBig;
-    const std::size_t at = cut ? stream.Tell() : result.Offset();
-    if (cut) return {{at, at}, Error(ErrorCode::kInvalidData, "the file ends in the middle: it was cut off")};
+    if (cut) {
+        const std::size_t end = stream.Tell();
+        return {{end, end}, Error(ErrorCode::kInvalidData, "the file ends in the middle: it was cut off")};
+    }
+    // Of a word like nul, RapidJSON names the letter that is wrong.
+    const std::size_t at = result.Code() == rapidjson::kParseErrorValueInvalid ? stream.mark() : result.Offset();
     return {{at, at + 1}, Error(ErrorCode::kInvalidData, syntax_message(result.Code()))};
 }
 

@@ -9,8 +9,9 @@ namespace mirrorgraph {
 
 namespace {
 
-constexpr std::size_t kGap = 1;        // blanks between columns
-constexpr std::size_t kNarrowest = 8;  // a column is not cut below this
+constexpr std::size_t kGap = 2;             // blanks between columns
+constexpr std::size_t kNarrowest = 8;       // a column is not cut below this
+constexpr std::size_t kNarrowestText = 24;  // a column that wraps is not made narrower before others are cut
 
 std::string one_line(std::string_view text) {
     std::string out(text);
@@ -20,11 +21,31 @@ std::string one_line(std::string_view text) {
     return out;
 }
 
-void append_cell(std::string& line, std::string_view text, std::size_t width, Table::Align align) {
+void append_cell(std::string& line, bool gap, std::string_view text, std::size_t width, Table::Align align) {
     const std::string shown = truncate_to_width(text, width);
     const std::string blanks(width - std::min(width, display_width(shown)), ' ');
-    if (!line.empty()) line.append(kGap, ' ');
+    if (gap) line.append(kGap, ' ');
     line += align == Table::Align::kRight ? blanks + shown : shown + blanks;
+}
+
+// Breaks at blanks, inside a word only where it is longer than a line.
+std::vector<std::string> wrap_text(std::string_view text, std::size_t width) {
+    std::vector<std::string> lines;
+    text = trim(text);
+    while (display_width(text) > width) {
+        std::size_t end = next_code_point(text, 0);
+        std::size_t blank = 0;
+        for (std::size_t i = end; i < text.size() && display_width(text.substr(0, i)) <= width;
+             i = next_code_point(text, i)) {
+            end = i;
+            if (text[i] == ' ') blank = i;
+        }
+        if (blank != 0) end = blank;
+        lines.emplace_back(text.substr(0, end));
+        text = trim(text.substr(end));
+    }
+    lines.emplace_back(text);
+    return lines;
 }
 
 void append_line(std::string& out, std::string line) {
@@ -53,31 +74,53 @@ std::vector<std::size_t> Table::widths(std::size_t limit) const {
     std::size_t total = kGap * (out.size() - 1);
     for (std::size_t width : out) total += width;
     while (total > limit) {
-        const auto widest = std::max_element(out.begin(), out.end());
-        if (*widest <= kNarrowest) break;
-        --*widest;
+        const auto slack = [&](std::size_t i) -> std::size_t {
+            const std::size_t least = columns_[i].wrap ? kNarrowestText : kNarrowest;
+            return out[i] > least ? out[i] - least : 0;
+        };
+        std::size_t widest = 0;
+        for (std::size_t i = 1; i < out.size(); ++i) {
+            const bool prefer = columns_[i].wrap && slack(i) > 0;
+            const bool kept = columns_[widest].wrap && slack(widest) > 0;
+            if (prefer != kept ? prefer : slack(i) > slack(widest)) widest = i;
+        }
+        if (slack(widest) == 0) break;
+        --out[widest];
         --total;
     }
     return out;
 }
 
+void Table::append_row(std::string& out, const std::vector<std::string>& row,
+                       const std::vector<std::size_t>& widths) const {
+    std::vector<std::vector<std::string>> cells;
+    std::size_t lines = 1;
+    for (std::size_t i = 0; i < row.size(); ++i) {
+        cells.push_back(columns_[i].wrap ? wrap_text(row[i], widths[i]) : std::vector{row[i]});
+        lines = std::max(lines, cells.back().size());
+    }
+    for (std::size_t l = 0; l < lines; ++l) {
+        std::string line;
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            append_cell(line, i > 0, l < cells[i].size() ? cells[i][l] : std::string(), widths[i], columns_[i].align);
+        }
+        append_line(out, std::move(line));
+    }
+}
+
 std::string Table::render(std::size_t width) const {
     const std::vector<std::size_t> columns = widths(width);
     std::string out;
-    std::string line;
+    std::vector<std::string> titles;
+    std::vector<std::string> rules;
     for (std::size_t i = 0; i < columns_.size(); ++i) {
-        append_cell(line, columns_[i].title, columns[i], columns_[i].align);
+        titles.push_back(columns_[i].title);
+        rules.emplace_back();
+        for (std::size_t k = 0; k < columns[i]; ++k) rules.back() += "─";
     }
-    append_line(out, std::exchange(line, {}));
-    for (std::size_t column : columns) {
-        if (!line.empty()) line.append(kGap, ' ');
-        for (std::size_t i = 0; i < column; ++i) line += "─";
-    }
-    append_line(out, std::exchange(line, {}));
-    for (const auto& row : rows_) {
-        for (std::size_t i = 0; i < row.size(); ++i) append_cell(line, row[i], columns[i], columns_[i].align);
-        append_line(out, std::exchange(line, {}));
-    }
+    append_row(out, titles, columns);
+    append_row(out, rules, columns);
+    for (const auto& row : rows_) append_row(out, row, columns);
     return out;
 }
 

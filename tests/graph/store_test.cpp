@@ -146,6 +146,67 @@ TEST_CASE("store: a graph cut off at any byte is refused") {
     CHECK_NOTHROW(parse_graph(whole.substr(0, whole.size() - 1)));
 }
 
+TEST_CASE("store: damage is refused with its place and a remedy") {
+    std::size_t count = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(test::source_path("tests/cases/store"))) {
+        if (entry.path().extension() != ".json") continue;
+        const std::string name = entry.path().filename().string();
+        INFO(name);
+        std::string expected = test::read_file(std::filesystem::path(entry.path()).replace_extension("error").string());
+        try {
+            parse_graph(test::read_file(entry.path().string()), name);
+            FAIL_CHECK("it was loaded");
+        } catch (const Error& error) {
+            CHECK(fmt::format("{}\n{}\n", error_code_name(error.code()), error.render()) == expected);
+        }
+        CHECK(validate_graph(entry.path().string()).problem_count > 0);
+        ++count;
+    }
+    CHECK(count > 60);
+}
+
+TEST_CASE("store: validation names every problem in the order of the file") {
+    const test::TemporaryFolder folder;
+    const std::string path =
+        folder.write("bad.json", R"({"graph":{"format":"mirrorgraph","version":1,"schema":"standards"},
+"nodes":[
+{"id":"a","labels":["Agencie"]},
+{"id":"b","labels":["Agency"],"properties":{"nmae":"B","size":1}},
+{"id":"b","labels":["Agency"]}
+],
+"edges":[
+{"source":"a","target":"c","type":"ISSUED"},
+{"source":"b","target":"b","type":"CITES","evidence":[{"document":"d","begin":0,"end":1,"line":1}]}
+]}
+)");
+    const Validation result = validate_graph(path);
+    std::vector<std::string> places;
+    for (const Error& problem : result.problems) {
+        places.push_back(fmt::format("{}:{} {}", problem.line(), problem.column(), problem.what()));
+    }
+    CHECK(places ==
+          std::vector<std::string>{
+              "3:21 unknown label 'Agencie'; did you mean 'Agency'?",
+              "4:45 unknown property 'nmae'; did you mean 'name'?",
+              "4:56 Agency has no property 'size'",
+              "5:7 a second node has the id 'b'",
+              "8:24 the target of an edge, 'c', is no node of the graph",
+              "9:35 CITES does not lead from Agency to Agency (allowed: Policy to Standard, Standard to Standard)",
+              "9:67 evidence names the document 'd', which is no node of the graph",
+          });
+    CHECK(result.problem_count == 7);
+    CHECK_THROWS_AS(validate_graph(folder / "missing.json"), Error);
+}
+
+TEST_CASE("store: a file larger than allowed is refused") {
+    const test::TemporaryFolder folder;
+    save_graph(sample(), folder / "graph.json");
+    const auto size = std::filesystem::file_size(folder / "graph.json");
+    CHECK_NOTHROW(load_graph(folder / "graph.json", {.max_bytes = size}));
+    CHECK_THROWS_WITH(load_graph(folder / "graph.json", {.max_bytes = size - 1}),
+                      test::contains("is larger than"));
+}
+
 TEST_CASE("store: edges may stand before nodes and header") {
     const std::string json = R"({"edges":[{"source":"a","target":"b","type":"T","properties":{"k":1}}],
 "nodes":[{"id":"a"},{"id":"b"}],"graph":{"format":"mirrorgraph","version":1,"schema":"open"}})";
