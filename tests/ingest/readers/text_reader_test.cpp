@@ -12,9 +12,7 @@ using namespace mirrorgraph::ingest;
 
 namespace {
 
-bool is_space(char c) {
-    return static_cast<unsigned char>(c) <= 0x20;
-}
+bool is_space(char c) { return static_cast<unsigned char>(c) <= 0x20; }
 
 // Every character that can be seen in the text stands at the place of the source that the map names.
 void check_map(const std::string& bytes) {
@@ -29,10 +27,8 @@ void check_map(const std::string& bytes) {
         const std::size_t next = next_code_point(document.text, i);
         if (!is_space(document.text[i])) {
             const SourcePlace place = document.map.locate({i, next});
-            const bool same =
-                bytes.substr(place.begin, place.end - place.begin) == document.text.substr(i, next - i);
-            const bool line =
-                line_starts[place.line] <= place.begin && place.begin < line_starts[place.line + 1];
+            const bool same = bytes.substr(place.begin, place.end - place.begin) == document.text.substr(i, next - i);
+            const bool line = line_starts[place.line] <= place.begin && place.begin < line_starts[place.line + 1];
             wrong += !same || !line;
         }
         i = next;
@@ -47,8 +43,7 @@ TEST_CASE("text reader: every character maps back to its byte and line") {
     check_map(
         "One  sentence\nthat goes on.\n\n\xC2\xA0 Ünïcode \xC2\xAD here, soft-\nware and "
         "soft\xC2\xADware.\n");
-    for (const auto& entry :
-         std::filesystem::recursive_directory_iterator(test::source_path("data/corpus"))) {
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(test::source_path("data/corpus"))) {
         const std::string extension = entry.path().extension().string();
         if (extension == ".txt" || extension == ".md") check_map(test::read_file(entry.path().string()));
     }
