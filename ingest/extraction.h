@@ -8,6 +8,7 @@
 // Threads: values
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "ingest/document.h"
@@ -19,6 +20,8 @@ struct Extraction {
     Document document;
     std::vector<Mention> mentions;
     std::vector<Claim> claims;
+    bool is_registry = false;           // mentions and claims are complete: no rule has anything to add
+    std::vector<std::string> warnings;  // what was read with a reserve, for people
 };
 
 }  // namespace mirrorgraph::ingest

@@ -269,12 +269,12 @@ void find_running_lines(std::string_view text, bool paged, std::vector<Line>& li
         same[without_numbers(text.substr(lines[i].span.begin, lines[i].span.size()))].push_back(i);
     }
     const auto at_edge = [&lines, paged](std::size_t i) {
-        const auto ends_page = [&lines, paged](std::size_t at) {
-            return at >= lines.size() || lines[at].role == LineRole::kPageNumber || (paged && lines[at].page_start);
-        };
-        for (std::size_t near = 0; near <= 3; ++near) {
-            if (ends_page(i + near) || near > i || lines[i - near].role == LineRole::kPageNumber) return true;
-            if (paged && lines[i - near].page_start) return true;
+        constexpr std::size_t kNear = 3;
+        for (std::size_t near = 0; near <= kNear; ++near) {
+            const bool ends = i + near >= lines.size(), begins = near > i;
+            if (paged && (ends || begins || lines[i + near].page_start || lines[i - near].page_start)) return true;
+            if (!ends && lines[i + near].role == LineRole::kPageNumber) return true;
+            if (!begins && lines[i - near].role == LineRole::kPageNumber) return true;
         }
         return false;
     };
