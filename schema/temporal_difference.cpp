@@ -8,38 +8,11 @@ namespace mirrorgraph {
 
 namespace {
 
-// An instant taken apart: what it has, and nothing where it has not.
-struct Parts {
-    std::optional<Date> date;
-    std::optional<LocalTime> time;
-    std::optional<std::int32_t> offset;
-    std::string zone;
-};
-
-Parts take_apart(const Value& value) {
-    Parts parts;
-    if (value.is_date()) {
-        parts.date = add_days(value.as_date(), 0);
-    } else if (value.is_local_time()) {
-        parts.time = value.as_local_time();
-    } else if (value.is_time()) {
-        parts.time = value.as_time().local;
-        parts.offset = value.as_time().offset;
-    } else if (value.is_local_date_time()) {
-        parts.date = value.as_local_date_time().date;
-        parts.time = value.as_local_date_time().time;
-    } else {
-        const DateTime& instant = value.as_date_time();
-        parts = {instant.local.date, instant.local.time, instant.offset, instant.zone};
-    }
-    return parts;
-}
-
 // The zone or offset of the one that has it, given to the one that has none; UTC where both have none.
-std::optional<DateTime> complete(const Parts& parts, const Parts& other) {
+std::optional<DateTime> complete(const InstantParts& parts, const InstantParts& other) {
     constexpr Date kEpoch{1970, 1, 1};
     const LocalDateTime local{parts.date.value_or(other.date.value_or(kEpoch)), parts.time.value_or(LocalTime{})};
-    const Parts& zoned = parts.offset ? parts : other;
+    const InstantParts& zoned = parts.offset ? parts : other;
     if (!parts.offset && !zoned.zone.empty()) return resolve_in_zone(zoned.zone, local);
     return DateTime{local, zoned.offset.value_or(0), parts.zone};
 }
@@ -87,9 +60,28 @@ std::optional<Duration> mixed_difference(DateTime from, const DateTime& to) {
 
 }  // namespace
 
+InstantParts take_apart(const Value& value) {
+    InstantParts parts;
+    if (value.is_date()) {
+        parts.date = add_days(value.as_date(), 0);
+    } else if (value.is_local_time()) {
+        parts.time = value.as_local_time();
+    } else if (value.is_time()) {
+        parts.time = value.as_time().local;
+        parts.offset = value.as_time().offset;
+    } else if (value.is_local_date_time()) {
+        parts.date = value.as_local_date_time().date;
+        parts.time = value.as_local_date_time().time;
+    } else {
+        const DateTime& instant = value.as_date_time();
+        parts = {instant.local.date, instant.local.time, instant.offset, instant.zone};
+    }
+    return parts;
+}
+
 std::optional<Duration> difference(DifferenceUnit unit, const Value& from, const Value& to) {
-    const Parts left = take_apart(from);
-    const Parts right = take_apart(to);
+    const InstantParts left = take_apart(from);
+    const InstantParts right = take_apart(to);
     const auto begin = complete(left, right);
     auto end = complete(right, left);
     if (!begin || !end) return std::nullopt;

@@ -46,6 +46,17 @@ Time add(const Time& a, const Duration& b);
 std::optional<LocalDateTime> add(const LocalDateTime& a, const Duration& b);
 std::optional<DateTime> add(const DateTime& a, const Duration& b);
 
+// An instant value taken apart: what it has, and nothing where it has not. A date of reduced precision becomes its
+// first day.
+struct InstantParts {
+    std::optional<Date> date;
+    std::optional<LocalTime> time;
+    std::optional<std::int32_t> offset;
+    std::string zone;  // empty where only an offset is known, or none
+};
+// REQUIRES: value is an instant
+InstantParts take_apart(const Value& value);
+
 // From one instant to another of any instant type. What only one of them has (date, zone) the other borrows;
 // a time that is missing is midnight. REQUIRES: both are instants
 enum class DifferenceUnit { kMixed, kMonths, kDays, kSeconds };

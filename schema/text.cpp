@@ -211,6 +211,24 @@ bool is_space(char32_t code_point) {
     return u_isUWhiteSpace(static_cast<UChar32>(code_point)) || (code_point >= 0x1C && code_point <= 0x1F);
 }
 
+std::string to_upper(std::string_view text) {
+    UErrorCode status = U_ZERO_ERROR;
+    std::string out;
+    icu::StringByteSink<std::string> sink(&out, static_cast<int32_t>(text.size()));
+    icu::CaseMap::utf8ToUpper("", 0, icu::StringPiece(text.data(), static_cast<int32_t>(text.size())), sink, nullptr,
+                              status);
+    return out;
+}
+
+std::string to_lower(std::string_view text) {
+    UErrorCode status = U_ZERO_ERROR;
+    std::string out;
+    icu::StringByteSink<std::string> sink(&out, static_cast<int32_t>(text.size()));
+    icu::CaseMap::utf8ToLower("", 0, icu::StringPiece(text.data(), static_cast<int32_t>(text.size())), sink, nullptr,
+                              status);
+    return out;
+}
+
 bool is_han(char32_t code_point) {
     UErrorCode status = U_ZERO_ERROR;
     return uscript_getScript(static_cast<UChar32>(code_point), &status) == USCRIPT_HAN;

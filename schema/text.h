@@ -43,6 +43,10 @@ bool is_identifier_start(char32_t code_point);
 bool is_identifier_part(char32_t code_point);
 bool is_space(char32_t code_point);
 
+// Full case mapping without regard to a language: ß becomes SS.
+std::string to_upper(std::string_view text);
+std::string to_lower(std::string_view text);
+
 bool is_han(char32_t code_point);
 bool contains_han(std::string_view text);
 

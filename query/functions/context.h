@@ -56,6 +56,9 @@ struct EvaluationContext {
     std::size_t largest_value = 100'000'000;
 };
 
+// The system's clock as it stands.
+Instant read_clock();
+
 // A context whose statement and transaction began now.
 EvaluationContext make_evaluation_context(const ElementAccess* elements);
 

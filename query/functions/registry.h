@@ -58,7 +58,7 @@ struct ScalarFunction {
 class Accumulator {
   public:
     virtual ~Accumulator() = default;
-    // One row's arguments, met `multiplicity` times.
+    // One row's arguments, met `multiplicity` times. REQUIRES: multiplicity > 0
     virtual void add(std::span<const Value> arguments, std::uint64_t multiplicity = 1) = 0;
     // Takes over what another accumulator of the same function has seen, as if its rows came after the own
     // ones.
