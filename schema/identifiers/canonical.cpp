@@ -18,11 +18,11 @@ std::string_view body_of(const StandardIdentifier& id) {
     return id.body;
 }
 
-// "DTR", "CDTS"; "AWI PAS".
-std::string stage_and_type(const StandardIdentifier& id) {
-    static constexpr std::array<std::string_view, 6> kJoined = {"", "D", "PD", "FD", "CD", "FPD"};
-    const bool joined = std::find(kJoined.begin(), kJoined.end(), id.stage) != kJoined.end();
-    return id.stage + (joined || id.type.empty() ? "" : " ") + id.type;
+// "DTR", "FDAmd"; "CD TR", "AWI Amd".
+std::string stage_and_kind(const std::string& stage, const std::string& kind) {
+    static constexpr std::array<std::string_view, 5> kJoined = {"", "D", "PD", "FD", "FPD"};
+    const bool joined = std::find(kJoined.begin(), kJoined.end(), stage) != kJoined.end();
+    return stage + (joined || kind.empty() ? "" : " ") + kind;
 }
 
 std::string join(std::string_view body, char mark, const std::string& words) {
@@ -37,7 +37,7 @@ std::string prefix_of(const StandardIdentifier& id) {
         case StandardFamily::kIec: {
             if (body == "IWA") return id.stage + (id.stage.empty() ? "" : " ") + "IWA";
             const bool closed = body == "ISO" && id.type != "Guide";
-            return join(body, closed ? '/' : ' ', stage_and_type(id));
+            return join(body, closed ? '/' : ' ', stage_and_kind(id.stage, id.type));
         }
         case StandardFamily::kEuropean: return id.stage + join(body, id.type == "Guide" ? ' ' : '/', id.type);
         case StandardFamily::kItu:
@@ -81,22 +81,49 @@ std::string edition_of(const StandardIdentifier& id) {
     return {};
 }
 
-std::string supplement_of(const StandardIdentifier& id, const Supplement& supplement) {
+std::string date_of(const StandardIdentifier& id, const Supplement& supplement) {
+    if (supplement.date.year == 0) return {};
+    const std::string year = std::to_string(supplement.date.year);
+    switch (id.family) {
+        case StandardFamily::kChinese:
+        case StandardFamily::kIeee: return '-' + year;
+        case StandardFamily::kItu: return " (" + to_string(supplement.date) + ')';
+        case StandardFamily::kIso:
+        case StandardFamily::kIec:
+        case StandardFamily::kEuropean:
+        case StandardFamily::kEtsi:
+        case StandardFamily::kInternet:
+        case StandardFamily::kProject: return ':' + year;
+    }
+    return {};
+}
+
+std::string supplements_of(const StandardIdentifier& id) {
     const bool spaced = id.family == StandardFamily::kIso || id.family == StandardFamily::kIec;
     const std::string blank = spaced ? " " : "";
-    std::string out = '/' + supplement.stage + (supplement.stage.empty() ? "" : blank) + supplement.kind;
-    if (!supplement.number.empty()) out += blank + supplement.number;
-    if (supplement.date.year == 0) return out;
-    return out + (id.family == StandardFamily::kChinese ? '-' : ':') + std::to_string(supplement.date.year);
+    std::string out;
+    for (const Supplement& supplement : id.supplements) {
+        out += '/';
+        if (supplement.kind != "Sheet") {
+            out += stage_and_kind(supplement.stage, supplement.kind) + (supplement.number.empty() ? "" : blank);
+        }
+        out += supplement.number + date_of(id, supplement);
+    }
+    return out;
+}
+
+// ETSI versions, and IEEE drafts, a sheet together with what it changes.
+bool has_edition_behind_supplements(const StandardIdentifier& id) {
+    return id.family == StandardFamily::kEtsi || (id.family == StandardFamily::kIeee && !id.edition.empty());
 }
 
 }  // namespace
 
 std::string canonical_form(const StandardIdentifier& id) {
     if (id.family == StandardFamily::kProject) return id.number;
-    std::string out = prefix_of(id) + ' ' + number_of(id) + edition_of(id);
-    for (const Supplement& supplement : id.supplements) out += supplement_of(id, supplement);
-    return out;
+    const std::string stem = prefix_of(id) + ' ' + number_of(id);
+    if (has_edition_behind_supplements(id)) return stem + supplements_of(id) + edition_of(id);
+    return stem + edition_of(id) + supplements_of(id);
 }
 
 namespace {

@@ -10,43 +10,58 @@ namespace mirrorgraph::identifiers {
 
 namespace {
 
-// "/Amd 1:2015", "/CD Cor 1", "/AMD1:1999", "+AMD1:1992".
+// "CD " before the kind.
+std::string read_leading_stage(Cursor& in, Supplement& supplement) {
+    const std::size_t start = in.position();
+    const Attribute* stage = find_word(kAttributes, in.peek_letters().view());
+    if (stage == nullptr || !stage->type.empty()) return {};
+    in.letters();
+    if (!in.skip_space()) return in.back_to(start), std::string();
+    supplement.stage = stage->stage;
+    return std::string(stage->printed) + ' ';
+}
+
+// "Amd", "DAM", "FDCor": the kind and the stage written with it. False for any other word.
+bool read_kind(std::string_view word, Supplement& supplement) {
+    for (const SupplementKind& kind : kSupplementKinds) {
+        if (!word.ends_with(kind.word)) continue;
+        const JoinedStage* stage = find_row(kJoinedStages, word.substr(0, word.size() - kind.word.size()));
+        if (stage == nullptr || (kind.takes_stage && stage->word.empty())) continue;
+        supplement.kind = kind.kind;
+        if (!stage->stage.empty()) supplement.stage = stage->stage;
+        return true;
+    }
+    return false;
+}
+
+// "1", "2.3".
+std::string read_supplement_number(Cursor& in) {
+    std::string number = in.digits(1, 3);
+    const std::size_t start = in.position();
+    if (number.empty() || !in.accept('.')) return number;
+    const std::string again = in.digits(1, 2);
+    if (again.empty()) return in.back_to(start), number;
+    return number + '.' + again;
+}
+
+// "/Amd 1:2015", "/CD Cor 1", "/AMD1:1999", "+AMD1:1992". FCOR is printed as FDCOR.
 bool read_supplement(Cursor& in, StandardIdentifier& id) {
     const std::size_t start = in.position();
     const bool joined = in.accept('+');
     if (!joined && !in.accept_spaced('/')) return false;
-    std::string printed(1, joined ? '+' : '/');
     Supplement supplement;
-    if (const Attribute* stage = find_word(kAttributes, in.peek_letters().view());
-        stage != nullptr && stage->type.empty()) {
-        in.letters();
-        supplement.stage = stage->stage;
-        printed += stage->printed;
-        if (!in.skip_space()) return in.back_to(start), false;
-        printed += ' ';
-    }
-    const SupplementWord* word = find_word(kSupplementWords, in.peek_letters().view());
-    if (word == nullptr) return in.back_to(start), false;
-    std::string as_read = in.letters();
-    if (as_read == "FCOR") as_read = "FDCOR";
-    printed += as_read;
-    supplement.kind = word->kind;
-    supplement.stage += word->stage;
+    const std::string stage = read_leading_stage(in, supplement);
+    const Word word = in.peek_letters();
+    if (!read_kind(word.view(), supplement)) return in.back_to(start), false;
+    const std::string as_read = in.letters();
     const bool apart = in.accept('.') | in.skip_space();
-    supplement.number = in.digits(1, 3);
+    supplement.number = read_supplement_number(in);
     if (supplement.number.empty()) return in.back_to(start), false;
-    printed += (apart ? " " : "") + supplement.number;
-    const std::size_t before_iteration = in.position();
-    if (in.accept('.')) {
-        if (const std::string again = in.digits(1, 2); !again.empty()) {
-            supplement.stage += '.' + again;
-            printed += '.' + again;
-        } else {
-            in.back_to(before_iteration);
-        }
+    id.printed() += (joined ? "+" : "/") + stage + (as_read == "FCOR" ? "FDCOR" : as_read);
+    id.printed() += (apart ? " " : "") + supplement.number;
+    if (read_colon_date(in, supplement.date) && supplement.date.year != 0) {
+        id.printed() += ':' + to_string(supplement.date);
     }
-    if (read_colon_date(in, supplement.date) && supplement.date.year != 0) printed += ':' + to_string(supplement.date);
-    id.printed() += printed;
     id.supplements.push_back(std::move(supplement));
     return true;
 }

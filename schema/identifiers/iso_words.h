@@ -76,29 +76,48 @@ inline constexpr std::array<Attribute, 38> kAttributes = {{{"TR", "TR", "", "TR"
                                                            {"DGUIDE", "DGuide", "D", "Guide"},
                                                            {"FDGUIDE", "FDGuide", "FD", "Guide"}}};
 
-// The row whose word it is; nullptr if none.
+// The row of that word, which may be empty; nullptr if none.
 template <class Row, std::size_t N>
-const Row* find_word(const std::array<Row, N>& rows, std::string_view word) {
-    if (word.empty()) return nullptr;
+const Row* find_row(const std::array<Row, N>& rows, std::string_view word) {
     for (const Row& row : rows) {
         if (row.word == word) return &row;
     }
     return nullptr;
 }
 
-// "Amd", "DAM", "FDAmd" ...: the kinds of supplements with the stage folded in.
-struct SupplementWord {
+// The row of a word that was read; nullptr if none.
+template <class Row, std::size_t N>
+const Row* find_word(const std::array<Row, N>& rows, std::string_view word) {
+    return word.empty() ? nullptr : find_row(rows, word);
+}
+
+// The last letters of a supplement's word: "AMD" of "FDAMD". Short forms take a stage before them: "DAM", "PDAM".
+struct SupplementKind {
     std::string_view word;
     std::string_view kind;
+    bool takes_stage;
+};
+
+inline constexpr std::array<SupplementKind, 12> kSupplementKinds = {{{"AMENDMENT", "Amd", false},
+                                                                     {"AMD", "Amd", false},
+                                                                     {"AM", "Amd", true},
+                                                                     {"CORRIGENDUM", "Cor", false},
+                                                                     {"CORR", "Cor", false},
+                                                                     {"COR", "Cor", false},
+                                                                     {"ADD", "Add", false},
+                                                                     {"AD", "Add", true},
+                                                                     {"SUPPL", "Suppl", false},
+                                                                     {"EXT", "Ext", false},
+                                                                     {"ISH", "ISH", false},
+                                                                     {"FRAG", "Frag", false}}};
+
+// Stages written in one word with the kind: "FDCor". F alone is an old form of FD.
+struct JoinedStage {
+    std::string_view word;
     std::string_view stage;
 };
 
-inline constexpr std::array<SupplementWord, 23> kSupplementWords = {
-    {{"AMD", "Amd", ""},     {"AMENDMENT", "Amd", ""}, {"DAM", "Amd", "D"},    {"DAMD", "Amd", "D"},
-     {"PDAM", "Amd", "PD"},  {"FDAM", "Amd", "FD"},    {"FDAMD", "Amd", "FD"}, {"FPDAM", "Amd", "FPD"},
-     {"CDAM", "Amd", "CD"},  {"COR", "Cor", ""},       {"CORR", "Cor", ""},    {"CORRIGENDUM", "Cor", ""},
-     {"DCOR", "Cor", "D"},   {"DCORR", "Cor", "D"},    {"FCOR", "Cor", "FD"},  {"FDCOR", "Cor", "FD"},
-     {"CDCOR", "Cor", "CD"}, {"ADD", "Add", ""},       {"DAD", "Add", "D"},    {"SUPPL", "Suppl", ""},
-     {"EXT", "Ext", ""},     {"ISH", "ISH", ""},       {"FRAG", "Frag", ""}}};
+inline constexpr std::array<JoinedStage, 7> kJoinedStages = {
+    {{"", ""}, {"D", "D"}, {"PD", "PD"}, {"FD", "FD"}, {"FPD", "FPD"}, {"CD", "CD"}, {"F", "FD"}}};
 
 }  // namespace mirrorgraph::identifiers
