@@ -1,0 +1,197 @@
+#include "ingest/recognise/codes.h"
+
+#include <algorithm>
+#include <string>
+
+#include "schema/identifiers/committee.h"
+#include "schema/identifiers/standard.h"
+#include "schema/text.h"
+
+namespace mirrorgraph::ingest {
+
+namespace {
+
+std::string_view unit_text(const Reading& reading, const Unit& unit) {
+    if (unit.first == unit.last) return {};
+    const std::size_t begin = reading.word(unit.first).begin;
+    return reading.text().substr(begin, reading.word(unit.last - 1).end - begin);
+}
+
+// Words that share a byte with the span, which is relative to the unit's first word.
+struct Words {
+    std::size_t first;
+    std::size_t last;
+};
+Words words_of(const Reading& reading, const Unit& unit, Span span) {
+    const std::size_t base = reading.word(unit.first).begin;
+    const std::size_t first = reading.word_at(base + span.begin);
+    std::size_t last = reading.word_at(base + span.end - 1) + 1;
+    last = std::min(last, unit.last);
+    return {first, std::max(first + 1, last)};
+}
+
+std::string list_repairs(const std::vector<std::string>& repairs) {
+    std::string text;
+    for (const std::string& repair : repairs) text += (text.empty() ? "" : "; ") + repair;
+    return text;
+}
+
+Mention standard_mention(const StandardIdentifier& id) {
+    Mention mention;
+    mention.label = "Standard";
+    mention.key = id.key();
+    mention.name = id.normalized();
+    mention.recogniser = "standard-code";
+    mention.confidence = 0.99 * id.confidence;
+    mention.properties["code"] = Value(id.normalized());
+    if (!id.body.empty()) mention.properties["publisher"] = Value(id.body);
+    if (!id.number.empty()) mention.properties["number"] = Value(id.number);
+    if (!id.part.empty()) mention.properties["part"] = Value(id.part);
+    if (id.is_dated()) mention.properties["year"] = Value(static_cast<std::int64_t>(id.date.year));
+    if (!id.stage.empty()) {
+        mention.properties["stage"] = Value(id.stage);
+        mention.properties["status"] = Value("under development");
+    }
+    if (const auto urn = id.urn()) mention.properties["urn"] = Value(*urn);
+    if (!id.repairs.empty()) mention.properties["repair"] = Value(list_repairs(id.repairs));
+    return mention;
+}
+
+Mention committee_mention(const CommitteeIdentifier& id) {
+    Mention mention;
+    mention.label = "Committee";
+    mention.key = id.key();
+    mention.name = id.normalized();
+    mention.recogniser = "committee-code";
+    mention.confidence = 0.99 * std::max(id.confidence, 0.9);
+    mention.properties["code"] = Value(id.normalized());
+    if (!id.repairs.empty()) mention.properties["repair"] = Value(list_repairs(id.repairs));
+    return mention;
+}
+
+bool is_link(std::string_view text) { return text.starts_with("http") || text.find("://") != std::string_view::npos; }
+
+// "SC 42", "WG8", "SG20": kind and number without what they belong to. Gives the words taken, 0 for none.
+std::size_t bare_code(const Reading& reading, const Unit& unit, std::size_t i, CommitteeIdentifier::Step& step) {
+    const std::string_view printed = reading.raw(i);
+    for (std::string_view kind : {"SC", "WG", "SG", "AG", "AHG"}) {
+        if (!printed.starts_with(kind)) continue;
+        const std::string_view number = printed.substr(kind.size());
+        const bool digits = std::all_of(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; });
+        if (!digits) continue;
+        step.kind = std::string(kind);
+        step.name = std::string(number);
+        if (!number.empty()) return number.size() <= 3 ? 1 : 0;
+        if (i + 1 >= unit.last || reading.word(i + 1).shape != WordShape::kNumber || reading.word(i + 1).joined)
+            return 0;
+        step.name = std::string(reading.raw(i + 1));
+        const bool plain = step.name.size() <= 3 &&
+                           std::all_of(step.name.begin(), step.name.end(), [](char c) { return c >= '0' && c <= '9'; });
+        return plain ? 2 : 0;
+    }
+    return 0;
+}
+
+class CommitteeFinder {
+  public:
+    explicit CommitteeFinder(Reading& reading) : reading_(reading) {}
+
+    void run() {
+        for (const Unit& unit : reading_.units()) {
+            if (is_link(unit_text(reading_, unit))) continue;
+            full_codes(unit);
+            bare_codes(unit);
+        }
+    }
+
+  private:
+    void full_codes(const Unit& unit) {
+        find_committees(unit_text(reading_, unit), [&](const CommitteeMatch& match) {
+            const Words words = words_of(reading_, unit, match.span);
+            if (!reading_.is_free(words.first, words.last)) return;
+            reading_.add(committee_mention(home_of(match.identifier)), words.first, words.last);
+            known_.push_back({words.first, home_of(match.identifier)});
+        });
+        std::sort(known_.begin(), known_.end(), [](const Known& a, const Known& b) { return a.word < b.word; });
+    }
+
+    // "TC5" alone is read as China's; where the document speaks of another body's technical committee with that number
+    // it is that one.
+    CommitteeIdentifier home_of(const CommitteeIdentifier& id) const {
+        if (id.confidence >= 0.9 || id.steps.size() != 1) return id;
+        for (const Known& known : known_) {
+            if (known.id.confidence >= 0.9 && known.id.steps.front() == id.steps.front()) {
+                CommitteeIdentifier whole = id;
+                whole.body = known.id.body;
+                return whole;
+            }
+        }
+        return id;
+    }
+
+    void bare_codes(const Unit& unit) {
+        for (std::size_t i = unit.first; i < unit.last; ++i) {
+            CommitteeIdentifier::Step step;
+            const std::size_t size = bare_code(reading_, unit, i, step);
+            if (size == 0 || !reading_.is_free(i, i + size)) continue;
+            if (const auto id = parent_for(i, step)) {
+                reading_.add(committee_mention(*id), i, i + size);
+                known_.insert(std::upper_bound(known_.begin(), known_.end(), i,
+                                               [](std::size_t at, const Known& k) { return at < k.word; }),
+                              {i, *id});
+            }
+            i += size - 1;
+        }
+    }
+
+    std::optional<CommitteeIdentifier> parent_for(std::size_t at, const CommitteeIdentifier::Step& step) const {
+        for (auto it = known_.rbegin(); it != known_.rend(); ++it) {
+            if (it->word < at && it->id.steps.back() == step) return it->id;
+        }
+        for (auto it = known_.rbegin(); it != known_.rend(); ++it) {
+            if (it->word >= at) continue;
+            CommitteeIdentifier id = it->id;
+            while (!id.steps.empty() && !can_hold(id.steps.back().kind, step.kind)) id.steps.pop_back();
+            if (id.steps.empty()) continue;
+            id.steps.push_back(step);
+            id.confidence = std::min(id.confidence, 0.8);
+            id.repairs.push_back("read '" + step.kind + step.name + "' as '" + id.normalized() + "'");
+            return id;
+        }
+        return std::nullopt;
+    }
+
+    static bool can_hold(std::string_view parent, std::string_view child) {
+        if (child == "SC") return parent == "TC" || parent == "JTC";
+        if (child == "SG" || child == "AG" || child == "AHG")
+            return parent == "JTC" || parent == "TC" || parent == "SC";
+        return parent != "WG";
+    }
+
+    struct Known {
+        std::size_t word;
+        CommitteeIdentifier id;
+    };
+    Reading& reading_;
+    std::vector<Known> known_;
+};
+
+}  // namespace
+
+void StandardCodeRecogniser::recognise(Reading& reading) const {
+    for (const Unit& unit : reading.units()) {
+        const std::string_view text = unit_text(reading, unit);
+        if (is_link(text)) continue;
+        find_standards(text, [&](const StandardMatch& match) {
+            const Words words = words_of(reading, unit, match.span);
+            if (!reading.is_free(words.first, words.last)) return;
+            reading.add(standard_mention(match.identifier), words.first, words.last);
+            for (const StandardIdentifier& other : match.more)
+                reading.add_beside(standard_mention(other), words.first, words.last);
+        });
+    }
+}
+
+void CommitteeCodeRecogniser::recognise(Reading& reading) const { CommitteeFinder(reading).run(); }
+
+}  // namespace mirrorgraph::ingest

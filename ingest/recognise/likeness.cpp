@@ -1,0 +1,144 @@
+#include "ingest/recognise/likeness.h"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <set>
+
+#include "schema/text.h"
+
+namespace mirrorgraph::ingest {
+
+namespace {
+
+const std::set<std::string, std::less<>>& connectors() {
+    static const std::set<std::string, std::less<>> words = {"the", "a",  "an", "of",   "for",  "on",  "and",  "in",
+                                                             "to",  "at", "by", "with", "that", "its", "from", "as"};
+    return words;
+}
+
+const std::set<std::string, std::less<>>& shared_words() {
+    static const std::set<std::string, std::less<>> words = {"china",     "chines",    "chinas", "nation", "develop",
+                                                             "construct", "establish", "build",  "system", "edit",
+                                                             "version",   "promot",    "work",   "manag",  "administr"};
+    return words;
+}
+
+const std::set<std::string, std::less<>>& heads() {
+    static const std::set<std::string, std::less<>> words = {
+        "law",      "regul",   "measur", "provis",  "rule",    "plan",  "outlin", "strategi",
+        "guidelin", "opinion", "notic",  "roadmap", "catalog", "point", "method", "code"};
+    return words;
+}
+
+// Word endings that translators put in or leave out. Far from a full stemmer: names are few and their words too.
+std::string stem(std::string word) {
+    static constexpr std::array<std::string_view, 20> kEndings = {
+        "izations", "ization", "izing", "ments", "ment", "ations", "ation", "ions", "ives", "ings",
+        "ing",      "ive",     "ion",   "ally",  "al",   "ized",   "ize",   "ies",  "es",   "s"};
+    for (std::string_view ending : kEndings) {
+        if (word.size() >= ending.size() + 4 && word.ends_with(ending)) {
+            word.resize(word.size() - ending.size());
+            break;
+        }
+    }
+    if (word.size() > 4 && word.back() == 'e') word.pop_back();
+    if (word.size() > 4 && word.back() == 'y') word.back() = 'i';
+    return word;
+}
+
+// name_key() of every word, so that spelling does not matter.
+std::vector<std::string> split(std::string_view name) {
+    std::vector<std::string> words;
+    const std::string folded = fold_case(name);
+    std::string word;
+    const auto flush = [&] {
+        if (!word.empty()) words.push_back(name_key(word));
+        word.clear();
+    };
+    for (std::size_t i = 0; i < folded.size();) {
+        const std::size_t next = next_code_point(folded, i);
+        const char32_t c = code_point_at(folded, i);
+        if (is_han(c)) {
+            flush();
+            words.emplace_back(folded.substr(i, next - i));
+        } else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 0xC0 && c < 0x250)) {
+            word += folded.substr(i, next - i);
+        } else if (c == '\'' || c == 0x2019) {
+            if (folded.compare(next, 1, "s") == 0 && (next + 1 >= folded.size() || folded[next + 1] == ' ')) i = next;
+        } else {
+            flush();
+        }
+        i = std::max(next, i + 1);
+    }
+    flush();
+    return words;
+}
+
+bool is_year(const std::string& word) {
+    return word.size() == 4 && (word.starts_with("19") || word.starts_with("20")) &&
+           std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+NameWords analyse(std::string_view name, const std::set<std::string, std::less<>>& not_specific) {
+    NameWords result;
+    for (const std::string& word : split(name)) {
+        if (connectors().contains(word) || word.empty()) continue;
+        if (is_year(word)) {
+            result.years += word;
+            continue;
+        }
+        const std::string stemmed = stem(word);
+        if (stemmed == "edit" || stemmed == "version") continue;
+        result.all.push_back(stemmed);
+        if (heads().contains(stemmed)) result.head = stemmed;
+        if (!not_specific.contains(stemmed) && !heads().contains(stemmed)) result.specific.push_back(stemmed);
+    }
+    for (auto* words : {&result.all, &result.specific}) {
+        std::sort(words->begin(), words->end());
+        words->erase(std::unique(words->begin(), words->end()), words->end());
+    }
+    return result;
+}
+
+std::size_t shared(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+    std::vector<std::string> both;
+    std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
+    return both.size();
+}
+
+}  // namespace
+
+std::string policy_key(std::string_view name) {
+    std::string key;
+    for (const std::string& word : split(name)) {
+        if (word == "the" || word == "edition" || word == "版") continue;
+        key += word;
+    }
+    for (std::string_view country : {"chinas", "china"}) {
+        if (key.size() > country.size() + 4 && key.starts_with(country)) return key.substr(country.size());
+    }
+    return key;
+}
+
+NameWords words_of_policy(std::string_view name) { return analyse(name, shared_words()); }
+
+NameWords words_of_group(std::string_view name) {
+    static const std::set<std::string, std::less<>> generic = {"work",   "group",    "wg",      "team",
+                                                               "nation", "committe", "technic", "china"};
+    return analyse(name, generic);
+}
+
+bool same_words(const NameWords& a, const NameWords& b) {
+    return a.years == b.years && !a.specific.empty() && a.all == b.all;
+}
+
+bool alike(const NameWords& headline, const NameWords& name) {
+    if (headline.head != name.head || headline.specific.size() < 2 || name.specific.empty()) return false;
+    if (!headline.years.empty() && !name.years.empty() && headline.years != name.years) return false;
+    const std::size_t both = shared(headline.specific, name.specific);
+    const std::size_t either = headline.specific.size() + name.specific.size() - both;
+    return 3 * both >= 2 * either || both == headline.specific.size();
+}
+
+}  // namespace mirrorgraph::ingest

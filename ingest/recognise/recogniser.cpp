@@ -1,0 +1,47 @@
+#include "ingest/recognise/recogniser.h"
+
+#include "ingest/recognise/bodies.h"
+#include "ingest/recognise/chinese.h"
+#include "ingest/recognise/codes.h"
+#include "ingest/recognise/definitions.h"
+#include "ingest/recognise/gazetteer.h"
+#include "ingest/recognise/groups.h"
+#include "ingest/recognise/policies.h"
+#include "ingest/recognise/reading.h"
+#include "ingest/recognise/references.h"
+#include "schema/data_path.h"
+
+namespace mirrorgraph::ingest {
+
+Recognisers::Recognisers() = default;
+Recognisers::~Recognisers() = default;
+
+std::shared_ptr<const Recognisers> Recognisers::load() { return load(data_path("gazetteer")); }
+
+std::shared_ptr<const Recognisers> Recognisers::load(const std::string& folder) {
+    std::shared_ptr<Recognisers> all(new Recognisers());
+    all->classes_ = std::make_unique<const WordClasses>(WordClasses::load(folder + "/words.csv"));
+    all->gazetteer_ = std::make_unique<const Gazetteer>(Gazetteer::load(folder + "/bodies.csv", *all->classes_));
+    auto& steps = all->steps_;
+    steps.push_back(std::make_unique<StandardCodeRecogniser>());
+    steps.push_back(std::make_unique<CommitteeCodeRecogniser>());
+    steps.push_back(std::make_unique<StandardTitleRecogniser>());
+    steps.push_back(std::make_unique<GazetteerRecogniser>(*all->gazetteer_));
+    steps.push_back(std::make_unique<PolicyRecogniser>());
+    steps.push_back(std::make_unique<GroupRecogniser>());
+    steps.push_back(std::make_unique<BodyRecogniser>(*all->gazetteer_));
+    steps.push_back(std::make_unique<ChineseRecogniser>());
+    steps.push_back(std::make_unique<DefinitionRecogniser>());
+    steps.push_back(std::make_unique<LexiconRecogniser>());
+    steps.push_back(std::make_unique<AnaphorRecogniser>());
+    steps.push_back(std::make_unique<TopicRecogniser>());
+    return all;
+}
+
+std::vector<Mention> Recognisers::recognise(const Document& document) const {
+    Reading reading(document, *classes_);
+    for (const auto& step : steps_) step->recognise(reading);
+    return std::move(reading).take();
+}
+
+}  // namespace mirrorgraph::ingest

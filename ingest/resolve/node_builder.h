@@ -1,0 +1,25 @@
+// Gives an entity the face it has in the graph: its id, its best name, its other names, its properties.
+//
+// Threads: functions may run at once
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ingest/extraction.h"
+#include "ingest/resolve/entities.h"
+#include "schema/value.h"
+
+namespace mirrorgraph::ingest {
+
+struct NodeFace {
+    std::string id;
+    Map properties;
+};
+
+// "committee:ISO/TC 333", "policy:data-security-law".
+std::string node_id(const Entity& entity);
+
+NodeFace face_of(const Entity& entity, const std::vector<const Extraction*>& documents);
+
+}  // namespace mirrorgraph::ingest

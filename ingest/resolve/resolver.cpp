@@ -1,0 +1,293 @@
+#include "ingest/resolve/resolver.h"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "ingest/resolve/entities.h"
+#include "ingest/resolve/node_builder.h"
+#include "schema/text.h"
+
+namespace mirrorgraph::ingest {
+
+namespace {
+
+constexpr std::size_t kQuoteLength = 300;
+constexpr double kMostConfidence = 0.999;
+
+// The sentence or table row around a place, for the eyes of a person.
+Span sentence_around(const Document& document, Span place) {
+    const auto block = std::partition_point(document.blocks.begin(), document.blocks.end(),
+                                            [&](const Block& b) { return b.span.end <= place.begin; });
+    if (block == document.blocks.end() || !block->span.contains(place.begin)) return place;
+    if (!block->cells.empty()) return block->span;
+    for (Span sentence : block->sentences) {
+        if (sentence.contains(place.begin)) return sentence;
+    }
+    return block->span;
+}
+
+std::string quote(const Document& document, Span span) {
+    span.end = std::min(span.end, document.text.size());
+    span.begin = std::min(span.begin, span.end);
+    std::string text = collapse_space(std::string_view(document.text).substr(span.begin, span.size()));
+    return count_code_points(text) <= kQuoteLength ? text : truncate_to_width(text, kQuoteLength);
+}
+
+Evidence evidence_at(const Document& document, Span place, Span sentence, const ResolveOptions& options) {
+    Evidence evidence;
+    evidence.document = document.id;
+    if (!document.map.segments().empty() && !document.text.empty()) {
+        const SourcePlace source = document.map.locate(place);
+        evidence.begin = source.begin;
+        evidence.end = source.end;
+        evidence.line = source.line;
+        evidence.page = source.page;
+    }
+    if (options.quotes) evidence.text = quote(document, sentence);
+    return evidence;
+}
+
+// What one relationship rests on.
+struct Support {
+    Map properties;
+    EvidenceList evidence;
+};
+
+struct RelationshipKey {
+    std::string type;
+    std::string source;  // node ids
+    std::string target;
+    std::optional<Date> date;
+    friend auto operator<=>(const RelationshipKey&, const RelationshipKey&) = default;
+};
+
+class Assembler {
+  public:
+    Assembler(const std::vector<const Extraction*>& documents, std::shared_ptr<const Schema> schema,
+              const ResolveOptions& options)
+        : documents_(documents),
+          options_(options),
+          entities_(documents),
+          result_{PropertyGraph(std::move(schema)), {}, {}} {}
+
+    Resolution run() {
+        add_documents();
+        add_entities();
+        add_mentioned_in();
+        add_editions();
+        collect_claims();
+        add_relationships();
+        add_issue_dates();
+        for (const Join& join : entities_.joins()) {
+            result_.merges.push_back({node_of(entities_.find(join.kept)), join.name, join.rule, join.document});
+        }
+        std::sort(result_.merges.begin(), result_.merges.end());
+        std::sort(result_.rejected.begin(), result_.rejected.end());
+        return std::move(result_);
+    }
+
+  private:
+    PropertyGraph& graph() { return result_.graph; }
+    const std::string& node_of(std::uint32_t entity) { return result_.graph.id(nodes_.at(entity)); }
+
+    void add_documents() {
+        for (const Extraction* extraction : documents_) {
+            const Document& document = extraction->document;
+            Map properties;
+            const auto set = [&](const char* key, const std::string& text) {
+                if (!text.empty()) properties[key] = Value(text);
+            };
+            set("path", document.path);
+            set("title", document.title);
+            set("language", document.language);
+            set("sha256", document.sha256);
+            set("name", document.title.empty() ? document.path : document.title);
+            if (const auto date = parse_date(document.date)) properties["date"] = Value(*date);
+            properties["size"] = Value(static_cast<std::int64_t>(document.size));
+            document_nodes_.push_back(graph().add_node(document.id, {"Document"}, std::move(properties)));
+        }
+    }
+
+    void add_entities() {
+        for (std::uint32_t root : entities_.roots()) {
+            const Entity& entity = entities_.entity(root);
+            NodeFace face = face_of(entity, documents_);
+            while (graph().find_node(face.id)) face.id += '+';
+            const NodeId node = graph().add_node(face.id, {entity.label}, std::move(face.properties));
+            nodes_.emplace(root, node);
+            add_evidence(node, entity);
+        }
+    }
+
+    void add_evidence(NodeId node, const Entity& entity) {
+        std::vector<MentionRef> mentions = entity.mentions;
+        std::sort(mentions.begin(), mentions.end());
+        std::uint32_t document = 0;
+        std::size_t count = 0;
+        for (MentionRef ref : mentions) {
+            count = ref.document == document ? count + 1 : 1;
+            document = ref.document;
+            if (count > options_.evidence_limit) continue;
+            const Document& source = documents_[ref.document]->document;
+            const Mention& mention = documents_[ref.document]->mentions[ref.mention];
+            Evidence evidence = evidence_at(source, mention.span, sentence_around(source, mention.span), options_);
+            evidence.rule = mention.recogniser;
+            evidence.confidence = mention.confidence;
+            graph().add_evidence(node, std::move(evidence));
+        }
+    }
+
+    void add_mentioned_in() {
+        for (std::uint32_t root : entities_.roots()) {
+            std::map<std::uint32_t, std::int64_t> counts;
+            for (MentionRef ref : entities_.entity(root).mentions) ++counts[ref.document];
+            for (const auto& [document, count] : counts) {
+                graph().add_relationship(nodes_.at(root), document_nodes_[document], "MENTIONED_IN",
+                                         {{"count", Value(count)}});
+            }
+        }
+    }
+
+    // The undated series stands beside its editions.
+    void add_editions() {
+        std::map<std::string, NodeId> series;
+        for (std::uint32_t root : entities_.roots()) {
+            if (entities_.entity(root).label == "Standard") series.emplace(entities_.entity(root).key, nodes_.at(root));
+        }
+        for (std::uint32_t root : entities_.roots()) {
+            const Entity& entity = entities_.entity(root);
+            const auto found = entity.series.empty() ? series.end() : series.find(entity.series);
+            if (found == series.end() || found->second == nodes_.at(root)) continue;
+            const RelationshipId edition = graph().add_relationship(nodes_.at(root), found->second, "EDITION_OF",
+                                                                    {{"confidence", Value(kMostConfidence)}});
+            const MentionRef ref = *std::min_element(entity.mentions.begin(), entity.mentions.end());
+            const Document& source = documents_[ref.document]->document;
+            const Span place = documents_[ref.document]->mentions[ref.mention].span;
+            Evidence evidence = evidence_at(source, place, sentence_around(source, place), options_);
+            evidence.rule = "edition";
+            evidence.confidence = kMostConfidence;
+            graph().add_evidence(edition, std::move(evidence));
+        }
+    }
+
+    void collect_claims() {
+        for (std::uint32_t d = 0; d < documents_.size(); ++d) {
+            for (const Claim& claim : documents_[d]->claims) collect(d, claim);
+        }
+    }
+
+    void reject(std::uint32_t document, const Claim& claim, std::string reason) {
+        result_.rejected.push_back({documents_[document]->document.id, claim.rule, std::move(reason)});
+    }
+
+    void collect(std::uint32_t document, const Claim& claim) {
+        NodeId source = nodes_.at(entities_.of({document, static_cast<std::uint32_t>(claim.source)}));
+        NodeId target = nodes_.at(entities_.of({document, static_cast<std::uint32_t>(claim.target)}));
+        if (source == target)
+            return reject(document, claim, claim.type + " of '" + graph().id(source) + "' with itself");
+        const Schema& schema = graph().schema();
+        if (!schema.allows_endpoints(claim.type, graph().labels(source), graph().labels(target))) {
+            return reject(
+                document, claim,
+                claim.type + " does not lead from '" + graph().id(source) + "' to '" + graph().id(target) + "'");
+        }
+        const RelationshipRule* rule = schema.find_relationship(claim.type);
+        if (rule != nullptr && rule->symmetric && graph().id(target) < graph().id(source)) std::swap(source, target);
+        Support& support = supports_[{claim.type, graph().id(source), graph().id(target), claim.date}];
+        for (const auto& [key, value] : claim.properties) support.properties.try_emplace(key, value);
+        const Document& text = documents_[document]->document;
+        Evidence evidence = evidence_at(text, claim.evidence, claim.evidence, options_);
+        evidence.rule = claim.rule;
+        evidence.confidence = claim.confidence;
+        support.evidence.push_back(std::move(evidence));
+    }
+
+    // Undated claims join the only date there is, less precise ones the date that refines them. What remains apart
+    // contradicts.
+    void join_dates() {
+        for (auto it = supports_.begin(); it != supports_.end();) {
+            const auto next = std::next(it);
+            if (const RelationshipKey* finer = only_refinement(it->first)) {
+                Support& into = supports_.at(*finer);
+                into.evidence.insert(into.evidence.end(), it->second.evidence.begin(), it->second.evidence.end());
+                for (auto& [key, value] : it->second.properties) into.properties.try_emplace(key, value);
+                supports_.erase(it);
+            }
+            it = next;
+        }
+    }
+
+    const RelationshipKey* only_refinement(const RelationshipKey& key) const {
+        const RelationshipKey* only = nullptr;
+        for (auto it = supports_.lower_bound({key.type, key.source, key.target, std::nullopt}); it != supports_.end();
+             ++it) {
+            const RelationshipKey& other = it->first;
+            if (other.type != key.type || other.source != key.source || other.target != key.target) break;
+            if (other.date == key.date || !other.date || (key.date && !refines(*other.date, *key.date))) continue;
+            if (only != nullptr) return key.date || !refines(*other.date, *only->date) ? nullptr : &other;
+            only = &other;
+        }
+        return only;
+    }
+
+    static double combined(const EvidenceList& evidence) {
+        std::map<std::pair<std::string, std::string>, double> best;
+        for (const Evidence& piece : evidence) {
+            double& confidence = best[{piece.document, piece.rule}];
+            confidence = std::max(confidence, piece.confidence);
+        }
+        double doubt = 1.0;
+        for (const auto& [where, confidence] : best) doubt *= 1.0 - confidence;
+        return std::min(kMostConfidence, std::round((1.0 - doubt) * 1000) / 1000);
+    }
+
+    void add_relationships() {
+        join_dates();
+        for (auto& [key, support] : supports_) {
+            std::sort(support.evidence.begin(), support.evidence.end());
+            support.evidence.erase(std::unique(support.evidence.begin(), support.evidence.end()),
+                                   support.evidence.end());
+            Map properties = std::move(support.properties);
+            properties["confidence"] = Value(combined(support.evidence));
+            if (key.date) properties["date"] = Value(*key.date);
+            const RelationshipId relationship = graph().add_relationship(
+                *graph().find_node(key.source), *graph().find_node(key.target), key.type, std::move(properties));
+            for (Evidence& evidence : support.evidence) graph().add_evidence(relationship, std::move(evidence));
+        }
+    }
+
+    // A policy was issued when its issuers issued it, where all agree.
+    void add_issue_dates() {
+        std::map<std::string, std::set<Date>> dates;
+        for (const auto& [key, support] : supports_) {
+            if (key.type == "ISSUED" && key.date) dates[key.target].insert(*key.date);
+        }
+        for (const auto& [id, said] : dates) {
+            const NodeId node = *graph().find_node(id);
+            if (said.size() == 1 && graph().property(node, "issued").is_null())
+                graph().set_property(node, "issued", Value(*said.begin()));
+        }
+    }
+
+    const std::vector<const Extraction*>& documents_;
+    const ResolveOptions& options_;
+    Entities entities_;
+    Resolution result_;
+    std::vector<NodeId> document_nodes_;
+    std::unordered_map<std::uint32_t, NodeId> nodes_;
+    std::map<RelationshipKey, Support> supports_;
+};
+
+}  // namespace
+
+Resolution resolve(const std::vector<Extraction>& extractions, std::shared_ptr<const Schema> schema,
+                   const ResolveOptions& options) {
+    std::vector<const Extraction*> documents;
+    for (const Extraction& extraction : extractions) documents.push_back(&extraction);
+    std::sort(documents.begin(), documents.end(),
+              [](const Extraction* a, const Extraction* b) { return a->document.id < b->document.id; });
+    return Assembler(documents, std::move(schema), options).run();
+}
+
+}  // namespace mirrorgraph::ingest
