@@ -19,9 +19,7 @@ std::string stripped(const std::string& line) {
     return line.substr(begin, line.find_last_not_of(" \t\r") - begin + 1);
 }
 
-bool has_prefix(const std::string& text, const std::string& prefix) {
-    return text.rfind(prefix, 0) == 0;
-}
+bool has_prefix(const std::string& text, const std::string& prefix) { return text.rfind(prefix, 0) == 0; }
 
 // The cells of "| a | b |"; \| stands for a bar.
 std::vector<std::string> cells(const std::string& row) {
@@ -48,8 +46,7 @@ void replace_all(std::string& text, const std::string& from, const std::string& 
 
 class FeatureReader {
   public:
-    FeatureReader(const fs::path& file, std::vector<Scenario>& out)
-        : name_(file.filename().string()), out_(out) {
+    FeatureReader(const fs::path& file, std::vector<Scenario>& out) : name_(file.filename().string()), out_(out) {
         std::istringstream lines(read_file(file.string()));
         for (std::string line; std::getline(lines, line);) read(line);
         finish();
@@ -83,8 +80,8 @@ class FeatureReader {
         const std::size_t kind = line.rfind(' ', raised - 1) + 1;
         const std::string rest = line.substr(raised + 21);
         const std::size_t colon = rest.find(':');
-        scenario_.error = ExpectedError{line.substr(kind, raised - kind), rest.substr(0, colon),
-                                        stripped(rest.substr(colon + 1))};
+        scenario_.error =
+            ExpectedError{line.substr(kind, raised - kind), rest.substr(0, colon), stripped(rest.substr(colon + 1))};
     }
 
     void store_text() {

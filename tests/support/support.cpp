@@ -21,6 +21,19 @@ std::string shell_quote(const std::string& text) {
     return out + "'";
 }
 
+// REQUIRES: the command redirects its own standard input, or reads none.
+Outcome capture(const std::string& command) {
+    const TemporaryFolder folder;
+    const std::string whole = "export MIRRORGRAPH_DATA=" + shell_quote(source_path("data")) + "; { " + command +
+                              "\n} >" + folder / "out" + " 2>" + folder / "err";
+    const int status = std::system(whole.c_str());
+    Outcome outcome;
+    outcome.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    outcome.out = read_file(folder / "out");
+    outcome.err = read_file(folder / "err");
+    return outcome;
+}
+
 }  // namespace
 
 TemporaryFolder::TemporaryFolder() {
@@ -50,15 +63,14 @@ std::string read_file(const std::string& path) {
 
 Outcome run(const std::vector<std::string>& arguments, const std::string& input) {
     const TemporaryFolder folder;
-    std::string command = "MIRRORGRAPH_DATA=" + shell_quote(source_path("data")) + " " MIRRORGRAPH_BINARY;
+    std::string command = MIRRORGRAPH_BINARY;
     for (const std::string& argument : arguments) command += " " + shell_quote(argument);
-    command += " <" + folder.write("in", input) + " >" + folder / "out" + " 2>" + folder / "err";
-    const int status = std::system(command.c_str());
-    Outcome outcome;
-    outcome.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-    outcome.out = read_file(folder / "out");
-    outcome.err = read_file(folder / "err");
-    return outcome;
+    return capture(command + " <" + folder.write("in", input));
+}
+
+Outcome shell(const std::string& command, const std::string& folder) {
+    const std::string path = fs::path(MIRRORGRAPH_BINARY).parent_path().string();
+    return capture("cd " + shell_quote(folder) + " && PATH=" + shell_quote(path) + ":$PATH && { " + command + "\n}");
 }
 
 std::string source_path(const std::string& relative) { return MIRRORGRAPH_SOURCE_DIR "/" + relative; }

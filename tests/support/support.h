@@ -35,6 +35,9 @@ struct Outcome {
 // Runs `mirrorgraph ARGUMENTS` with the project's data folder and waits for it.
 Outcome run(const std::vector<std::string>& arguments, const std::string& input = {});
 
+// Runs a shell command in a folder, with `mirrorgraph` on the path and the project's data folder.
+Outcome shell(const std::string& command, const std::string& folder);
+
 // A file below the project's sources: "data/schema.json".
 std::string source_path(const std::string& relative);
 
