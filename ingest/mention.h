@@ -31,6 +31,7 @@ struct Claim {
     std::size_t source;   // positions in the document's mentions
     std::size_t target;
     Span evidence;        // the sentence or row it was read in
+    Span context;         // the heading or lead-in that the evidence leans on; empty where it stands alone
     std::string rule;
     double confidence = 1.0;
     std::optional<Date> date;

@@ -1,0 +1,300 @@
+#include "ingest/rules/claim_finder.h"
+
+#include <algorithm>
+#include <array>
+
+#include "ingest/rules/table_columns.h"
+#include "schema/date.h"
+
+namespace mirrorgraph::ingest {
+
+namespace {
+
+constexpr std::size_t kNearBytes = 24;      // behind a match: "... issued the Plan in December 2021"
+constexpr std::size_t kHeaderReach = 400;   // blocks between a table's header and its last row
+
+// A date behind such words is a term or a beginning of validity, not the day of an act.
+bool is_term(std::string_view before) {
+    while (before.ends_with(' ')) before.remove_suffix(1);
+    for (std::string_view link : {" on", " from", " is", " as of", " of", " in"}) {
+        if (!before.ends_with(link)) continue;
+        const std::string_view rest = before.substr(0, before.size() - link.size());
+        for (std::string_view word : {"effective", "effect", "force", "deadline", "comments", "starting", "as"}) {
+            if (rest.ends_with(word)) return true;
+        }
+    }
+    if (before.ends_with("自")) return true;
+    const std::size_t blank = before.rfind(' ');
+    const std::string_view last = blank == std::string_view::npos ? before : before.substr(blank + 1);
+    for (std::string_view word : {"effective", "by", "until", "before", "since", "till", "deadline:", "than"}) {
+        if (last == word) return true;
+    }
+    return false;
+}
+
+std::optional<Date> date_of_mention(const Mention& mention) {
+    const std::size_t colon = mention.key.find(':');
+    if (const auto date = parse_date(mention.key.substr(colon == std::string::npos ? 0 : colon + 1))) return date;
+    const auto property = mention.properties.find("date");
+    if (property != mention.properties.end() && property->second.is_date()) return property->second.as_date();
+    return std::nullopt;
+}
+
+// The date nearest to [begin, end): inside, close behind, before, anywhere.
+std::optional<Date> nearest_date(const MaskedText& text, const std::vector<Mention>& mentions, std::size_t begin,
+                                 std::size_t end) {
+    std::optional<Date> best;
+    std::size_t best_cost = std::string::npos;
+    for (const MaskedText::Slot& slot : text.slots) {
+        if (mentions[slot.mention].label != "Date" || is_term(std::string_view(text.text).substr(0, slot.offset))) continue;
+        const auto date = date_of_mention(mentions[slot.mention]);
+        if (!date) continue;
+        std::size_t cost = 0;
+        if (slot.offset < begin) {
+            cost = kNearBytes + begin - slot.offset;
+        } else if (slot.offset >= end) {
+            cost = slot.offset - end <= kNearBytes ? slot.offset - end : 2 * text.text.size() + slot.offset;
+        }
+        if (cost >= best_cost) continue;
+        best_cost = cost;
+        best = date;
+    }
+    return best;
+}
+
+}  // namespace
+
+void RoleBinding::bind(const std::string& role, std::vector<std::size_t> mentions) {
+    if (mentions.empty() || find(role) != nullptr) return;
+    roles_.emplace_back(role, std::move(mentions));
+}
+
+void RoleBinding::bind(const Pattern& pattern, const Pattern::Match& match) {
+    for (std::size_t i = 0; i < pattern.roles().size(); ++i) {
+        const std::string& role = pattern.roles()[i].name;
+        // Two places of one pattern can fill one role: "A and the experts of B issued".
+        const auto known = std::find_if(roles_.begin(), roles_.end(), [&](const auto& entry) { return entry.first == role; });
+        if (known == roles_.end()) {
+            bind(role, match.mentions[i]);
+        } else {
+            known->second.insert(known->second.end(), match.mentions[i].begin(), match.mentions[i].end());
+        }
+    }
+}
+
+const std::vector<std::size_t>* RoleBinding::find(std::string_view role) const {
+    for (const auto& [name, mentions] : roles_) {
+        if (name == role) return &mentions;
+    }
+    return nullptr;
+}
+
+ClaimFinder::ClaimFinder(const Document& document, const std::vector<Mention>& mentions, const Schema& schema)
+    : document_(document),
+      mentions_(mentions),
+      schema_(schema),
+      index_(mentions, false),
+      topic_index_(mentions, true),
+      outline_(document, mentions, index_),
+      masks_(outline_.units().size()),
+      topic_masks_(outline_.units().size()) {}
+
+const MaskedText& ClaimFinder::mask(std::size_t unit, bool with_topics) {
+    auto& cached = with_topics ? topic_masks_[unit] : masks_[unit];
+    if (!cached) {
+        const TextUnit& it = outline_.units()[unit];
+        cached = mask_text(document_, it.span, document_.blocks[it.block].cells, mentions_,
+                           with_topics ? topic_index_ : index_);
+    }
+    return *cached;
+}
+
+void ClaimFinder::match_unit(const Rule& rule, const Pattern& pattern, bool with_topics, std::size_t unit) {
+    if (rule.lead_in && !outline_.units()[unit].in_list) return;
+    const MaskedText& text = mask(unit, with_topics);
+    for (std::size_t from = 0; auto match = pattern.find(text, from);) {
+        const Place place{unit, match->begin, match->end, with_topics};
+        if (!refused(rule, text, place)) {
+            RoleBinding binding;
+            binding.bind(pattern, *match);
+            claim(rule, std::move(binding), place);
+        }
+        // The last mention of one match may begin the next: A replaces B, which replaces C.
+        from = std::max(match->begin + 1, match->end);
+        for (const MaskedText::Slot& slot : text.slots) {
+            if (slot.offset > match->begin && slot.offset < match->end) from = slot.offset;
+        }
+    }
+}
+
+bool ClaimFinder::refused(const Rule& rule, const MaskedText& text, const Place& place) const {
+    const std::string_view matched = std::string_view(text.text).substr(place.begin, place.end - place.begin);
+    return std::any_of(rule.unless.begin(), rule.unless.end(),
+                       [&](const Pattern& pattern) { return pattern.matches(matched); });
+}
+
+void ClaimFinder::match_row(const Rule& rule, std::size_t unit) {
+    const TextUnit& it = outline_.units()[unit];
+    const Block& row = document_.blocks[it.block];
+    if (row.kind != BlockKind::kTableRow || row.header) return;
+    const auto header = header_of(it.block);
+    if (!header) return;
+    const auto columns = TableColumns::find(document_, document_.blocks[*header], rule.columns);
+    if (!columns) return;
+    const auto found = columns->read(row, mentions_, index_);
+    RoleBinding binding;
+    for (std::size_t i = 0; i < found.size(); ++i) binding.bind(rule.columns[i].role, found[i]);
+    claim(rule, std::move(binding), {unit, 0, mask(unit, false).text.size(), false});
+}
+
+std::optional<std::size_t> ClaimFinder::header_of(std::size_t block) const {
+    const std::uint32_t table = document_.blocks[block].table;
+    for (std::size_t i = block; i-- > 0 && block - i < kHeaderReach;) {
+        const Block& above = document_.blocks[i];
+        if (above.kind == BlockKind::kTableRow && above.table == table) {
+            if (above.header) return i;
+            continue;
+        }
+        // A header that the reader took for a line of text stands right above the first row.
+        if (above.kind == BlockKind::kTableRow || above.table != 0) return std::nullopt;
+        return i;
+    }
+    return std::nullopt;
+}
+
+void ClaimFinder::match_inside(const Rule& rule) {
+    for (std::size_t outer = 0; outer < mentions_.size(); ++outer) {
+        const Span span = mentions_[outer].span;
+        std::vector<Mention> inner;
+        std::vector<std::size_t> positions;
+        for (std::size_t i = 0; i < mentions_.size(); ++i) {
+            const Span it = mentions_[i].span;
+            if (it.begin < span.begin || it.end > span.end || it.size() >= span.size()) continue;
+            inner.push_back(mentions_[i]);
+            positions.push_back(i);
+        }
+        if (inner.empty()) continue;
+        const MentionIndex index(inner, false);
+        MaskedText text = mask_text(document_, span, {}, inner, index);
+        for (MaskedText::Slot& slot : text.slots) slot.mention = positions[slot.mention];
+        for (const Pattern& pattern : rule.patterns) {
+            const auto match = pattern.find(text);
+            if (!match) continue;
+            RoleBinding binding;
+            binding.bind(pattern, *match);
+            binding.bind("whole", {outer});
+            Claim common;
+            common.evidence = span;
+            common.rule = rule.name;
+            common.confidence = rule.confidence;
+            for (const ClaimTemplate& shape : rule.claims) claim_pairs(rule, shape, binding, common);
+        }
+    }
+}
+
+bool ClaimFinder::bind_from(const Pattern& pattern, const std::vector<std::size_t>& units, bool with_topics,
+                            RoleBinding& binding, Span& context) {
+    for (const std::size_t unit : units) {
+        const MaskedText& text = mask(unit, with_topics);
+        if (!pattern.possible(text.labels)) continue;
+        const auto match = pattern.find(text);
+        if (!match) continue;
+        for (std::size_t i = 0; i < pattern.roles().size(); ++i) {
+            binding.bind(pattern.roles()[i].name, match->mentions[i]);
+        }
+        context = outline_.units()[unit].span;
+        return true;
+    }
+    return false;
+}
+
+bool ClaimFinder::bind_context(const Rule& rule, RoleBinding& binding, const Place& place, Span& context) {
+    const TextUnit& unit = outline_.units()[place.unit];
+    const bool topics = place.with_topics;
+    std::vector<std::size_t> before;
+    if (unit.before) before.push_back(*unit.before);
+    return (!rule.lead_in || bind_from(*rule.lead_in, unit.lead_in, topics, binding, context)) &&
+           (!rule.before || bind_from(*rule.before, before, topics, binding, context)) &&
+           (!rule.section || bind_from(*rule.section, unit.titles, topics, binding, context)) &&
+           (!rule.opening || bind_from(*rule.opening, outline_.opening(), topics, binding, context));
+}
+
+void ClaimFinder::claim(const Rule& rule, RoleBinding binding, const Place& place) {
+    Claim common;
+    common.evidence = outline_.units()[place.unit].span;
+    if (!bind_context(rule, binding, place, common.context)) return;
+    common.rule = rule.name;
+    common.confidence = rule.confidence;
+    common.date = date_of(rule, binding, place);
+    const std::string_view matched =
+        std::string_view(mask(place.unit, place.with_topics).text).substr(place.begin, place.end - place.begin);
+    for (const PropertyChoice& choice : rule.choices) {
+        if (!common.properties.contains(choice.key) && choice.words.matches(matched)) {
+            common.properties[choice.key] = choice.value;
+        }
+    }
+    for (const ClaimTemplate& shape : rule.claims) claim_pairs(rule, shape, binding, common);
+}
+
+void ClaimFinder::claim_pairs(const Rule& rule, const ClaimTemplate& shape, const RoleBinding& binding,
+                              const Claim& common) {
+    const auto* sources = binding.find(shape.source);
+    const auto* targets = binding.find(shape.target);
+    if (sources == nullptr || targets == nullptr) return;
+    if (rule.respectively && sources->size() != targets->size()) return;
+    for (std::size_t i = 0; i < sources->size(); ++i) {
+        for (std::size_t j = 0; j < targets->size(); ++j) {
+            if (rule.respectively && i != j) continue;
+            Claim made = common;
+            made.type = shape.type;
+            made.source = (*sources)[i];
+            made.target = (*targets)[j];
+            const Mention& source = mentions_[made.source];
+            const Mention& target = mentions_[made.target];
+            if (source.label == target.label && source.key == target.key) continue;
+            if (!schema_.allows_endpoints(shape.type, {source.label}, {target.label})) continue;
+            made.confidence *= std::min(source.confidence, target.confidence);
+            for (const auto& [key, value] : shape.properties) made.properties[key] = value;
+            add(std::move(made));
+        }
+    }
+}
+
+std::optional<Date> ClaimFinder::date_of(const Rule& rule, const RoleBinding& binding, const Place& place) {
+    if (const auto* dates = binding.find("date")) {
+        if (const auto date = date_of_mention(mentions_[dates->front()])) return date;
+    }
+    switch (rule.date) {
+        case DatePolicy::kNone: return std::nullopt;
+        case DatePolicy::kSentence:
+            return nearest_date(mask(place.unit, place.with_topics), mentions_, place.begin, place.end);
+        case DatePolicy::kLeadIn:
+            for (const std::size_t unit : outline_.units()[place.unit].lead_in) {
+                if (const auto date = nearest_date(mask(unit, false), mentions_, 0, 0)) return date;
+            }
+    }
+    return std::nullopt;
+}
+
+void ClaimFinder::add(Claim claim) {
+    const auto [at, fresh] = known_.try_emplace({claim.type, claim.source, claim.target}, claims_.size());
+    if (fresh) {
+        claims_.push_back(std::move(claim));
+        return;
+    }
+    Claim& known = claims_[at->second];
+    if (claim.confidence > known.confidence) std::swap(claim, known);
+    if (!known.date) known.date = claim.date;
+    known.properties.merge(claim.properties);
+}
+
+std::vector<Claim> ClaimFinder::take_claims() {
+    std::stable_sort(claims_.begin(), claims_.end(), [](const Claim& a, const Claim& b) {
+        return std::tie(a.evidence.begin, a.type, a.source, a.target) <
+               std::tie(b.evidence.begin, b.type, b.source, b.target);
+    });
+    known_.clear();
+    return std::move(claims_);
+}
+
+}  // namespace mirrorgraph::ingest

@@ -1,0 +1,82 @@
+// Holds rules against one document.
+//
+// Errors:  none
+// Owns:    masks of the document's sentences, made when first needed; document, mentions and rules must outlive it
+// Threads: one thread
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "ingest/document.h"
+#include "ingest/mention.h"
+#include "ingest/rules/outline.h"
+#include "ingest/rules/rule.h"
+#include "schema/schema.h"
+
+namespace mirrorgraph::ingest {
+
+// Which mentions play which role.
+class RoleBinding {
+  public:
+    // Keeps what a role has already.
+    void bind(const std::string& role, std::vector<std::size_t> mentions);
+    void bind(const Pattern& pattern, const Pattern::Match& match);
+    // nullptr: the role has no mention.
+    const std::vector<std::size_t>* find(std::string_view role) const;
+
+  private:
+    std::vector<std::pair<std::string, std::vector<std::size_t>>> roles_;
+};
+
+class ClaimFinder {
+  public:
+    ClaimFinder(const Document& document, const std::vector<Mention>& mentions, const Schema& schema);
+
+    const Outline& outline() const { return outline_; }
+    const MaskedText& mask(std::size_t unit, bool with_topics);
+
+    // All that `pattern` of `rule` says about a unit.
+    void match_unit(const Rule& rule, const Pattern& pattern, bool with_topics, std::size_t unit);
+    // All that a rule of scope table says about a row.
+    void match_row(const Rule& rule, std::size_t unit);
+    // All that a rule of scope inside, or identifier, says.
+    void match_inside(const Rule& rule);
+    void match_identifiers(const Rule& rule);
+
+    // What was found, each claim once, in the order of the text.
+    std::vector<Claim> take_claims();
+
+  private:
+    struct Place {
+        std::size_t unit = 0;
+        std::size_t begin = 0;  // of the match, in the unit's mask
+        std::size_t end = 0;
+        bool with_topics = false;
+    };
+    void claim(const Rule& rule, RoleBinding binding, const Place& place);
+    void claim_pairs(const Rule& rule, const ClaimTemplate& shape, const RoleBinding& binding, const Claim& common);
+    bool bind_context(const Rule& rule, RoleBinding& binding, const Place& place, Span& context);
+    bool bind_from(const Pattern& pattern, const std::vector<std::size_t>& units, bool with_topics,
+                   RoleBinding& binding, Span& context);
+    std::optional<Date> date_of(const Rule& rule, const RoleBinding& binding, const Place& place);
+    bool refused(const Rule& rule, const MaskedText& text, const Place& place) const;
+    std::optional<std::size_t> header_of(std::size_t block) const;
+    void add(Claim claim);
+
+    const Document& document_;
+    const std::vector<Mention>& mentions_;
+    const Schema& schema_;
+    MentionIndex index_;
+    MentionIndex topic_index_;
+    Outline outline_;
+    std::vector<std::optional<MaskedText>> masks_;
+    std::vector<std::optional<MaskedText>> topic_masks_;
+    std::vector<Claim> claims_;
+    std::map<std::tuple<std::string, std::size_t, std::size_t>, std::size_t> known_;  // type, ends -> claims_
+};
+
+}  // namespace mirrorgraph::ingest

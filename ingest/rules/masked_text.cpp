@@ -1,0 +1,246 @@
+#include "ingest/rules/masked_text.h"
+
+#include <algorithm>
+#include <array>
+
+#include "schema/text.h"
+
+namespace mirrorgraph::ingest {
+
+namespace {
+
+constexpr std::array<std::string_view, 7> kLabels = {"Agency", "Organization", "Committee", "Standard",
+                                                     "Policy", "Topic",        "Date"};
+constexpr LabelSet kTopic = 1U << 5;
+
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+
+bool is_quote(char32_t c) {
+    return c == '"' || c == '*' || c == '`' || c == '_' || c == 0xAB || c == 0xBB || (c >= 0x201C && c <= 0x201F) ||
+           (c >= 0x3008 && c <= 0x300F) || c == 0x2018;
+}
+
+bool is_dash(char32_t c) { return (c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0xFF0D || c == 0x2500; }
+
+bool is_space(char32_t c) {
+    return c <= 0x20 || c == 0xA0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200B) || c == 0xFEFF;
+}
+
+// Appends code points in normal form, one blank at most between words.
+class MaskWriter {
+  public:
+    explicit MaskWriter(MaskedText& out) : out_(out) {}
+
+    void slot(std::size_t mention, LabelSet label) {
+        flush_space();
+        out_.slots.push_back({out_.text.size(), mention, label});
+        out_.labels |= label;
+        out_.text += label_byte(label);
+    }
+
+    void plain(std::string_view text) {
+        for (std::size_t i = 0; i < text.size();) {
+            const std::size_t begin = i;
+            const char32_t c = code_point_at(text, i);
+            i = next_code_point(text, i);
+            code_point(c, text.substr(begin, i - begin), begin > 0 && is_letter(text[begin - 1]));
+        }
+    }
+
+    void separator(std::string_view text) {
+        space_ = true;
+        flush_space();
+        out_.text += text;
+        space_ = true;
+    }
+
+  private:
+    void code_point(char32_t c, std::string_view bytes, bool after_letter) {
+        if (is_space(c)) {
+            space_ = true;
+        } else if (c == 0x2019) {
+            if (after_letter || !out_.slots.empty()) put("'");
+        } else if (is_quote(c)) {
+            return;
+        } else if (is_dash(c)) {
+            put("-");
+        } else if (c == 0x3002) {
+            put(".");
+            space_ = true;
+        } else if (c >= 0xFF01 && c <= 0xFF5E) {
+            put(lower(static_cast<char>(c - 0xFF01 + '!')));
+            space_ = space_ || c == 0xFF0C || c == 0xFF1B;
+        } else if (c < 0x80) {
+            put(lower(static_cast<char>(c)));
+        } else {
+            put(bytes);
+        }
+    }
+
+    static std::string lower(char c) { return {is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c}; }
+
+    void put(std::string_view bytes) {
+        flush_space();
+        out_.text += bytes;
+    }
+
+    void flush_space() {
+        if (space_ && !out_.text.empty() && out_.text.back() != ' ') out_.text += ' ';
+        space_ = false;
+    }
+
+    MaskedText& out_;
+    bool space_ = false;
+};
+
+bool is_title_connector(std::string_view word) {
+    static constexpr std::array<std::string_view, 14> kWords = {"of", "for", "and", "the", "in",   "to",   "on",
+                                                                "a",  "an",  "or",  "with", "by",  "from", "at"};
+    return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
+}
+
+std::size_t skip(std::string_view text, std::size_t at, std::size_t end, std::string_view set) {
+    while (at < end && set.find(text[at]) != std::string_view::npos) ++at;
+    return at;
+}
+
+// The end of two or more capitalised words (with "of", "for" ... between them) at `at`; `begin` where there are none.
+std::size_t end_of_capitals(std::string_view text, std::size_t begin, std::size_t at, std::size_t end) {
+    std::size_t title_end = begin;
+    int capitals = 0;
+    while (at < end && is_letter(text[at])) {
+        std::size_t word_end = at;
+        while (word_end < end && (is_letter(text[word_end]) || text[word_end] == '-')) ++word_end;
+        const std::string_view word = text.substr(at, word_end - at);
+        if (is_upper(word.front())) {
+            title_end = word_end;
+            ++capitals;
+        } else if (capitals == 0 || !is_title_connector(word)) {
+            break;
+        }
+        at = skip(text, word_end, end, " \n");
+    }
+    return capitals > 1 ? title_end : begin;
+}
+
+// Where the title ends that follows a standard's number at `begin`: in title marks, behind a dash, or capitalised.
+std::size_t end_of_title(std::string_view text, std::size_t begin, std::size_t end) {
+    constexpr std::string_view kOpen = "《";
+    constexpr std::string_view kClose = "》";
+    constexpr std::string_view kLongDash = "—";
+    std::size_t at = skip(text, begin, end, " \n");
+    if (text.substr(at, end - at).starts_with(kOpen)) {
+        const std::size_t close = text.find(kClose, at);
+        return close != std::string_view::npos && close < end ? close + kClose.size() : begin;
+    }
+    std::size_t behind_dash = skip(text, at, end, "- ");
+    while (text.substr(behind_dash, end - behind_dash).starts_with(kLongDash)) behind_dash += kLongDash.size();
+    behind_dash = skip(text, behind_dash, end, " ");
+    if (behind_dash > at && behind_dash < end && is_upper(text[behind_dash])) {
+        return std::min(end, text.find_first_of(",;.(:", behind_dash));
+    }
+    return end_of_capitals(text, begin, at, end);
+}
+
+}  // namespace
+
+const std::vector<std::string>& maskable_labels() {
+    static const std::vector<std::string> names(kLabels.begin(), kLabels.end());
+    return names;
+}
+
+std::optional<LabelSet> label_bit(std::string_view label) {
+    const auto* at = std::find(kLabels.begin(), kLabels.end(), label);
+    if (at == kLabels.end()) return std::nullopt;
+    return static_cast<LabelSet>(1U << static_cast<unsigned>(at - kLabels.begin()));
+}
+
+char label_byte(LabelSet bit) {
+    char byte = 1;
+    while ((bit >>= 1) != 0) ++byte;
+    return byte;
+}
+
+std::vector<std::size_t> MaskedText::mentions(std::size_t begin, std::size_t end, LabelSet wanted) const {
+    std::vector<std::size_t> found;
+    int depth = 0;
+    auto slot = std::lower_bound(slots.begin(), slots.end(), begin,
+                                 [](const Slot& s, std::size_t offset) { return s.offset < offset; });
+    for (std::size_t i = begin; i < end; ++i) {
+        if (text[i] == '(') ++depth;
+        if (text[i] == ')') depth = std::max(0, depth - 1);
+        if (slot == slots.end() || slot->offset != i) continue;
+        if (depth == 0 && (slot->label & wanted) != 0) found.push_back(slot->mention);
+        ++slot;
+    }
+    return found;
+}
+
+MentionIndex::MentionIndex(const std::vector<Mention>& mentions, bool with_topics) {
+    for (std::size_t i = 0; i < mentions.size(); ++i) {
+        const auto bit = label_bit(mentions[i].label);
+        if (!bit || (*bit == kTopic && !with_topics) || mentions[i].span.empty()) continue;
+        outermost_.emplace_back(mentions[i].span, i);
+    }
+    std::stable_sort(outermost_.begin(), outermost_.end(), [](const auto& a, const auto& b) {
+        return a.first.begin != b.first.begin ? a.first.begin < b.first.begin : a.first.end > b.first.end;
+    });
+    std::size_t reached = 0;
+    std::erase_if(outermost_, [&](const auto& entry) {
+        if (entry.first.begin < reached) return true;
+        reached = entry.first.end;
+        return false;
+    });
+}
+
+std::vector<std::size_t> MentionIndex::within(Span span) const {
+    std::vector<std::size_t> found;
+    auto at = std::lower_bound(outermost_.begin(), outermost_.end(), span.begin,
+                               [](const auto& entry, std::size_t offset) { return entry.first.begin < offset; });
+    for (; at != outermost_.end() && at->first.end <= span.end; ++at) found.push_back(at->second);
+    return found;
+}
+
+MaskedText mask_text(const Document& document, Span span, const std::vector<Span>& cells,
+                     const std::vector<Mention>& mentions, const MentionIndex& index) {
+    const std::string_view text = document.text;
+    MaskedText out;
+    MaskWriter writer(out);
+    std::size_t at = span.begin;
+    const auto plain_until = [&](std::size_t end) {
+        if (end > at) writer.plain(text.substr(at, end - at));
+        at = std::max(at, end);
+    };
+    std::size_t cell = 1;
+    const auto cells_until = [&](std::size_t end) {
+        for (; cell < cells.size() && cells[cell].begin <= end; ++cell) {
+            plain_until(cells[cell - 1].end);
+            writer.separator(cells.size() == 2 ? ":" : "|");
+            at = std::max(at, cells[cell].begin);
+        }
+    };
+    const std::vector<std::size_t> inside = index.within(span);
+    for (std::size_t k = 0; k < inside.size(); ++k) {
+        const std::size_t i = inside[k];
+        const Mention& mention = mentions[i];
+        const LabelSet label = *label_bit(mention.label);
+        cells_until(mention.span.begin);
+        plain_until(mention.span.begin);
+        writer.slot(i, label);
+        at = std::max(at, mention.span.end);
+        if (mention.label != "Standard" || !cells.empty()) continue;
+        at = end_of_title(text, at, k + 1 < inside.size() ? mentions[inside[k + 1]].span.begin : span.end);
+    }
+    cells_until(span.end);
+    plain_until(span.end);
+    return out;
+}
+
+std::string plain_mask(std::string_view text) {
+    MaskedText out;
+    MaskWriter(out).plain(text);
+    return out.text;
+}
+
+}  // namespace mirrorgraph::ingest

@@ -1,0 +1,67 @@
+// A sentence or row as patterns see it: lower case, plain punctuation, and every mention one byte that tells its label.
+//
+// "On 6 May 2021, SAC issued the “Data Measures”." reads "on D, A issued the P." where D, A and P are the bytes of the
+// labels Date, Agency and Policy. Of mentions that overlap only the outermost counts. The title that follows a
+// standard's number is left out, so that "GB/T 1-2020 Rules for X and GB/T 2-2020 Rules for Y" reads as a plain list.
+//
+// Units:   offsets are bytes of `text`; mentions are positions in the document's mentions
+// Errors:  none
+// Owns:    its content
+// Threads: values; functions may run at once
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ingest/document.h"
+#include "ingest/mention.h"
+
+namespace mirrorgraph::ingest {
+
+// A set of the labels that patterns can name, one bit each.
+using LabelSet = std::uint8_t;
+
+// The bit of a label; nullopt for a label that is never masked (Document).
+std::optional<LabelSet> label_bit(std::string_view label);
+// The byte that stands for mentions of the label whose bit is `bit`.
+char label_byte(LabelSet bit);
+// "Agency", "Date" ...: the names that label_bit knows.
+const std::vector<std::string>& maskable_labels();
+
+struct MaskedText {
+    struct Slot {
+        std::size_t offset;   // of the mention's byte in `text`
+        std::size_t mention;
+        LabelSet label;
+    };
+    std::string text;
+    std::vector<Slot> slots;  // ascending offsets
+    LabelSet labels = 0;      // of all slots
+
+    // Positions of the mentions whose byte lies in [begin, end) and outside brackets, with a label of `labels`.
+    std::vector<std::size_t> mentions(std::size_t begin, std::size_t end, LabelSet labels) const;
+};
+
+// The mentions of a document in the order of the text, without those that lie inside another one.
+class MentionIndex {
+  public:
+    // Topics are left out unless asked for: they stand in the middle of titles and sentences.
+    MentionIndex(const std::vector<Mention>& mentions, bool with_topics);
+    // Positions of the mentions that lie in `span`.
+    std::vector<std::size_t> within(Span span) const;
+
+  private:
+    std::vector<std::pair<Span, std::size_t>> outermost_;
+};
+
+// `cells` are the cells of a table row inside `span`; empty for prose. Two cells read "key : value", more "a | b | c".
+MaskedText mask_text(const Document& document, Span span, const std::vector<Span>& cells,
+                     const std::vector<Mention>& mentions, const MentionIndex& index);
+
+// The same normal form for text without mentions: headers of tables.
+std::string plain_mask(std::string_view text);
+
+}  // namespace mirrorgraph::ingest

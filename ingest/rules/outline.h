@@ -1,0 +1,51 @@
+// A document cut into the units that rules are held against, each with what stands before it.
+//
+// Units:   positions are those of Document::blocks and of Outline::units
+// Errors:  none
+// Owns:    its content; the document must outlive it
+// Threads: immutable after construction
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+#include "ingest/document.h"
+#include "ingest/rules/masked_text.h"
+
+namespace mirrorgraph::ingest {
+
+// A sentence, list item or row.
+struct TextUnit {
+    Span span;
+    std::size_t block = 0;
+    bool in_list = false;              // a list item or a row
+    std::vector<std::size_t> lead_in;  // units of the block above the list or table, the nearest first
+    std::optional<std::size_t> before; // the unit before, where it is prose
+    std::vector<std::size_t> titles;   // units that stand as titles over this one, the nearest first
+};
+
+class Outline {
+  public:
+    Outline(const Document& document, const std::vector<Mention>& mentions, const MentionIndex& index);
+
+    const std::vector<TextUnit>& units() const { return units_; }
+    // The first lines of the document, in order.
+    const std::vector<std::size_t>& opening() const { return opening_; }
+
+  private:
+    struct Title {
+        std::size_t unit;
+        int level;  // headings: theirs; 0 for a line that only stands as a title
+    };
+    void add_block(const Document& document, std::size_t block, const std::vector<Mention>& mentions,
+                   const MentionIndex& index);
+    void open_title(const Block& block, std::size_t unit);
+    std::vector<TextUnit> units_;
+    std::vector<std::size_t> opening_;
+    std::vector<Title> titles_;          // open ones, the outermost first
+    std::vector<std::size_t> lead_in_;   // units of the last block of prose, the nearest first
+    bool list_began_ = false;            // a list item or row stands behind that block
+};
+
+}  // namespace mirrorgraph::ingest

@@ -1,0 +1,220 @@
+#include "ingest/rules/pattern.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <array>
+
+#include "ingest/rules/pattern_syntax.h"
+#include "schema/error.h"
+
+namespace mirrorgraph::ingest {
+
+namespace {
+
+constexpr std::size_t kMaxRoles = 12;
+constexpr std::size_t kMinTrigger = 3;  // bytes: three letters, or one Han character
+
+// Bytes of mentions that a gap of plain words does not run over: all but the date.
+constexpr std::string_view kNotInWords = R"([^\x01-\x06 ;])";
+constexpr std::string_view kNotInAny = R"([^ ;])";
+constexpr std::string_view kAside =
+    R"((?:, (?:[^ ;]+ ){0,20}?[^ ,;]+, ?|- (?:[^ ;]+ ){0,20}?- ?|\([^()]*\) ?)?)";
+constexpr std::string_view kItemMark = R"((?:\((?:[ivx]+|[0-9]+|[a-h])\) ?|[0-9][.)] )?)";
+constexpr std::string_view kBrackets = R"((?: ?\([^()]*\))?)";
+constexpr std::string_view kBetweenItems =
+    R"((?: ?(?:,|;|、|/|&|\band\b|\bor\b|\bas well as\b|\b(?:al)?together with\b|\balong with\b|\balongside\b|\bjointly with\b|)"
+    R"(\bin conjunction with\b|\bplus\b|和|与|及|以及|会同|联合|暨))+(?: ?\b(?:the|its|their|an?|of|by|with|for|from|in|)"
+    R"(another|other|others|also|all|both|two|three|four|five|six|seven|eight|nine|ten|[0-9]+|ministries|departments|)"
+    R"(agencies|authorities|bodies|including|namely|former|then|china's|chinese|german|national|)"
+    R"(standards?|committees?|laws?)\b){0,6} ?)";
+
+// Writes the tree as a regular expression over MaskedText, and numbers the roles as they come.
+class Compiler {
+  public:
+    std::string out;
+    std::vector<Pattern::Role> roles;
+
+    void choice(const PatternChoice& node) {
+        if (node.options.size() == 1 && !node.may_be_missing) return sequence(node.options.front());
+        ++optional_;
+        out += "(?:";
+        for (std::size_t i = 0; i < node.options.size(); ++i) {
+            if (i > 0) out += '|';
+            sequence(node.options[i]);
+        }
+        out += node.may_be_missing ? ")?" : ")";
+        --optional_;
+    }
+
+  private:
+    void sequence(const PatternSequence& nodes) {
+        for (const PatternNode& node : nodes) {
+            std::visit([this](const auto& part) { write(part); }, static_cast<const PatternNode::variant&>(node));
+        }
+    }
+
+    void write(const PatternWord& word) {
+        const auto is_alnum = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
+        if (is_alnum(word.text.front())) out += "\\b";
+        out += either_spelling(re2::RE2::QuoteMeta(word.text));
+        if (word.any_ending) {
+            out += "[a-z]*";
+        } else if (is_alnum(word.text.back())) {
+            out += "\\b";
+        }
+        out += " ?";
+    }
+
+    // organise and organize are one word.
+    static std::string either_spelling(const std::string& text) {
+        std::string spelled;
+        for (std::size_t i = 0; i < text.size(); ++i) {
+            const bool inside = i > 0 && i + 1 < text.size();
+            const bool ending = inside && text[i - 1] == 'i' && (text[i] == 's' || text[i] == 'z') &&
+                                std::string_view("eai").find(text[i + 1]) != std::string_view::npos;
+            spelled += ending ? std::string("[sz]") : std::string(1, text[i]);
+        }
+        return spelled;
+    }
+
+    void write(const Pattern::Role& role) {
+        std::string bytes = "[";
+        for (unsigned bit = 1; bit <= role.labels; bit <<= 1) {
+            if ((role.labels & bit) != 0) bytes += label_byte(static_cast<LabelSet>(bit));
+        }
+        bytes += ']';
+        const std::string item = bytes + std::string(kBrackets);
+        out += kItemMark;
+        if (role.list) {
+            out += "(" + item + "(?:" + std::string(kBetweenItems) + std::string(kItemMark) + item + ")*) ?";
+        } else {
+            out += "(" + bytes + ")" + std::string(kBrackets) + " ?";
+        }
+        roles.push_back(role);
+        roles.back().required = optional_ == 0;
+    }
+
+    void write(const PatternGap& gap) {
+        out += fmt::format("(?:{}+ ?){{0,{}}}?", gap.mentions ? kNotInAny : kNotInWords, gap.words);
+    }
+
+    void write(const PatternAside&) { out += kAside; }
+
+    void write(const PatternEdge& edge) {
+        out += edge.begin ? R"(^(?:[^a-z0-9\x01-\x07\x80-\xff]{0,6}(?:\(?(?:[0-9]{1,3}|[a-z]|[ivx]+)[.)] ?)?))"
+                          : "[ .;:!]*$";
+    }
+
+    void write(const PatternChoice& node) { choice(node); }
+
+    int optional_ = 0;
+};
+
+// The strings of which one must occur, chosen so that the shortest is as long as possible.
+class TriggerFinder {
+  public:
+    static std::vector<std::string> of(const PatternChoice& node) {
+        if (node.may_be_missing) return {};
+        std::vector<std::string> all;
+        for (const PatternSequence& option : node.options) {
+            std::vector<std::string> best = of(option);
+            if (best.empty()) return {};
+            all.insert(all.end(), best.begin(), best.end());
+        }
+        return all;
+    }
+
+  private:
+    static std::vector<std::string> of(const PatternSequence& nodes) {
+        std::vector<std::string> best;
+        for (const PatternNode& node : nodes) {
+            std::vector<std::string> found;
+            if (const auto* word = std::get_if<PatternWord>(&node)) {
+                found = of(*word);
+            } else if (const auto* inner = std::get_if<PatternChoice>(&node)) {
+                found = of(*inner);
+            }
+            if (score(found) > score(best)) best = std::move(found);
+        }
+        return best;
+    }
+
+    static std::vector<std::string> of(const PatternWord& word) {
+        // Only the part in front of a letter that has two spellings.
+        std::string stem = word.text;
+        for (std::size_t i = 1; i < stem.size(); ++i) {
+            if (stem[i - 1] == 'i' && (stem[i] == 's' || stem[i] == 'z')) stem.resize(i);
+        }
+        if (stem.size() < kMinTrigger) return {};
+        return {stem};
+    }
+
+    static std::size_t score(const std::vector<std::string>& found) {
+        std::size_t shortest = found.empty() ? 0 : found.front().size();
+        for (const std::string& text : found) shortest = std::min(shortest, text.size());
+        return shortest;
+    }
+};
+
+}  // namespace
+
+Pattern::Pattern() = default;
+Pattern::~Pattern() = default;
+Pattern::Pattern(Pattern&&) noexcept = default;
+Pattern& Pattern::operator=(Pattern&&) noexcept = default;
+
+Pattern Pattern::compile(std::string_view notation, const Vocabulary& vocabulary) {
+    const PatternChoice tree = parse_pattern(notation, vocabulary);
+    Compiler compiler;
+    compiler.choice(tree);
+    if (compiler.roles.size() > kMaxRoles) {
+        throw Error(ErrorCode::kInvalidData, fmt::format("a pattern with {} roles", compiler.roles.size()),
+                    fmt::format("use {} at most: split it into several patterns", kMaxRoles))
+            .at("", notation, {0, notation.size()});
+    }
+    re2::RE2::Options options(re2::RE2::Quiet);
+    options.set_encoding(re2::RE2::Options::EncodingLatin1);
+    Pattern pattern;
+    pattern.expression_ = std::make_unique<re2::RE2>(compiler.out, options);
+    if (!pattern.expression_->ok()) {
+        throw Error(ErrorCode::kInvalidData, "the pattern is too large: " + pattern.expression_->error(),
+                    "split it into several patterns")
+            .at("", notation, {0, notation.size()});
+    }
+    pattern.roles_ = std::move(compiler.roles);
+    pattern.triggers_ = TriggerFinder::of(tree);
+    return pattern;
+}
+
+bool Pattern::possible(LabelSet labels) const {
+    return std::all_of(roles_.begin(), roles_.end(),
+                       [&](const Role& role) { return !role.required || (role.labels & labels) != 0; });
+}
+
+std::optional<Pattern::Match> Pattern::find(const MaskedText& text, std::size_t from) const {
+    std::array<re2::StringPiece, kMaxRoles + 1> groups;
+    const re2::StringPiece subject(text.text);
+    const int count = static_cast<int>(roles_.size()) + 1;
+    if (from > text.text.size() ||
+        !expression_->Match(subject, from, subject.size(), re2::RE2::UNANCHORED, groups.data(), count)) {
+        return std::nullopt;
+    }
+    const auto offset = [&](const char* at) { return static_cast<std::size_t>(at - subject.data()); };
+    Match match{offset(groups[0].data()), offset(groups[0].data() + groups[0].size()), {}};
+    for (std::size_t i = 0; i < roles_.size(); ++i) {
+        const re2::StringPiece& group = groups[i + 1];
+        match.mentions.emplace_back();
+        if (group.data() == nullptr) continue;
+        const std::size_t begin = offset(group.data());
+        match.mentions.back() = text.mentions(begin, begin + group.size(), roles_[i].labels);
+    }
+    return match;
+}
+
+bool Pattern::matches(std::string_view plain) const {
+    return expression_->Match(re2::StringPiece(plain.data(), plain.size()), 0, plain.size(), re2::RE2::UNANCHORED,
+                              nullptr, 0);
+}
+
+}  // namespace mirrorgraph::ingest

@@ -1,0 +1,39 @@
+// Finds in one pass which of many short strings occur in a text.
+//
+// Cost:    building is linear in the strings, finding is one table look-up a byte
+// Units:   strings are numbered from 0 in the order of add()
+// Errors:  none
+// Owns:    its tables
+// Threads: const methods may run at once
+// Source:  Aho and Corasick, Efficient string matching, 1975
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace mirrorgraph::ingest {
+
+class TriggerIndex {
+  public:
+    // REQUIRES: build() was not called yet, `text` is not empty. Equal strings share a number.
+    std::size_t add(std::string_view text);
+    void build();
+    // Numbers of the strings that occur, each once, in no order. REQUIRES: build() was called.
+    void find(std::string_view text, std::vector<std::size_t>& found) const;
+    std::size_t size() const { return count_; }
+
+  private:
+    static constexpr std::uint32_t kNone = 0xFFFFFFFF;
+    struct State {
+        std::array<std::uint32_t, 256> next;
+        std::uint32_t word = kNone;    // the string that ends here
+        std::uint32_t suffix = kNone;  // the next state whose string ends here too
+    };
+    std::uint32_t fresh_state();
+    std::vector<State> states_;
+    std::size_t count_ = 0;
+};
+
+}  // namespace mirrorgraph::ingest
