@@ -5,13 +5,14 @@
 
 #include "ingest/rules/table_columns.h"
 #include "schema/date.h"
+#include "schema/identifiers/committee.h"
 
 namespace mirrorgraph::ingest {
 
 namespace {
 
-constexpr std::size_t kNearBytes = 24;      // behind a match: "... issued the Plan in December 2021"
-constexpr std::size_t kHeaderReach = 400;   // blocks between a table's header and its last row
+constexpr std::size_t kNearBytes = 24;     // behind a match: "... issued the Plan in December 2021"
+constexpr std::size_t kHeaderReach = 400;  // blocks between a table's header and its last row
 
 // A date behind such words is a term or a beginning of validity, not the day of an act.
 bool is_term(std::string_view before) {
@@ -46,7 +47,8 @@ std::optional<Date> nearest_date(const MaskedText& text, const std::vector<Menti
     std::optional<Date> best;
     std::size_t best_cost = std::string::npos;
     for (const MaskedText::Slot& slot : text.slots) {
-        if (mentions[slot.mention].label != "Date" || is_term(std::string_view(text.text).substr(0, slot.offset))) continue;
+        if (mentions[slot.mention].label != "Date" || is_term(std::string_view(text.text).substr(0, slot.offset)))
+            continue;
         const auto date = date_of_mention(mentions[slot.mention]);
         if (!date) continue;
         std::size_t cost = 0;
@@ -73,7 +75,8 @@ void RoleBinding::bind(const Pattern& pattern, const Pattern::Match& match) {
     for (std::size_t i = 0; i < pattern.roles().size(); ++i) {
         const std::string& role = pattern.roles()[i].name;
         // Two places of one pattern can fill one role: "A and the experts of B issued".
-        const auto known = std::find_if(roles_.begin(), roles_.end(), [&](const auto& entry) { return entry.first == role; });
+        const auto known =
+            std::find_if(roles_.begin(), roles_.end(), [&](const auto& entry) { return entry.first == role; });
         if (known == roles_.end()) {
             bind(role, match.mentions[i]);
         } else {
@@ -163,33 +166,76 @@ std::optional<std::size_t> ClaimFinder::header_of(std::size_t block) const {
 }
 
 void ClaimFinder::match_inside(const Rule& rule) {
-    for (std::size_t outer = 0; outer < mentions_.size(); ++outer) {
-        const Span span = mentions_[outer].span;
+    std::vector<std::size_t> order(mentions_.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        const Span x = mentions_[a].span;
+        const Span y = mentions_[b].span;
+        return x.begin != y.begin ? x.begin < y.begin : x.end > y.end;
+    });
+    for (std::size_t k = 0; k < order.size(); ++k) {
+        const Span outer = mentions_[order[k]].span;
         std::vector<Mention> inner;
         std::vector<std::size_t> positions;
-        for (std::size_t i = 0; i < mentions_.size(); ++i) {
-            const Span it = mentions_[i].span;
-            if (it.begin < span.begin || it.end > span.end || it.size() >= span.size()) continue;
-            inner.push_back(mentions_[i]);
-            positions.push_back(i);
+        for (std::size_t n = k + 1; n < order.size() && mentions_[order[n]].span.begin < outer.end; ++n) {
+            const Span span = mentions_[order[n]].span;
+            if (span.end > outer.end || span.size() == outer.size()) continue;
+            inner.push_back(mentions_[order[n]]);
+            positions.push_back(order[n]);
         }
-        if (inner.empty()) continue;
-        const MentionIndex index(inner, false);
-        MaskedText text = mask_text(document_, span, {}, inner, index);
-        for (MaskedText::Slot& slot : text.slots) slot.mention = positions[slot.mention];
-        for (const Pattern& pattern : rule.patterns) {
-            const auto match = pattern.find(text);
-            if (!match) continue;
-            RoleBinding binding;
-            binding.bind(pattern, *match);
-            binding.bind("whole", {outer});
-            Claim common;
-            common.evidence = span;
-            common.rule = rule.name;
-            common.confidence = rule.confidence;
-            for (const ClaimTemplate& shape : rule.claims) claim_pairs(rule, shape, binding, common);
+        if (!inner.empty()) match_inside(rule, order[k], inner, positions);
+    }
+}
+
+void ClaimFinder::match_inside(const Rule& rule, std::size_t whole, const std::vector<Mention>& inner,
+                               const std::vector<std::size_t>& positions) {
+    const Span span = mentions_[whole].span;
+    MaskedText text = mask_text(document_, span, {}, inner, MentionIndex(inner, false));
+    for (MaskedText::Slot& slot : text.slots) slot.mention = positions[slot.mention];
+    for (const Pattern& pattern : rule.patterns) {
+        const auto match = pattern.find(text);
+        if (!match) continue;
+        RoleBinding binding;
+        binding.bind(pattern, *match);
+        binding.bind("whole", {whole});
+        claim_structure(rule, binding, span);
+    }
+}
+
+// A code tells its parents: SAC/TC28/SC42 is part of SAC/TC28 where the text names that too.
+void ClaimFinder::match_identifiers(const Rule& rule) {
+    std::map<std::string, std::size_t> bodies;  // code or name -> the first mention
+    std::vector<std::pair<std::size_t, CommitteeIdentifier>> committees;
+    for (std::size_t i = 0; i < mentions_.size(); ++i) {
+        const Mention& mention = mentions_[i];
+        if (mention.label == "Committee") {
+            auto code = try_parse_committee(mention.name);
+            if (!code) code = try_parse_committee(mention.surface);
+            if (!code) continue;
+            bodies.try_emplace(code->key(), i);
+            committees.emplace_back(i, std::move(*code));
+        } else if (mention.label == "Agency" || mention.label == "Organization") {
+            bodies.try_emplace(mention.name, i);
+            bodies.try_emplace(mention.surface, i);
         }
     }
+    for (const auto& [child, code] : committees) {
+        const auto parent_code = code.parent();
+        const auto parent = bodies.find(parent_code ? parent_code->key() : code.body);
+        if (parent == bodies.end()) continue;
+        RoleBinding binding;
+        binding.bind("child", {child});
+        binding.bind("parent", {parent->second});
+        claim_structure(rule, binding, mentions_[child].span);
+    }
+}
+
+void ClaimFinder::claim_structure(const Rule& rule, const RoleBinding& binding, Span evidence) {
+    Claim common;
+    common.evidence = evidence;
+    common.rule = rule.name;
+    common.confidence = rule.confidence;
+    for (const ClaimTemplate& shape : rule.claims) claim_pairs(rule, shape, binding, common);
 }
 
 bool ClaimFinder::bind_from(const Pattern& pattern, const std::vector<std::size_t>& units, bool with_topics,

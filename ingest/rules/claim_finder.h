@@ -8,6 +8,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -57,6 +58,9 @@ class ClaimFinder {
         std::size_t end = 0;
         bool with_topics = false;
     };
+    void match_inside(const Rule& rule, std::size_t whole, const std::vector<Mention>& inner,
+                      const std::vector<std::size_t>& positions);
+    void claim_structure(const Rule& rule, const RoleBinding& binding, Span evidence);
     void claim(const Rule& rule, RoleBinding binding, const Place& place);
     void claim_pairs(const Rule& rule, const ClaimTemplate& shape, const RoleBinding& binding, const Claim& common);
     bool bind_context(const Rule& rule, RoleBinding& binding, const Place& place, Span& context);

@@ -95,8 +95,8 @@ class MaskWriter {
 };
 
 bool is_title_connector(std::string_view word) {
-    static constexpr std::array<std::string_view, 14> kWords = {"of", "for", "and", "the", "in",   "to",   "on",
-                                                                "a",  "an",  "or",  "with", "by",  "from", "at"};
+    static constexpr std::array<std::string_view, 14> kWords = {"of", "for", "and", "the",  "in", "to",   "on",
+                                                                "a",  "an",  "or",  "with", "by", "from", "at"};
     return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
 }
 

@@ -33,7 +33,7 @@ const std::vector<std::string>& maskable_labels();
 
 struct MaskedText {
     struct Slot {
-        std::size_t offset;   // of the mention's byte in `text`
+        std::size_t offset;  // of the mention's byte in `text`
         std::size_t mention;
         LabelSet label;
     };

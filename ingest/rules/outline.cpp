@@ -80,8 +80,8 @@ void Outline::add_block(const Document& document, std::size_t block, const std::
         list_began_ = false;
     }
     const bool single = units_.size() == first + 1;
-    if (it.kind == BlockKind::kHeading || (single && it.kind != BlockKind::kTableRow &&
-                                           stands_as_title(text, it.span, mentions, index))) {
+    if (it.kind == BlockKind::kHeading ||
+        (single && it.kind != BlockKind::kTableRow && stands_as_title(text, it.span, mentions, index))) {
         open_title(it, first);
     }
 }

@@ -19,10 +19,10 @@ namespace mirrorgraph::ingest {
 struct TextUnit {
     Span span;
     std::size_t block = 0;
-    bool in_list = false;              // a list item or a row
-    std::vector<std::size_t> lead_in;  // units of the block above the list or table, the nearest first
-    std::optional<std::size_t> before; // the unit before, where it is prose
-    std::vector<std::size_t> titles;   // units that stand as titles over this one, the nearest first
+    bool in_list = false;               // a list item or a row
+    std::vector<std::size_t> lead_in;   // units of the block above the list or table, the nearest first
+    std::optional<std::size_t> before;  // the unit before, where it is prose
+    std::vector<std::size_t> titles;    // units that stand as titles over this one, the nearest first
 };
 
 class Outline {
@@ -43,9 +43,9 @@ class Outline {
     void open_title(const Block& block, std::size_t unit);
     std::vector<TextUnit> units_;
     std::vector<std::size_t> opening_;
-    std::vector<Title> titles_;          // open ones, the outermost first
-    std::vector<std::size_t> lead_in_;   // units of the last block of prose, the nearest first
-    bool list_began_ = false;            // a list item or row stands behind that block
+    std::vector<Title> titles_;         // open ones, the outermost first
+    std::vector<std::size_t> lead_in_;  // units of the last block of prose, the nearest first
+    bool list_began_ = false;           // a list item or row stands behind that block
 };
 
 }  // namespace mirrorgraph::ingest

@@ -18,8 +18,7 @@ constexpr std::size_t kMinTrigger = 3;  // bytes: three letters, or one Han char
 // Bytes of mentions that a gap of plain words does not run over: all but the date.
 constexpr std::string_view kNotInWords = R"([^\x01-\x06 ;])";
 constexpr std::string_view kNotInAny = R"([^ ;])";
-constexpr std::string_view kAside =
-    R"((?:, (?:[^ ;]+ ){0,20}?[^ ,;]+, ?|- (?:[^ ;]+ ){0,20}?- ?|\([^()]*\) ?)?)";
+constexpr std::string_view kAside = R"((?:, (?:[^ ;]+ ){0,20}?[^ ,;]+, ?|- (?:[^ ;]+ ){0,20}?- ?|\([^()]*\) ?)?)";
 constexpr std::string_view kItemMark = R"((?:\((?:[ivx]+|[0-9]+|[a-h])\) ?|[0-9][.)] )?)";
 constexpr std::string_view kBrackets = R"((?: ?\([^()]*\))?)";
 constexpr std::string_view kBetweenItems =

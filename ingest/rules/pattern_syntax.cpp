@@ -10,10 +10,10 @@ namespace mirrorgraph::ingest {
 
 namespace {
 
-constexpr int kMaxDepth = 16;   // of brackets and of names that use names
-constexpr int kMaxGap = 40;     // words
-constexpr int kDefaultGap = 8;  // words
-constexpr int kMaxParts = 2000; // with the vocabulary written out
+constexpr int kMaxDepth = 16;    // of brackets and of names that use names
+constexpr int kMaxGap = 40;      // words
+constexpr int kDefaultGap = 8;   // words
+constexpr int kMaxParts = 2000;  // with the vocabulary written out
 
 bool is_word_byte(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '\'';
@@ -62,7 +62,8 @@ class Parser {
             case '(': parts.emplace_back(bracketed(')', false)); return;
             case '[': parts.emplace_back(bracketed(']', true)); return;
             case '}':
-            case '>': fail({at_, at_ + 1}, "a closing bracket that nothing opened", "write it as \\" + std::string(1, c));
+            case '>':
+                fail({at_, at_ + 1}, "a closing bracket that nothing opened", "write it as \\" + std::string(1, c));
             case '^':
             case '$':
                 ++at_;

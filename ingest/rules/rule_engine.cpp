@@ -1,0 +1,177 @@
+#include "ingest/rules/rule_engine.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "ingest/rules/claim_finder.h"
+#include "ingest/rules/example.h"
+#include "schema/data_path.h"
+#include "schema/error.h"
+#include "schema/text.h"
+
+namespace mirrorgraph::ingest {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kVocabulary = "vocabulary.yaml";
+
+std::string read_whole(const fs::path& path) {
+    std::ifstream in(path, std::ios::binary);
+    std::string content{std::istreambuf_iterator<char>(in), {}};
+    if (!in.good() && !in.eof()) throw Error(ErrorCode::kIo, "cannot read " + path.string());
+    return content;
+}
+
+std::vector<fs::path> rule_files(const std::string& folder) {
+    std::error_code status;
+    std::vector<fs::path> files;
+    for (const auto& entry : fs::directory_iterator(folder, status)) {
+        if (entry.path().extension() == ".yaml" && entry.path().filename() != kVocabulary)
+            files.push_back(entry.path());
+    }
+    if (status) throw Error(ErrorCode::kIo, fmt::format("cannot read {}: {}", folder, status.message()));
+    if (files.empty()) throw Error(ErrorCode::kNotFound, "no rule files (*.yaml) in " + folder);
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+void check_names(const std::vector<Rule>& rules) {
+    std::map<std::string, const Rule*, std::less<>> known;
+    for (const Rule& rule : rules) {
+        const auto [at, fresh] = known.try_emplace(rule.name, &rule);
+        if (fresh) continue;
+        throw Error(ErrorCode::kInvalidData,
+                    fmt::format("{}:{}: the rule '{}' stands at {}:{} already", rule.file, rule.line, rule.name,
+                                at->second->file, at->second->line),
+                    "give it another name");
+    }
+}
+
+bool uses_topics(const Pattern& pattern) {
+    const LabelSet topic = *label_bit("Topic");
+    return std::any_of(pattern.roles().begin(), pattern.roles().end(),
+                       [&](const Pattern::Role& role) { return (role.labels & topic) != 0; });
+}
+
+// "A -> B" of a rule with one claim is "A -[TYPE]-> B".
+std::string with_type(const Rule& rule, std::string text) {
+    const std::size_t arrow = text.find(" -> ");
+    if (arrow != std::string::npos) text.replace(arrow, 4, " -[" + rule.claims.front().type + "]-> ");
+    return collapse_space(text);
+}
+
+}  // namespace
+
+RuleEngine RuleEngine::load() { return load(data_path("rules")); }
+
+RuleEngine RuleEngine::load(const std::string& folder) {
+    const auto schema = standards_schema();
+    RuleVocabulary vocabulary;
+    const fs::path words = fs::path(folder) / kVocabulary;
+    if (fs::exists(words)) vocabulary = read_vocabulary(words.string(), read_whole(words));
+    std::vector<Rule> rules;
+    for (const fs::path& file : rule_files(folder)) {
+        std::vector<Rule> more = read_rules(file.string(), read_whole(file), vocabulary, *schema);
+        std::move(more.begin(), more.end(), std::back_inserter(rules));
+    }
+    RuleEngine engine(std::move(rules), schema);
+    engine.check_examples();
+    return engine;
+}
+
+RuleEngine::RuleEngine(std::vector<Rule> rules, std::shared_ptr<const Schema> schema)
+    : rules_(std::move(rules)), schema_(std::move(schema)) {
+    check_names(rules_);
+    for (std::size_t i = 0; i < rules_.size(); ++i) {
+        switch (rules_[i].scope) {
+            case RuleScope::kSentence:
+            case RuleScope::kItem:
+                for (std::size_t j = 0; j < rules_[i].patterns.size(); ++j) {
+                    add_candidate({i, j, uses_topics(rules_[i].patterns[j])});
+                }
+                break;
+            case RuleScope::kTable: table_rules_.push_back(i); break;
+            case RuleScope::kInside: inside_rules_.push_back(i); break;
+            case RuleScope::kIdentifier: identifier_rules_.push_back(i); break;
+        }
+    }
+    triggers_.build();
+}
+
+void RuleEngine::add_candidate(const Candidate& candidate) {
+    const std::size_t number = candidates_.size();
+    candidates_.push_back(candidate);
+    const auto& triggers = rules_[candidate.rule].patterns[candidate.pattern].triggers();
+    if (triggers.empty()) always_.push_back(number);
+    for (const std::string& text : triggers) {
+        const std::size_t trigger = triggers_.add(text);
+        by_trigger_.resize(triggers_.size());
+        by_trigger_[trigger].push_back(number);
+    }
+}
+
+void RuleEngine::match_units(ClaimFinder& finder, bool with_topics) const {
+    std::vector<std::size_t> found;
+    std::vector<std::size_t> tried(candidates_.size(), 0);  // the unit + 1 that a candidate was tried on last
+    for (std::size_t unit = 0; unit < finder.outline().units().size(); ++unit) {
+        const MaskedText& text = finder.mask(unit, with_topics);
+        if (text.labels == 0) continue;
+        const auto attempt = [&](std::size_t number) {
+            const Candidate& candidate = candidates_[number];
+            if (candidate.with_topics != with_topics || tried[number] == unit + 1) return;
+            tried[number] = unit + 1;
+            const Rule& rule = rules_[candidate.rule];
+            const Pattern& pattern = rule.patterns[candidate.pattern];
+            if (pattern.possible(text.labels)) finder.match_unit(rule, pattern, with_topics, unit);
+        };
+        triggers_.find(text.text, found);
+        std::sort(found.begin(), found.end());
+        for (const std::size_t trigger : found) {
+            for (const std::size_t number : by_trigger_[trigger]) attempt(number);
+        }
+        for (const std::size_t number : always_) attempt(number);
+        if (with_topics) continue;
+        for (const std::size_t rule : table_rules_) finder.match_row(rules_[rule], unit);
+    }
+}
+
+std::vector<Claim> RuleEngine::find_claims(const Document& document, const std::vector<Mention>& mentions) const {
+    ClaimFinder finder(document, mentions, *schema_);
+    match_units(finder, false);
+    const bool topics =
+        std::any_of(mentions.begin(), mentions.end(), [](const Mention& m) { return m.label == "Topic"; });
+    if (topics) match_units(finder, true);
+    for (const std::size_t rule : inside_rules_) finder.match_inside(rules_[rule]);
+    for (const std::size_t rule : identifier_rules_) finder.match_identifiers(rules_[rule]);
+    return finder.take_claims();
+}
+
+void RuleEngine::check_examples() const {
+    for (const Rule& rule : rules_) {
+        for (const RuleExample& example : rule.examples) {
+            const Extraction text = read_example(example.text);
+            std::vector<std::string> wanted;
+            for (const std::string& claim : example.claims) wanted.push_back(with_type(rule, claim));
+            std::vector<std::string> got;
+            for (const Claim& claim : find_claims(text.document, text.mentions)) {
+                if (claim.rule == rule.name) got.push_back(print_claim(text, claim));
+            }
+            std::sort(wanted.begin(), wanted.end());
+            std::sort(got.begin(), got.end());
+            if (wanted == got) continue;
+            throw Error(
+                ErrorCode::kInvalidData,
+                fmt::format("{}:{}: an example of the rule '{}' fails\n  text:    {}\n  wanted:  {}\n  claimed: {}",
+                            rule.file, example.line, rule.name, collapse_space(example.text),
+                            wanted.empty() ? "nothing" : fmt::format("{}", fmt::join(wanted, "; ")),
+                            got.empty() ? "nothing" : fmt::format("{}", fmt::join(got, "; "))),
+                "change the pattern, or the example where it is wrong");
+        }
+    }
+}
+
+}  // namespace mirrorgraph::ingest

@@ -1,0 +1,61 @@
+// Finds what a document claims: relationship rules, which are data, held against its sentences, lists and tables.
+//
+// Cost:    one pass over the text for all trigger words; a rule is tried only where a trigger and its labels occur
+// Errors:  load throws Error kInvalidData with file, line, rule and remedy for a damaged rule, or one whose example
+//          fails, kIo for an unreadable file, kNotFound for a folder without rules; find_claims throws nothing
+// Owns:    its rules
+// Threads: immutable after loading; find_claims may run at once
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "ingest/document.h"
+#include "ingest/mention.h"
+#include "ingest/rules/rule.h"
+#include "ingest/rules/rule_file.h"
+#include "ingest/rules/trigger_index.h"
+#include "schema/schema.h"
+
+namespace mirrorgraph::ingest {
+
+class ClaimFinder;
+
+class RuleEngine {
+  public:
+    // The rules of the data folder.
+    static RuleEngine load();
+    // All *.yaml of a folder; vocabulary.yaml holds the words that the others share.
+    static RuleEngine load(const std::string& folder);
+    RuleEngine(std::vector<Rule> rules, std::shared_ptr<const Schema> schema);
+
+    // In the order of the text; a relationship between two mentions once, with the best rule.
+    std::vector<Claim> find_claims(const Document& document, const std::vector<Mention>& mentions) const;
+
+    const std::vector<Rule>& rules() const { return rules_; }
+
+    // Holds every rule against its own examples. Throws Error kInvalidData for the first that fails.
+    void check_examples() const;
+
+  private:
+    struct Candidate {
+        std::size_t rule;
+        std::size_t pattern;
+        bool with_topics;
+    };
+    void add_candidate(const Candidate& candidate);
+    void match_units(ClaimFinder& finder, bool with_topics) const;
+
+    std::vector<Rule> rules_;
+    std::shared_ptr<const Schema> schema_;
+    TriggerIndex triggers_;
+    std::vector<Candidate> candidates_;
+    std::vector<std::vector<std::size_t>> by_trigger_;  // trigger -> candidates
+    std::vector<std::size_t> always_;                   // candidates without triggers
+    std::vector<std::size_t> table_rules_;
+    std::vector<std::size_t> inside_rules_;
+    std::vector<std::size_t> identifier_rules_;
+};
+
+}  // namespace mirrorgraph::ingest
