@@ -3,15 +3,16 @@
 #include <algorithm>
 #include <array>
 
+#include "ingest/rules/code_relations.h"
 #include "ingest/rules/table_columns.h"
 #include "schema/date.h"
-#include "schema/identifiers/committee.h"
 
 namespace mirrorgraph::ingest {
 
 namespace {
 
 constexpr std::size_t kNearBytes = 24;     // behind a match: "... issued the Plan in December 2021"
+constexpr std::size_t kEarlier = 8;        // sentences that `earlier` looks back
 constexpr std::size_t kHeaderReach = 400;  // blocks between a table's header and its last row
 
 // A date behind such words is a term or a beginning of validity, not the day of an act.
@@ -20,7 +21,7 @@ bool is_term(std::string_view before) {
     for (std::string_view link : {" on", " from", " is", " as of", " of", " in"}) {
         if (!before.ends_with(link)) continue;
         const std::string_view rest = before.substr(0, before.size() - link.size());
-        for (std::string_view word : {"effective", "effect", "force", "deadline", "comments", "starting", "as"}) {
+        for (std::string_view word : {"effective", "effect", "force", "deadline", "starting", "as"}) {
             if (rest.ends_with(word)) return true;
         }
     }
@@ -166,67 +167,37 @@ std::optional<std::size_t> ClaimFinder::header_of(std::size_t block) const {
 }
 
 void ClaimFinder::match_inside(const Rule& rule) {
-    std::vector<std::size_t> order(mentions_.size());
-    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-        const Span x = mentions_[a].span;
-        const Span y = mentions_[b].span;
-        return x.begin != y.begin ? x.begin < y.begin : x.end > y.end;
-    });
-    for (std::size_t k = 0; k < order.size(); ++k) {
-        const Span outer = mentions_[order[k]].span;
-        std::vector<Mention> inner;
-        std::vector<std::size_t> positions;
-        for (std::size_t n = k + 1; n < order.size() && mentions_[order[n]].span.begin < outer.end; ++n) {
-            const Span span = mentions_[order[n]].span;
-            if (span.end > outer.end || span.size() == outer.size()) continue;
-            inner.push_back(mentions_[order[n]]);
-            positions.push_back(order[n]);
+    if (!names_) names_.emplace(mentions_);
+    for (std::size_t whole = 0; whole < mentions_.size(); ++whole) {
+        const auto inner = names_->within(whole);
+        if (inner.empty()) continue;
+        // The name is a small document of its own: the bodies inside it are its mentions.
+        Document name;
+        name.text = mentions_[whole].surface;
+        std::vector<Mention> bodies;
+        for (const auto& it : inner) {
+            bodies.emplace_back().span = it.span;
+            bodies.back().label = mentions_[it.mention].label;
         }
-        if (!inner.empty()) match_inside(rule, order[k], inner, positions);
+        MaskedText text = mask_text(name, {0, name.text.size()}, {}, bodies, MentionIndex(bodies, false));
+        for (MaskedText::Slot& slot : text.slots) slot.mention = inner[slot.mention].mention;
+        for (const Pattern& pattern : rule.patterns) {
+            const auto match = pattern.find(text);
+            if (!match) continue;
+            RoleBinding binding;
+            binding.bind(pattern, *match);
+            binding.bind("whole", {whole});
+            claim_structure(rule, binding, mentions_[whole].span);
+        }
     }
 }
 
-void ClaimFinder::match_inside(const Rule& rule, std::size_t whole, const std::vector<Mention>& inner,
-                               const std::vector<std::size_t>& positions) {
-    const Span span = mentions_[whole].span;
-    MaskedText text = mask_text(document_, span, {}, inner, MentionIndex(inner, false));
-    for (MaskedText::Slot& slot : text.slots) slot.mention = positions[slot.mention];
-    for (const Pattern& pattern : rule.patterns) {
-        const auto match = pattern.find(text);
-        if (!match) continue;
-        RoleBinding binding;
-        binding.bind(pattern, *match);
-        binding.bind("whole", {whole});
-        claim_structure(rule, binding, span);
-    }
-}
-
-// A code tells its parents: SAC/TC28/SC42 is part of SAC/TC28 where the text names that too.
 void ClaimFinder::match_identifiers(const Rule& rule) {
-    std::map<std::string, std::size_t> bodies;  // code or name -> the first mention
-    std::vector<std::pair<std::size_t, CommitteeIdentifier>> committees;
-    for (std::size_t i = 0; i < mentions_.size(); ++i) {
-        const Mention& mention = mentions_[i];
-        if (mention.label == "Committee") {
-            auto code = try_parse_committee(mention.name);
-            if (!code) code = try_parse_committee(mention.surface);
-            if (!code) continue;
-            bodies.try_emplace(code->key(), i);
-            committees.emplace_back(i, std::move(*code));
-        } else if (mention.label == "Agency" || mention.label == "Organization") {
-            bodies.try_emplace(mention.name, i);
-            bodies.try_emplace(mention.surface, i);
-        }
-    }
-    for (const auto& [child, code] : committees) {
-        const auto parent_code = code.parent();
-        const auto parent = bodies.find(parent_code ? parent_code->key() : code.body);
-        if (parent == bodies.end()) continue;
+    for (const CodeRelation& relation : code_relations(mentions_)) {
         RoleBinding binding;
-        binding.bind("child", {child});
-        binding.bind("parent", {parent->second});
-        claim_structure(rule, binding, mentions_[child].span);
+        binding.bind(relation.from_role, {relation.from});
+        binding.bind(relation.to_role, {relation.to});
+        claim_structure(rule, binding, mentions_[relation.from].span);
     }
 }
 
@@ -258,9 +229,13 @@ bool ClaimFinder::bind_context(const Rule& rule, RoleBinding& binding, const Pla
     const TextUnit& unit = outline_.units()[place.unit];
     const bool topics = place.with_topics;
     std::vector<std::size_t> before;
-    if (unit.before) before.push_back(*unit.before);
+    for (auto at = unit.before; at && before.size() < kEarlier; at = outline_.units()[*at].before) {
+        before.push_back(*at);
+    }
+    const std::vector<std::size_t> last(before.begin(), before.begin() + (before.empty() ? 0 : 1));
     return (!rule.lead_in || bind_from(*rule.lead_in, unit.lead_in, topics, binding, context)) &&
-           (!rule.before || bind_from(*rule.before, before, topics, binding, context)) &&
+           (!rule.before || bind_from(*rule.before, last, topics, binding, context)) &&
+           (!rule.earlier || bind_from(*rule.earlier, before, topics, binding, context)) &&
            (!rule.section || bind_from(*rule.section, unit.titles, topics, binding, context)) &&
            (!rule.opening || bind_from(*rule.opening, outline_.opening(), topics, binding, context));
 }

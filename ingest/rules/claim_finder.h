@@ -14,6 +14,7 @@
 
 #include "ingest/document.h"
 #include "ingest/mention.h"
+#include "ingest/rules/inner_names.h"
 #include "ingest/rules/outline.h"
 #include "ingest/rules/rule.h"
 #include "schema/schema.h"
@@ -58,8 +59,6 @@ class ClaimFinder {
         std::size_t end = 0;
         bool with_topics = false;
     };
-    void match_inside(const Rule& rule, std::size_t whole, const std::vector<Mention>& inner,
-                      const std::vector<std::size_t>& positions);
     void claim_structure(const Rule& rule, const RoleBinding& binding, Span evidence);
     void claim(const Rule& rule, RoleBinding binding, const Place& place);
     void claim_pairs(const Rule& rule, const ClaimTemplate& shape, const RoleBinding& binding, const Claim& common);
@@ -77,6 +76,7 @@ class ClaimFinder {
     MentionIndex index_;
     MentionIndex topic_index_;
     Outline outline_;
+    std::optional<InnerNames> names_;  // made when a rule asks
     std::vector<std::optional<MaskedText>> masks_;
     std::vector<std::optional<MaskedText>> topic_masks_;
     std::vector<Claim> claims_;

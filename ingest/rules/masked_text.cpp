@@ -126,13 +126,14 @@ std::size_t end_of_capitals(std::string_view text, std::size_t begin, std::size_
 
 // Where the title ends that follows a standard's number at `begin`: in title marks, behind a dash, or capitalised.
 std::size_t end_of_title(std::string_view text, std::size_t begin, std::size_t end) {
-    constexpr std::string_view kOpen = "《";
-    constexpr std::string_view kClose = "》";
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kMarks = {
+        {{"《", "》"}, {"“", "”"}, {"\"", "\""}, {"「", "」"}}};
     constexpr std::string_view kLongDash = "—";
     std::size_t at = skip(text, begin, end, " \n");
-    if (text.substr(at, end - at).starts_with(kOpen)) {
-        const std::size_t close = text.find(kClose, at);
-        return close != std::string_view::npos && close < end ? close + kClose.size() : begin;
+    for (const auto& [open, shut] : kMarks) {
+        if (!text.substr(at, end - at).starts_with(open)) continue;
+        const std::size_t close = text.find(shut, at + open.size());
+        return close != std::string_view::npos && close < end ? close + shut.size() : begin;
     }
     std::size_t behind_dash = skip(text, at, end, "- ");
     while (text.substr(behind_dash, end - behind_dash).starts_with(kLongDash)) behind_dash += kLongDash.size();

@@ -11,6 +11,7 @@ namespace {
 constexpr std::size_t kOpeningUnits = 12;
 constexpr std::size_t kMaxTitleBytes = 240;  // longer lines are prose
 constexpr std::size_t kMaxCaptionBytes = 120;
+constexpr std::size_t kMaxLooseBytes = 240;  // of an item of a list whose marks were lost
 constexpr std::size_t kMaxOpenTitles = 6;
 
 bool is_list_like(BlockKind kind) { return kind == BlockKind::kListItem || kind == BlockKind::kTableRow; }
@@ -26,9 +27,14 @@ bool ends_like_prose(std::string_view text) {
     return text.ends_with('.') || text.ends_with(';') || text.ends_with("。") || text.ends_with("；");
 }
 
+bool ends_with_colon(std::string_view text) {
+    text = trim(text);
+    return text.ends_with(':') || text.ends_with("：");
+}
+
 bool is_caption(std::string_view text) {
     text = trim(text);
-    return text.size() <= kMaxCaptionBytes && !ends_like_prose(text) && !text.ends_with(':') && !text.ends_with("：");
+    return text.size() <= kMaxCaptionBytes && !ends_like_prose(text) && !ends_with_colon(text);
 }
 
 // A line that is little more than a name, or that announces what follows with a colon.
@@ -41,7 +47,7 @@ bool stands_as_title(std::string_view text, Span span, const std::vector<Mention
         if (mentions[i].label != "Date") named += mentions[i].span.size();
     }
     if (named == 0) return false;
-    return line.ends_with(':') || line.ends_with("：") || named * 5 >= line.size() * 2;
+    return ends_with_colon(line) || named * 5 >= line.size() * 2;
 }
 
 }  // namespace
@@ -53,12 +59,42 @@ Outline::Outline(const Document& document, const std::vector<Mention>& mentions,
 void Outline::add_block(const Document& document, std::size_t block, const std::vector<Mention>& mentions,
                         const MentionIndex& index) {
     const Block& it = document.blocks[block];
-    const std::string_view text = document.text;
-    if (!has_letter(text.substr(it.span.begin, it.span.size()))) return;
+    const std::string_view text = std::string_view(document.text).substr(it.span.begin, it.span.size());
+    if (!has_letter(text)) return;
+    const std::size_t first = units_.size();
+    const bool marked = is_list_like(it.kind);
+    const bool line = it.sentences.size() <= 1 && it.kind != BlockKind::kTableRow &&
+                      stands_as_title(document.text, it.span, mentions, index);
+    const Block* next = block + 1 < document.blocks.size() ? &document.blocks[block + 1] : nullptr;
+    const bool heads_list = line && it.kind == BlockKind::kHeading && next != nullptr && is_list_like(next->kind);
+    const bool loose = !marked && loose_list_ && !heads_list && it.sentences.size() <= 1 &&
+                       text.size() <= kMaxLooseBytes && !ends_with_colon(text) &&
+                       !(ends_like_prose(text) && text.size() > kMaxCaptionBytes);
+    add_units(document, block, marked || loose);
+    if (marked || loose) {
+        list_began_ = true;
+        loose_list_ = loose;
+        if (ends_with_colon(text)) lead_in_.insert(lead_in_.begin(), units_.size() - 1);
+    } else {
+        set_lead_in(it, text, first);
+        loose_list_ = ends_with_colon(text);
+    }
+    if (it.kind == BlockKind::kHeading && !loose) {
+        open_title(it.level, first);
+    } else if (line && !loose && (!marked || !ends_with_colon(text))) {
+        // Names listed one below the other are no titles; one that other items follow is.
+        const bool listed =
+            marked && (last_line_named_ || (next != nullptr && next->kind == it.kind &&
+                                            stands_as_title(document.text, next->span, mentions, index)));
+        if (!listed) open_title(0, first);
+    }
+    last_line_named_ = line;
+}
+
+void Outline::add_units(const Document& document, std::size_t block, bool in_list) {
+    const Block& it = document.blocks[block];
     std::vector<Span> spans = it.sentences;
     if (spans.empty()) spans.push_back(it.span);
-    const bool in_list = is_list_like(it.kind);
-    const std::size_t first = units_.size();
     for (const Span span : spans) {
         TextUnit unit{span, block, in_list, {}, std::nullopt, {}};
         if (in_list) unit.lead_in = lead_in_;
@@ -69,27 +105,21 @@ void Outline::add_block(const Document& document, std::size_t block, const std::
         units_.push_back(std::move(unit));
         if (opening_.size() < kOpeningUnits) opening_.push_back(units_.size() - 1);
     }
-    if (in_list) {
-        list_began_ = true;
-    } else {
-        // A caption between a lead-in and its table does not hide the lead-in.
-        const bool caption = it.kind == BlockKind::kParagraph && !list_began_ && spans.size() == 1 &&
-                             is_caption(text.substr(it.span.begin, it.span.size()));
-        if (!caption) lead_in_.clear();
-        for (std::size_t i = first; i < units_.size(); ++i) lead_in_.insert(lead_in_.begin(), i);
-        list_began_ = false;
-    }
-    const bool single = units_.size() == first + 1;
-    if (it.kind == BlockKind::kHeading ||
-        (single && it.kind != BlockKind::kTableRow && stands_as_title(text, it.span, mentions, index))) {
-        open_title(it, first);
-    }
 }
 
-void Outline::open_title(const Block& block, std::size_t unit) {
-    if (block.kind == BlockKind::kHeading) {
-        std::erase_if(titles_, [&](const Title& title) { return title.level == 0 || title.level >= block.level; });
-        titles_.push_back({unit, std::max(1, block.level)});
+void Outline::set_lead_in(const Block& block, std::string_view text, std::size_t first) {
+    // A caption between a lead-in and its table does not hide the lead-in.
+    const bool caption =
+        block.kind == BlockKind::kParagraph && !list_began_ && block.sentences.size() == 1 && is_caption(text);
+    if (!caption) lead_in_.clear();
+    for (std::size_t i = first; i < units_.size(); ++i) lead_in_.insert(lead_in_.begin(), i);
+    list_began_ = false;
+}
+
+void Outline::open_title(int level, std::size_t unit) {
+    if (level > 0) {
+        std::erase_if(titles_, [&](const Title& title) { return title.level == 0 || title.level >= level; });
+        titles_.push_back({unit, level});
         return;
     }
     titles_.push_back({unit, 0});

@@ -19,14 +19,15 @@ constexpr std::size_t kMinTrigger = 3;  // bytes: three letters, or one Han char
 constexpr std::string_view kNotInWords = R"([^\x01-\x06 ;])";
 constexpr std::string_view kNotInAny = R"([^ ;])";
 constexpr std::string_view kAside = R"((?:, (?:[^ ;]+ ){0,20}?[^ ,;]+, ?|- (?:[^ ;]+ ){0,20}?- ?|\([^()]*\) ?)?)";
+constexpr std::string_view kRepeated = "{0,12}";
 constexpr std::string_view kItemMark = R"((?:\((?:[ivx]+|[0-9]+|[a-h])\) ?|[0-9][.)] )?)";
 constexpr std::string_view kBrackets = R"((?: ?\([^()]*\))?)";
 constexpr std::string_view kBetweenItems =
-    R"((?: ?(?:,|;|、|/|&|\band\b|\bor\b|\bas well as\b|\b(?:al)?together with\b|\balong with\b|\balongside\b|\bjointly with\b|)"
-    R"(\bin conjunction with\b|\bplus\b|和|与|及|以及|会同|联合|暨))+(?: ?\b(?:the|its|their|an?|of|by|with|for|from|in|)"
-    R"(another|other|others|also|all|both|two|three|four|five|six|seven|eight|nine|ten|[0-9]+|ministries|departments|)"
-    R"(agencies|authorities|bodies|including|namely|former|then|china's|chinese|german|national|)"
-    R"(standards?|committees?|laws?)\b){0,6} ?)";
+    R"((?:(?: ?(?:,|;|、|/|&|\band\b|\bor\b|\bas well as\b|\b(?:al)?together with\b|\balong with\b|\balongside\b|)"
+    R"(\bjointly with\b|\bin conjunction with\b|\bplus\b|和|以及|及|会同|联合|暨))+| ?与))"
+    R"((?: ?\b(?:the|its|their|an?|of|by|with|for|from|in|another|other|others|also|all|both|two|three|four|five|six|)"
+    R"(seven|eight|nine|ten|[0-9]+|ministries|departments|agencies|authorities|bodies|including|namely|former|then|)"
+    R"(china's|chinese|german|national|standards?|committees?|laws?)\b){0,6} ?)";
 
 // Writes the tree as a regular expression over MaskedText, and numbers the roles as they come.
 class Compiler {
@@ -35,14 +36,14 @@ class Compiler {
     std::vector<Pattern::Role> roles;
 
     void choice(const PatternChoice& node) {
-        if (node.options.size() == 1 && !node.may_be_missing) return sequence(node.options.front());
+        if (node.options.size() == 1 && !node.may_be_missing && !node.repeated) return sequence(node.options.front());
         ++optional_;
         out += "(?:";
         for (std::size_t i = 0; i < node.options.size(); ++i) {
             if (i > 0) out += '|';
             sequence(node.options[i]);
         }
-        out += node.may_be_missing ? ")?" : ")";
+        out += node.repeated ? ")" + std::string(kRepeated) : node.may_be_missing ? ")?" : ")";
         --optional_;
     }
 
@@ -86,7 +87,7 @@ class Compiler {
         const std::string item = bytes + std::string(kBrackets);
         out += kItemMark;
         if (role.list) {
-            out += "(" + item + "(?:" + std::string(kBetweenItems) + std::string(kItemMark) + item + ")*) ?";
+            out += "(" + item + "(?:(?:" + std::string(kBetweenItems) + ")?" + std::string(kItemMark) + item + ")*) ?";
         } else {
             out += "(" + bytes + ")" + std::string(kBrackets) + " ?";
         }
@@ -101,7 +102,7 @@ class Compiler {
     void write(const PatternAside&) { out += kAside; }
 
     void write(const PatternEdge& edge) {
-        out += edge.begin ? R"(^(?:[^a-z0-9\x01-\x07\x80-\xff]{0,6}(?:\(?(?:[0-9]{1,3}|[a-z]|[ivx]+)[.)] ?)?))"
+        out += edge.begin ? R"(^(?:[^a-z0-9\x01-\x07\pL]{0,6}(?:\(?(?:[0-9]{1,3}|[a-z]|[ivx]+)[.)] ?|[0-9]{1,3} )?))"
                           : "[ .;:!]*$";
     }
 
@@ -114,7 +115,7 @@ class Compiler {
 class TriggerFinder {
   public:
     static std::vector<std::string> of(const PatternChoice& node) {
-        if (node.may_be_missing) return {};
+        if (node.may_be_missing || node.repeated) return {};
         std::vector<std::string> all;
         for (const PatternSequence& option : node.options) {
             std::vector<std::string> best = of(option);
@@ -173,7 +174,6 @@ Pattern Pattern::compile(std::string_view notation, const Vocabulary& vocabulary
             .at("", notation, {0, notation.size()});
     }
     re2::RE2::Options options(re2::RE2::Quiet);
-    options.set_encoding(re2::RE2::Options::EncodingLatin1);
     Pattern pattern;
     pattern.expression_ = std::make_unique<re2::RE2>(compiler.out, options);
     if (!pattern.expression_->ok()) {

@@ -81,6 +81,10 @@ class Parser {
             fail({open, open + 1}, fmt::format("'{}' is never closed", text_[open]), fmt::format("add a '{}'", close));
         }
         ++at_;
+        if (close == ')' && at_ < text_.size() && text_[at_] == '*') {
+            node.repeated = true;
+            ++at_;
+        }
         return node;
     }
 

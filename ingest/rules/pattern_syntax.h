@@ -35,6 +35,7 @@ using PatternSequence = std::vector<PatternNode>;
 struct PatternChoice {
     std::vector<PatternSequence> options;
     bool may_be_missing = false;
+    bool repeated = false;  // `(a|b)*`
 };
 struct PatternNode : std::variant<PatternWord, Pattern::Role, PatternGap, PatternAside, PatternEdge, PatternChoice> {
     using variant::variant;

@@ -63,6 +63,7 @@ struct Rule {
     // Roles that the sentence leaves open come from what stands before it; each pattern must match.
     std::optional<Pattern> lead_in;  // the sentence above the list or table
     std::optional<Pattern> before;   // the sentence before
+    std::optional<Pattern> earlier;  // the nearest of the sentences before that the pattern fits
     std::optional<Pattern> section;  // the nearest heading, or line that stands as one, that the pattern fits
     std::optional<Pattern> opening;  // the first lines of the document
     std::vector<Pattern> unless;     // nothing is claimed where one of these is found in the match

@@ -119,7 +119,6 @@ void RuleEngine::match_units(ClaimFinder& finder, bool with_topics) const {
     std::vector<std::size_t> tried(candidates_.size(), 0);  // the unit + 1 that a candidate was tried on last
     for (std::size_t unit = 0; unit < finder.outline().units().size(); ++unit) {
         const MaskedText& text = finder.mask(unit, with_topics);
-        if (text.labels == 0) continue;
         const auto attempt = [&](std::size_t number) {
             const Candidate& candidate = candidates_[number];
             if (candidate.with_topics != with_topics || tried[number] == unit + 1) return;

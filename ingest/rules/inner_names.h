@@ -1,0 +1,33 @@
+// Names of bodies inside the names of others: "MIIT" in "MIIT Radio Administration Bureau".
+//
+// Units:   mentions are positions in the document's mentions
+// Errors:  none
+// Owns:    its table of names; the mentions must outlive it
+// Threads: const methods may run at once
+#pragma once
+
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "ingest/mention.h"
+
+namespace mirrorgraph::ingest {
+
+class InnerNames {
+  public:
+    explicit InnerNames(const std::vector<Mention>& mentions);
+
+    struct Inner {
+        Span span;            // in Mention::surface of the outer one
+        std::size_t mention;  // the first that bears the name
+    };
+    // The bodies that the document names elsewhere and that mention `outer` names too, the longest at each place.
+    std::vector<Inner> within(std::size_t outer) const;
+
+  private:
+    const std::vector<Mention>& mentions_;
+    std::unordered_map<std::string, std::size_t> bodies_;  // folded name -> mention
+};
+
+}  // namespace mirrorgraph::ingest
