@@ -114,7 +114,7 @@ void RuleEngine::add_candidate(const Candidate& candidate) {
     }
 }
 
-void RuleEngine::match_units(ClaimFinder& finder, bool with_topics) const {
+void RuleEngine::match_units(ClaimFinder& finder, bool with_topics, const Rule* only) const {
     std::vector<std::size_t> found;
     std::vector<std::size_t> tried(candidates_.size(), 0);  // the unit + 1 that a candidate was tried on last
     for (std::size_t unit = 0; unit < finder.outline().units().size(); ++unit) {
@@ -124,6 +124,7 @@ void RuleEngine::match_units(ClaimFinder& finder, bool with_topics) const {
             if (candidate.with_topics != with_topics || tried[number] == unit + 1) return;
             tried[number] = unit + 1;
             const Rule& rule = rules_[candidate.rule];
+            if (only != nullptr && only != &rule) return;
             const Pattern& pattern = rule.patterns[candidate.pattern];
             if (pattern.possible(text.labels)) finder.match_unit(rule, pattern, with_topics, unit);
         };
@@ -134,18 +135,29 @@ void RuleEngine::match_units(ClaimFinder& finder, bool with_topics) const {
         }
         for (const std::size_t number : always_) attempt(number);
         if (with_topics) continue;
-        for (const std::size_t rule : table_rules_) finder.match_row(rules_[rule], unit);
+        for (const std::size_t rule : table_rules_) {
+            if (only == nullptr || only == &rules_[rule]) finder.match_row(rules_[rule], unit);
+        }
     }
 }
 
 std::vector<Claim> RuleEngine::find_claims(const Document& document, const std::vector<Mention>& mentions) const {
+    return find(document, mentions, nullptr);
+}
+
+std::vector<Claim> RuleEngine::find(const Document& document, const std::vector<Mention>& mentions,
+                                    const Rule* only) const {
     ClaimFinder finder(document, mentions, *schema_);
-    match_units(finder, false);
+    match_units(finder, false, only);
     const bool topics =
         std::any_of(mentions.begin(), mentions.end(), [](const Mention& m) { return m.label == "Topic"; });
-    if (topics) match_units(finder, true);
-    for (const std::size_t rule : inside_rules_) finder.match_inside(rules_[rule]);
-    for (const std::size_t rule : identifier_rules_) finder.match_identifiers(rules_[rule]);
+    if (topics) match_units(finder, true, only);
+    for (const std::size_t rule : inside_rules_) {
+        if (only == nullptr || only == &rules_[rule]) finder.match_inside(rules_[rule]);
+    }
+    for (const std::size_t rule : identifier_rules_) {
+        if (only == nullptr || only == &rules_[rule]) finder.match_identifiers(rules_[rule]);
+    }
     return finder.take_claims();
 }
 
@@ -156,9 +168,8 @@ void RuleEngine::check_examples() const {
             std::vector<std::string> wanted;
             for (const std::string& claim : example.claims) wanted.push_back(with_type(rule, claim));
             std::vector<std::string> got;
-            for (const Claim& claim : find_claims(text.document, text.mentions)) {
-                if (claim.rule == rule.name) got.push_back(print_claim(text, claim));
-            }
+            for (const Claim& claim : find(text.document, text.mentions, &rule))
+                got.push_back(print_claim(text, claim));
             std::sort(wanted.begin(), wanted.end());
             std::sort(got.begin(), got.end());
             if (wanted == got) continue;

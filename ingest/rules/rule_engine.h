@@ -45,7 +45,9 @@ class RuleEngine {
         bool with_topics;
     };
     void add_candidate(const Candidate& candidate);
-    void match_units(ClaimFinder& finder, bool with_topics) const;
+    // `only`: hold no other rule against the text; nullptr for all.
+    std::vector<Claim> find(const Document& document, const std::vector<Mention>& mentions, const Rule* only) const;
+    void match_units(ClaimFinder& finder, bool with_topics, const Rule* only) const;
 
     std::vector<Rule> rules_;
     std::shared_ptr<const Schema> schema_;
