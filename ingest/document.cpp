@@ -17,9 +17,8 @@ std::uint64_t source_of(const SourceSegment& segment, std::size_t offset) {
 SourcePlace SourceMap::locate(Span span) const {
     assert(!segments_.empty() && segments_.front().begin <= span.begin);
     const auto covering = [this](std::size_t offset) {
-        return std::prev(
-            std::upper_bound(segments_.begin(), segments_.end(), offset,
-                             [](std::size_t at, const SourceSegment& s) { return at < s.begin; }));
+        return std::prev(std::upper_bound(segments_.begin(), segments_.end(), offset,
+                                          [](std::size_t at, const SourceSegment& s) { return at < s.begin; }));
     };
     const auto first = covering(span.begin);
     SourcePlace place{source_of(*first, span.begin), 0, first->line, first->page};

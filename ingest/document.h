@@ -57,10 +57,9 @@ enum class BlockKind { kHeading, kParagraph, kListItem, kTableRow };
 
 struct Block {
     BlockKind kind = BlockKind::kParagraph;
-    Span span;      // in Document::text
-    int level = 0;  // headings and list items: 1 is the outermost
-    std::vector<Span>
-        cells;  // table rows: cells in order, each in Document::text; an empty cell is an empty span
+    Span span;                    // in Document::text
+    int level = 0;                // headings and list items: 1 is the outermost
+    std::vector<Span> cells;      // table rows: cells in order, each in Document::text; an empty cell is an empty span
     std::vector<Span> sentences;  // in order, not overlapping; a table row is one sentence
     std::uint32_t table = 0;      // table rows: rows of one table share a number, from 1
     bool header = false;          // table rows: the row that names the columns

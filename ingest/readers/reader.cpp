@@ -74,17 +74,38 @@ std::string read_bytes(const std::string& path, const ReadOptions& options) {
     return bytes;
 }
 
-Document read_document(const std::string& path, std::string bytes) {
+Reader Reader::load(const std::string& mapping_path) {
+    Reader reader;
+    if (mapping_path.empty()) {
+        reader.registries_.mappings = MappingSet::load();
+    } else {
+        reader.registries_.forced = std::make_shared<Mapping>(load_mapping(mapping_path));
+    }
+    return reader;
+}
+
+Extraction Reader::read(const std::string& path, std::string bytes) const {
     const std::string sha256 = sha256_of(bytes);
     const std::uint64_t size = bytes.size();
-    Document document = read_text(decode(std::move(bytes), path));
+    SourceText source = decode(std::move(bytes), path);
+    Extraction extraction;
+    if (auto registry = read_registry(source, path, registries_)) {
+        extraction = std::move(*registry);
+    } else {
+        extraction.document = read_text(source);
+    }
+    Document& document = extraction.document;
     document.id = document_id(path);
     document.path = path;
     document.sha256 = sha256;
     document.size = size;
     document.language = language_of(document.text);
     document.title = title_of(document);
-    return document;
+    return extraction;
+}
+
+Document read_document(const std::string& path, std::string bytes) {
+    return Reader().read(path, std::move(bytes)).document;
 }
 
 std::string document_id(const std::string& path) {

@@ -3,13 +3,15 @@
 // Errors:  Error kIo for a file that cannot be read; kLimit for one above ReadOptions::max_bytes;
 // kInvalidData for
 //          content that no reader can read
-// Threads: functions may run at once
+// Threads: functions and const methods may run at once
 #pragma once
 
 #include <cstdint>
 #include <string>
 
 #include "ingest/document.h"
+#include "ingest/extraction.h"
+#include "ingest/readers/registry.h"
 
 namespace mirrorgraph::ingest {
 
@@ -20,7 +22,21 @@ struct ReadOptions {
 // The bytes of a regular file.
 std::string read_bytes(const std::string& path, const ReadOptions& options = {});
 
-// `path` as given: it names the document and appears in messages; the bytes are not read again.
+// Reads the content of any format. Loaded once, used for all documents.
+class Reader {
+  public:
+    // Registries are read by the mappings of the data folder; by `mapping_path` alone, unless it is empty.
+    static Reader load(const std::string& mapping_path = {});
+
+    // `path` as given: it names the document and appears in messages; the bytes are not read again. Registries come
+    // with their facts, all others with their text alone.
+    Extraction read(const std::string& path, std::string bytes) const;
+
+  private:
+    RegistryOptions registries_;
+};
+
+// The text of a source that is no registry.
 Document read_document(const std::string& path, std::string bytes);
 
 // "document:" and the path, its '.' and '..' resolved and '/' as separator.

@@ -1,0 +1,59 @@
+#include "ingest/inputs.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+
+#include "ingest/readers/reader.h"
+#include "schema/error.h"
+
+namespace mirrorgraph::ingest {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+bool is_hidden(const fs::path& path) { return path.filename().string().starts_with("."); }
+
+void walk(const std::string& folder, std::map<std::string, std::string>& found) {
+    std::size_t count = 0;
+    try {
+        for (auto entry = fs::recursive_directory_iterator(folder); entry != fs::recursive_directory_iterator();
+             ++entry) {
+            if (is_hidden(entry->path())) {
+                entry.disable_recursion_pending();
+                continue;
+            }
+            if (!entry->is_regular_file()) continue;
+            const std::string path = entry->path().string();
+            found.emplace(document_id(path), path);
+            ++count;
+        }
+    } catch (const fs::filesystem_error& error) {
+        throw Error(ErrorCode::kIo, error.path1().string() + ": " + error.code().message());
+    }
+    if (count == 0) throw Error(ErrorCode::kNotFound, folder + ": holds no document");
+}
+
+}  // namespace
+
+std::vector<std::string> collect_inputs(const std::vector<std::string>& inputs) {
+    std::map<std::string, std::string> found;  // by the id of the document
+    for (const std::string& input : inputs) {
+        std::error_code ignored;
+        if (input == "-") {
+            found.emplace(input, input);
+        } else if (fs::is_directory(input, ignored)) {
+            walk(input, found);
+        } else if (fs::exists(input, ignored)) {
+            found.emplace(document_id(input), input);
+        } else {
+            throw Error(ErrorCode::kIo, input + ": no such file or folder");
+        }
+    }
+    std::vector<std::string> paths;
+    for (auto& [id, path] : found) paths.push_back(path);
+    return paths;
+}
+
+}  // namespace mirrorgraph::ingest
