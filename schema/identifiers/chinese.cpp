@@ -18,12 +18,6 @@ namespace {
 
 bool is_force(char c) { return c == 'T' || c == 'Z'; }
 
-std::string read_letters(Cursor& in) {
-    std::string out = in.letters();
-    for (char& c : out) c = to_upper(c);
-    return out;
-}
-
 // A slash, with blanks round it, or the backslash that some print for it; kEnd if none.
 char read_slash(Cursor& in) { return in.accept_spaced('/') ? '/' : in.accept_spaced('\\') ? '\\' : kEnd; }
 
@@ -88,7 +82,7 @@ bool read_association(Cursor& in, StandardIdentifier& id) {
 }
 
 bool read_prefix(Cursor& in, StandardIdentifier& id) {
-    const std::string letters = read_letters(in);
+    const std::string letters = in.capitals();
     if (letters == "T") return read_association(in, id);
     if (letters == "DB" && is_digit(in.peek())) {
         const std::size_t start = in.position();
@@ -319,98 +313,6 @@ bool read_chinese(Cursor& in, StandardIdentifier& id) {
     if (!id.adopted.empty()) id.printed() += '/' + id.adopted.front().normalized();
     if (id.all_parts) id.printed() += " (all parts)";
     return in.is_whole_text() || is_plausible_in_prose(in, id, begin);
-}
-
-namespace {
-
-void take_whole(StandardIdentifier& id, std::string_view body, std::string code) {
-    id.family = StandardFamily::kProject;
-    id.body = body;
-    id.number = std::move(code);
-    id.printed() = id.number;
-}
-
-// "20230254-T-469": year and number, force, department.
-bool read_national_plan(Cursor& in, StandardIdentifier& id) {
-    std::string code = in.digits(8, 8);
-    const std::string year = code.substr(0, 4);
-    if (year < "1990" || year > "2099" || !in.accept('-')) return false;
-    const char force = to_upper(in.peek());
-    if (!is_force(force) && force != 'Q') return false;
-    in.advance();
-    if (!in.accept('-')) return false;
-    const std::string department = in.digits(3, 3);
-    if (department.empty() || !in.at_word_end()) return false;
-    code += std::string("-") + force + '-' + department;
-    take_whole(id, "plan", code);
-    id.type = std::string(1, force);
-    return true;
-}
-
-// "2023-0254T-YD": the form of the ministry of industry.
-bool read_sector_plan(Cursor& in, StandardIdentifier& id) {
-    std::string code = in.digits(4, 4);
-    if (code < "1990" || code > "2099" || !in.accept('-')) return false;
-    const std::string number = in.digits(4, 4);
-    const char force = to_upper(in.peek());
-    if (number.empty() || (!is_force(force) && force != 'Q')) return false;
-    in.advance();
-    if (!in.accept('-')) return false;
-    const Word sector = in.peek_letters();
-    if (sector.size() != 2 || prefix_scope(sector.view()) != PrefixScope::kSector) return false;
-    read_letters(in);
-    if (!in.at_word_end()) return false;
-    code += '-' + number + force + '-' + std::string(sector.view());
-    take_whole(id, "plan", code);
-    id.type = std::string(1, force);
-    return true;
-}
-
-}  // namespace
-
-bool read_chinese_project(Cursor& in, StandardIdentifier& id) {
-    const std::size_t start = in.position();
-    if (read_national_plan(in, id)) return true;
-    in.back_to(start);
-    id = StandardIdentifier{};
-    return read_sector_plan(in, id);
-}
-
-bool read_association_project(Cursor& in, StandardIdentifier& id) {
-    const std::string body = read_letters(in);
-    if (body.size() < 3 || body.size() > 8 || !in.accept('-')) return false;
-    const auto year = in.digits(4, 4);
-    if (year < "1990" || year > "2099" || !in.accept('-')) return false;
-    const std::string batch = in.digits(1, 2);
-    if (batch.empty() || !in.accept('-')) return false;
-    const std::string number = in.digits(3, 3);
-    if (number.empty() || !in.at_word_end()) return false;
-    take_whole(id, body, body + '-' + year + '-' + batch + '-' + number);
-    return true;
-}
-
-bool read_tc_document(Cursor& in, StandardIdentifier& id) {
-    if (!in.accept_prefix("TC")) return false;
-    const std::string committee = in.digits(2, 3);
-    if (committee.empty() || !in.accept('-')) return false;
-    std::string code = "TC" + committee + '-';
-    if (is_letter(in.peek())) {
-        const std::string kind = read_letters(in);
-        if (kind.size() > 3 || !in.accept('-')) return false;
-        code += kind + '-';
-        id.type = kind;
-    }
-    const std::string number = in.digits(3, 6);
-    if (number.empty()) return false;
-    code += number;
-    if (is_letter(in.peek()) && !is_word(in.peek(1))) {
-        code += to_upper(in.peek());
-        in.advance();
-    }
-    if (!in.at_word_end()) return false;
-    const std::string type = id.type;
-    take_whole(id, "SAC/TC" + committee, code);
-    return true;
 }
 
 }  // namespace mirrorgraph::identifiers

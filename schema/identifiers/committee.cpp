@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <array>
 
+#include "schema/identifiers/committee_words.h"
 #include "schema/identifiers/cursor.h"
 
 namespace mirrorgraph {
@@ -22,104 +23,15 @@ using identifiers::is_digit;
 using identifiers::is_letter;
 using identifiers::is_upper;
 using identifiers::is_word;
+using identifiers::Kind;
+using identifiers::Naming;
 using identifiers::Word;
 using Step = CommitteeIdentifier::Step;
 
 constexpr double kRepaired = 0.8;
+constexpr double kInherited = 0.9;
 // ISO and IEC have numbered their committees up to some 350; China's run to beyond 600.
 constexpr int kLastInternationalCommittee = 360;
-
-struct Body {
-    std::string_view word;
-    std::string_view printed;
-};
-
-// Longer spellings first.
-constexpr std::array<Body, 19> kBodies = {{{"ISO/IEC", "ISO/IEC"},
-                                           {"IEC/ISO", "ISO/IEC"},
-                                           {"CEN-CENELEC", "CEN-CENELEC"},
-                                           {"CEN/CENELEC", "CEN-CENELEC"},
-                                           {"CEN-CLC", "CEN-CENELEC"},
-                                           {"CEN/CLC", "CEN-CENELEC"},
-                                           {"ITU-T", "ITU-T"},
-                                           {"ITU-R", "ITU-R"},
-                                           {"ITU-D", "ITU-D"},
-                                           {"ITUT", "ITU-T"},
-                                           {"ITU", "ITU-T"},
-                                           {"ISO", "ISO"},
-                                           {"IEC", "IEC"},
-                                           {"SAC", "SAC"},
-                                           {"CCSA", "CCSA"},
-                                           {"CENELEC", "CENELEC"},
-                                           {"CLC", "CENELEC"},
-                                           {"CEN", "CEN"},
-                                           {"ETSI", "ETSI"}}};
-
-enum class Naming {
-    kNumber,    // TC 333, SC 65A
-    kAcronym,   // SyC SM, FG-AI4H; a number is good too
-    kOptional,  // AG, AG 1
-    kNone       // TMB: the kind is the name
-};
-
-struct Kind {
-    std::string_view word;
-    std::string_view printed;
-    Naming naming;
-};
-
-constexpr std::array<Kind, 52> kKinds = {{{"TC", "TC", Naming::kNumber},
-                                          {"PC", "PC", Naming::kNumber},
-                                          {"JTC", "JTC", Naming::kNumber},
-                                          {"JPC", "JPC", Naming::kNumber},
-                                          {"SC", "SC", Naming::kNumber},
-                                          {"WG", "WG", Naming::kNumber},
-                                          {"JWG", "JWG", Naming::kNumber},
-                                          {"SG", "SG", Naming::kNumber},
-                                          {"WP", "WP", Naming::kNumber},
-                                          {"ST", "ST", Naming::kNumber},
-                                          {"TG", "TG", Naming::kNumber},
-                                          {"PT", "PT", Naming::kNumber},
-                                          {"MT", "MT", Naming::kNumber},
-                                          {"JMT", "JMT", Naming::kNumber},
-                                          {"AHG", "AHG", Naming::kNumber},
-                                          {"JAHG", "JAHG", Naming::kNumber},
-                                          {"JAG", "JAG", Naming::kOptional},
-                                          {"SEG", "SEG", Naming::kNumber},
-                                          {"TAG", "TAG", Naming::kNumber},
-                                          {"IWA", "IWA", Naming::kNumber},
-                                          {"SWG", "SWG", Naming::kAcronym},
-                                          {"SYC", "SyC", Naming::kAcronym},
-                                          {"FG", "FG", Naming::kAcronym},
-                                          {"JCA", "JCA", Naming::kAcronym},
-                                          {"ISG", "ISG", Naming::kAcronym},
-                                          {"WS", "WS", Naming::kAcronym},
-                                          {"AG", "AG", Naming::kOptional},
-                                          {"CAG", "CAG", Naming::kOptional},
-                                          {"SRG", "SRG", Naming::kOptional},
-                                          {"TMB", "TMB", Naming::kNone},
-                                          {"TMBG", "TMBG", Naming::kNone},
-                                          {"SMCC", "SMCC", Naming::kNone},
-                                          {"SMB", "SMB", Naming::kNone},
-                                          {"CAB", "CAB", Naming::kNone},
-                                          {"MSB", "MSB", Naming::kNone},
-                                          {"ACSEC", "ACSEC", Naming::kNone},
-                                          {"ACEA", "ACEA", Naming::kNone},
-                                          {"ACOS", "ACOS", Naming::kNone},
-                                          {"ACTAD", "ACTAD", Naming::kNone},
-                                          {"CASCO", "CASCO", Naming::kNone},
-                                          {"COPOLCO", "COPOLCO", Naming::kNone},
-                                          {"DEVCO", "DEVCO", Naming::kNone},
-                                          {"REMCO", "REMCO", Naming::kNone},
-                                          {"TSAG", "TSAG", Naming::kNone},
-                                          {"JISC", "JISC", Naming::kNone},
-                                          {"TECHNICAL COMMITTEE", "TC", Naming::kNumber},
-                                          {"JOINT TECHNICAL COMMITTEE", "JTC", Naming::kNumber},
-                                          {"PROJECT COMMITTEE", "PC", Naming::kNumber},
-                                          {"SUBCOMMITTEE", "SC", Naming::kNumber},
-                                          {"WORKING GROUP", "WG", Naming::kNumber},
-                                          {"STUDY GROUP", "SG", Naming::kNumber},
-                                          {"FOCUS GROUP", "FG", Naming::kAcronym}}};
 
 void add_repair(CommitteeIdentifier& id, std::string_view printed, std::string_view read_as,
                 double factor = kRepaired) {
@@ -161,7 +73,7 @@ bool is_code_case(const Cursor& in, const Kind& kind) {
 const Kind* read_kind(Cursor& in) {
     const Word word = in.peek_letters();
     if (word.empty()) return nullptr;
-    for (const Kind& kind : kKinds) {
+    for (const Kind& kind : identifiers::kKinds) {
         const bool phrase = kind.word.size() > 8;
         if (phrase ? !kind.word.starts_with(word.view()) : !word.view().starts_with(kind.word)) continue;
         if (is_code_case(in, kind) && accept_phrase(in, kind.word)) return &kind;
@@ -238,7 +150,7 @@ bool read_next_step(Cursor& in, CommitteeIdentifier& id) {
 }
 
 bool read_body(Cursor& in, CommitteeIdentifier& id) {
-    for (const Body& body : kBodies) {
+    for (const identifiers::CommitteeBody& body : identifiers::kBodies) {
         if (identifiers::to_upper(in.peek()) == body.word.front() && accept_phrase(in, body.word)) {
             id.body = body.printed;
             return true;
@@ -375,7 +287,7 @@ std::optional<CommitteeMatch> match_sibling(std::string_view text, std::size_t o
     id.steps.assign(elder.steps.begin(), place);
     id.steps.push_back(step.steps.front());
     id.repairs = step.repairs;
-    id.confidence = step.confidence * 0.9;
+    id.confidence = elder.confidence * step.confidence * kInherited;
     while (read_next_step(in, id)) {
     }
     if (is_document_code(in)) return std::nullopt;

@@ -116,6 +116,12 @@ std::string Cursor::letters() {
     return out;
 }
 
+std::string Cursor::capitals() {
+    std::string out;
+    for (; is_letter(peek()); advance()) out += to_upper(peek());
+    return out;
+}
+
 std::string Cursor::digits(std::size_t minimum, std::size_t maximum) {
     const std::size_t start = position_;
     std::string out;

@@ -108,6 +108,8 @@ class Cursor {
 
     // The letters from here, as printed.
     std::string letters();
+    // The letters from here, upper case.
+    std::string capitals();
 
     // At least `minimum` and at most `maximum` digits with no further digit behind them; empty and unmoved
     // otherwise.

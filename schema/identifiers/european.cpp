@@ -39,9 +39,7 @@ bool read_body_prefix(Cursor& in, StandardIdentifier& id) {
     id.printed() = id.body;
     const bool slash = in.accept_spaced('/');
     if (!slash && !in.skip_space()) return false;
-    const std::string word = in.letters();
-    std::string upper = word;
-    for (char& c : upper) c = to_upper(c);
+    const std::string upper = in.capitals();
     if (std::find(kDeliverables.begin(), kDeliverables.end(), upper) == kDeliverables.end()) return false;
     id.type = upper == "GUIDE" ? "Guide" : upper;
     id.printed() += (slash && upper != "GUIDE" ? "/" : " ") + id.type;

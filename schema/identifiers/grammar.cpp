@@ -51,6 +51,13 @@ bool read_dash_year(Cursor& in, Date& date) {
 
 }  // namespace
 
+void take_code(StandardIdentifier& id, std::string_view body, std::string code) {
+    id.family = StandardFamily::kProject;
+    id.body = body;
+    id.printed() = code;
+    id.number = std::move(code);
+}
+
 void add_repair(StandardIdentifier& id, std::string_view printed, std::string_view read_as) {
     id.confidence *= kRepaired;
     id.repairs.push_back(fmt::format("read '{}' as '{}'", printed, read_as));

@@ -37,6 +37,9 @@ Grammar grammar_for(const Cursor& in);
 // Reads by whichever grammar takes the text; where the text is one identifier, by the first that takes all of it.
 bool read_standard(Cursor& in, StandardIdentifier& id);
 
+// A code that stands for itself: printed as read, and its own key.
+void take_code(StandardIdentifier& id, std::string_view body, std::string code);
+
 // One form for all spellings, made from the fields: what key() gives and what a series prints as.
 std::string canonical_form(const StandardIdentifier& id);
 

@@ -15,13 +15,6 @@ constexpr std::array<std::string_view, 40> kPapers = {
     "INF", "MCR", "MTG",    "NCC",   "NP",    "PAS",   "PW",  "Q",   "QP",   "R",    "RM",   "RQ",  "RR", "RV",
     "RVC", "RVD", "RVDPAS", "RVDTR", "RVDTS", "RVN",   "RVR", "SBP", "TCDV", "ECDV", "CCDV", "TDA"};
 
-void take_code(StandardIdentifier& id, std::string_view body, std::string code) {
-    id.family = StandardFamily::kProject;
-    id.body = body;
-    id.number = std::move(code);
-    id.printed() = id.number;
-}
-
 std::string read_token(Cursor& in, std::string_view marks) {
     std::string out;
     for (; is_word(in.peek()) || (in.peek() != kEnd && marks.find(in.peek()) != std::string_view::npos); in.advance()) {

@@ -12,6 +12,7 @@
 
 #include "schema/identifiers/grammar.h"
 #include "schema/identifiers/ieee_relations.h"
+#include "schema/text.h"
 
 namespace mirrorgraph::identifiers {
 
@@ -260,21 +261,21 @@ std::string print_heading(const StandardIdentifier& id, const Heading& heading) 
     return status + ' ' + (heading.standard.empty() ? "Std" : heading.standard) + ' ' + project;
 }
 
-// The text between brackets, which may end without closing; empty if there is none.
+// The text between brackets, the last of which may be missing; empty if there is none.
 std::string read_brackets(Cursor& in) {
     const std::size_t start = in.position();
     in.skip_space();
     if (!in.accept('(')) return in.back_to(start), std::string();
     const std::size_t begin = in.position();
-    std::size_t end = begin;
-    for (int depth = 1; !in.at_end(); in.advance()) {
+    int depth = 1;
+    for (; !in.at_end(); in.advance()) {
         depth += in.peek() == '(' ? 1 : in.peek() == ')' ? -1 : 0;
-        end = in.position();
         if (depth == 0) break;
-        end += in.glyph().width;
     }
+    std::string inside = collapse_space(in.text().substr(begin, in.position() - begin));
+    if (depth > 1 || inside.empty()) return in.back_to(start), std::string();
     in.accept(')');
-    return std::string(in.text().substr(begin, end - begin));
+    return inside;
 }
 
 // " - Redline", " - (Approved Draft)", "/Preprint", ".pdf", ",": says nothing of which document it is.
