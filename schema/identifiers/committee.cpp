@@ -264,10 +264,14 @@ std::optional<CommitteeIdentifier> read_whole(std::string_view text, std::size_t
     return id;
 }
 
-// The letters that a body or a committee's kind begins with.
-bool may_begin(char c) {
-    const char upper = identifiers::to_upper(c);
-    return upper == 'I' || upper == 'S' || upper == 'C' || upper == 'E' || c == 'T' || c == 'J';
+// The words that a body, or a committee without its body, begins with; a scanner may have read digits as letters.
+bool may_begin(const Cursor& in) {
+    const Word word = in.peek_letters();
+    const std::string_view letters = word.view();
+    if (letters.size() < 2 || letters.size() > 7) return false;
+    if (letters.starts_with("TC") || letters.starts_with("JTC")) return true;
+    return std::any_of(identifiers::kBodies.begin(), identifiers::kBodies.end(),
+                       [&](const identifiers::CommitteeBody& body) { return body.word.starts_with(letters); });
 }
 
 // ", TC 204", " and SC 32", "、WG3" behind a code: a sibling of the step of that kind.
@@ -329,9 +333,8 @@ CommitteeIdentifier parse_committee(std::string_view text) {
 
 std::optional<CommitteeMatch> match_committee(std::string_view text, std::size_t offset) {
     Cursor in(text, offset, Cursor::Mode::kRunningText);
-    if (!may_begin(in.peek())) return std::nullopt;
     const char previous = in.previous();
-    if (is_word(previous) || previous == '/' || previous == '-') return std::nullopt;
+    if (is_word(previous) || previous == '/' || previous == '-' || !may_begin(in)) return std::nullopt;
     CommitteeMatch match;
     if (!read_committee(in, match.identifier)) return std::nullopt;
     match.span = Span{offset, in.position()};
@@ -339,17 +342,9 @@ std::optional<CommitteeMatch> match_committee(std::string_view text, std::size_t
 }
 
 void find_committees(std::string_view text, const std::function<void(CommitteeMatch)>& visit) {
-    for (std::size_t at = 0; at < text.size();) {
-        Cursor in(text, at, Cursor::Mode::kRunningText);
-        if (!is_word(in.peek())) {
-            at += in.glyph().width;
-            continue;
-        }
+    for (std::size_t at = 0; (at = identifiers::skip_to_word(text, at)) < text.size();) {
         auto match = match_committee(text, at);
-        if (!match) {
-            while (is_word(in.peek())) in.advance();
-            at = in.position();
-        }
+        if (!match) at = identifiers::skip_word(text, at);
         while (match) {
             at = match->span.end;
             auto sibling = match_sibling(text, at, match->identifier);

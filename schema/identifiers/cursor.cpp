@@ -23,6 +23,26 @@ char fold(char32_t c) {
 
 }  // namespace
 
+std::size_t skip_to_word(std::string_view text, std::size_t position) {
+    while (position < text.size()) {
+        const auto byte = static_cast<unsigned char>(text[position]);
+        const Glyph glyph = byte < 0x80 ? Glyph{text[position], 1} : fold_wide_glyph(text, position);
+        if (is_word(glyph.c)) break;
+        position += glyph.width;
+    }
+    return position;
+}
+
+std::size_t skip_word(std::string_view text, std::size_t position) {
+    while (position < text.size()) {
+        const auto byte = static_cast<unsigned char>(text[position]);
+        const Glyph glyph = byte < 0x80 ? Glyph{text[position], 1} : fold_wide_glyph(text, position);
+        if (!is_word(glyph.c)) break;
+        position += glyph.width;
+    }
+    return position;
+}
+
 Glyph fold_wide_glyph(std::string_view text, std::size_t position) {
     const std::size_t end = next_code_point(text, position);
     return {fold(code_point_at(text, position)), static_cast<std::uint8_t>(end - position)};

@@ -54,6 +54,12 @@ class Word {
     std::size_t size_ = 0;
 };
 
+// The next byte at which a word begins, or the end of the text; `position` stands between words.
+std::size_t skip_to_word(std::string_view text, std::size_t position);
+
+// Behind the word at `position`.
+std::size_t skip_word(std::string_view text, std::size_t position);
+
 class Cursor {
   public:
     enum class Mode {

@@ -57,11 +57,20 @@ Grammar find(const std::array<Entry, N>& entries, std::string_view word) {
     return nullptr;
 }
 
+// Behind a Chinese code stands a digit, a slash, or a letter of the number: most words of prose end here.
+bool may_be_code(const Cursor& in, std::size_t letters) {
+    std::size_t at = letters;
+    while (in.peek(at) == ' ') ++at;
+    const char next = in.peek(at);
+    return is_digit(next) || next == '/' || next == '\\' || next == '-' ||
+           (is_upper(next) && is_digit(in.peek(at + 1)));
+}
+
 Grammar chinese_grammar(const Cursor& in, const Word& word) {
+    if (!may_be_code(in, word.size())) return nullptr;
     const std::string_view letters = word.view();
     if (letters == "TC") return read_tc_document;
-    if (letters == "T" || letters == "Q") return in.peek(1) == '/' || in.peek(1) == ' ' ? read_chinese : nullptr;
-    if (prefix_scope(letters) != PrefixScope::kNone) return read_chinese;
+    if (letters == "T" || letters == "Q" || prefix_scope(letters) != PrefixScope::kNone) return read_chinese;
     if (letters.size() > 2 && prefix_scope(letters.substr(0, letters.size() - 1)) != PrefixScope::kNone) {
         return read_chinese;
     }

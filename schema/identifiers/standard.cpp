@@ -89,17 +89,9 @@ std::optional<StandardMatch> match_standard(std::string_view text, std::size_t o
 }
 
 void find_standards(std::string_view text, const std::function<void(StandardMatch)>& visit) {
-    for (std::size_t at = 0; at < text.size();) {
-        Cursor in(text, at, Cursor::Mode::kRunningText);
-        if (!identifiers::is_word(in.peek())) {
-            at += in.glyph().width;
-            continue;
-        }
+    for (std::size_t at = 0; (at = identifiers::skip_to_word(text, at)) < text.size();) {
         auto match = match_standard(text, at);
-        if (!match) {
-            while (identifiers::is_word(in.peek())) in.advance();
-            at = in.position();
-        }
+        if (!match) at = identifiers::skip_word(text, at);
         while (match) {
             at = match->span.end;
             auto younger = identifiers::match_younger(text, at, match->identifier);

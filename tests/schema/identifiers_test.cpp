@@ -72,6 +72,15 @@ TEST_CASE("identifiers: Chinese standards in every spelling") {
     }
 }
 
+TEST_CASE("identifiers: international standards in every spelling") {
+    for (const Row& row : read_cases("standards.tsv")) {
+        CAPTURE(row[0]);
+        const auto id = try_parse_standard(unescape(row[0]));
+        CHECK((id ? id->normalized() : "refused") == row[1]);
+        if (id) CHECK(id->key() == row[2]);
+    }
+}
+
 TEST_CASE("identifiers: committees in every spelling") {
     for (const Row& row : read_cases("committees.tsv")) {
         CAPTURE(row[0]);
@@ -93,7 +102,7 @@ TEST_CASE("identifiers: standards in running text, and what only looks like one"
 }
 
 TEST_CASE("identifiers: what is printed reads back as the same") {
-    for (const char* table : {"chinese.tsv", "committees.tsv"}) {
+    for (const char* table : {"chinese.tsv", "standards.tsv", "committees.tsv"}) {
         for (const Row& row : read_cases(table)) {
             CAPTURE(row[0]);
             if (const auto id = try_parse_standard(unescape(row[0]))) {
