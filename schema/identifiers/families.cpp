@@ -87,7 +87,7 @@ Grammar grammar_for(const Cursor& in) {
     if (is_digit(first)) return read_chinese_project;
     if (!is_letter(first)) return nullptr;
     const Word word = in.peek_letters();
-    if (word.size() > 12) return nullptr;
+    if (word.size() > Word::kCapacity) return nullptr;
     if (const Grammar grammar = find(kRunning, word.view())) return grammar;
     if (in.is_whole_text()) {
         if (const Grammar grammar = find(kWhole, word.view())) return grammar;
