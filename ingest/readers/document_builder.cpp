@@ -106,7 +106,8 @@ void DocumentBuilder::append_joint(std::string_view text) {
 
 void DocumentBuilder::copy(Span span, std::uint32_t line, std::uint32_t page) {
     if (span.empty()) return;
-    if (blank_pending_ && document_.text.size() > std::max(block_begin_, cell_begin_)) document_.text += ' ';
+    const bool inside = document_.text.size() > std::max(block_begin_, cell_begin_);
+    if (blank_pending_ && inside && document_.text.back() != ' ') document_.text += ' ';
     blank_pending_ = false;
     const auto& runs = source_.runs;
     if (run_ >= runs.size() || runs[run_].begin > span.begin) run_ = 0;

@@ -79,6 +79,25 @@ constexpr std::array<std::string_view, 14> kPrefixes = {"co",  "non",   "self", 
 
 constexpr std::size_t kLongestTitle = 160;
 
+struct Bracket {
+    std::string_view open;
+    std::string_view close;
+};
+constexpr std::array<Bracket, 4> kBrackets = {{{"(", ")"}, {"（", "）"}, {"《", "》"}, {"“", "”"}}};
+
+// A bracket opened in `left` is closed in `right` before another opens.
+bool closes_bracket(std::string_view left, std::string_view right) {
+    constexpr std::size_t kFar = 400;
+    left = left.substr(left.size() - std::min(left.size(), kFar));
+    right = right.substr(0, kFar);
+    return std::any_of(kBrackets.begin(), kBrackets.end(), [left, right](const Bracket& bracket) {
+        const std::size_t open = left.rfind(bracket.open);
+        if (open == std::string_view::npos || left.find(bracket.close, open) != std::string_view::npos) return false;
+        const std::size_t close = right.find(bracket.close);
+        return close != std::string_view::npos && close < right.find(bracket.open);
+    });
+}
+
 }  // namespace
 
 std::size_t label_size(std::string_view line) {
@@ -214,6 +233,9 @@ bool LineJoiner::continues(std::size_t previous, std::size_t next) const {
     if (b.mark == Mark::kNumber && !(open && near && leads_on(left))) return false;
     if (b.mark == Mark::kBracket && !(open && near)) return false;
     if (near && ends_hyphenated(left) && is_lower(right[0])) return true;
+    if (near && open && closes_bracket(left, right)) return true;
+    // The first line of a paragraph is indented; so are the lines of an item behind its first.
+    if (!open && b.indent >= a.indent + 2 && a.mark == Mark::kNone) return false;
     if (b.page_start) return open && is_full(previous, next) && (starts_inside(right) || leads_on(left));
     const bool full = is_full(previous, next);
     if (label_size(right) > 0 && !(open && full && label_size(left) == 0)) return false;

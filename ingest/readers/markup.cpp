@@ -42,7 +42,7 @@ std::size_t link_tail_size(std::string_view text, std::size_t i) {
 std::size_t emphasis_size(std::string_view text, std::size_t i) {
     const std::size_t end = std::min(text.find_first_not_of('*', i), text.size());
     if (end == i) return 0;
-    const bool opens = end < text.size() && !is_blank(text[end]);
+    const bool opens = end < text.size() && !is_blank(text[end]) && text[end] != '.' && text[end] != ',';
     const bool closes = i > 0 && !is_blank(text[i - 1]);
     const bool product = opens && closes && is_digit(text[i - 1]) && is_digit(text[end]);
     return (opens || closes) && !product ? end - i : 0;

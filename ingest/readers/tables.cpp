@@ -322,7 +322,10 @@ bool TableFinder::ends_last_row(const std::vector<Row>& rows, std::size_t previo
     if (lines_[line].width > std::max(kNarrow, widest) + 10) return true;
     if (goes_on) return false;
     if (rows.size() > 2 && rows.back().line_count >= most_lines) return true;
-    if (lines_[line].gap > joiner_.spacing(line) + 2) return true;
+    if (lines_[line].gap > joiner_.spacing(line) + 1) return true;
+    if (ends_sentence(here) && lines_[line].gap > joiner_.spacing(line)) return true;
+    // A date below the last row, which has its own, is that of the whole.
+    if (looks_like_date(here) && looks_like_date(content(previous))) return true;
     // Prose begins below it: the line is a heading.
     return next < lines_.size() && lines_[next].mark == Mark::kNone &&
            lines_[next].width > std::max(kNarrow, widest) + 10 && lines_[next].gap <= 1;
