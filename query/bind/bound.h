@@ -3,7 +3,7 @@
 // A query runs over rows. A row is an array of values, one a slot; its layout is that of the part of the query it is in.
 // A part is the clauses between two projections (WITH, RETURN): all its variables, named or not, and the variables
 // inside its comprehensions have slots of their own. A projection makes new rows: the layout of the next part begins
-// with the columns of the projection before it, in their order.
+// with the layout of the projection's row.
 //
 // Labels, relationship types and property keys stay names here; the planner turns them into ids of its snapshot.
 // Conditions are lists of expressions, all of which must be true; AND is split at their top.
@@ -157,7 +157,7 @@ struct NullTest {
     Box<Expression> operand;
     bool negated = false;
 };
-// A value of the outer row that the inner rows begin with.
+// A value of the outer row that rows of the first inner part begin with.
 struct Import {
     Slot outer;
     Slot inner;
@@ -223,6 +223,7 @@ struct PatternRelationship {
     std::optional<Repetition> repetition;
     Slot element;           // one relationship of the chain, in conditions; else the same as slot
     Conditions conditions;  // of every relationship by itself
+    Span place;
     bool is_unique = true;  // equals no other relationship of the MATCH; false in a path of mode WALK
 };
 
@@ -322,11 +323,9 @@ struct CreatePath {
     Slot variable;
     std::vector<Slot> steps;
 };
-// Elements made in this order: nodes, relationships, then path values.
+// In this order; an element comes before the relationships and paths that need it.
 struct Create {
-    std::vector<CreateNode> nodes;
-    std::vector<CreateRelationship> relationships;
-    std::vector<CreatePath> paths;
+    std::vector<std::variant<CreateNode, CreateRelationship, CreatePath>> items;
 };
 
 // subject.key = value; null removes.
@@ -389,44 +388,6 @@ struct CallProcedure {
 
 using Clause = std::variant<Match, Unwind, Create, Update, Merge, Delete, CallProcedure>;
 
-// One aggregate of a projection, over the rows of a group.
-struct Aggregate {
-    const AggregateFunction* function = nullptr;
-    bool distinct = false;
-    std::vector<Expression> arguments;  // empty for count(*)
-    StaticType type = StaticType::any();
-};
-
-// One column of a projection. In an aggregating projection its expression is over the group's row.
-struct Column {
-    std::string name;  // empty for hidden columns
-    Expression expression;
-};
-
-struct SortKey {
-    std::size_t column = 0;
-    bool descending = false;
-};
-
-// WITH or RETURN. In order: group, compute the columns, make distinct, sort, skip, limit, filter.
-//
-// Without aggregation the columns' expressions are over the row of the part. With it, rows with equivalent keys make a
-// group (all rows one group where there are no keys), and the columns' expressions are over the group's row: one slot a
-// key, then one an aggregate.
-// Hidden columns follow the visible ones; sorting, filtering or later parts need them. DISTINCT does not look at them.
-struct Projection {
-    bool is_aggregating = false;
-    std::vector<Expression> keys;
-    std::vector<Aggregate> aggregates;
-    std::vector<Column> columns;
-    std::size_t visible_count = 0;
-    bool distinct = false;
-    std::vector<SortKey> order;
-    std::optional<Expression> skip;   // without variables
-    std::optional<Expression> limit;  // without variables
-    Conditions where;                 // over the row of the columns
-};
-
 // What a slot holds. Nothing with a name is missing here, so that plans can be printed.
 struct SlotInfo {
     enum class Kind { kNode, kRelationship, kPath, kValue };
@@ -435,10 +396,54 @@ struct SlotInfo {
     StaticType type = StaticType::any();
 };
 
+// One aggregate of a projection, over the rows of a group; `slot` is its place in the group's row.
+struct Aggregate {
+    const AggregateFunction* function = nullptr;
+    bool distinct = false;
+    std::vector<Expression> arguments;  // empty for count(*)
+    Slot slot;
+};
+
+// One column of a projection; `slot` is its place in the projection's row. In an aggregating projection the expression
+// is over the group's row.
+struct Column {
+    std::string name;
+    Expression expression;
+    Slot slot;
+};
+
+// Over the projection's row.
+struct SortKey {
+    Expression expression;
+    bool descending = false;
+};
+
+// WITH or RETURN. In order: group, compute the columns, make distinct, sort, skip, limit, filter.
+//
+// Without aggregation the columns' expressions are over the row of the part. With it, rows with equivalent keys make a
+// group (all rows one group where there are no keys), and the columns' expressions are over the group's row: the keys
+// first, then aggregates and the variables inside comprehensions in any order.
+// Sorting and filtering are over the projection's row: columns and the variables inside comprehensions in any order.
+// Hidden columns follow the visible ones; sorting, filtering or later parts need them. DISTINCT does not look at them.
+struct Projection {
+    bool is_aggregating = false;
+    std::vector<Expression> keys;
+    std::vector<Aggregate> aggregates;
+    std::vector<SlotInfo> group_slots;  // layout of the group's row
+    std::vector<Column> columns;
+    std::size_t visible_count = 0;
+    std::vector<SlotInfo> slots;  // layout of the projection's row
+    bool distinct = false;
+    std::vector<SortKey> order;
+    std::optional<Expression> skip;   // without variables
+    std::optional<Expression> limit;  // without variables
+    Conditions where;
+};
+
 // Clauses up to a projection, over rows of one layout.
 struct Part {
-    std::vector<SlotInfo> slots;
-    std::size_t incoming_count = 0;  // the first slots: columns of the projection before, or imports of a subquery
+    std::vector<SlotInfo> slots;     // begins with the slots of the projection before
+    std::size_t incoming_count = 0;  // how many those are; imports of a subquery stand in Subquery::imports
     std::vector<Clause> clauses;
     std::optional<Projection> projection;  // none: the query ends here, without columns
 };

@@ -3,6 +3,7 @@
 #include <limits>
 #include <utility>
 
+#include "query/restore.h"
 #include "query/syntax/grammar.h"
 
 namespace mirrorgraph::query {
@@ -10,20 +11,6 @@ namespace mirrorgraph::query {
 using namespace ast;
 
 namespace {
-
-// A value for the length of a scope.
-template <class T>
-class Restore {
-  public:
-    Restore(T& place, T value) : place_(place), before_(std::exchange(place, value)) {}
-    ~Restore() { place_ = before_; }
-    Restore(const Restore&) = delete;
-    Restore& operator=(const Restore&) = delete;
-
-  private:
-    T& place_;
-    T before_;
-};
 
 std::optional<ComparisonOperator> comparison_operator(TokenKind kind) {
     if (kind == TokenKind::kEqual) return ComparisonOperator::kEqual;

@@ -38,8 +38,7 @@ TEST_CASE("printer: every query of the conformance features parses back to the s
     for (const test::Scenario& scenario : test::read_scenarios(*folder)) {
         INFO(scenario.title);
         for (const std::string& text : scenario.setup) check_round_trip(text);
-        if (scenario.error && scenario.error->phase == "compile time" && !does_parse(scenario.queries.at(0)))
-            continue;
+        if (scenario.error && scenario.error->phase == "compile time" && !does_parse(scenario.queries.at(0))) continue;
         for (const std::string& text : scenario.queries) check_round_trip(text);
         parsed += scenario.setup.size() + scenario.queries.size();
     }

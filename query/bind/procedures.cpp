@@ -1,0 +1,24 @@
+#include "query/bind/procedures.h"
+
+#include <algorithm>
+
+namespace mirrorgraph::query {
+
+const ProcedureSignature* find_procedure(std::string_view name) {
+    const auto found = std::ranges::find(procedures(), name, &ProcedureSignature::name);
+    return found == procedures().end() ? nullptr : &*found;
+}
+
+const std::vector<ProcedureSignature>& procedures() {
+    using Kind = Value::Type;
+    static const std::vector<ProcedureSignature> kProcedures = {
+        {"db.labels", {}, {{"label", Kind::kString}}},
+        {"db.propertyKeys", {}, {{"propertyKey", Kind::kString}}},
+        {"db.relationshipTypes", {}, {{"relationshipType", Kind::kString}}},
+        {"dbms.functions", {}, {{"name", Kind::kString}}},
+        {"dbms.procedures", {}, {{"name", Kind::kString}, {"signature", Kind::kString}}},
+    };
+    return kProcedures;
+}
+
+}  // namespace mirrorgraph::query
