@@ -62,13 +62,24 @@ class BodyFinder {
                !word.is(WordClass::kRole) && !word.is(WordClass::kConnector) && !word.is(WordClass::kSentenceWord);
     }
 
+    // "Standardisation Council Industrie 4.0 (SCI 4.0)": the name goes on up to the acronym in brackets; 0 otherwise.
+    std::size_t end_before_acronym(const Unit& unit, std::size_t next) const {
+        std::size_t end = next;
+        while (end < unit.last && reading_.owner(end) == Reading::kFree && reading_.word(end).is_name_like()) ++end;
+        const auto inside = bracket_at(reading_, unit, end);
+        return inside && end - next <= 4 && is_acronym(reading_, *inside) ? end : 0;
+    }
+
     void built_on(const Unit& unit, std::size_t head) {
         const Word& word = reading_.word(head);
         if (word.shape != WordShape::kCapital && word.shape != WordShape::kUpper && !word.is(WordClass::kCompanyHead))
             return;
         if (word.possessive && !word.is_name_like()) return;
-        if (name_goes_on(unit, head + 1) && !word.possessive) return;
-        const WordRange range = word.is(WordClass::kCompanyHead) ? company(unit, head) : body(unit, head);
+        const std::size_t more =
+            name_goes_on(unit, head + 1) && !word.possessive ? end_before_acronym(unit, head + 1) : head + 1;
+        if (more == 0) return;
+        WordRange range = word.is(WordClass::kCompanyHead) ? company(unit, head) : body(unit, head);
+        range.last = range.empty() ? range.last : std::max(range.last, more);
         if (range.empty() || !specific(range, head) || is_sub_unit(unit, range, head)) return;
         Mention mention = make(label_of(head), range, kFormConfidence);
         with_owner(unit, range, mention);

@@ -101,6 +101,7 @@ class CommitteeFinder {
             if (is_link(unit_text(reading_, unit))) continue;
             full_codes(unit);
             bare_codes(unit);
+            if (unit.kind == BlockKind::kHeading) headline_ = {unit.first, unit.last};
         }
     }
 
@@ -109,20 +110,28 @@ class CommitteeFinder {
         find_committees(unit_text(reading_, unit), [&](const CommitteeMatch& match) {
             const Words words = words_of(reading_, unit, match.span);
             if (!reading_.is_free(words.first, words.last)) return;
-            reading_.add(committee_mention(home_of(match.identifier)), words.first, words.last);
-            known_.push_back({words.first, home_of(match.identifier)});
+            const CommitteeIdentifier id = home_of(unit, words.first, match.identifier);
+            reading_.add(committee_mention(id), words.first, words.last);
+            known_.push_back({words.first, id});
         });
         std::sort(known_.begin(), known_.end(), [](const Known& a, const Known& b) { return a.word < b.word; });
     }
 
-    // "TC5" alone is read as China's; where the document speaks of another body's technical committee with that number
-    // it is that one.
-    CommitteeIdentifier home_of(const CommitteeIdentifier& id) const {
+    // "TC5" alone is read as China's. Where the sentence speaks of another developer with committees of its own, it is
+    // that one's, unless the document knows the number as China's.
+    CommitteeIdentifier home_of(const Unit& unit, std::size_t at, const CommitteeIdentifier& id) const {
         if (id.confidence >= 0.9 || id.steps.size() != 1) return id;
         for (const Known& known : known_) {
-            if (known.id.confidence >= 0.9 && known.id.steps.front() == id.steps.front()) {
+            if (known.id.confidence < 0.9 || known.id.steps.front() != id.steps.front()) continue;
+            CommitteeIdentifier whole = id;
+            whole.body = known.id.body;
+            return whole;
+        }
+        for (std::size_t i = at; i-- > unit.first && at - i < 16;) {
+            for (std::string_view body : {"CCSA", "ISO", "IEC", "CEN", "CENELEC", "ETSI"}) {
+                if (reading_.raw(i) != body) continue;
                 CommitteeIdentifier whole = id;
-                whole.body = known.id.body;
+                whole.body = std::string(body);
                 return whole;
             }
         }
@@ -134,7 +143,7 @@ class CommitteeFinder {
             CommitteeIdentifier::Step step;
             const std::size_t size = bare_code(reading_, unit, i, step);
             if (size == 0 || !reading_.is_free(i, i + size)) continue;
-            if (const auto id = parent_for(i, step)) {
+            if (const auto id = parent_for(unit, i, step)) {
                 reading_.add(committee_mention(*id), i, i + size);
                 known_.insert(std::upper_bound(known_.begin(), known_.end(), i,
                                                [](std::size_t at, const Known& k) { return at < k.word; }),
@@ -144,21 +153,63 @@ class CommitteeFinder {
         }
     }
 
-    std::optional<CommitteeIdentifier> parent_for(std::size_t at, const CommitteeIdentifier::Step& step) const {
+    // Where a code without its parent belongs: with what the sentence names before it, with the committee of the
+    // headline above, with what was named shortly before, with anything of that number, with the last named.
+    std::optional<CommitteeIdentifier> parent_for(const Unit& unit, std::size_t at,
+                                                  const CommitteeIdentifier::Step& step) const {
+        const std::size_t near = at > kNear ? at - kNear : 0;
+        if (auto id = exact(unit.first, at, step)) return id;
+        if (auto id = holder(unit.first, at, step)) return id;
+        if (auto id = of_union(unit, at, step)) return id;
+        if (auto id = holder(headline_.first, headline_.last, step)) return id;
+        if (auto id = exact(near, at, step)) return id;
+        if (auto id = holder(near, at, step)) return id;
+        if (auto id = exact(0, at, step)) return id;
+        return holder(0, at, step);
+    }
+
+    std::optional<CommitteeIdentifier> exact(std::size_t first, std::size_t last,
+                                             const CommitteeIdentifier::Step& step) const {
         for (auto it = known_.rbegin(); it != known_.rend(); ++it) {
-            if (it->word < at && it->id.steps.back() == step) return it->id;
-        }
-        for (auto it = known_.rbegin(); it != known_.rend(); ++it) {
-            if (it->word >= at) continue;
-            CommitteeIdentifier id = it->id;
-            while (!id.steps.empty() && !can_hold(id.steps.back().kind, step.kind)) id.steps.pop_back();
-            if (id.steps.empty()) continue;
-            id.steps.push_back(step);
-            id.confidence = std::min(id.confidence, 0.8);
-            id.repairs.push_back("read '" + step.kind + step.name + "' as '" + id.normalized() + "'");
-            return id;
+            if (it->word >= first && it->word < last && it->id.steps.back() == step) return it->id;
         }
         return std::nullopt;
+    }
+
+    // The last committee named in words [first, last) that has a place for the step: below it, or beside one of its kind.
+    std::optional<CommitteeIdentifier> holder(std::size_t first, std::size_t last,
+                                              const CommitteeIdentifier::Step& step) const {
+        for (auto it = known_.rbegin(); it != known_.rend(); ++it) {
+            if (it->word < first || it->word >= last) continue;
+            CommitteeIdentifier id = it->id;
+            const auto brother =
+                std::find_if(id.steps.begin(), id.steps.end(), [&](const auto& s) { return s.kind == step.kind; });
+            if (brother != id.steps.end()) {
+                id.steps.erase(brother, id.steps.end());
+            } else {
+                while (!id.steps.empty() && !can_hold(id.steps.back().kind, step.kind)) id.steps.pop_back();
+                if (id.steps.empty()) continue;
+            }
+            return placed(std::move(id), step);
+        }
+        return std::nullopt;
+    }
+
+    // Study groups are numbered by ITU-T.
+    std::optional<CommitteeIdentifier> of_union(const Unit& unit, std::size_t at,
+                                                const CommitteeIdentifier::Step& step) const {
+        if (step.kind != "SG") return std::nullopt;
+        for (std::size_t i = unit.first; i < at; ++i) {
+            if (reading_.is_word(i, "itu")) return placed({"ITU-T", {}, 0.9, {}}, step);
+        }
+        return std::nullopt;
+    }
+
+    static CommitteeIdentifier placed(CommitteeIdentifier id, const CommitteeIdentifier::Step& step) {
+        id.steps.push_back(step);
+        id.confidence = std::min(id.confidence, 0.8);
+        id.repairs = {"read '" + step.kind + step.name + "' as '" + id.normalized() + "'"};
+        return id;
     }
 
     static bool can_hold(std::string_view parent, std::string_view child) {
@@ -172,8 +223,10 @@ class CommitteeFinder {
         std::size_t word;
         CommitteeIdentifier id;
     };
+    static constexpr std::size_t kNear = 80;  // words
     Reading& reading_;
-    std::vector<Known> known_;
+    std::vector<Known> known_;  // by place
+    Words headline_{0, 0};      // the last one
 };
 
 }  // namespace

@@ -71,7 +71,7 @@ class DefinitionFinder {
         if (at == Reading::kFree || !is_acronym(reading_, {at, at + 1})) return;
         const std::string printed(reading_.raw(at));
         const std::uint32_t owner = reading_.owner(at);
-        const bool in_own_cell = unit.cell > 0 && at < unit.first;
+        const bool in_own_cell = at < unit.first || at == unit.first || reading_.word(at - 1).shape == WordShape::kHan;
         if (!fits_acronym(reading_, range(f), printed, !in_own_cell)) return;
         if (owner == Reading::kFree) {
             Mention& mention = reading_.found_at(f).mention;
@@ -191,7 +191,7 @@ class Lexicon {
         }
         const Word& word = reading_.word(first);
         if (last == first + 1) return word.shape == WordShape::kUpper || word.shape == WordShape::kMixed;
-        return true;
+        return last - first > 3 || word.is_name_like() || word.shape == WordShape::kHan;
     }
 
     void again(std::size_t f, std::size_t first, std::size_t last) {

@@ -56,7 +56,11 @@ Gazetteer::Match Gazetteer::match(const Reading& reading, std::size_t first, std
     if (found.value == NameTrie::kNone) return {};
     const Body& body = bodies_[found.value];
     Match match{&body, found.end, false};
-    if (found.end != first + 1 || reading.word(first).shape == WordShape::kHan) return match;
+    if (reading.word(first).shape == WordShape::kHan) return match;
+    if (found.end != first + 1) {
+        const bool short_name = found.end - first <= 2 && !reading.word(found.end - 1).is_name_like();
+        return short_name ? Match{} : match;
+    }
     const std::string_view printed = reading.raw(first);
     if (!reading.word(first).is_name_like()) return {};
     if (count_upper(body.acronym) >= 2 && is_single_word(body.acronym)) {

@@ -67,11 +67,24 @@ class GroupFinder {
         const bool kinds = head > unit.first && reading_.word(head - 1).is(WordClass::kGroupKind) &&
                            reading_.word(head - 1).is_name_like();
         if (group && !kinds) return;
-        if (next < unit.last && name_goes_on(next) && !word.possessive) return;
-        WordRange range{grow_left(reading_, unit, head, {false, WordClass::kCommitteeHead, false, 16}), next};
+        const std::size_t more =
+            next < unit.last && name_goes_on(next) && !word.possessive ? end_before_acronym(unit, next) : next;
+        if (more == 0) return;
+        WordRange range{grow_left(reading_, unit, head, {false, WordClass::kCommitteeHead, false, 16}), more};
         if (short_form && !leads && range.size() < 2) return;
         if (leads) range.last = complement(unit, next);
         join(unit, range, head);
+    }
+
+    // "Sub-Working Group Industrie 4.0 (SWG I4.0)": the name goes on up to the acronym in brackets. 0 where none closes it.
+    std::size_t end_before_acronym(const Unit& unit, std::size_t next) const {
+        std::size_t end = next;
+        while (end < unit.last && reading_.owner(end) == Reading::kFree &&
+               (reading_.word(end).is_name_like() || reading_.word(end).is_mark(U'/')))
+            ++end;
+        const auto inside = bracket_at(reading_, unit, end);
+        return inside && end - next <= 6 && is_acronym(reading_, *inside) && code_at(inside->first) == nullptr ? end
+                                                                                                               : 0;
     }
 
     bool name_goes_on(std::size_t next) const {
@@ -217,7 +230,8 @@ class GroupFinder {
     void names_behind_codes(const Unit& unit) {
         for (std::size_t i = unit.first + 1; i < unit.last; ++i) {
             const Mention* code = reading_.word(i).is_mark(U'(') ? code_at(i - 1) : nullptr;
-            const auto inside = code != nullptr ? bracket_at(reading_, unit, i) : std::nullopt;
+            auto inside = code != nullptr ? bracket_at(reading_, unit, i) : std::nullopt;
+            if (inside) inside->last = before_remark(*inside);
             if (!inside || inside->empty() || inside->size() > 16 || code_at(inside->first) != nullptr) continue;
             if (!reading_.is_free(inside->first, inside->last) && !owned_by_names(*inside)) continue;
             const std::string printed = reading_.printed(inside->first, inside->last);
@@ -234,6 +248,16 @@ class GroupFinder {
                 reading_.take_words(inside->first, inside->last, reading_.owner(i - 1));
             }
         }
+    }
+
+    // "(..., hereinafter referred to as ...)"
+    std::size_t before_remark(WordRange range) const {
+        for (std::size_t i = range.first; i + 1 < range.last; ++i) {
+            if (reading_.word(i).is_mark(U',') &&
+                is_one_of(reading_, i + 1, {"hereinafter", "hereafter", "referred", "also"}))
+                return i;
+        }
+        return range.last;
     }
 
     bool owned_by_names(WordRange range) const {

@@ -33,9 +33,9 @@ const std::set<std::string, std::less<>>& heads() {
 
 // Word endings that translators put in or leave out. Far from a full stemmer: names are few and their words too.
 std::string stem(std::string word) {
-    static constexpr std::array<std::string_view, 20> kEndings = {
-        "izations", "ization", "izing", "ments", "ment", "ations", "ation", "ions", "ives", "ings",
-        "ing",      "ive",     "ion",   "ally",  "al",   "ized",   "ize",   "ies",  "es",   "s"};
+    static constexpr std::array<std::string_view, 23> kEndings = {
+        "izations", "ization", "izing", "ments", "ment", "ations", "ation", "ions", "ives", "ings", "ences", "ence",
+        "ent",      "ing",     "ive",   "ion",   "ally", "al",     "ized",  "ize",  "ies",  "es",   "s"};
     for (std::string_view ending : kEndings) {
         if (word.size() >= ending.size() + 4 && word.ends_with(ending)) {
             word.resize(word.size() - ending.size());
@@ -75,16 +75,34 @@ std::vector<std::string> split(std::string_view name) {
     return words;
 }
 
-bool is_year(const std::string& word) {
-    return word.size() == 4 && (word.starts_with("19") || word.starts_with("20")) &&
-           std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
+// A year or the number of a version.
+bool is_number(const std::string& word) {
+    return std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// Brackets without a number do not tell policies apart: "(Trial Implementation)", "(IoV)".
+std::string without_remarks(std::string_view name) {
+    std::string text(name);
+    for (std::size_t open = text.find('('); open != std::string::npos; open = text.find('(', open)) {
+        const std::size_t close = text.find(')', open);
+        if (close == std::string::npos) break;
+        const bool number =
+            std::any_of(text.begin() + static_cast<std::ptrdiff_t>(open),
+                        text.begin() + static_cast<std::ptrdiff_t>(close), [](char c) { return c >= '0' && c <= '9'; });
+        if (number) {
+            open = close;
+        } else {
+            text.erase(open, close + 1 - open);
+        }
+    }
+    return text;
 }
 
 NameWords analyse(std::string_view name, const std::set<std::string, std::less<>>& not_specific) {
     NameWords result;
     for (const std::string& word : split(name)) {
         if (connectors().contains(word) || word.empty()) continue;
-        if (is_year(word)) {
+        if (is_number(word)) {
             result.years += word;
             continue;
         }
@@ -111,17 +129,19 @@ std::size_t shared(const std::vector<std::string>& a, const std::vector<std::str
 
 std::string policy_key(std::string_view name) {
     std::string key;
-    for (const std::string& word : split(name)) {
+    for (const std::string& word : split(without_remarks(name))) {
         if (word == "the" || word == "edition" || word == "版") continue;
+        const bool han = !word.empty() && static_cast<unsigned char>(word[0]) >= 0xE0;
+        if (!key.empty() && !han) key += '-';
         key += word;
     }
-    for (std::string_view country : {"chinas", "china"}) {
+    for (std::string_view country : {"chinas-", "china-"}) {
         if (key.size() > country.size() + 4 && key.starts_with(country)) return key.substr(country.size());
     }
     return key;
 }
 
-NameWords words_of_policy(std::string_view name) { return analyse(name, shared_words()); }
+NameWords words_of_policy(std::string_view name) { return analyse(without_remarks(name), shared_words()); }
 
 NameWords words_of_group(std::string_view name) {
     static const std::set<std::string, std::less<>> generic = {"work",   "group",    "wg",      "team",

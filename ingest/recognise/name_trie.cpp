@@ -37,12 +37,18 @@ NameTrie::Match NameTrie::match(const std::vector<Word>& words, std::size_t firs
     const WordKey key = words[first].key;
     if ((first_bits_[(key >> 6) & 1023] >> (key & 63) & 1U) == 0) return best;
     std::uint32_t node = 0;
+    int depth = 0;  // of brackets open inside the name
     for (std::size_t i = first; i < last; ++i) {
-        if (i > first && is_skipped_in_names(words[i])) continue;
+        if (i > first && is_skipped_in_names(words[i])) {
+            if (words[i].is_mark(U',') && (i + 1 >= last || !words[i + 1].is_name_like())) break;
+            depth += words[i].is_mark(U'(') ? 1 : words[i].is_mark(U')') ? -1 : 0;
+            if (depth < 0) break;
+            continue;
+        }
         const auto it = children_.find(Edge{node, words[i].key});
         if (it == children_.end()) break;
         node = it->second;
-        if (nodes_[node] != kNone) best = {nodes_[node], i + 1};
+        if (nodes_[node] != kNone && depth == 0) best = {nodes_[node], i + 1};
     }
     return best;
 }

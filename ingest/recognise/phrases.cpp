@@ -16,7 +16,9 @@ bool has_letter(std::string_view printed) {
 
 // "5G", "14th" and years qualify; numbers of lists do not.
 bool is_name_number(const Reading& reading, std::size_t i) {
-    return reading.word(i).shape == WordShape::kNumber && (has_letter(reading.raw(i)) || is_year(reading, i));
+    if (reading.word(i).shape != WordShape::kNumber) return false;
+    const std::string_view printed = reading.raw(i);
+    return has_letter(printed) || is_year(reading, i) || printed.find('.') != std::string_view::npos;
 }
 
 bool ends_names(const Word& word) {
@@ -54,6 +56,24 @@ bool crosses_and_left(const Reading& reading, const Unit& unit, std::size_t conj
     const Word& before = reading.word(conjunction - 1);
     if (after.is(WordClass::kStarter) || before.shape == WordShape::kUpper) return false;
     return can_qualify(reading, conjunction - 1, growth) && !before.is(growth.stop);
+}
+
+// "5G+ Industrial Internet"
+bool is_tight_plus(const Reading& reading, const Unit& unit, std::size_t i) {
+    return reading.word(i).is_mark(U'+') && i > unit.first && reading.word(i - 1).end == reading.word(i).begin;
+}
+
+// "Internet of Things" is one term, whatever is built on it.
+bool is_internet_of(const Reading& reading, const Unit& unit, std::size_t i, const Growth& growth) {
+    return i > unit.first && reading.is_word(i, "of") && reading.is_word(i - 1, "internet") &&
+           can_qualify(reading, i - 1, growth);
+}
+
+// "Industrial Internet 512 Project": a number between two words of a name.
+bool is_number_inside(const Reading& reading, const Unit& unit, std::size_t i, const Growth& growth) {
+    return i > unit.first && reading.word(i).shape == WordShape::kNumber && reading.owner(i) == Reading::kFree &&
+           reading.word(i - 1).shape == WordShape::kCapital && can_qualify(reading, i - 1, growth) &&
+           reading.word(i + 1).is_name_like();
 }
 
 bool is_quote_mark(char32_t c) {
@@ -116,8 +136,10 @@ class RightGrower {
         if (w.is_mark() && w.classes == 0) return take_mark();
         if (is_and(w) || w.is_mark(U'&')) return take_and();
         if (w.is(WordClass::kConnector)) return take_connector();
-        if (w.is_name_like() && !ends_names(w)) return accept(at_ + 1);
+        if (w.is_name_like() && !ends_names(w)) return accept(at_ + 1) && !(w.possessive && w.is(growth_.stop));
         if (w.shape == WordShape::kLower && w.joined) return accept(at_ + 1);
+        if (w.shape == WordShape::kLower && at_ > 0 && word(at_ - 1).possessive && !w.is(WordClass::kVerb))
+            return take_connector();
         if (w.shape == WordShape::kLower && at_ + 1 < unit_.last && word(at_ + 1).joined) return take_connector();
         return false;
     }
@@ -132,12 +154,16 @@ class RightGrower {
         // "in May 2021", "on 6 December": when something was done, not what it is called.
         const std::size_t next = at_ + 1;
         if (next < unit_.last && (word(next).is(WordClass::kMonth) || is_day_of_month(next))) return false;
-        if (next < unit_.last && is_year(reading_, next) && word(at_).shape == WordShape::kLower &&
-            !reading_.is_word(at_, "before"))
-            return false;
+        if (next < unit_.last && is_year(reading_, next) && says_when(at_)) return false;
         if (++pending_ > 3) return false;
         ++at_;
         return true;
+    }
+
+    bool says_when(std::size_t i) const {
+        return reading_.is_word(i, "in") || reading_.is_word(i, "since") || reading_.is_word(i, "by") ||
+               reading_.is_word(i, "of") || reading_.is_word(i, "from") || reading_.is_word(i, "until") ||
+               reading_.is_word(i, "for");
     }
 
     bool is_day_of_month(std::size_t i) const {
@@ -161,7 +187,8 @@ class RightGrower {
         if (growth_.quotes && is_quote_mark(w.mark)) return take_quote();
         if (w.mark == U'-' || w.mark == 0x2013 || w.mark == U'/' || w.mark == U'+') {
             const bool tight = at_ + 1 < unit_.last && word(at_ + 1).begin == w.end && word(at_ - 1).end == w.begin;
-            if (pending_ > 0 || !tight) return false;
+            const bool either = w.mark == U'/' && at_ + 1 < unit_.last && word(at_ + 1).is_name_like();
+            if (pending_ > 0 || (!tight && !either)) return false;
             pending_ = 1;
             ++at_;
             return true;
@@ -176,7 +203,7 @@ class RightGrower {
         std::size_t next = at_ + 1;
         std::size_t run = next;
         while (run < unit_.last && word(run).is_name_like() && !known(run) && !ends_names(word(run))) ++run;
-        if (run == next || run - next > 4 || run >= unit_.last) return false;
+        if (run == next || run - next > 4 || run >= unit_.last || word(next).is(WordClass::kStarter)) return false;
         if (run_has(reading_, unit_, next, growth_.stop)) return false;
         const bool listed = is_and(word(run)) || word(run).is_mark(U',');
         if (!listed) return false;
@@ -196,7 +223,11 @@ class RightGrower {
         if (pending_ > 0) return false;
         const auto inside = bracket_at(reading_, unit_, at_);
         if (!inside || inside->empty() || inside->size() > 7) return false;
-        if (drafting_status(reading_, *inside) || is_edition(reading_, *inside)) return accept(inside->last + 1);
+        if (drafting_status(reading_, *inside)) {
+            accept(inside->last + 1);
+            return false;
+        }
+        if (is_edition(reading_, *inside)) return accept(inside->last + 1);
         const bool goes_on =
             inside->last + 1 < unit_.last && (word(inside->last + 1).is_mark(U'(') || continues(inside->last + 1));
         const bool names = std::all_of(reading_.words().begin() + static_cast<std::ptrdiff_t>(inside->first),
@@ -217,7 +248,7 @@ class RightGrower {
     bool take_quote() {
         const auto inside = quote_at(reading_, unit_, at_);
         const bool closing = at_ > 0 && word(at_).begin == word(at_ - 1).end;
-        if (closing || !inside || inside->empty() || inside->size() > 6) return false;
+        if (closing || !inside || inside->empty() || inside->size() > 10) return false;
         return accept(inside->last + 1);
     }
 
@@ -228,6 +259,20 @@ class RightGrower {
     std::size_t pending_ = 0;
     const Growth& growth_;
 };
+
+// How many letters two words share in one order.
+std::size_t common_subsequence(std::string_view a, std::string_view b) {
+    std::vector<std::size_t> row(b.size() + 1, 0);
+    for (char letter : a) {
+        std::size_t diagonal = 0;
+        for (std::size_t j = 0; j < b.size(); ++j) {
+            const std::size_t above = row[j + 1];
+            row[j + 1] = letter == b[j] ? diagonal + 1 : std::max(row[j + 1], row[j]);
+            diagonal = above;
+        }
+    }
+    return row.back();
+}
 
 std::string folded(const Reading& reading, WordRange range) {
     return range.empty() ? std::string() : fold_case(reading.printed(range.first, range.last));
@@ -251,7 +296,12 @@ std::size_t grow_left(const Reading& reading, const Unit& unit, std::size_t head
             first = i;
         } else if (is_and(reading.word(i)) && crosses_and_left(reading, unit, i, growth)) {
             first = i - 1;
-        } else if (reading.word(i).is_mark(U'/') && i > unit.first && can_qualify(reading, i - 1, growth)) {
+        } else if ((reading.word(i).is_mark(U'/') || is_tight_plus(reading, unit, i)) && i > unit.first &&
+                   can_qualify(reading, i - 1, growth)) {
+            first = i - 1;
+        } else if (is_internet_of(reading, unit, i, growth)) {
+            first = i - 1;
+        } else if (is_number_inside(reading, unit, i, growth)) {
             first = i - 1;
         } else {
             break;
@@ -295,15 +345,19 @@ std::optional<WordRange> quote_at(const Reading& reading, const Unit& unit, std:
     if (at >= unit.last || !is_opening_quote(reading.word(at))) return std::nullopt;
     const char32_t open = reading.word(at).mark;
     std::size_t depth = 1;
+    std::optional<WordRange> first;  // up to the first closing mark: for quotations that do not balance
     for (std::size_t i = at + 1; i < unit.last && i < at + 80; ++i) {
         const Word& word = reading.word(i);
-        if (word.is_mark(open) && closing_quote(open) != open && open != 0x201C) {
+        const bool opens =
+            word.begin > reading.word(i - 1).end && i + 1 < unit.last && reading.word(i + 1).begin == word.end;
+        if (word.is_mark(open) && closing_quote(open) != open && (open != 0x201C || opens)) {
             ++depth;
-        } else if (closes(word, open) && --depth == 0) {
-            return WordRange{at + 1, i};
+        } else if (closes(word, open)) {
+            if (!first) first = WordRange{at + 1, i};
+            if (--depth == 0) return WordRange{at + 1, i};
         }
     }
-    return std::nullopt;
+    return first;
 }
 
 bool is_acronym(const Reading& reading, WordRange range) {
@@ -324,13 +378,13 @@ bool fits_acronym(const Reading& reading, WordRange name, std::string_view acron
     for (char c : acronym) {
         if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) letters += static_cast<char>(c & ~0x20);
     }
-    std::size_t next = 0;
-    for (std::size_t i = name.first; i < name.last && next < letters.size(); ++i) {
+    std::string initials;
+    for (std::size_t i = name.first; i < name.last; ++i) {
         const std::string_view printed = reading.raw(i);
-        if (reading.word(i).is_mark() || printed.empty()) continue;
-        if (static_cast<char>(printed[0] & ~0x20) == letters[next]) ++next;
+        if (!reading.word(i).is_mark() && !printed.empty()) initials += static_cast<char>(printed[0] & ~0x20);
     }
-    return strict ? next == letters.size() : 2 * next >= letters.size();
+    const std::size_t shared = common_subsequence(letters, initials);
+    return strict ? shared == letters.size() : 2 * shared >= letters.size();
 }
 
 bool is_edition(const Reading& reading, WordRange range) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <initializer_list>
+#include <set>
 
 #include "ingest/recognise/likeness.h"
 #include "schema/text.h"
@@ -63,6 +64,7 @@ bool is_generic(const Word& word) {
 
 bool names_something(const Reading& reading, std::size_t first, std::size_t last) {
     for (std::size_t i = first; i < last; ++i) {
+        if (is_one_of(reading, i, {"technology", "technical"})) continue;
         if (!is_generic(reading.word(i)) && reading.word(i).shape != WordShape::kLower) return true;
     }
     return false;
@@ -74,18 +76,32 @@ struct Title {
     std::string status;
 };
 
-// Splits "(Draft for Comments)" off the end.
+// Splits "(Draft for Comments)" off the end, closed or not, and remarks such as "(issued by ...)".
 Title title_of(const Reading& reading, const Unit& unit, WordRange range) {
     Title title{range, range.last, {}};
     while (title.name_last > range.first && reading.word(title.name_last - 1).is_mark(U')')) {
         std::size_t open = title.name_last - 1;
         while (open > range.first && !reading.word(open).is_mark(U'(')) --open;
         const auto inside = bracket_at(reading, unit, open);
-        if (!inside || inside->last + 1 != title.name_last) break;
+        if (!inside || inside->empty() || inside->last + 1 != title.name_last) break;
+        if (says_issued(reading, inside->first) && reading.word(inside->first).shape == WordShape::kLower &&
+            !reading.is_word(inside->first, "draft")) {
+            title.name_last = title.range.last = open;
+            continue;
+        }
         const auto status = drafting_status(reading, *inside);
         if (!status) break;
         title.status = *status;
         title.name_last = open;
+    }
+    for (std::size_t i = title.name_last; i-- > range.first + 2 && title.name_last - i < 6;) {
+        if (reading.word(i).is_mark(U')')) break;
+        if (!reading.word(i).is_mark(U'(')) continue;
+        if (const auto status = drafting_status(reading, {i + 1, title.name_last})) {
+            title.status = *status;
+            title.name_last = i;
+        }
+        break;
     }
     return title;
 }
@@ -113,8 +129,10 @@ void add_short_forms(const Reading& reading, const Unit& unit, const Title& titl
     if (!inside || inside->empty()) return;
     if (is_acronym(reading, *inside)) {
         const std::string acronym = reading.printed(inside->first, inside->last);
-        if (fits_acronym(reading, {title.range.first, title.name_last}, acronym, true))
-            mention.aliases.push_back(acronym);
+        const WordRange name{title.range.first, title.name_last};
+        const bool ends_alike = (reading.raw(name.last - 1)[0] & ~0x20) == (acronym.back() & ~0x20);
+        const bool on_head = reading.word(name.last - 1).is(WordClass::kPolicyHead);
+        if (on_head && ends_alike && fits_acronym(reading, name, acronym, true)) mention.aliases.push_back(acronym);
         return;
     }
     if (!is_one_of(reading, inside->first, {"hereinafter", "hereafter", "known", "also", "referred", "or"})) return;
@@ -124,7 +142,10 @@ void add_short_forms(const Reading& reading, const Unit& unit, const Title& titl
     std::size_t last = inside->last;
     while (last > first && reading.word(last - 1).is_mark()) --last;
     const bool specific = last - first >= 2 || (last > first && reading.word(first).shape == WordShape::kUpper);
-    if (specific && names_something(reading, first, last)) mention.aliases.push_back(reading.printed(first, last));
+    bool version = false;
+    for (std::size_t i = first; i < last; ++i) version = version || reading.word(i).shape == WordShape::kNumber;
+    if (specific && (version || names_something(reading, first, last)))
+        mention.aliases.push_back(reading.printed(first, last));
 }
 
 class PolicyFinder {
@@ -140,9 +161,39 @@ class PolicyFinder {
             }
             yearly_tasks(unit);
         }
+        call_standards();
     }
 
   private:
+    // "The Application Guideline is the first international standard ...": what the text calls a standard is one.
+    void call_standards() {
+        std::set<std::string> standards;
+        for (const Found& found : reading_.found()) {
+            if (!found.dropped && found.mention.label == "Policy" && is_called_standard(found))
+                standards.insert(found.mention.key);
+        }
+        for (std::size_t f = 0; f < reading_.found().size() && !standards.empty(); ++f) {
+            Mention& mention = reading_.found_at(f).mention;
+            if (mention.label != "Policy" || !standards.contains(mention.key)) continue;
+            mention.label = "Standard";
+            mention.key = "title:" + name_key(mention.name);
+            mention.recogniser = "standard-title";
+            mention.properties["title"] = Value(mention.name);
+        }
+    }
+
+    bool is_called_standard(const Found& found) const {
+        const std::size_t last = reading_.units()[found.unit].last;
+        for (std::size_t i = found.last; i < last && i < found.last + 3; ++i) {
+            if (!is_one_of(reading_, i, {"is", "was", "became", "as"})) continue;
+            for (std::size_t k = i + 1; k < last && k < i + 9 && !reading_.word(k).is_mark(); ++k) {
+                if (is_one_of(reading_, k, {"standard"}))
+                    return k + 1 >= last || !is_one_of(reading_, k + 1, {"system", "systems"});
+            }
+        }
+        return false;
+    }
+
     std::size_t add(const Unit& unit, WordRange range, double confidence, bool weak) {
         const Title title = title_of(reading_, unit, range);
         Mention mention = policy_mention(reading_, title, confidence);
@@ -150,6 +201,7 @@ class PolicyFinder {
         if (range.first > unit.first && reading_.word(range.first - 1).possessive) {
             mention.aliases.push_back(reading_.printed(range.first - 1, title.name_last));
         }
+        range.last = title.range.last;
         const std::size_t id = reading_.add(std::move(mention), range.first, range.last);
         reading_.found_at(id).weak = weak;
         return range.last - 1;
@@ -169,12 +221,16 @@ class PolicyFinder {
         const Growth growth{true, WordClass::kPolicyHead, true, 40};
         WordRange range{grow_left(reading_, unit, head), next};
         if (!head_is_complete(reading_, range.first, head)) return head;
-        const bool leads = next < unit.last &&
+        if (is_part_of_body(unit, range.first)) return head;
+        const bool infinitive =
+            unit.kind == BlockKind::kHeading && next < unit.last && is_one_of(reading_, next, {"to"});
+        const bool leads = next < unit.last && !infinitive &&
                            (leads_complement(reading_, next) || reading_.word(next).is_mark(U'(') ||
                             reading_.word(next).shape == WordShape::kNumber || is_opening_quote(reading_.word(next)));
         if (leads) range.last = grow_right(reading_, unit, next, growth);
         range.last = with_year_of_work(unit, head, range.last);
-        if (range.last == next && needs_complement(reading_, head)) return head;
+        const bool coordinated = head > unit.first && is_one_of(reading_, head - 1, {"and"});
+        if (range.last == next && (needs_complement(reading_, head) || coordinated)) return head;
         if (!names_something(reading_, range.first, range.last) || is_event(unit, range)) return head;
         const bool weak = is_headline(unit);
         return add(unit, range, weak ? kHeadlineConfidence : kTitleConfidence, weak);
@@ -196,6 +252,13 @@ class PolicyFinder {
             !is_year(reading_, last + 1))
             return last;
         return last + 2;
+    }
+
+    // "Department of Certification Supervision and Regulation" is a body.
+    bool is_part_of_body(const Unit& unit, std::size_t first) const {
+        if (first < unit.first + 2 || !is_one_of(reading_, first - 1, {"of", "for", "on"})) return false;
+        const Word& before = reading_.word(first - 2);
+        return before.is_name_like() && (before.is(WordClass::kAgencyHead) || before.is(WordClass::kOrganizationHead));
     }
 
     bool is_event(const Unit& unit, WordRange range) const {

@@ -23,6 +23,7 @@ std::shared_ptr<const Recognisers> Recognisers::load(const std::string& folder) 
     all->classes_ = std::make_unique<const WordClasses>(WordClasses::load(folder + "/words.csv"));
     all->gazetteer_ = std::make_unique<const Gazetteer>(Gazetteer::load(folder + "/bodies.csv", *all->classes_));
     auto& steps = all->steps_;
+    steps.push_back(std::make_unique<TopicRecogniser>());
     steps.push_back(std::make_unique<StandardCodeRecogniser>());
     steps.push_back(std::make_unique<CommitteeCodeRecogniser>());
     steps.push_back(std::make_unique<StandardTitleRecogniser>());
@@ -34,7 +35,6 @@ std::shared_ptr<const Recognisers> Recognisers::load(const std::string& folder) 
     steps.push_back(std::make_unique<DefinitionRecogniser>());
     steps.push_back(std::make_unique<LexiconRecogniser>());
     steps.push_back(std::make_unique<AnaphorRecogniser>());
-    steps.push_back(std::make_unique<TopicRecogniser>());
     return all;
 }
 

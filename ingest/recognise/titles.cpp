@@ -235,7 +235,9 @@ class TitleFinder {
             return;
         }
         const bool whole = unit.kind != BlockKind::kParagraph || unit.last - unit.first < 40;
-        if (alone && code.first <= unit.first + 3 && whole && is_title_to_end(i, unit.last)) {
+        const bool begins = unit.kind != BlockKind::kParagraph || reading_.word(i).is_name_like() ||
+                            reading_.word(i).shape == WordShape::kHan;
+        if (alone && begins && code.first <= unit.first + 3 && whole && is_title_to_end(i, unit.last)) {
             give_title(code, {i, unit.last});
             return;
         }

@@ -55,6 +55,8 @@ bool is_upper(char32_t c) { return (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 
 bool is_apostrophe(char32_t c) { return c == '\'' || c == 0x2019; }
 bool is_hyphen(char32_t c) { return c == '-' || c == 0x2010 || c == 0x2011 || c == 0xAD; }
 
+constexpr char32_t kLinkMark = 0xFFFC;  // stands for a whole address
+
 char32_t narrow(char32_t c) {
     if (c >= 0xFF01 && c <= 0xFF5E) return c - 0xFEE0;
     return c == 0x3000 ? U' ' : c;
@@ -78,7 +80,10 @@ class Splitter {
                 hyphen_ = false;
                 continue;
             }
-            if (is_letter(c) || is_digit(c)) {
+            if (const std::size_t link = link_end(begin)) {
+                take_mark(begin, link, kLinkMark);
+                at = link;
+            } else if (is_letter(c) || is_digit(c)) {
                 at = take_word(begin);
             } else {
                 take_mark(begin, at, c);
@@ -93,6 +98,17 @@ class Splitter {
     }
     std::size_t after(std::size_t at) const {
         return static_cast<unsigned char>(text_[at]) < 0x80 ? at + 1 : next_code_point(text_, at);
+    }
+
+    // Behind the web or mail address that begins here; 0 where none does.
+    std::size_t link_end(std::size_t begin) const {
+        const std::string_view rest = text_.substr(begin, end_ - begin);
+        if (!rest.starts_with("http") && !rest.starts_with("www.") && !rest.starts_with("mailto:")) return 0;
+        if (rest.starts_with("http") && !rest.starts_with("http://") && !rest.starts_with("https:/")) return 0;
+        std::size_t end = begin;
+        while (end<end_&& static_cast<unsigned char>(text_[end])> 0x20 && static_cast<unsigned char>(text_[end]) < 0x80)
+            ++end;
+        return end;
     }
 
     void take_mark(std::size_t begin, std::size_t end, char32_t c) {

@@ -48,6 +48,8 @@ std::string joined(const std::vector<std::string>& words) {
 // The words of a policy in any order; "" for names too short to be told apart by them.
 std::string words_slot(const std::string& name) {
     const NameWords words = words_of_policy(name);
+    if (words.specific.size() >= 2 && !words.head.empty())
+        return words.years + '|' + words.head + ' ' + joined(words.specific);
     if (words.specific.empty() || words.all.size() < 3) return {};
     return words.years + '|' + joined(words.all);
 }
