@@ -22,16 +22,16 @@ struct Mention {
     std::string surface;  // the text as printed, white space collapsed
     std::string recogniser;
     double confidence = 1.0;
-    Map properties;       // what this mention alone states: title, status, issued, ...
+    Map properties;                    // what this mention alone states: title, status, issued, ...
     std::vector<std::string> aliases;  // other names that this mention states: the acronym in brackets
 };
 
 struct Claim {
-    std::string type;     // relationship type of the schema
-    std::size_t source;   // positions in the document's mentions
+    std::string type;    // relationship type of the schema
+    std::size_t source;  // positions in the document's mentions
     std::size_t target;
-    Span evidence;        // the sentence or row it was read in
-    Span context;         // the heading or lead-in that the evidence leans on; empty where it stands alone
+    Span evidence;  // the sentence or row it was read in
+    Span context;   // the heading or lead-in that the evidence leans on; empty where it stands alone
     std::string rule;
     double confidence = 1.0;
     std::optional<Date> date;

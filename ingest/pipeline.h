@@ -1,0 +1,76 @@
+// From sources to a graph: read, recognise, hold rules against, resolve.
+//
+// Documents are worked on side by side; the graph depends on their content and paths alone, not on their order or on
+// the number of threads.
+//
+// Errors:  build throws what collect_inputs throws, the error of the first document with BuildOptions::strict, or that
+//          of the only document; otherwise documents that cannot be read are listed in BuildResult::problems
+// Owns:    recognisers, rules and mappings
+// Threads: immutable after loading; build may run at once
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <istream>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "ingest/extraction.h"
+#include "ingest/readers/reader.h"
+#include "ingest/recognise/recogniser.h"
+#include "ingest/resolve/resolver.h"
+#include "ingest/rules/rule_engine.h"
+#include "schema/error.h"
+
+namespace mirrorgraph::ingest {
+
+struct BuildOptions {
+    unsigned jobs = 0;    // threads; 0: as many as the machine has cores
+    bool strict = false;  // stop at the first document that cannot be read
+    bool quotes = true;   // evidence carries the sentence it was read in
+    ReadOptions read;
+};
+
+struct DocumentProblem {
+    std::string path;
+    Error error;
+};
+
+struct DocumentWarning {
+    std::string path;
+    std::string text;
+};
+
+struct BuildResult {
+    Resolution resolution;
+    std::size_t documents = 0;              // that are in the graph
+    std::uint64_t bytes = 0;                // of their sources
+    std::vector<DocumentProblem> problems;  // in the order of their paths
+    std::vector<DocumentWarning> warnings;  // likewise
+};
+
+// Called as documents are done; never by two threads at once.
+using BuildProgress = std::function<void(std::size_t done, std::size_t total)>;
+
+class Pipeline {
+  public:
+    // Everything from the data folder; `mapping_path`, unless empty, is what all tables are read by.
+    static Pipeline load(const std::string& mapping_path = {});
+
+    // What one document says.
+    Extraction extract(const std::string& path, std::string bytes) const;
+
+    // `in` is read where an input is "-".
+    BuildResult build(const std::vector<std::string>& inputs, std::istream& in, const BuildOptions& options = {},
+                      const BuildProgress& progress = {}) const;
+
+  private:
+    Pipeline(std::shared_ptr<const Recognisers> recognisers, RuleEngine rules, Reader reader);
+
+    std::shared_ptr<const Recognisers> recognisers_;
+    RuleEngine rules_;
+    Reader reader_;
+};
+
+}  // namespace mirrorgraph::ingest
