@@ -21,12 +21,20 @@ namespace {
 constexpr std::array<std::string_view, 13> kPublishers = {"IEEE", "ANSI", "ISO",  "IEC", "AIEE", "ASA", "IRE",
                                                           "EIA",  "NACE", "ASTM", "CSA", "NSF",  "EEE"};
 
+// The institute and its forerunners; the others publish with it.
+bool is_of_the_institute(std::string_view body) {
+    return body.find("IEEE") != body.npos || body == "AIEE" || body.find("ANSI") != body.npos || body == "ASA";
+}
+
+bool is_led_by_iso(const StandardIdentifier& id) { return id.body.starts_with("ISO") || id.body.starts_with("IEC"); }
+
 bool read_publishers(Cursor& in, StandardIdentifier& id) {
     for (bool first = true;; first = false) {
         const std::size_t start = in.position();
         if (!first && !in.accept_spaced('/')) return true;
         const Word word = in.peek_letters();
-        if (std::find(kPublishers.begin(), kPublishers.end(), word.view()) == kPublishers.end()) {
+        const bool known = std::find(kPublishers.begin(), kPublishers.end(), word.view()) != kPublishers.end();
+        if (!known || (id.body + '/').find(std::string(word.view()) + '/') != std::string::npos) {
             in.back_to(start);
             return !first;
         }
@@ -95,11 +103,15 @@ class NumberReader {
     bool read() {
         in_.skip_space();
         while (is_upper(in_.peek()) && number_.size() < 2) take();
-        if (number_ == "SI" && !in_.accept('-')) in_.skip_space();
-        if (number_ == "SI") number_ += '-';
+        if (number_ == "SI") {
+            in_.accept('-') || in_.skip_space();
+            number_ += '-';
+        }
+        series_ = number_.size();
         if (!read_group()) return false;
         while (read_point() || read_dash() || read_name()) {
         }
+        unify_marks();
         return !is_word(in_.peek());
     }
 
@@ -121,31 +133,32 @@ class NumberReader {
         take();
         return read_group();
     }
-    // "-10407": a part, unless it is the year. Behind points it takes a point.
+    // "-10407": a part, unless it is the year.
     bool read_dash() {
         const std::size_t start = in_.position();
         if (!in_.accept('-') || !is_digit(in_.peek()) || read_year(in_)) return in_.back_to(start), false;
-        const bool plain = number_.find_first_not_of("0123456789-") == std::string::npos;
-        const std::size_t mark = number_.size();
         number_ += '-';
-        read_group();
-        if (!plain || in_.peek() == '.') number_[mark] = '.';
-        return true;
+        return read_group();
     }
-    // "-REVmb", "-FDIS", "_Rev2": a revision or stage by name; all marks become points.
+    // "-REVmb", "-FDIS", "_Rev2": a revision or stage by name.
     bool read_name() {
         const std::size_t start = in_.position();
         if (!in_.is_whole_text() || !(in_.accept('-') || in_.accept('_') || in_.accept('.'))) return false;
         std::string name;
         for (; is_word(in_.peek()) && name.size() < 16; in_.advance()) name += in_.peek();
         if (name.empty() || !is_letter(name.front()) || stands_behind_number(name)) return in_.back_to(start), false;
-        std::replace(number_.begin(), number_.end(), '-', '.');
         number_ += '.' + name;
         return true;
+    }
+    // Marks are dashes only where all of them are: "11073-10407", but "802.11.REVmb".
+    void unify_marks() {
+        if (number_.find('.') == std::string::npos) return;
+        std::replace(number_.begin() + static_cast<std::ptrdiff_t>(series_), number_.end(), '-', '.');
     }
 
     Cursor& in_;
     std::string& number_;
+    std::size_t series_ = 0;  // length of what stands before the digits: "C", "SI-"
 };
 
 // "-2005", "- 2010", ", 1999 Edition", ":2021".
@@ -273,7 +286,8 @@ std::string read_brackets(Cursor& in) {
         if (depth == 0) break;
     }
     std::string inside = collapse_space(in.text().substr(begin, in.position() - begin));
-    if (depth > 1 || inside.empty()) return in.back_to(start), std::string();
+    if (depth > 1 || inside.empty() || !(is_letter(inside.front()) || is_digit(inside.front())))
+        return in.back_to(start), std::string();
     in.accept(')');
     return inside;
 }
@@ -363,6 +377,7 @@ bool read_ieee(Cursor& in, StandardIdentifier& id) {
     heading.named = read_publishers(in, id);
     if (!heading.named && !in.is_whole_text()) return false;
     if (!heading.named) id.body = "IEEE";
+    if (!is_of_the_institute(id.body)) return false;
     read_status(in, heading);
     read_project_mark(in, heading);
     if (!NumberReader(in, id.number).read()) return false;
@@ -373,9 +388,13 @@ bool read_ieee(Cursor& in, StandardIdentifier& id) {
     if (!draft.empty()) id.date = {};
     const std::string date = in.is_whole_text() ? read_draft_date(in, id) : std::string();
     if (!heading.named && heading.standard.empty() && draft.empty() && id.supplements.empty()) return false;
-    if (heading.project || !draft.empty()) id.stage = "P";
+    const bool named_stage = is_led_by_iso(id) && std::any_of(id.number.begin(), id.number.end(), is_letter);
+    if (heading.project || !draft.empty() || named_stage) id.stage = "P";
+    // What ISO or IEC has published bears its kind of number.
+    if (id.stage.empty() && is_led_by_iso(id)) return false;
     print(id, heading, draft, date);
     if (!in.is_whole_text()) return is_plausible_in_prose(id, heading);
+    if (is_led_by_iso(id)) return true;
     read_tails(in, id);
     read_twin(in, id);
     return true;

@@ -55,10 +55,9 @@ void read_attributes(Cursor& in, StandardIdentifier& id) {
         const bool slash = in.accept_spaced('/');
         const bool apart = slash || in.skip_space() || (first && in.accept('-'));
         const Attribute* attribute = apart ? find_word(kAttributes, in.peek_letters().view()) : nullptr;
-        if (attribute == nullptr) {
-            in.back_to(start);
-            return;
-        }
+        const bool again = attribute != nullptr && ((!attribute->stage.empty() && !id.stage.empty()) ||
+                                                    (!attribute->type.empty() && !id.type.empty()));
+        if (attribute == nullptr || again) return in.back_to(start);
         const std::string as_read = in.letters();
         print_attribute(id, *attribute, first, slash, as_read);
         id.stage += attribute->stage;
