@@ -160,7 +160,7 @@ std::optional<InstantParts> select_epoch(const Map& map) {
     Instant instant{seconds.value_or(0), 0};
     if (millis) {
         const std::int64_t rest = (*millis % 1000 + 1000) % 1000;
-        instant = {(*millis - rest) / 1000, static_cast<std::int32_t>(rest * 1'000'000)};
+        instant = {*millis / 1000 - (*millis % 1000 < 0 ? 1 : 0), static_cast<std::int32_t>(rest * 1'000'000)};
     }
     const auto shown = at_offset(instant, 0);
     if (!shown) throw_temporal("the instant lies beyond the calendar");

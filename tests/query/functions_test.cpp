@@ -1,8 +1,11 @@
 #include "query/functions/registry.h"
 
 #include <fstream>
+#include <limits>
+#include <random>
 #include <set>
 
+#include "query/functions/operators.h"
 #include "query/functions/static_type.h"
 #include "query/query_error.h"
 #include "query/syntax/parser.h"
@@ -56,6 +59,96 @@ void check_table(const std::string& name) {
     }
 }
 
+// (0:A:B {name: 'x'})-[0:T {since: 1}]->(1)
+class TwoNodes : public ElementAccess {
+  public:
+    std::string element_id(NodeId node) const override { return "n" + std::to_string(node.value); }
+    std::string element_id(RelationshipId relationship) const override {
+        return "r" + std::to_string(relationship.value);
+    }
+    std::vector<std::string> labels(NodeId node) const override {
+        return node.value == 0 ? std::vector<std::string>{"A", "B"} : std::vector<std::string>{};
+    }
+    bool has_label(NodeId node, std::string_view label) const override {
+        return node.value == 0 && (label == "A" || label == "B");
+    }
+    std::string type(RelationshipId) const override { return "T"; }
+    NodeId source(RelationshipId) const override { return NodeId(0u); }
+    NodeId target(RelationshipId) const override { return NodeId(1u); }
+    Value property(NodeId node, std::string_view key) const override { return find(properties(node), key); }
+    Value property(RelationshipId relationship, std::string_view key) const override {
+        return find(properties(relationship), key);
+    }
+    Map properties(NodeId node) const override { return node.value == 0 ? Map{{"name", "x"}} : Map{}; }
+    Map properties(RelationshipId) const override { return {{"since", 1}}; }
+
+  private:
+    static Value find(const Map& map, std::string_view key) {
+        const auto at = map.find(key);
+        return at == map.end() ? Value() : at->second;
+    }
+};
+
+const std::map<std::string, Value> kElements = {{"a", NodeId(0u)},
+                                                {"b", NodeId(1u)},
+                                                {"r", RelationshipId(0u)},
+                                                {"p", Path{{NodeId(0u), NodeId(1u)}, {RelationshipId(0u)}}}};
+
+// Values at the edges of their types, and texts that nearly mean something.
+std::vector<Value> edge_values() {
+    constexpr auto kLeast = std::numeric_limits<std::int64_t>::min();
+    constexpr auto kGreatest = std::numeric_limits<std::int64_t>::max();
+    std::vector<Value> values = {Value(),
+                                 true,
+                                 0,
+                                 1,
+                                 -1,
+                                 59,
+                                 2020,
+                                 kLeast,
+                                 kGreatest,
+                                 0.5,
+                                 -0.0,
+                                 1e300,
+                                 std::numeric_limits<double>::quiet_NaN(),
+                                 std::numeric_limits<double>::infinity(),
+                                 "",
+                                 "a",
+                                 "\xff\xfe",
+                                 "2020-13-01",
+                                 "P1Y",
+                                 "PT99999999999999999999S",
+                                 "Z",
+                                 "+18:01",
+                                 "Europe/Stockholm",
+                                 "week",
+                                 "decade",
+                                 "millisecond",
+                                 "9999999999999999999",
+                                 "UP",
+                                 List{},
+                                 List{1, Value(), "a"},
+                                 Map{},
+                                 Map{{"year", kGreatest}},
+                                 Map{{"year", 2020}},
+                                 Map{{"hour", 23}, {"timezone", "Asia/Shanghai"}},
+                                 Map{{"days", kLeast}},
+                                 Map{{"months", 1e18}},
+                                 Map{{"epochMillis", kLeast}},
+                                 Map{{"week", 53}}};
+    for (const char* text : {"date('-999999999-01-01')", "date('+999999999-12-31')", "localtime('23:59:59.999999999')",
+                             "time('00:00-18:00')", "localdatetime('-999999999-01-01T00:00')",
+                             "datetime('+999999999-12-31T23:59:59.999999999-18:00')",
+                             "datetime('-999999999-01-01T00:00[Europe/Stockholm]')",
+                             "datetime('+999999999-12-31T00:00[America/New_York]')",
+                             "duration({seconds: 9223372036854775807, months: -9223372036854775807})"}) {
+        values.push_back(evaluate(text));
+    }
+    values.emplace_back(Date{2020, 0, 0});
+    for (const auto& [name, element] : kElements) values.push_back(element);
+    return values;
+}
+
 Value aggregate(const char* name, const std::vector<Value>& values, bool distinct = false) {
     const auto accumulator = find_aggregate(name)->accumulator(distinct);
     for (const Value& value : values) accumulator->add({&value, 1});
@@ -98,6 +191,80 @@ TEST_CASE("registry: every function refuses arguments outside its signature, and
         std::vector<Value> wrong(function->signature.min_arguments, Value(true));
         CHECK_THROWS_AS(function->evaluate(context, wrong), QueryError);
     }
+}
+
+TEST_CASE("registry: edge values give a value or a query's error, never anything else") {
+    const TwoNodes graph;
+    EvaluationContext context = make_evaluation_context(&graph);
+    context.largest_value = 1000;
+    const std::vector<Value> values = edge_values();
+    std::mt19937_64 random(23);
+    for (const std::string& name : function_names()) {
+        const ScalarFunction* function = find_function(name);
+        if (function == nullptr) continue;
+        const std::size_t most = std::min<std::size_t>(function->signature.max_arguments, 3);
+        for (int i = 0; i < 1000; ++i) {
+            const std::size_t least = function->signature.min_arguments;
+            std::vector<Value> arguments(least + random() % (most - least + 1));
+            for (Value& argument : arguments) argument = values[random() % values.size()];
+            try {
+                function->evaluate(context, arguments);
+            } catch (const QueryError& error) {
+                REQUIRE(error.code() != ErrorCode::kSemantic);
+            }
+        }
+    }
+}
+
+TEST_CASE("operators: edge values give a value or a query's error, never anything else") {
+    const TwoNodes graph;
+    const EvaluationContext context = make_evaluation_context(&graph);
+    const auto attempt = [](const auto& operation) {
+        try {
+            operation();
+        } catch (const QueryError& error) {
+            REQUIRE(error.code() == ErrorCode::kRuntime);
+        }
+    };
+    for (const Value& a : edge_values()) {
+        for (const Value& b : edge_values()) {
+            attempt([&] { add(context, a, b); });
+            attempt([&] { subtract(a, b); });
+            attempt([&] { multiply(a, b); });
+            attempt([&] { divide(a, b); });
+            attempt([&] { modulo(a, b); });
+            attempt([&] { power(a, b); });
+            attempt([&] { subscript(context, a, b); });
+            attempt([&] { slice(a, b, std::nullopt); });
+            attempt([&] { in_list(a, b); });
+            attempt([&] { matches(a, b); });
+            attempt([&] { compare(Comparison::kLess, a, b); });
+        }
+        attempt([&] { negate(a); });
+        attempt([&] { property(context, a, "year"); });
+    }
+}
+
+TEST_CASE("functions: nodes, relationships and paths") {
+    const TwoNodes graph;
+    EvaluationContext context = make_evaluation_context(&graph);
+    const auto value = [&](const char* text) { return evaluate(context, parse_expression(text), kElements); };
+    CHECK(value("labels(a)") == Value(List{"A", "B"}));
+    CHECK(value("type(r)") == Value("T"));
+    CHECK(value("[id(a), id(b), id(r)]") == Value(List{0, 1, 0}));
+    CHECK(value("[elementId(b), elementId(r)]") == Value(List{"n1", "r0"}));
+    CHECK(value("[startNode(r), endNode(r)]") == Value(List{NodeId(0u), NodeId(1u)}));
+    CHECK(value("nodes(p)") == Value(List{NodeId(0u), NodeId(1u)}));
+    CHECK(value("relationships(p)") == Value(List{RelationshipId(0u)}));
+    CHECK(value("length(p)") == Value(1));
+    CHECK(value("keys(a) + keys(r)") == Value(List{"name", "since"}));
+    CHECK(value("properties(a)") == Value(Map{{"name", "x"}}));
+    CHECK(value("a.name + a['name']") == Value("xx"));
+    CHECK(value("b.name").is_null());
+    CHECK(has_label(context, NodeId(0u), "B") == true);
+    CHECK(has_label(context, Value(), "B") == std::nullopt);
+    CHECK_THROWS_AS(value("type(a)"), QueryError);
+    CHECK_THROWS_AS(value("length(a)"), QueryError);
 }
 
 TEST_CASE("static types: sets of types, elements of lists") {
