@@ -18,6 +18,7 @@ constexpr std::size_t kHeaderReach = 400;  // blocks between a table's header an
 // A date behind such words is a term or a beginning of validity, not the day of an act.
 bool is_term(std::string_view before) {
     while (before.ends_with(' ')) before.remove_suffix(1);
+    if (before.ends_with(" the")) before.remove_suffix(4);
     for (std::string_view link : {" on", " from", " is", " as of", " of", " in"}) {
         if (!before.ends_with(link)) continue;
         const std::string_view rest = before.substr(0, before.size() - link.size());
@@ -117,6 +118,12 @@ void ClaimFinder::match_unit(const Rule& rule, const Pattern& pattern, bool with
     if (rule.lead_in && !outline_.units()[unit].in_list) return;
     const MaskedText& text = mask(unit, with_topics);
     for (std::size_t from = 0; auto match = pattern.find(text, from);) {
+        const std::string_view in_front = std::string_view(text.text).substr(0, match->begin);
+        if (std::any_of(rule.not_after.begin(), rule.not_after.end(),
+                        [&](const Pattern& it) { return it.matches(in_front); })) {
+            from = match->begin + 1;
+            continue;
+        }
         const Place place{unit, match->begin, match->end, with_topics};
         if (!refused(rule, text, place)) {
             RoleBinding binding;

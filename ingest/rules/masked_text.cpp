@@ -217,7 +217,9 @@ MaskedText mask_text(const Document& document, Span span, const std::vector<Span
     const auto cells_until = [&](std::size_t end) {
         for (; cell < cells.size() && cells[cell].begin <= end; ++cell) {
             plain_until(cells[cell - 1].end);
-            writer.separator(cells.size() == 2 ? ":" : "|");
+            // A key may bring its colon along.
+            const bool has_colon = !out.text.empty() && out.text.back() == ':';
+            if (!has_colon) writer.separator(cells.size() == 2 ? ":" : "|");
             at = std::max(at, cells[cell].begin);
         }
     };

@@ -70,6 +70,7 @@ void Outline::add_block(const Document& document, std::size_t block, const std::
     const bool loose = !marked && loose_list_ && !heads_list && it.sentences.size() <= 1 &&
                        text.size() <= kMaxLooseBytes && !ends_with_colon(text) &&
                        !(ends_like_prose(text) && text.size() > kMaxCaptionBytes);
+    if (it.kind == BlockKind::kTableRow) enter_table(it);
     add_units(document, block, marked || loose);
     if (marked || loose) {
         list_began_ = true;
@@ -91,13 +92,21 @@ void Outline::add_block(const Document& document, std::size_t block, const std::
     last_line_named_ = line;
 }
 
+// A lead-in speaks for the table that it stands over: not for one behind a list, nor for the rest of a table whose
+// header stands on another page.
+void Outline::enter_table(const Block& row) {
+    if (row.header) table_led_ = !list_began_;
+    if (row.table != table_ && !row.header) table_led_ = false;
+    table_ = row.table;
+}
+
 void Outline::add_units(const Document& document, std::size_t block, bool in_list) {
     const Block& it = document.blocks[block];
     std::vector<Span> spans = it.sentences;
     if (spans.empty()) spans.push_back(it.span);
     for (const Span span : spans) {
         TextUnit unit{span, block, in_list, {}, std::nullopt, {}};
-        if (in_list) unit.lead_in = lead_in_;
+        if (in_list && (it.kind != BlockKind::kTableRow || table_led_)) unit.lead_in = lead_in_;
         if (!units_.empty() && document.blocks[units_.back().block].kind != BlockKind::kHeading) {
             unit.before = units_.size() - 1;
         }

@@ -40,6 +40,7 @@ class Outline {
     };
     void add_block(const Document& document, std::size_t block, const std::vector<Mention>& mentions,
                    const MentionIndex& index);
+    void enter_table(const Block& row);
     void add_units(const Document& document, std::size_t block, bool in_list);
     void set_lead_in(const Block& block, std::string_view text, std::size_t first);
     void open_title(int level, std::size_t unit);
@@ -48,6 +49,8 @@ class Outline {
     std::vector<Title> titles_;         // open ones, the outermost first
     std::vector<std::size_t> lead_in_;  // units of the last block of prose, the nearest first
     bool list_began_ = false;           // a list item or row stands behind that block
+    std::uint32_t table_ = 0;           // of the last row
+    bool table_led_ = false;            // the lead-in speaks for that table
     bool last_line_named_ = false;      // the block before is little more than a name
     bool loose_list_ = false;           // short lines that follow are items: the block ended with a colon
 };

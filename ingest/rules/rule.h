@@ -67,6 +67,7 @@ struct Rule {
     std::optional<Pattern> section;  // the nearest heading, or line that stands as one, that the pattern fits
     std::optional<Pattern> opening;  // the first lines of the document
     std::vector<Pattern> unless;     // nothing is claimed where one of these is found in the match
+    std::vector<Pattern> not_after;  // no match begins behind one of these
     std::vector<TableColumn> columns;
     std::vector<PropertyChoice> choices;
     DatePolicy date = DatePolicy::kNone;

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "ingest/recognise/dates.h"
 #include "ingest/rules/claim_finder.h"
 #include "ingest/rules/example.h"
 #include "schema/data_path.h"
@@ -62,6 +63,19 @@ std::string with_type(const Rule& rule, std::string text) {
     const std::size_t arrow = text.find(" -> ");
     if (arrow != std::string::npos) text.replace(arrow, 4, " -[" + rule.claims.front().type + "]-> ");
     return collapse_space(text);
+}
+
+// The mentions, and behind them the dates of the text: patterns know dates by a label, recognisers do not name them.
+std::vector<Mention> with_dates(const Document& document, const std::vector<Mention>& mentions) {
+    std::vector<Mention> all = mentions;
+    if (std::any_of(all.begin(), all.end(), [](const Mention& m) { return m.label == "Date"; })) return all;
+    for (const DateMatch& match : find_dates(document.text)) {
+        Mention& date = all.emplace_back();
+        date.span = match.span;
+        date.label = "Date";
+        date.key = to_string(match.date);
+    }
+    return all;
 }
 
 }  // namespace
@@ -147,7 +161,8 @@ std::vector<Claim> RuleEngine::find_claims(const Document& document, const std::
 
 std::vector<Claim> RuleEngine::find(const Document& document, const std::vector<Mention>& mentions,
                                     const Rule* only) const {
-    ClaimFinder finder(document, mentions, *schema_);
+    const std::vector<Mention> all = with_dates(document, mentions);
+    ClaimFinder finder(document, all, *schema_);
     match_units(finder, false, only);
     const bool topics =
         std::any_of(mentions.begin(), mentions.end(), [](const Mention& m) { return m.label == "Topic"; });

@@ -18,7 +18,8 @@ namespace mirrorgraph::ingest {
 // What all rules share.
 struct RuleVocabulary {
     Vocabulary words;
-    std::vector<std::string> never;  // patterns: nothing is claimed where one is found in a match
+    std::vector<std::string> never;        // patterns: nothing is claimed where one is found in a match
+    std::vector<std::string> never_after;  // patterns: no match begins behind one
 };
 
 // `path` is what messages name; `content` is what the file holds.

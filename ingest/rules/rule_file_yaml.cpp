@@ -189,6 +189,9 @@ class RuleReader {
         for (const std::string& never : vocabulary_.never) {
             rule.unless.push_back(Pattern::compile(never, vocabulary_.words));
         }
+        for (const std::string& never : vocabulary_.never_after) {
+            rule.not_after.push_back(Pattern::compile(never + " $", vocabulary_.words));
+        }
     }
 
     void read_columns(const YAML::Node& node, Rule& rule) {
@@ -287,12 +290,26 @@ class RuleReader {
     std::string name_ = "?";
 };
 
+// Patterns that every rule obeys, checked here and compiled for each rule.
+void read_bans(const YamlFile& file, const char* key, const Vocabulary& words, std::vector<std::string>& out) {
+    const YAML::Node list = file.root()[key];
+    if (!list) return;
+    for (const YAML::Node& item : file.texts(list, "a pattern")) {
+        try {
+            Pattern::compile(item.Scalar(), words);
+        } catch (const Error& e) {
+            file.rethrow(item, item.Scalar(), e, std::string(key) + ": ");
+        }
+        out.push_back(item.Scalar());
+    }
+}
+
 }  // namespace
 
 RuleVocabulary read_vocabulary(const std::string& path, std::string_view content) {
     const YamlFile file(path, content);
     RuleVocabulary vocabulary;
-    file.check_keys(file.root(), std::array<const char*, 2>{"words", "never"}, "a vocabulary");
+    file.check_keys(file.root(), std::array<const char*, 3>{"words", "never", "never_after"}, "a vocabulary");
     if (const YAML::Node words = file.root()["words"]) {
         if (!words.IsMap()) file.fail(words, "words must be a map of names and patterns");
         for (const auto& entry : words) {
@@ -308,16 +325,8 @@ RuleVocabulary read_vocabulary(const std::string& path, std::string_view content
             }
         }
     }
-    if (const YAML::Node never = file.root()["never"]) {
-        for (const YAML::Node& item : file.texts(never, "a pattern")) {
-            try {
-                Pattern::compile(item.Scalar(), vocabulary.words);
-            } catch (const Error& e) {
-                file.rethrow(item, item.Scalar(), e, "never: ");
-            }
-            vocabulary.never.push_back(item.Scalar());
-        }
-    }
+    read_bans(file, "never", vocabulary.words, vocabulary.never);
+    read_bans(file, "never_after", vocabulary.words, vocabulary.never_after);
     return vocabulary;
 }
 
