@@ -48,7 +48,7 @@ std::vector<CodeRelation> code_relations(const std::vector<Mention>& mentions) {
         if (const auto parent = code.parent()) {
             add(relations, "child", "parent", i, committees, parent->key());
         } else {
-            add(relations, "child", "parent", i, bodies, code.body);
+            add(relations, "child", "body", i, bodies, code.body);
         }
     }
     FirstMention standards;

@@ -12,6 +12,7 @@ namespace {
 constexpr std::array<std::string_view, 7> kLabels = {"Agency", "Organization", "Committee", "Standard",
                                                      "Policy", "Topic",        "Date"};
 constexpr LabelSet kTopic = 1U << 5;
+constexpr std::size_t kMaxLink = 60;  // bytes between two committees that name one body
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
@@ -144,6 +145,38 @@ std::size_t end_of_title(std::string_view text, std::size_t begin, std::size_t e
     return end_of_capitals(text, begin, at, end);
 }
 
+// How two neighbouring committees belong together: "National Committee (NC)" by a bracket alone, "(TC 28) Subcommittee
+// (SC 42)" by words too.
+enum class Link { kNone, kBracket, kWords };
+
+Link link_between(std::string_view text, const Mention& a, const Mention& b) {
+    if (a.label != "Committee" || b.label != "Committee") return Link::kNone;
+    if (b.span.begin < a.span.end || b.span.begin - a.span.end > kMaxLink) return Link::kNone;
+    static constexpr std::array<std::string_view, 6> kWords = {"technical committee", "sub-technical committee",
+                                                               "subcommittee",        "sub-committee",
+                                                               "working group",       "committee"};
+    const std::string between = plain_mask(text.substr(a.span.end, b.span.begin - a.span.end));
+    if (!between.ends_with('(')) return Link::kNone;
+    std::string words;
+    for (const char c : between) {
+        if (c != '(' && c != ')') words += c;
+    }
+    if (trim(words).empty()) return Link::kBracket;
+    return std::find(kWords.begin(), kWords.end(), trim(words)) != kWords.end() ? Link::kWords : Link::kNone;
+}
+
+// The last of a chain of committees that names one body: "National Technical Committee (TC 28) Subcommittee (SC 42)".
+std::size_t end_of_chain(std::string_view text, const std::vector<Mention>& mentions,
+                         const std::vector<std::size_t>& inside, std::size_t first) {
+    std::size_t last = first;
+    for (std::size_t n = first + 1; n < inside.size(); ++n) {
+        const Link link = link_between(text, mentions[inside[n - 1]], mentions[inside[n]]);
+        if (link == Link::kNone) break;
+        if (link == Link::kWords) last = n;
+    }
+    return last;
+}
+
 }  // namespace
 
 const std::vector<std::string>& maskable_labels() {
@@ -230,6 +263,15 @@ MaskedText mask_text(const Document& document, Span span, const std::vector<Span
         const LabelSet label = *label_bit(mention.label);
         cells_until(mention.span.begin);
         plain_until(mention.span.begin);
+        const std::size_t last = end_of_chain(text, mentions, inside, k);
+        if (last > k) {
+            // The bracket around the last code goes with the names that it closes.
+            writer.slot(inside[last], label);
+            at = mentions[inside[last]].span.end;
+            if (at < span.end && text[at] == ')') ++at;
+            k = last;
+            continue;
+        }
         writer.slot(i, label);
         at = std::max(at, mention.span.end);
         if (mention.label != "Standard" || !cells.empty()) continue;

@@ -37,17 +37,30 @@ bool is_caption(std::string_view text) {
     return text.size() <= kMaxCaptionBytes && !ends_like_prose(text) && !ends_with_colon(text);
 }
 
-// A line that is little more than a name, or that announces what follows with a colon.
+bool is_body(const Mention& mention) {
+    return mention.label == "Agency" || mention.label == "Organization" || mention.label == "Committee";
+}
+
+// A line that is little more than a name, that ends with a committee, or that announces what follows with a colon. The
+// value of a field is no title, unless it is the standard or policy that a card is about.
 bool stands_as_title(std::string_view text, Span span, const std::vector<Mention>& mentions,
                      const MentionIndex& index) {
     const std::string_view line = trim(text.substr(span.begin, span.size()));
     if (line.size() > kMaxTitleBytes || ends_like_prose(line)) return false;
     std::size_t named = 0;
+    const Mention* last = nullptr;
     for (const std::size_t i : index.within(span)) {
-        if (mentions[i].label != "Date") named += mentions[i].span.size();
+        if (mentions[i].label == "Date") continue;
+        const std::string_view before = text.substr(span.begin, mentions[i].span.begin - span.begin);
+        const bool is_value = before.find(':') != std::string_view::npos || before.find("：") != std::string_view::npos;
+        if (is_value && is_body(mentions[i])) continue;
+        named += mentions[i].span.size();
+        last = &mentions[i];
     }
-    if (named == 0) return false;
-    return ends_with_colon(line) || named * 5 >= line.size() * 2;
+    if (last == nullptr) return false;
+    const std::string_view rest = trim(text.substr(last->span.end, span.end - last->span.end));
+    const bool ends_with_committee = last->label == "Committee" && (rest.empty() || rest == ")" || rest == "）");
+    return ends_with_colon(line) || ends_with_committee || named * 5 >= line.size() * 2;
 }
 
 }  // namespace
@@ -74,6 +87,7 @@ void Outline::add_block(const Document& document, std::size_t block, const std::
     add_units(document, block, marked || loose);
     if (marked || loose) {
         list_began_ = true;
+        items_began_ = items_began_ || it.kind == BlockKind::kListItem;
         loose_list_ = loose;
         if (ends_with_colon(text)) lead_in_.insert(lead_in_.begin(), units_.size() - 1);
     } else {
@@ -84,9 +98,12 @@ void Outline::add_block(const Document& document, std::size_t block, const std::
         open_title(it.level, first);
     } else if (line && !loose && (!marked || !ends_with_colon(text))) {
         // Names listed one below the other are no titles; one that other items follow is.
-        const bool listed =
-            marked && (last_line_named_ || (next != nullptr && next->kind == it.kind &&
-                                            stands_as_title(document.text, next->span, mentions, index)));
+        const auto is_name = [&](const Block& other) {
+            return other.kind == it.kind &&
+                   !ends_with_colon(std::string_view(document.text).substr(other.span.begin, other.span.size())) &&
+                   stands_as_title(document.text, other.span, mentions, index);
+        };
+        const bool listed = marked && (last_line_named_ || (next != nullptr && is_name(*next)));
         if (!listed) open_title(0, first);
     }
     last_line_named_ = line;
@@ -95,7 +112,7 @@ void Outline::add_block(const Document& document, std::size_t block, const std::
 // A lead-in speaks for the table that it stands over: not for one behind a list, nor for the rest of a table whose
 // header stands on another page.
 void Outline::enter_table(const Block& row) {
-    if (row.header) table_led_ = !list_began_;
+    if (row.header) table_led_ = !items_began_;
     if (row.table != table_ && !row.header) table_led_ = false;
     table_ = row.table;
 }
@@ -122,7 +139,7 @@ void Outline::set_lead_in(const Block& block, std::string_view text, std::size_t
         block.kind == BlockKind::kParagraph && !list_began_ && block.sentences.size() == 1 && is_caption(text);
     if (!caption) lead_in_.clear();
     for (std::size_t i = first; i < units_.size(); ++i) lead_in_.insert(lead_in_.begin(), i);
-    list_began_ = false;
+    list_began_ = items_began_ = false;
 }
 
 void Outline::open_title(int level, std::size_t unit) {

@@ -49,6 +49,7 @@ class Outline {
     std::vector<Title> titles_;         // open ones, the outermost first
     std::vector<std::size_t> lead_in_;  // units of the last block of prose, the nearest first
     bool list_began_ = false;           // a list item or row stands behind that block
+    bool items_began_ = false;          // a list item stands behind that block
     std::uint32_t table_ = 0;           // of the last row
     bool table_led_ = false;            // the lead-in speaks for that table
     bool last_line_named_ = false;      // the block before is little more than a name

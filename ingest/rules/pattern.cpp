@@ -18,7 +18,8 @@ constexpr std::size_t kMinTrigger = 3;  // bytes: three letters, or one Han char
 // Bytes of mentions that a gap of plain words does not run over: all but the date.
 constexpr std::string_view kNotInWords = R"([^\x01-\x06 ;])";
 constexpr std::string_view kNotInAny = R"([^ ;])";
-constexpr std::string_view kAside = R"((?:, (?:[^ ;]+ ){0,20}?[^ ,;]+, ?|- (?:[^ ;]+ ){0,20}?- ?|\([^()]*\) ?)?)";
+constexpr std::string_view kAside =
+    R"((?:,? ?(?:, (?:[^ ;]+ ){0,20}?[^ ,;]+, ?|- (?:[^ ;]+ ){0,20}?- ?|\([^()]*\) ?|))?)";
 constexpr std::string_view kRepeated = "{0,12}";
 constexpr std::string_view kItemMark = R"((?:\((?:[ivx]+|[0-9]+|[a-h])\) ?|[0-9][.)] )?)";
 constexpr std::string_view kBrackets = R"((?: ?\([^()]*\))?)";
@@ -56,7 +57,7 @@ class Compiler {
 
     void write(const PatternWord& word) {
         const auto is_alnum = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
-        if (is_alnum(word.text.front())) out += "\\b";
+        if (is_alnum(word.text.front())) out += word.any_beginning ? "\\b[a-z]*" : "\\b";
         out += either_spelling(re2::RE2::QuoteMeta(word.text));
         if (word.any_ending) {
             out += "[a-z]*";

@@ -90,6 +90,8 @@ class Parser {
 
     PatternWord word() {
         if (text_[at_] == '\\' && at_ + 1 < text_.size()) ++at_;
+        const bool any_beginning = text_[at_] == '*' && at_ + 1 < text_.size() && is_word_byte(text_[at_ + 1]);
+        if (any_beginning) ++at_;
         const std::size_t begin = at_;
         if (is_word_byte(text_[at_])) {
             while (at_ < text_.size() && is_word_byte(text_[at_])) ++at_;
@@ -98,7 +100,7 @@ class Parser {
         } else {
             ++at_;
         }
-        PatternWord node{fold(text_.substr(begin, at_ - begin)), false};
+        PatternWord node{fold(text_.substr(begin, at_ - begin)), false, any_beginning};
         if (is_word_byte(text_[begin]) && at_ < text_.size() && text_[at_] == '*') {
             node.any_ending = true;
             ++at_;

@@ -19,8 +19,9 @@
 namespace mirrorgraph::ingest {
 
 struct PatternWord {
-    std::string text;         // lower case; one word, or punctuation, or a stretch of Han characters
-    bool any_ending = false;  // `announc*`
+    std::string text;            // lower case; one word, or punctuation, or a stretch of Han characters
+    bool any_ending = false;     // `announc*`
+    bool any_beginning = false;  // `*ly`
 };
 struct PatternGap {
     int words = 0;
