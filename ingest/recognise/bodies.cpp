@@ -32,11 +32,37 @@ class BodyFinder {
             for (std::size_t i = unit.first; i < unit.last; ++i) {
                 if (is_head(reading_.word(i)) && reading_.owner(i) == Reading::kFree) built_on(unit, i);
             }
+            ministries(unit);
             roles(unit);
         }
     }
 
   private:
+    // "the Ministries of Commerce and Finance": one word for several bodies.
+    void ministries(const Unit& unit) {
+        for (std::size_t i = unit.first; i + 2 < unit.last; ++i) {
+            if (!is_one_of(reading_, i, {"ministries"}) || !is_one_of(reading_, i + 1, {"of"})) continue;
+            for (std::size_t at = i + 2; at < unit.last;) {
+                const std::size_t end = ministry_end(unit, at);
+                if (end == at) break;
+                const Body* body = gazetteer_.find_name("Ministry of " + reading_.printed(at, end));
+                reading_.add(mention_of(*body, kFormConfidence), at, end);
+                at = end;
+                while (at < unit.last && (reading_.word(at).is_mark(U',') || is_one_of(reading_, at, {"and", "of"})))
+                    ++at;
+            }
+        }
+    }
+
+    // Behind the longest words from `at` that name a known ministry; `at` where none do.
+    std::size_t ministry_end(const Unit& unit, std::size_t at) const {
+        for (std::size_t end = std::min(unit.last, at + 8); end > at; --end) {
+            if (!reading_.word(end - 1).is_name_like()) continue;
+            if (gazetteer_.find_name("Ministry of " + reading_.printed(at, end)) != nullptr) return end;
+        }
+        return at;
+    }
+
     std::string label_of(std::size_t head) const {
         return reading_.word(head).is(WordClass::kAgencyHead) ? "Agency" : "Organization";
     }

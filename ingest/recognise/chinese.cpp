@@ -172,7 +172,7 @@ class ChineseFinder {
                 if (ends_with(end, "技术委员会") || ends_with(end, "标准化工作组") || ends_with(end, "标准化委员会"))
                     last = end;
             }
-            if (last == 0) continue;
+            if (last == 0 || !reading_.is_free(i, last)) continue;
             Mention mention = make("Committee", "committee:", i, last, kListConfidence);
             const auto inside = bracket_at(reading_, unit, last);
             const std::uint32_t owner = inside && !inside->empty() ? reading_.owner(inside->first) : Reading::kFree;

@@ -4,6 +4,7 @@
 
 #include "ingest/recognise/likeness.h"
 #include "ingest/recognise/phrases.h"
+#include "schema/identifiers/committee.h"
 #include "schema/text.h"
 
 namespace mirrorgraph::ingest {
@@ -62,7 +63,11 @@ class GroupFinder {
         if (word.shape == WordShape::kLower || word.shape == WordShape::kNumber) return;
         const bool short_form = is_one_of(reading_, head, {"wg", "swg"});
         const bool group = is_one_of(reading_, head, {"group"});
-        const std::size_t next = head + 1;
+        std::size_t next = head + 1;
+        // "National Technical Committee 309 on Hydrogen Energy"
+        if (next + 1 < unit.last && reading_.word(next).shape == WordShape::kNumber &&
+            is_one_of(reading_, next + 1, {"on", "for", "of"}) && code_at(next + 2) == nullptr)
+            ++next;
         const bool leads = next < unit.last && is_one_of(reading_, next, {"of", "on", "for"}) && !word.possessive;
         const bool kinds = head > unit.first && reading_.word(head - 1).is(WordClass::kGroupKind) &&
                            reading_.word(head - 1).is_name_like();
@@ -71,9 +76,33 @@ class GroupFinder {
             next < unit.last && name_goes_on(next) && !word.possessive ? end_before_acronym(unit, next) : next;
         if (more == 0) return;
         WordRange range{grow_left(reading_, unit, head, {false, WordClass::kCommitteeHead, false, 16}), more};
+        while (range.size() > 1 && is_one_of(reading_, range.first, {"new", "newly", "former"})) ++range.first;
+        if (numbered(unit, range.first, head)) return;
         if (short_form && !leads && range.size() < 2) return;
         if (leads) range.last = complement(unit, next);
         join(unit, range, head);
+    }
+
+    // "Working Group 29 of ISO/TC 197"
+    bool numbered(const Unit& unit, std::size_t first, std::size_t head) {
+        const bool working = head > unit.first && is_one_of(reading_, head - 1, {"working", "work"}) &&
+                             is_one_of(reading_, head, {"group"});
+        if (!working || head + 3 >= unit.last || reading_.word(head + 1).shape != WordShape::kNumber ||
+            !is_one_of(reading_, head + 2, {"of"}))
+            return false;
+        const Mention* code = code_at(head + 3);
+        if (code == nullptr) return false;
+        const auto id = try_parse_committee(code->name + "/WG " + std::string(reading_.raw(head + 1)));
+        if (!id) return false;
+        Mention mention;
+        mention.label = "Committee";
+        mention.key = id->key();
+        mention.name = id->normalized();
+        mention.recogniser = "group-name";
+        mention.confidence = kJoinedConfidence;
+        mention.properties["code"] = Value(id->normalized());
+        reading_.add(std::move(mention), first, head + 2);
+        return true;
     }
 
     // "Sub-Working Group Industrie 4.0 (SWG I4.0)": the name goes on up to the acronym in brackets. 0 where none closes it.
@@ -136,6 +165,7 @@ class GroupFinder {
             mention.name = code->name;
             mention.confidence = kJoinedConfidence;
             mention.aliases.push_back(name);
+            if (const std::size_t tail = body_at_end(range); tail != range.last) mention.aliases.push_back(reading_.printed(range.first, tail));
             more_of_name(unit, inside, mention, name);
         } else {
             if (!named) return;
@@ -152,6 +182,15 @@ class GroupFinder {
             if (owner && body.last == range.first) mention.aliases.push_back(reading_.printed(body.first, range.last));
         }
         reading_.add(std::move(mention), range.first, range.last);
+    }
+
+    // "... on Hydrogen Energy of Standardization Administration of China": where the name proper ends.
+    std::size_t body_at_end(WordRange range) const {
+        const std::uint32_t owner = reading_.owner(range.last - 1);
+        if (owner == Reading::kFree || reading_.found()[owner].mention.recogniser != "gazetteer") return range.last;
+        std::size_t tail = reading_.found()[owner].first;
+        while (tail > range.first && (is_one_of(reading_, tail - 1, {"of", "the", "under"}))) --tail;
+        return tail > range.first + 1 ? tail : range.last;
     }
 
     // "DIN/NIA": a committee named after the body it belongs to.
@@ -229,6 +268,7 @@ class GroupFinder {
     // "TC260 (National information security ... committee)", "ISO/TC 333 (Lithium)"
     void names_behind_codes(const Unit& unit) {
         for (std::size_t i = unit.first + 1; i < unit.last; ++i) {
+            quoted_title(unit, i);
             const Mention* code = reading_.word(i).is_mark(U'(') ? code_at(i - 1) : nullptr;
             auto inside = code != nullptr ? bracket_at(reading_, unit, i) : std::nullopt;
             if (inside) inside->last = before_remark(*inside);
@@ -248,6 +288,19 @@ class GroupFinder {
                 reading_.take_words(inside->first, inside->last, reading_.owner(i - 1));
             }
         }
+    }
+
+    // ISO/TC 197 "Hydrogen technologies"
+    void quoted_title(const Unit& unit, std::size_t i) {
+        const auto inside = is_opening_quote(reading_.word(i)) && code_at(i - 1) != nullptr
+                                ? quote_at(reading_, unit, i)
+                                : std::nullopt;
+        if (!inside || inside->empty() || inside->size() > 14 || !reading_.is_free(inside->first, inside->last)) return;
+        const std::uint32_t owner = reading_.owner(i - 1);
+        const std::string printed = reading_.printed(inside->first, inside->last);
+        reading_.found_at(owner).mention.aliases.push_back(printed);
+        reading_.found_at(owner).mention.properties["title"] = Value(printed);
+        reading_.take_words(inside->first, inside->last, owner);
     }
 
     // "(..., hereinafter referred to as ...)"

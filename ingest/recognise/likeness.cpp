@@ -18,9 +18,9 @@ const std::set<std::string, std::less<>>& connectors() {
 }
 
 const std::set<std::string, std::less<>>& shared_words() {
-    static const std::set<std::string, std::less<>> words = {"china",     "chines",    "chinas", "nation", "develop",
-                                                             "construct", "establish", "build",  "system", "edit",
-                                                             "version",   "promot",    "work",   "manag",  "administr"};
+    static const std::set<std::string, std::less<>> words = {
+        "china", "chines",  "chinas", "nation", "develop", "construct", "establish", "build",  "system",
+        "edit",  "version", "promot", "work",   "manag",   "administr", "peopl",     "people", "republic"};
     return words;
 }
 
@@ -107,7 +107,7 @@ NameWords analyse(std::string_view name, const std::set<std::string, std::less<>
             continue;
         }
         const std::string stemmed = stem(word);
-        if (stemmed == "edit" || stemmed == "version") continue;
+        if (stemmed == "edit" || stemmed == "version" || stemmed == "peopl" || stemmed == "republic") continue;
         result.all.push_back(stemmed);
         if (heads().contains(stemmed)) result.head = stemmed;
         if (!not_specific.contains(stemmed) && !heads().contains(stemmed)) result.specific.push_back(stemmed);
@@ -134,6 +134,9 @@ std::string policy_key(std::string_view name) {
         const bool han = !word.empty() && static_cast<unsigned char>(word[0]) >= 0xE0;
         if (!key.empty() && !han) key += '-';
         key += word;
+    }
+    for (std::string_view country : {"-of-peoples-republic-of-china", "-of-people-republic-of-china"}) {
+        if (const std::size_t at = key.find(country); at != std::string::npos) key.erase(at, country.size());
     }
     for (std::string_view country : {"chinas-", "china-"}) {
         if (key.size() > country.size() + 4 && key.starts_with(country)) return key.substr(country.size());

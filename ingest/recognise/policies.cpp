@@ -52,7 +52,7 @@ bool head_is_complete(const Reading& reading, std::size_t first, std::size_t hea
 bool needs_complement(const Reading& reading, std::size_t head) {
     return is_one_of(reading, head,
                      {"notice", "opinion", "opinions", "circular", "decision", "announcement", "blueprint", "points",
-                      "act", "directive", "decree"});
+                      "decree"});
 }
 
 // Words that every policy of a kind may have: they alone name none ("the Action Plan", "the revised Measures").

@@ -75,7 +75,9 @@ std::size_t Reading::add_beside(Mention mention, std::size_t first, std::size_t 
 
 void Reading::take_words(std::size_t first, std::size_t last, std::size_t found) {
     for (std::size_t i = first; i < last; ++i) {
-        if (owner_[i] != kFree && owner_[i] != found) drop(owner_[i]);
+        const std::uint32_t owner = owner_[i];
+        const bool of_its_span = owner != kFree && owner != found && found_[owner].first <= i && i < found_[owner].last;
+        if (of_its_span) drop(owner);
         owner_[i] = static_cast<std::uint32_t>(found);
     }
 }

@@ -68,7 +68,7 @@ class Reading {
     std::uint32_t unit_of(std::size_t word) const;
 
     // Adds a mention of words [first, last), taking them from those found before (which are dropped when they lose a
-    // word). Fills in span and surface, and name where it is empty.
+    // word of their span). Fills in span and surface, and name where it is empty.
     std::size_t add(Mention mention, std::size_t first, std::size_t last);
     // Adds another mention of words that belong to one already: the second of "GB/T 20438.1~7".
     std::size_t add_beside(Mention mention, std::size_t first, std::size_t last);

@@ -4,6 +4,7 @@
 #include "ingest/recognise/chinese.h"
 #include "ingest/recognise/codes.h"
 #include "ingest/recognise/definitions.h"
+#include "ingest/recognise/facts.h"
 #include "ingest/recognise/gazetteer.h"
 #include "ingest/recognise/groups.h"
 #include "ingest/recognise/policies.h"
@@ -27,6 +28,7 @@ std::shared_ptr<const Recognisers> Recognisers::load(const std::string& folder) 
     steps.push_back(std::make_unique<StandardCodeRecogniser>());
     steps.push_back(std::make_unique<CommitteeCodeRecogniser>());
     steps.push_back(std::make_unique<StandardTitleRecogniser>());
+    steps.push_back(std::make_unique<CardRecogniser>());
     steps.push_back(std::make_unique<GazetteerRecogniser>(*all->gazetteer_));
     steps.push_back(std::make_unique<PolicyRecogniser>());
     steps.push_back(std::make_unique<GroupRecogniser>());
@@ -35,6 +37,7 @@ std::shared_ptr<const Recognisers> Recognisers::load(const std::string& folder) 
     steps.push_back(std::make_unique<DefinitionRecogniser>());
     steps.push_back(std::make_unique<LexiconRecogniser>());
     steps.push_back(std::make_unique<AnaphorRecogniser>());
+    steps.push_back(std::make_unique<EffectRecogniser>());
     return all;
 }
 

@@ -44,6 +44,7 @@ class TitleFinder {
                 row(u, end);
             } else {
                 unit(units[u]);
+                titles_below(u);
             }
             u = end;
         }
@@ -237,11 +238,51 @@ class TitleFinder {
         const bool whole = unit.kind != BlockKind::kParagraph || unit.last - unit.first < 40;
         const bool begins = unit.kind != BlockKind::kParagraph || reading_.word(i).is_name_like() ||
                             reading_.word(i).shape == WordShape::kHan;
-        if (alone && begins && code.first <= unit.first + 3 && whole && is_title_to_end(i, unit.last)) {
+        if (alone && !is_han_prose(unit, i) && has_title_dash(i, limit) && is_title_to_end(i, limit)) {
+            give_title(code, {i, limit});
+            return;
+        }
+        if (alone && begins && !is_han_prose(unit, i) && code.first <= unit.first + 3 && whole &&
+            is_title_to_end(i, unit.last)) {
             give_title(code, {i, unit.last});
             return;
         }
         give_title(code, {i, capitals_end(unit, i, limit)});
+    }
+
+    // Chinese sentences have no capitals to tell a title by.
+    bool is_han_prose(const Unit& unit, std::size_t i) const {
+        return unit.kind == BlockKind::kParagraph && reading_.word(i).shape == WordShape::kHan;
+    }
+
+    // "Gaseous hydrogen — Fuelling stations": elements of a title, joined by dashes with blanks around.
+    bool has_title_dash(std::size_t i, std::size_t last) const {
+        if (reading_.word(i).shape != WordShape::kCapital) return false;
+        for (std::size_t k = i + 1; k + 1 < last; ++k) {
+            const Word& word = reading_.word(k);
+            const bool dash = word.is_mark() && (word.mark == 0x2014 || word.mark == 0x2013 || word.mark == U'-');
+            if (dash && word.begin > reading_.word(k - 1).end && reading_.word(k + 1).begin > word.end &&
+                reading_.word(k + 1).shape == WordShape::kCapital) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // A headline that is only a code: the lines below are its title, in Chinese and in English.
+    void titles_below(std::size_t u) {
+        const auto& units = reading_.units();
+        const std::vector<Code> codes = codes_in(units[u]);
+        const bool alone = units[u].kind == BlockKind::kHeading && codes.size() == 1 &&
+                           codes[0].first == units[u].first && codes[0].last == units[u].last;
+        for (std::size_t below = u + 1; alone && below < units.size() && below < u + 3; ++below) {
+            const Unit& unit = units[below];
+            const bool line =
+                unit.cell < 0 && unit.last - unit.first >= 3 && unit.last - unit.first < 60 && codes_in(unit).empty();
+            if (!line || !is_free({unit.first, unit.last}) || !is_title_to_end(unit.first, unit.last)) return;
+            if (reading_.word(unit.last - 1).is_mark(U'.') || reading_.word(unit.last - 1).is_mark(0x3002)) return;
+            give_title(codes[0], {unit.first, unit.last});
+        }
     }
 
     bool is_free(WordRange range) const { return reading_.is_free(range.first, range.last); }

@@ -16,6 +16,19 @@ bool is_coded(const Mention& mention) {
     return mention.properties.contains("code") || mention.recogniser == "gazetteer";
 }
 
+// "Technical Committee on Hydrogen Energy" and "National Hydrogen Energy Technical Committee" are one committee.
+void add_group_words(const std::string& name, Entity& entity) {
+    const std::string folded = fold_case(name);
+    const bool sub = folded.find("subcommittee") != std::string::npos || folded.find("sub-committee") != std::string::npos;
+    const bool committee = folded.find("committee") != std::string::npos;
+    const bool group = folded.find("group") != std::string::npos || folded.find("wg") != std::string::npos;
+    const NameWords words = words_of_group(name);
+    if ((!committee && !group) || words.specific.size() < 2) return;
+    std::string key = sub ? "~subcommittee" : committee ? "~committee" : "~group";
+    for (const std::string& word : words.specific) key += ' ' + word;
+    entity.names.try_emplace(std::move(key), name);
+}
+
 // Names by which a mention may be joined to others. Titles of coded things are shared by editions and adoptions.
 void add_names(const Mention& mention, Entity& entity) {
     if (mention.recogniser == "anaphor") return;
@@ -26,6 +39,9 @@ void add_names(const Mention& mention, Entity& entity) {
     add(mention.name);
     add(mention.surface);
     for (const std::string& alias : mention.aliases) add(alias);
+    if (mention.label != "Committee") return;
+    add_group_words(mention.surface, entity);
+    for (const std::string& alias : mention.aliases) add_group_words(alias, entity);
 }
 
 // What joins the editions of the standard; "" where it is no edition.
