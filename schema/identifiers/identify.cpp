@@ -5,6 +5,7 @@
 
 #include "schema/error.h"
 #include "schema/identifiers/committee.h"
+#include "schema/identifiers/prefixes.h"
 #include "schema/identifiers/standard.h"
 #include "schema/json.h"
 #include "schema/text.h"
@@ -81,6 +82,7 @@ void add_standard(Answer& answer, const StandardIdentifier& id) {
     answer.texts("supplement", supplements_of(id));
     if (!id.adopted.empty()) answer.text("adopted", id.adopted.front().normalized());
     if (id.all_parts) answer.flag("all_parts");
+    if (id.family == StandardFamily::kChinese) answer.text_if_any("sector", identifiers::prefix_name(id.body));
     answer.text("normalized", id.normalized());
     answer.text("key", id.key());
     if (const auto series = id.series()) answer.text("series", series->key());

@@ -54,7 +54,8 @@ bool read_supplement(Cursor& in, StandardIdentifier& id) {
     const Word word = in.peek_letters();
     if (!read_kind(word.view(), supplement)) return in.back_to(start), false;
     const std::string as_read = in.letters();
-    const bool apart = in.accept('.') | in.skip_space();
+    const bool point = in.accept('.');
+    const bool apart = in.skip_space() || point;
     supplement.number = read_supplement_number(in);
     if (supplement.number.empty()) return in.back_to(start), false;
     id.printed() += (joined ? "+" : "/") + stage + (as_read == "FCOR" ? "FDCOR" : as_read);
