@@ -169,8 +169,8 @@ void GraphAssembler::fill(IdType id, std::vector<ReadProperty>& properties, std:
 }
 
 void GraphAssembler::check_documents() {
-    for (const auto& [document, span] : documents_) {
-        if (!document.empty()) passes(span, [&] { check_evidence_document(graph_, document); });
+    for (const auto& entry : documents_) {
+        if (!entry.first.empty()) passes(entry.second, [&] { check_evidence_document(graph_, entry.first); });
     }
 }
 
