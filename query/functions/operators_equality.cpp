@@ -44,7 +44,7 @@ Truth equal_dates(Date a, Date b) {
     return refines(a, b) || refines(b, a) ? kUnknown : Truth(false);
 }
 
-// Where a stands to b; unordered where it is unknown, and no value where nothing holds (NaN).
+// Where a stands to b: unordered where that is unknown, nothing where no comparison holds (NaN).
 using Order = std::optional<std::partial_ordering>;
 constexpr Order kUnordered = std::partial_ordering::unordered;
 
@@ -76,7 +76,8 @@ Order order(const Value& a, const Value& b) {
         case Value::Type::kList: return order_lists(a.as_list(), b.as_list());
         case Value::Type::kMap:
         case Value::Type::kDuration: return order_if_equal(a, b);
-        case Value::Type::kDate: return equal(a, b) ? Order(a.as_date() <=> b.as_date()) : kUnordered;
+        // Where equality is known, the dates differ in a part that both have.
+        case Value::Type::kDate: return equal(a, b).has_value() ? Order(a.as_date() <=> b.as_date()) : kUnordered;
         case Value::Type::kBoolean:
         case Value::Type::kInteger:
         case Value::Type::kFloat:

@@ -61,18 +61,23 @@ class DistinctAccumulator : public Accumulator {
 
     void add(std::span<const Value> arguments, std::uint64_t) override {
         if (!seen_.insert(arguments[0]).second) return;
-        order_.emplace_back(arguments.begin(), arguments.end());
+        arity_ = arguments.size();
+        arguments_.insert(arguments_.end(), arguments.begin(), arguments.end());
         inner_->add(arguments);
     }
     void merge(const Accumulator& other) override {
-        for (const auto& arguments : dynamic_cast<const DistinctAccumulator&>(other).order_) add(arguments, 1);
+        const auto& more = dynamic_cast<const DistinctAccumulator&>(other);
+        for (std::size_t i = 0; i < more.arguments_.size(); i += more.arity_) {
+            add({more.arguments_.data() + i, more.arity_}, 1);
+        }
     }
     Value result() const override { return inner_->result(); }
 
   private:
     std::unique_ptr<Accumulator> inner_;
     std::unordered_set<Value, EquivalenceHash, EquivalenceEqual> seen_;
-    std::vector<std::vector<Value>> order_;
+    std::vector<Value> arguments_;  // of all calls that came through, in their order
+    std::size_t arity_ = 1;
 };
 
 [[noreturn]] void throw_argument(const Signature& signature, std::size_t position, const Value& argument) {
