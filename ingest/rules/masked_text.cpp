@@ -252,7 +252,7 @@ MaskedText mask_text(const Document& document, Span span, const std::vector<Span
             plain_until(cells[cell - 1].end);
             // A key may bring its colon along.
             const bool has_colon = !out.text.empty() && out.text.back() == ':';
-            if (!has_colon) writer.separator(cells.size() == 2 ? ":" : "|");
+            writer.separator(has_colon ? "" : cells.size() == 2 ? ":" : "|");
             at = std::max(at, cells[cell].begin);
         }
     };

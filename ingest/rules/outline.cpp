@@ -103,7 +103,7 @@ void Outline::add_block(const Document& document, std::size_t block, const std::
                    !ends_with_colon(std::string_view(document.text).substr(other.span.begin, other.span.size())) &&
                    stands_as_title(document.text, other.span, mentions, index);
         };
-        const bool listed = marked && (last_line_named_ || (next != nullptr && is_name(*next)));
+        const bool listed = marked && (last_line_named_ || next == nullptr || next->kind != it.kind || is_name(*next));
         if (!listed) open_title(0, first);
     }
     last_line_named_ = line;

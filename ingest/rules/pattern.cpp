@@ -30,6 +30,11 @@ constexpr std::string_view kBetweenItems =
     R"(seven|eight|nine|ten|[0-9]+|ministries|departments|agencies|authorities|bodies|including|namely|former|then|)"
     R"(china's|chinese|german|national|standards?|committees?|laws?)\b){0,6} ?)";
 
+bool has_two_spellings(std::string_view word, std::size_t at) {
+    return at > 0 && at + 1 < word.size() && word[at - 1] == 'i' && (word[at] == 's' || word[at] == 'z') &&
+           std::string_view("eai").find(word[at + 1]) != std::string_view::npos;
+}
+
 // Writes the tree as a regular expression over MaskedText, and numbers the roles as they come.
 class Compiler {
   public:
@@ -71,10 +76,7 @@ class Compiler {
     static std::string either_spelling(const std::string& text) {
         std::string spelled;
         for (std::size_t i = 0; i < text.size(); ++i) {
-            const bool inside = i > 0 && i + 1 < text.size();
-            const bool ending = inside && text[i - 1] == 'i' && (text[i] == 's' || text[i] == 'z') &&
-                                std::string_view("eai").find(text[i + 1]) != std::string_view::npos;
-            spelled += ending ? std::string("[sz]") : std::string(1, text[i]);
+            spelled += has_two_spellings(text, i) ? std::string("[sz]") : std::string(1, text[i]);
         }
         return spelled;
     }
@@ -145,7 +147,7 @@ class TriggerFinder {
         // Only the part in front of a letter that has two spellings.
         std::string stem = word.text;
         for (std::size_t i = 1; i < stem.size(); ++i) {
-            if (stem[i - 1] == 'i' && (stem[i] == 's' || stem[i] == 'z')) stem.resize(i);
+            if (has_two_spellings(stem, i)) stem.resize(i);
         }
         if (stem.size() < kMinTrigger) return {};
         return {stem};

@@ -65,6 +65,16 @@ std::string with_type(const Rule& rule, std::string text) {
     return collapse_space(text);
 }
 
+Extraction example_text(const Rule& rule, const RuleExample& example) {
+    try {
+        return read_example(example.text);
+    } catch (const Error& e) {
+        throw Error(ErrorCode::kInvalidData,
+                    fmt::format("{}:{}: an example of the rule '{}': {}", rule.file, example.line, rule.name, e.what()),
+                    e.remedy());
+    }
+}
+
 // The mentions, and behind them the dates of the text: patterns know dates by a label, recognisers do not name them.
 std::vector<Mention> with_dates(const Document& document, const std::vector<Mention>& mentions) {
     std::vector<Mention> all = mentions;
@@ -179,7 +189,7 @@ std::vector<Claim> RuleEngine::find(const Document& document, const std::vector<
 void RuleEngine::check_examples() const {
     for (const Rule& rule : rules_) {
         for (const RuleExample& example : rule.examples) {
-            const Extraction text = read_example(example.text);
+            const Extraction text = example_text(rule, example);
             std::vector<std::string> wanted;
             for (const std::string& claim : example.claims) wanted.push_back(with_type(rule, claim));
             std::vector<std::string> got;

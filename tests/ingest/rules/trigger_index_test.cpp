@@ -1,0 +1,44 @@
+#include "ingest/rules/trigger_index.h"
+
+#include <algorithm>
+#include <random>
+
+#include "tests/support/catch.h"
+
+using mirrorgraph::ingest::TriggerIndex;
+
+TEST_CASE("trigger index: finds what a search string by string finds") {
+    std::mt19937 random(7);
+    const auto word = [&](std::size_t longest) {
+        std::string text(1 + random() % longest, 'a');
+        for (char& c : text) c = static_cast<char>('a' + random() % 3);
+        return text;
+    };
+    for (int round = 0; round < 200; ++round) {
+        TriggerIndex index;
+        std::map<std::string, std::size_t> words;
+        for (int i = 0; i < 12; ++i) {
+            const std::string text = word(4);
+            words[text] = index.add(text);
+        }
+        index.build();
+        const std::string text = word(30);
+        std::vector<std::size_t> found;
+        index.find(text, found);
+        std::sort(found.begin(), found.end());
+        std::vector<std::size_t> wanted;
+        for (const auto& [it, number] : words) {
+            if (text.find(it) != std::string::npos) wanted.push_back(number);
+        }
+        std::sort(wanted.begin(), wanted.end());
+        CHECK(found == wanted);
+    }
+}
+
+TEST_CASE("trigger index: an empty index finds nothing") {
+    TriggerIndex index;
+    index.build();
+    std::vector<std::size_t> found = {1};
+    index.find("text", found);
+    CHECK(found.empty());
+}
