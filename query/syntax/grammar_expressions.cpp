@@ -325,6 +325,10 @@ Expression Grammar::word_atom() {
         return quantifier_call(*kind);
     }
     if (at_function_call()) return function_call();
+    if (cursor_.at_word("NOT")) {
+        cursor_.fail(token.span, "UnexpectedSyntax", "NOT cannot stand behind an operator that binds tighter",
+                     "write (NOT ..) in parentheses");
+    }
     if (!cursor_.at_variable()) {
         cursor_.fail(token.span, "UnexpectedSyntax", fmt::format("expected an expression, but found '{}'", token.text),
                      fmt::format("a variable of this name is written `{}`", token.text));
