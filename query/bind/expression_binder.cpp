@@ -7,6 +7,7 @@
 
 #include "query/query_error.h"
 #include "query/restore.h"
+#include "query/syntax/symbols.h"
 #include "query/syntax/walk.h"
 #include "schema/text.h"
 
@@ -118,7 +119,11 @@ bound::Expression ExpressionBinder::bind(const ast::Variable& x, Span place) {
 
 bound::Expression ExpressionBinder::bind(const ast::PropertyAccess& x, Span place) {
     bound::Expression subject = expression(*x.subject);
-    require(subject, kHasProperties, "what has properties");
+    if (!subject.type.may_be(kHasProperties)) {
+        fail(subject.place, "InvalidArgumentType",
+             fmt::format("{} has no property '{}'", to_string(subject.type), x.key.text),
+             "nodes, relationships, maps and temporal values have properties");
+    }
     if (subject.type.is(Kind::kNode) || subject.type.is(Kind::kRelationship)) check_key(x.key);
     return {bound::Property{std::move(subject), x.key.text}, StaticType::any(), place};
 }
@@ -126,7 +131,10 @@ bound::Expression ExpressionBinder::bind(const ast::PropertyAccess& x, Span plac
 bound::Expression ExpressionBinder::bind(const ast::Subscript& x, Span place) {
     bound::Expression subject = expression(*x.subject);
     bound::Expression index = expression(*x.index);
-    require(subject, kElement | StaticType{Kind::kList, Kind::kMap}, "what is indexed");
+    if (!subject.type.may_be(kElement | StaticType{Kind::kList, Kind::kMap})) {
+        fail(subject.place, "InvalidArgumentType", fmt::format("{} cannot be indexed", to_string(subject.type)),
+             "lists, maps, nodes and relationships can");
+    }
     if (subject.type.is(Kind::kList)) require(index, Kind::kInteger, "the index of a list");
     if (subject.type.is(Kind::kMap) && !index.type.may_be(StaticType(Kind::kString))) {
         fail(index.place, "MapElementAccessByNonString",
@@ -354,7 +362,7 @@ bound::Expression ExpressionBinder::bind(const ast::Binary& x, Span place) {
     const std::optional<StaticType> type = binary_type(x.op, left.type, right.type);
     if (!type) {
         fail(place, "InvalidArgumentType",
-             fmt::format("the operator cannot join {} and {}", to_string(left.type), to_string(right.type)));
+             fmt::format("{} cannot join {} and {}", symbol(x.op), to_string(left.type), to_string(right.type)));
     }
     return {bound::Binary{x.op, std::move(left), std::move(right)}, *type, place};
 }

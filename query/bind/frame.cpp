@@ -52,7 +52,9 @@ std::vector<std::string> Frame::visible() const {
 }
 
 Fault Frame::fault(const std::string& name) {
-    const std::vector<std::string> names = visible();
+    // Short names are all near to each other.
+    const bool is_short = count_code_points(name) < 3;
+    const std::vector<std::string> names = is_short ? std::vector<std::string>() : visible();
     return {"UndefinedVariable", fmt::format("variable '{}' is not defined{}", name, did_you_mean(name, names)), ""};
 }
 

@@ -6,69 +6,13 @@
 #include <utility>
 
 #include "query/syntax/printer.h"
+#include "query/syntax/symbols.h"
 
 namespace mirrorgraph::query::bound {
 
 namespace {
 
 using Slots = std::span<const SlotInfo>;
-
-std::string_view symbol(ast::BinaryOperator op) {
-    switch (op) {
-        case ast::BinaryOperator::kAdd: return "+";
-        case ast::BinaryOperator::kSubtract: return "-";
-        case ast::BinaryOperator::kMultiply: return "*";
-        case ast::BinaryOperator::kDivide: return "/";
-        case ast::BinaryOperator::kModulo: return "%";
-        case ast::BinaryOperator::kPower: return "^";
-        case ast::BinaryOperator::kIn: return "IN";
-        case ast::BinaryOperator::kStartsWith: return "STARTS WITH";
-        case ast::BinaryOperator::kEndsWith: return "ENDS WITH";
-        case ast::BinaryOperator::kContains: return "CONTAINS";
-        case ast::BinaryOperator::kMatches: return "=~";
-    }
-    return "";
-}
-
-std::string_view symbol(ast::ComparisonOperator op) {
-    switch (op) {
-        case ast::ComparisonOperator::kEqual: return "=";
-        case ast::ComparisonOperator::kNotEqual: return "<>";
-        case ast::ComparisonOperator::kLess: return "<";
-        case ast::ComparisonOperator::kLessOrEqual: return "<=";
-        case ast::ComparisonOperator::kGreater: return ">";
-        case ast::ComparisonOperator::kGreaterOrEqual: return ">=";
-    }
-    return "";
-}
-
-std::string_view symbol(ast::LogicalOperator op) {
-    switch (op) {
-        case ast::LogicalOperator::kAnd: return " AND ";
-        case ast::LogicalOperator::kOr: return " OR ";
-        case ast::LogicalOperator::kXor: return " XOR ";
-    }
-    return "";
-}
-
-std::string_view symbol(ast::UnaryOperator op) {
-    switch (op) {
-        case ast::UnaryOperator::kNot: return "NOT ";
-        case ast::UnaryOperator::kPlus: return "+";
-        case ast::UnaryOperator::kMinus: return "-";
-    }
-    return "";
-}
-
-std::string_view word(ast::Quantified kind) {
-    switch (kind) {
-        case ast::Quantified::kAll: return "all";
-        case ast::Quantified::kAny: return "any";
-        case ast::Quantified::kNone: return "none";
-        case ast::Quantified::kSingle: return "single";
-    }
-    return "";
-}
 
 std::string_view word(Subquery::Kind kind) {
     switch (kind) {
@@ -169,7 +113,7 @@ class ExpressionPrinter {
                            optional(" | ", x.projection));
     }
     std::string print(const Quantifier& x) const {
-        return fmt::format("{}({} IN {} WHERE {})", word(x.kind), name(x.variable), text(*x.list), text(*x.where));
+        return fmt::format("{}({} IN {} WHERE {})", symbol(x.kind), name(x.variable), text(*x.list), text(*x.where));
     }
     std::string print(const Reduce& x) const {
         return fmt::format("reduce({} = {}, {} IN {} | {})", name(x.accumulator), text(*x.start), name(x.variable),
@@ -194,7 +138,8 @@ class ExpressionPrinter {
         return out;
     }
     std::string print(const Logical& x) const {
-        return joined(x.operands, symbol(x.op), [this](const Expression& item) { return operand(item); });
+        return joined(x.operands, fmt::format(" {} ", symbol(x.op)),
+                      [this](const Expression& item) { return operand(item); });
     }
     std::string print(const NullTest& x) const {
         return operand(*x.operand) + (x.negated ? " IS NOT NULL" : " IS NULL");
@@ -376,7 +321,7 @@ class QueryPrinter {
                                 y.distinct ? "distinct " : "",
                                 joined(y.arguments, ", ", [this](const Expression& z) { return expression(z); }));
             }
-            line("group " + content);
+            line("group" + (content.empty() || content[0] == ' ' ? content : " " + content));
             slots_ = x.group_slots;
         }
         std::string columns;

@@ -135,7 +135,11 @@ void ProjectionBinder::carry() {
     for (const std::string& name : carried_) {
         if (std::ranges::find(items_, name, &Item::name) != items_.end()) continue;
         Frame& before = group_ ? static_cast<Frame&>(*group_) : source_;
-        if (const std::optional<Slot> slot = before.find(name)) names_.insert_or_assign(name, hide(*slot));
+        const std::optional<Slot> slot = before.find(name);
+        if (!slot) continue;
+        const Slot column = hide(*slot);
+        names_.insert_or_assign(name, column);
+        columns_->show(name, column);
     }
 }
 

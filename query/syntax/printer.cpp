@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "query/syntax/lexer.h"
+#include "query/syntax/symbols.h"
 #include "schema/text.h"
 
 namespace mirrorgraph::query {
@@ -108,73 +109,6 @@ Level level_of(const Expression& expression) {
                                  [](const PatternExpression& x) { return x.pattern->function ? kAtom : kComparison; },
                                  [](const Subquery&) { return kAtom; }},
                       expression.node);
-}
-
-std::string_view symbol(LogicalOperator op) {
-    switch (op) {
-        case LogicalOperator::kAnd: return " AND ";
-        case LogicalOperator::kOr: return " OR ";
-        case LogicalOperator::kXor: return " XOR ";
-    }
-    return "";
-}
-
-std::string_view symbol(BinaryOperator op) {
-    switch (op) {
-        case BinaryOperator::kAdd: return " + ";
-        case BinaryOperator::kSubtract: return " - ";
-        case BinaryOperator::kMultiply: return " * ";
-        case BinaryOperator::kDivide: return " / ";
-        case BinaryOperator::kModulo: return " % ";
-        case BinaryOperator::kPower: return " ^ ";
-        case BinaryOperator::kIn: return " IN ";
-        case BinaryOperator::kStartsWith: return " STARTS WITH ";
-        case BinaryOperator::kEndsWith: return " ENDS WITH ";
-        case BinaryOperator::kContains: return " CONTAINS ";
-        case BinaryOperator::kMatches: return " =~ ";
-    }
-    return "";
-}
-
-std::string_view symbol(ComparisonOperator op) {
-    switch (op) {
-        case ComparisonOperator::kEqual: return " = ";
-        case ComparisonOperator::kNotEqual: return " <> ";
-        case ComparisonOperator::kLess: return " < ";
-        case ComparisonOperator::kLessOrEqual: return " <= ";
-        case ComparisonOperator::kGreater: return " > ";
-        case ComparisonOperator::kGreaterOrEqual: return " >= ";
-    }
-    return "";
-}
-
-std::string_view symbol(UnaryOperator op) {
-    switch (op) {
-        case UnaryOperator::kNot: return "NOT ";
-        case UnaryOperator::kPlus: return "+";
-        case UnaryOperator::kMinus: return "-";
-    }
-    return "";
-}
-
-std::string_view word(Quantified kind) {
-    switch (kind) {
-        case Quantified::kAll: return "all";
-        case Quantified::kAny: return "any";
-        case Quantified::kNone: return "none";
-        case Quantified::kSingle: return "single";
-    }
-    return "";
-}
-
-std::string_view word(PathMode mode) {
-    switch (mode) {
-        case PathMode::kWalk: return "WALK ";
-        case PathMode::kTrail: return "TRAIL ";
-        case PathMode::kSimple: return "SIMPLE ";
-        case PathMode::kAcyclic: return "ACYCLIC ";
-    }
-    return "";
 }
 
 // Appends to one string; `line_` begins a clause, `indent_` a part of it.
@@ -333,7 +267,7 @@ class Printer {
         out_ += "]";
     }
     void print(const QuantifierCall& x) {
-        out_ += fmt::format("{}({} IN ", word(x.kind), print_name(x.variable.text));
+        out_ += fmt::format("{}({} IN ", symbol(x.kind), print_name(x.variable.text));
         expression(*x.list);
         out_ += " WHERE ";
         expression(*x.where);
@@ -379,18 +313,18 @@ class Printer {
     void print(const Binary& x) {
         const Level level = level_of(x.op);
         expression(*x.left, level);
-        out_ += symbol(x.op);
+        out_ += fmt::format(" {} ", symbol(x.op));
         right_operand(*x.right, static_cast<Level>(level + 1));
     }
     void print(const Comparison& x) {
         expression(*x.first, kPredicate);
         for (const ComparisonStep& step : x.rest) {
-            out_ += symbol(step.op);
+            out_ += fmt::format(" {} ", symbol(step.op));
             right_operand(step.right, kPredicate);
         }
     }
     void print(const Logical& x) {
-        separated(x.operands, symbol(x.op),
+        separated(x.operands, fmt::format(" {} ", symbol(x.op)),
                   [&](const Expression& operand) { expression(operand, static_cast<Level>(level_of(x.op) + 1)); });
     }
     void print(const NullTest& x) {
@@ -447,7 +381,7 @@ class Printer {
         const Selector selector = path.selector.value_or(Selector{});
         const bool groups = selector.kind == Selector::Kind::kShortestGroups && selector.count > 1;
         if (path.selector) out_ += selector_words(selector);
-        if (path.mode) out_ += word(*path.mode);
+        if (path.mode) out_ += fmt::format("{} ", symbol(*path.mode));
         if (groups) out_ += "GROUPS ";
     }
 
@@ -526,7 +460,7 @@ class Printer {
     void print(const GroupPattern& x) {
         out_ += "(";
         if (x.variable) out_ += print_name(x.variable->text) + " = ";
-        if (x.mode) out_ += word(*x.mode);
+        if (x.mode) out_ += fmt::format("{} ", symbol(*x.mode));
         elements(x.elements);
         where(x.where, " ");
         out_ += ")";
