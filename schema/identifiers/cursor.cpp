@@ -1,5 +1,7 @@
 #include "schema/identifiers/cursor.h"
 
+#include <algorithm>
+
 #include "schema/text.h"
 
 namespace mirrorgraph::identifiers {
@@ -44,7 +46,8 @@ std::size_t skip_word(std::string_view text, std::size_t position) {
 }
 
 Glyph fold_wide_glyph(std::string_view text, std::size_t position) {
-    const std::size_t end = next_code_point(text, position);
+    const bool stray = (static_cast<unsigned char>(text[position]) & 0xC0) == 0x80;
+    const std::size_t end = stray ? position + 1 : std::min(next_code_point(text, position), position + 4);
     return {fold(code_point_at(text, position)), static_cast<std::uint8_t>(end - position)};
 }
 

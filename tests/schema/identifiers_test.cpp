@@ -163,6 +163,13 @@ TEST_CASE("identifiers: an error shows where reading stopped") {
     }
 }
 
+TEST_CASE("identifiers: bytes that are no text are passed over one by one") {
+    const std::string junk(300, '\xAC');
+    CHECK(found_in(junk + " GB/T 1.1 " + junk) == "GB/T 1.1");
+    CHECK(found_in("GB/T 1.1\xE4") == "GB/T 1.1");
+    CHECK(found_in("GB/T 1\xC0\x80.1") == "GB/T 1");
+}
+
 TEST_CASE("identifiers: committees in running text") {
     const auto found = [](const std::string& text) {
         std::string out;
