@@ -6,8 +6,8 @@
 #include <boost/graph/adjacency_list.hpp>
 #include <boost/range/iterator_range.hpp>
 #include <cassert>
-#include <unordered_set>
 
+#include "graph/id_table.h"
 #include "graph/interner.h"
 #include "schema/error.h"
 
@@ -16,9 +16,6 @@ namespace mirrorgraph {
 namespace {
 
 using Properties = std::vector<PropertyGraph::Property>;
-
-// Few nodes have labels of their own: each set is kept once.
-using LabelSetId = Id<struct LabelSetTag>;
 
 struct NodeRecord {
     std::string id;
@@ -64,20 +61,7 @@ struct PropertyGraph::Impl {
     std::vector<std::vector<LabelId>> label_sets;      // by LabelSetId, each ascending by name
     std::vector<std::vector<NodeId>> nodes_of_labels;  // by LabelId, ascending
 
-    struct HashById {
-        using is_transparent = void;
-        const Storage* storage;
-        std::size_t operator()(std::string_view id) const { return std::hash<std::string_view>{}(id); }
-        std::size_t operator()(NodeId node) const { return (*this)((*storage)[node.value].id); }
-    };
-    struct EqualById {
-        using is_transparent = void;
-        const Storage* storage;
-        bool operator()(NodeId a, NodeId b) const { return a == b; }
-        bool operator()(std::string_view a, NodeId b) const { return a == (*storage)[b.value].id; }
-        bool operator()(NodeId a, std::string_view b) const { return (*this)(b, a); }
-    };
-    std::unordered_set<NodeId, HashById, EqualById> by_id{16, HashById{&storage}, EqualById{&storage}};
+    IdTable by_id;
 
     NodeRecord& record(NodeId node) {
         assert(contains(node));
@@ -112,6 +96,7 @@ struct PropertyGraph::Impl {
 
     void enter_label(LabelId label, NodeId node) {
         std::vector<NodeId>& list = nodes_of_labels[label.value];
+        if (list.empty() || list.back() < node) return list.push_back(node);
         list.insert(std::lower_bound(list.begin(), list.end(), node), node);
     }
     void leave_label(LabelId label, NodeId node) {
@@ -139,6 +124,17 @@ struct PropertyGraph::Impl {
             if (keys.name(property.key) == key) return property.value;
         }
         return {};
+    }
+
+    void replace(Properties& list, Properties properties) {
+        const auto before = [this](const Property& a, const Property& b) {
+            return keys.name(a.key) < keys.name(b.key);
+        };
+        if (!std::is_sorted(properties.begin(), properties.end(), before)) {
+            std::sort(properties.begin(), properties.end(), before);
+        }
+        std::erase_if(properties, [](const Property& property) { return property.value.is_null(); });
+        list = std::move(properties);
     }
 
     void set(Properties& list, std::string_view key, Value value) {
@@ -179,8 +175,7 @@ PropertyGraph PropertyGraph::clone() const {
     copy.label_set_ids = impl_->label_set_ids;
     copy.label_sets = impl_->label_sets;
     copy.nodes_of_labels = impl_->nodes_of_labels;
-    copy.by_id.reserve(impl_->by_id.size());
-    for (NodeId node : nodes()) copy.by_id.insert(node);
+    copy.by_id = impl_->by_id;
     return out;
 }
 
@@ -197,7 +192,7 @@ NodeId PropertyGraph::add_node(std::string_view id, std::vector<std::string> lab
     const LabelSetId label_set = impl_->intern_label_set(std::move(set));
     impl_->storage[add_vertex(impl_->storage)] = {std::string(id), label_set, impl_->intern(std::move(properties)), {}};
     for (LabelId label : impl_->label_sets[label_set.value]) impl_->enter_label(label, node);
-    impl_->by_id.insert(node);
+    impl_->by_id.insert(id, node.value);
     ++impl_->nodes;
     return node;
 }
@@ -208,7 +203,7 @@ void PropertyGraph::remove_node(NodeId node) {
         throw Error(ErrorCode::kConflict, fmt::format("the node '{}' still has relationships", record.id));
     }
     for (LabelId label : impl_->labels_of(node)) impl_->leave_label(label, node);
-    impl_->by_id.erase(node);
+    impl_->by_id.erase(record.id, node.value);
     record = NodeRecord{};
     --impl_->nodes;
 }
@@ -334,6 +329,13 @@ void PropertyGraph::set_property(RelationshipId relationship, std::string_view k
     impl_->set(impl_->record(relationship).properties, key, std::move(value));
 }
 
+void PropertyGraph::replace_properties(NodeId node, std::vector<Property> properties) {
+    impl_->replace(impl_->record(node).properties, std::move(properties));
+}
+void PropertyGraph::replace_properties(RelationshipId relationship, std::vector<Property> properties) {
+    impl_->replace(impl_->record(relationship).properties, std::move(properties));
+}
+
 const EvidenceList& PropertyGraph::evidence(NodeId node) const { return impl_->record(node).evidence.list(); }
 const EvidenceList& PropertyGraph::evidence(RelationshipId relationship) const {
     return impl_->record(relationship).evidence.list();
@@ -354,6 +356,8 @@ std::span<const std::string> PropertyGraph::label_names() const { return impl_->
 std::span<const std::string> PropertyGraph::type_names() const { return impl_->types.names(); }
 std::span<const std::string> PropertyGraph::key_names() const { return impl_->keys.names(); }
 std::span<const LabelId> PropertyGraph::label_ids(NodeId node) const { return impl_->labels_of(node); }
+LabelSetId PropertyGraph::label_set(NodeId node) const { return impl_->record(node).labels; }
+KeyId PropertyGraph::intern_key(std::string_view name) { return impl_->keys.intern(name); }
 TypeId PropertyGraph::type_id(RelationshipId relationship) const { return impl_->record(relationship).type; }
 std::span<const PropertyGraph::Property> PropertyGraph::property_list(NodeId node) const {
     return impl_->record(node).properties;
@@ -363,8 +367,9 @@ std::span<const PropertyGraph::Property> PropertyGraph::property_list(Relationsh
 }
 
 std::optional<NodeId> PropertyGraph::find_node(std::string_view id) const {
-    const auto at = impl_->by_id.find(id);
-    return at == impl_->by_id.end() ? std::nullopt : std::optional(*at);
+    const std::uint32_t node =
+        impl_->by_id.find(id, [&](std::uint32_t i) { return std::string_view(impl_->storage[i].id); });
+    return node == IdTable::kNone ? std::nullopt : std::optional(NodeId(node));
 }
 
 std::vector<NodeId> PropertyGraph::find_nodes(std::string_view label) const {

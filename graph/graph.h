@@ -28,6 +28,9 @@
 
 namespace mirrorgraph {
 
+// Nodes with equal label sets have equal ids of them, within one graph.
+using LabelSetId = Id<struct LabelSetTag>;
+
 class PropertyGraph {
   public:
     explicit PropertyGraph(std::shared_ptr<const Schema> schema = Schema::open());
@@ -93,9 +96,15 @@ class PropertyGraph {
     std::span<const std::string> type_names() const;
     std::span<const std::string> key_names() const;
     std::span<const LabelId> label_ids(NodeId node) const;  // ascending by name
+    LabelSetId label_set(NodeId node) const;
     TypeId type_id(RelationshipId relationship) const;
     std::span<const Property> property_list(NodeId node) const;  // ascending by name
     std::span<const Property> property_list(RelationshipId relationship) const;
+
+    // In place of all properties; every key once, from intern_key().
+    KeyId intern_key(std::string_view name);
+    void replace_properties(NodeId node, std::vector<Property> properties);
+    void replace_properties(RelationshipId relationship, std::vector<Property> properties);
 
     // Look-up.
     std::optional<NodeId> find_node(std::string_view id) const;

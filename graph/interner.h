@@ -4,13 +4,13 @@
 // Threads: one writer, or many readers
 #pragma once
 
-#include <functional>
-#include <map>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "graph/id_table.h"
 
 namespace mirrorgraph {
 
@@ -18,17 +18,16 @@ template <class IdType>
 class Interner {
   public:
     IdType intern(std::string_view name) {
-        const auto at = ids_.lower_bound(name);
-        if (at != ids_.end() && at->first == name) return at->second;
+        if (const auto known = find(name)) return *known;
         const IdType id(names_.size());
         names_.emplace_back(name);
-        ids_.emplace_hint(at, name, id);
+        table_.insert(name, id.value);
         return id;
     }
 
     std::optional<IdType> find(std::string_view name) const {
-        const auto at = ids_.find(name);
-        return at == ids_.end() ? std::nullopt : std::optional(at->second);
+        const std::uint32_t at = table_.find(name, [this](std::uint32_t i) { return std::string_view(names_[i]); });
+        return at == IdTable::kNone ? std::nullopt : std::optional(IdType(at));
     }
 
     const std::string& name(IdType id) const { return names_[id.value]; }
@@ -37,7 +36,7 @@ class Interner {
 
   private:
     std::vector<std::string> names_;
-    std::map<std::string, IdType, std::less<>> ids_;
+    IdTable table_;
 };
 
 }  // namespace mirrorgraph

@@ -53,24 +53,6 @@ template <class Rule>
     fail(fmt::format("unknown {} '{}'{}", what, name, did_you_mean(name, names)));
 }
 
-void check_value(const PropertyRule& rule, const Value& value) {
-    if (!contains(rule.types, value.type())) {
-        fail(fmt::format("property '{}' must be {}, not {}", rule.name, join_types(rule.types),
-                         type_name(value.type())));
-    }
-    if (value.is_list() && !rule.item_types.empty()) {
-        for (const Value& item : value.as_list()) {
-            if (contains(rule.item_types, item.type())) continue;
-            fail(fmt::format("property '{}' must be a list of {}, not of {}", rule.name, join_types(rule.item_types),
-                             type_name(item.type())));
-        }
-    }
-    if (value.is_string() && !rule.values.empty() && !contains(rule.values, value.as_string())) {
-        fail(fmt::format("'{}' is no value of property '{}'{} (known: {})", value.as_string(), rule.name,
-                         did_you_mean(value.as_string(), rule.values), fmt::join(rule.values, ", ")));
-    }
-}
-
 }  // namespace
 
 std::shared_ptr<const Schema> Schema::open() {
@@ -129,6 +111,24 @@ void Schema::check_property(std::string_view key, const Value& value) const {
     const PropertyRule* rule = find_property(key);
     if (rule == nullptr) fail_unknown("property", key, properties_);
     check_value(*rule, value);
+}
+
+void Schema::check_value(const PropertyRule& rule, const Value& value) {
+    if (!contains(rule.types, value.type())) {
+        fail(fmt::format("property '{}' must be {}, not {}", rule.name, join_types(rule.types),
+                         type_name(value.type())));
+    }
+    if (value.is_list() && !rule.item_types.empty()) {
+        for (const Value& item : value.as_list()) {
+            if (contains(rule.item_types, item.type())) continue;
+            fail(fmt::format("property '{}' must be a list of {}, not of {}", rule.name, join_types(rule.item_types),
+                             type_name(item.type())));
+        }
+    }
+    if (value.is_string() && !rule.values.empty() && !contains(rule.values, value.as_string())) {
+        fail(fmt::format("'{}' is no value of property '{}'{} (known: {})", value.as_string(), rule.name,
+                         did_you_mean(value.as_string(), rule.values), fmt::join(rule.values, ", ")));
+    }
 }
 
 void Schema::check_node_property(const std::vector<std::string>& labels, std::string_view key,

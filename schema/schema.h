@@ -72,6 +72,9 @@ class Schema {
                          const std::vector<std::string>& target_labels) const;
     void check_property(std::string_view key, const Value& value) const;
 
+    // check_property for a rule that was looked up before.
+    static void check_value(const PropertyRule& rule, const Value& value);
+
     // Whether nodes of one of these labels, or relationships of this type, may carry the property at all; and
     // its value, as check_property does.
     void check_node_property(const std::vector<std::string>& labels, std::string_view key, const Value& value) const;

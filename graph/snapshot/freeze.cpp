@@ -109,13 +109,10 @@ class Freezer {
     }
 
     void index_ids() {
-        out_.id_table.assign(std::bit_ceil(old_nodes_.size() * 2 + 1), NodeId::kNull);
-        const std::size_t mask = out_.id_table.size() - 1;
+        out_.by_id.reserve(out_.node_origins.size());
         for (NodeId node : out_.node_origins) {
             const std::string& id = graph_.id(node);
-            std::size_t slot = std::hash<std::string_view>{}(id)&mask;
-            while (out_.id_table[slot] != NodeId::kNull) slot = (slot + 1) & mask;
-            out_.id_table[slot] = static_cast<std::uint32_t>(out_.id_ends.size());
+            out_.by_id.insert(id, static_cast<std::uint32_t>(out_.id_ends.size()));
             out_.ids += id;
             out_.id_ends.push_back(out_.ids.size());
         }

@@ -1,7 +1,6 @@
 #include "graph/snapshot/snapshot.h"
 
 #include <algorithm>
-#include <functional>
 
 #include "graph/snapshot/snapshot_impl.h"
 
@@ -67,12 +66,8 @@ std::span<const NodeId> Snapshot::nodes_with_label(LabelId label) const { return
 std::span<const NodeRange> Snapshot::label_ranges(LabelId label) const { return impl_->labels[label.value].ranges; }
 
 std::optional<NodeId> Snapshot::find_node(std::string_view id) const {
-    const std::size_t mask = impl_->id_table.size() - 1;
-    for (std::size_t slot = std::hash<std::string_view>{}(id)&mask;; slot = (slot + 1) & mask) {
-        const std::uint32_t node = impl_->id_table[slot];
-        if (node == NodeId::kNull) return std::nullopt;
-        if (impl_->id(node) == id) return NodeId(node);
-    }
+    const std::uint32_t node = impl_->by_id.find(id, [this](std::uint32_t i) { return impl_->id(i); });
+    return node == IdTable::kNone ? std::nullopt : std::optional(NodeId(node));
 }
 
 NodeId Snapshot::source(RelationshipId relationship) const { return impl_->sources[relationship.value]; }
@@ -141,7 +136,7 @@ RelationshipId Snapshot::origin(RelationshipId relationship) const {
 std::size_t Snapshot::memory() const {
     const Impl& i = *impl_;
     std::size_t total = bytes(i.nodes) + bytes(i.node_origins) + i.ids.capacity() + bytes(i.id_ends) +
-                        bytes(i.id_table) + bytes(i.label_sets_of_nodes) + bytes(i.node_evidence) +
+                        i.by_id.memory() + bytes(i.label_sets_of_nodes) + bytes(i.node_evidence) +
                         bytes(i.relationships) + bytes(i.relationship_origins) + bytes(i.sources) + bytes(i.targets) +
                         bytes(i.types) + bytes(i.outgoing_arrays) + bytes(i.incoming_arrays) +
                         bytes(i.relationship_evidence);

@@ -44,9 +44,9 @@ struct Snapshot::Impl {
     // Nodes.
     std::vector<NodeId> nodes;
     std::vector<NodeId> node_origins;
-    std::string ids;                      // one behind the other
-    std::vector<std::uint64_t> id_ends;   // by node
-    std::vector<std::uint32_t> id_table;  // open addressing; NodeId::kNull where free
+    std::string ids;                     // one behind the other
+    std::vector<std::uint64_t> id_ends;  // by node
+    IdTable by_id;
     std::vector<std::uint32_t> label_sets_of_nodes;
     std::vector<std::vector<LabelId>> label_sets;
     std::vector<LabelArrays> labels;

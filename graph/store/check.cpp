@@ -78,22 +78,15 @@ void check_evidence_document(const PropertyGraph& graph, const std::string& docu
 }
 
 void Checker::check(NodeId node) {
-    const Schema& schema = graph_.schema();
     const std::string& id = graph_.id(node);
     try {
         check_text("the id", id);
         if (id.empty()) fail("a node has an empty id");
-        const std::vector<std::string> labels = graph_.labels(node);
-        if (labels.empty() && !schema.is_open()) fail("a node needs a label");
-        for (const std::string& label : labels) {
-            check_text("a label", label);
-            schema.check_label(label);
-        }
-        for (const PropertyGraph::Property& property : graph_.property_list(node)) {
-            const std::string& key = graph_.key_names()[property.key.value];
-            schema.check_node_property(labels, key, property.value);
-            check_storable(key, property.value);
-        }
+        const auto [known, is_new] = known_of_nodes_.try_emplace(graph_.label_set(node));
+        if (is_new) check_labels(node);
+        check_properties(graph_.property_list(node), known->second, [&](const std::string& key, const Value& value) {
+            graph_.schema().check_node_property(graph_.labels(node), key, value);
+        });
         check_evidence_list(graph_.evidence(node));
     } catch (const Error& error) {
         throw Error(error.code(), fmt::format("node '{}': {}", id, error.what()), error.remedy());
@@ -101,24 +94,52 @@ void Checker::check(NodeId node) {
 }
 
 void Checker::check(RelationshipId relationship) {
-    const Schema& schema = graph_.schema();
     const std::string& type = graph_.type(relationship);
+    const TypeId type_id = graph_.type_id(relationship);
     const NodeId source = graph_.source(relationship);
     const NodeId target = graph_.target(relationship);
     try {
-        check_text("a relationship type", type);
-        if (type.empty()) fail("a relationship has no type");
-        schema.check_endpoints(type, graph_.labels(source), graph_.labels(target));
-        for (const PropertyGraph::Property& property : graph_.property_list(relationship)) {
-            const std::string& key = graph_.key_names()[property.key.value];
-            schema.check_relationship_property(type, key, property.value);
-            check_storable(key, property.value);
+        if (known_endpoints_.emplace(type_id, graph_.label_set(source), graph_.label_set(target)).second) {
+            check_text("a relationship type", type);
+            if (type.empty()) fail("a relationship has no type");
+            graph_.schema().check_endpoints(type, graph_.labels(source), graph_.labels(target));
         }
+        if (known_of_types_.size() <= type_id.value) known_of_types_.resize(type_id.value + 1);
+        check_properties(graph_.property_list(relationship), known_of_types_[type_id.value],
+                         [&](const std::string& key, const Value& value) {
+                             graph_.schema().check_relationship_property(type, key, value);
+                         });
         check_evidence_list(graph_.evidence(relationship));
     } catch (const Error& error) {
         throw Error(error.code(),
                     fmt::format("{} from '{}' to '{}': {}", type, graph_.id(source), graph_.id(target), error.what()),
                     error.remedy());
+    }
+}
+
+void Checker::check_labels(NodeId node) const {
+    const std::vector<std::string> labels = graph_.labels(node);
+    if (labels.empty() && !graph_.schema().is_open()) fail("a node needs a label");
+    for (const std::string& label : labels) {
+        check_text("a label", label);
+        graph_.schema().check_label(label);
+    }
+}
+
+template <class Check>
+void Checker::check_properties(std::span<const PropertyGraph::Property> properties, KnownRules& known, Check&& check) {
+    for (const auto& [key, value] : properties) {
+        const std::string& name = graph_.key_names()[key.value];
+        const PropertyRule* rule = key.value < known.size() ? known[key.value] : nullptr;
+        if (rule == nullptr) {
+            check_text("a property key", name);
+            check(name, value);
+            if (known.size() <= key.value) known.resize(key.value + 1);
+            known[key.value] = graph_.schema().find_property(name);
+        } else {
+            Schema::check_value(*rule, value);
+        }
+        check_value(name, value, kDeepestValue);
     }
 }
 

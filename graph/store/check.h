@@ -5,8 +5,13 @@
 // Threads: one thread
 #pragma once
 
+#include <map>
+#include <set>
+#include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
+#include <vector>
 
 #include "graph/graph.h"
 
@@ -31,10 +36,19 @@ class Checker {
     void check_storable(std::string_view key, const Value& value) const;
 
   private:
+    // What the schema said of the keys of one set of labels, or one type; by KeyId, nullptr where not asked yet.
+    using KnownRules = std::vector<const PropertyRule*>;
+
+    template <class Check>
+    void check_properties(std::span<const PropertyGraph::Property> properties, KnownRules& known, Check&& check);
+    void check_labels(NodeId node) const;
     void check_evidence_list(const EvidenceList& evidence);
 
     const PropertyGraph& graph_;
-    std::string last_document_;  // passed the check already
+    std::map<LabelSetId, KnownRules> known_of_nodes_;
+    std::vector<KnownRules> known_of_types_;
+    std::set<std::tuple<TypeId, LabelSetId, LabelSetId>> known_endpoints_;  // allowed ones
+    std::string last_document_;                                             // passed the check already
 };
 
 }  // namespace mirrorgraph

@@ -91,30 +91,37 @@ void GraphAssembler::add_edge(ReadEdge& edge) {
 void GraphAssembler::place_node(ReadNode& node) {
     if (!node.id) return report(node.span, fault("a node has no 'id'"));
     if (node.id->text.empty()) return report(node.id->span, fault("a node has an empty id"));
-    if (graph_.find_node(node.id->text)) {
-        return report(node.id->span, fault(fmt::format("a second node has the id '{}'", node.id->text)));
-    }
+    const bool good = check_labels(node);
     std::vector<std::string> labels;
-    for (ReadText& label : node.labels) labels.push_back(label.text);
-    check_node(node, labels);
-    const NodeId id = graph_.add_node(node.id->text, std::move(labels));
-    fill(id, node.properties, node.evidence);
+    for (ReadText& label : node.labels) labels.push_back(std::move(label.text));
+    NodeId id;
+    const bool is_new = passes(node.id->span, [&] {
+        try {
+            id = graph_.add_node(node.id->text, labels);
+        } catch (const Error& error) {
+            if (error.code() != ErrorCode::kConflict) throw;
+            throw fault(fmt::format("a second node has the id '{}'", node.id->text));
+        }
+    });
+    if (!is_new) return;
+    // Under wrong labels every property would seem misplaced.
+    if (good) {
+        fill_properties(id, node.properties, known_of_nodes_[graph_.label_set(id)],
+                        [&](const auto& key, const Value& v) { graph_.schema().check_node_property(labels, key, v); });
+    }
+    fill_evidence(id, node.evidence);
 }
 
-bool GraphAssembler::check_node(const ReadNode& node, const std::vector<std::string>& labels) {
+bool GraphAssembler::check_labels(const ReadNode& node) {
     const Schema& schema = graph_.schema();
     if (schema.is_open()) return true;
-    bool good = true;
-    if (labels.empty()) {
+    if (node.labels.empty()) {
         report(node.span, fault(fmt::format("the node '{}' needs a label", node.id->text)));
-        good = false;
+        return false;
     }
+    bool good = true;
     for (const ReadText& label : node.labels) {
         good = passes(label.span, [&] { schema.check_label(label.text); }) && good;
-    }
-    if (!good) return false;  // its properties would all seem misplaced
-    for (const ReadProperty& property : node.properties) {
-        good = passes(property.span, [&] { schema.check_node_property(labels, property.key, property.value); }) && good;
     }
     return good;
 }
@@ -131,33 +138,71 @@ std::optional<NodeId> GraphAssembler::endpoint(const ReadEdge& edge, const std::
     return node;
 }
 
+// Edges of one source stand together in most files.
+std::optional<NodeId> GraphAssembler::find_source(const ReadEdge& edge) {
+    if (edge.source && last_source_ && edge.source->text == last_source_->text) return last_source_node_;
+    const auto node = endpoint(edge, edge.source, "source");
+    if (node) {
+        last_source_ = edge.source;
+        last_source_node_ = *node;
+    }
+    return node;
+}
+
 void GraphAssembler::place_edge(ReadEdge& edge) {
-    const auto source = endpoint(edge, edge.source, "source");
+    const auto source = find_source(edge);
     const auto target = endpoint(edge, edge.target, "target");
     if (!edge.type || edge.type->text.empty()) return report(edge.span, fault("an edge has no 'type'"));
     if (!source || !target) return;
-    check_edge(edge, *source, *target);
     if (edge.key) keys_.push_back({*source, *target, *edge.key, edge.span});
-    const RelationshipId id = graph_.add_relationship(*source, *target, edge.type->text);
-    fill(id, edge.properties, edge.evidence);
+    const std::string& type = edge.type->text;
+    const RelationshipId id = graph_.add_relationship(*source, *target, type);
+    const std::tuple ends(graph_.type_id(id), graph_.label_set(*source), graph_.label_set(*target));
+    if (!known_endpoints_.contains(ends) && has_good_ends(edge, *source, *target)) known_endpoints_.insert(ends);
+    fill_properties(id, edge.properties, known_of_types_[type], [&](const auto& key, const Value& value) {
+        graph_.schema().check_relationship_property(type, key, value);
+    });
+    fill_evidence(id, edge.evidence);
 }
 
-bool GraphAssembler::check_edge(const ReadEdge& edge, NodeId source, NodeId target) {
-    const Schema& schema = graph_.schema();
-    if (schema.is_open()) return true;
-    bool good = passes(edge.type->span,
-                       [&] { schema.check_endpoints(edge.type->text, graph_.labels(source), graph_.labels(target)); });
-    for (const ReadProperty& property : edge.properties) {
-        good = passes(property.span,
-                      [&] { schema.check_relationship_property(edge.type->text, property.key, property.value); }) &&
-               good;
+bool GraphAssembler::has_good_ends(const ReadEdge& edge, NodeId source, NodeId target) {
+    return passes(edge.type->span, [&] {
+        graph_.schema().check_endpoints(edge.type->text, graph_.labels(source), graph_.labels(target));
+    });
+}
+
+const GraphAssembler::KnownKey* GraphAssembler::KnownKeys::find(std::string_view name) {
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        const KnownKey& key = keys[(next + i) % keys.size()];
+        if (key.name != name) continue;
+        next += i + 1;
+        return &key;
     }
-    return good;
+    return nullptr;
+}
+
+template <class IdType, class Check>
+void GraphAssembler::fill_properties(IdType id, std::vector<ReadProperty>& properties, KnownKeys& known,
+                                     Check&& check) {
+    std::vector<PropertyGraph::Property> list;
+    list.reserve(properties.size());
+    for (ReadProperty& property : properties) {
+        const KnownKey* key = known.find(property.key);
+        if (key == nullptr) {
+            if (!passes(property.span, [&] { check(property.key, property.value); })) continue;
+            known.keys.push_back(
+                {property.key, graph_.intern_key(property.key), graph_.schema().find_property(property.key)});
+            key = &known.keys.back();
+        } else if (key->rule != nullptr) {
+            passes(property.span, [&] { Schema::check_value(*key->rule, property.value); });
+        }
+        list.push_back({key->id, std::move(property.value)});
+    }
+    graph_.replace_properties(id, std::move(list));
 }
 
 template <class IdType>
-void GraphAssembler::fill(IdType id, std::vector<ReadProperty>& properties, std::vector<ReadEvidence>& evidence) {
-    for (ReadProperty& property : properties) graph_.set_property(id, property.key, std::move(property.value));
+void GraphAssembler::fill_evidence(IdType id, std::vector<ReadEvidence>& evidence) {
     for (ReadEvidence& item : evidence) {
         passes(item.span, [&] { check_evidence(item.evidence); });
         if (item.evidence.document != last_document_) {

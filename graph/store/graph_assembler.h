@@ -9,6 +9,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <tuple>
 #include <vector>
 
@@ -38,14 +39,31 @@ class GraphAssembler : public GraphSink {
     template <class Check>
     bool passes(Span span, Check&& check);
 
+    // A property key that passed the schema for a set of labels or a type, so that the next element need not ask.
+    struct KnownKey {
+        std::string name;
+        KeyId id;
+        const PropertyRule* rule;  // nullptr under the open schema
+    };
+    // Keys come in the same order in most elements: the search begins where the last one ended.
+    struct KnownKeys {
+        std::vector<KnownKey> keys;
+        std::size_t next = 0;
+        const KnownKey* find(std::string_view name);
+    };
+
     void place_early();
     void place_node(ReadNode& node);
     void place_edge(ReadEdge& edge);
-    bool check_node(const ReadNode& node, const std::vector<std::string>& labels);
-    bool check_edge(const ReadEdge& edge, NodeId source, NodeId target);
+    bool check_labels(const ReadNode& node);
+    bool has_good_ends(const ReadEdge& edge, NodeId source, NodeId target);
+    std::optional<NodeId> find_source(const ReadEdge& edge);
     std::optional<NodeId> endpoint(const ReadEdge& edge, const std::optional<ReadText>& end, std::string_view name);
+    // `check(key, value)` asks the schema about a key that is not known yet.
+    template <class IdType, class Check>
+    void fill_properties(IdType id, std::vector<ReadProperty>& properties, KnownKeys& known, Check&& check);
     template <class IdType>
-    void fill(IdType id, std::vector<ReadProperty>& properties, std::vector<ReadEvidence>& evidence);
+    void fill_evidence(IdType id, std::vector<ReadEvidence>& evidence);
     void check_documents();
     void check_keys();
 
@@ -64,6 +82,11 @@ class GraphAssembler : public GraphSink {
     std::vector<ReadNode> early_nodes_;  // met before the header
     std::vector<ReadEdge> early_edges_;  // met before the header or the last node
     std::vector<UsedKey> keys_;
+    std::map<LabelSetId, KnownKeys> known_of_nodes_;
+    std::map<std::string, KnownKeys, std::less<>> known_of_types_;
+    std::set<std::tuple<TypeId, LabelSetId, LabelSetId>> known_endpoints_;  // allowed ones
+    std::optional<ReadText> last_source_;                                   // edges come by source
+    NodeId last_source_node_;
     std::map<std::string, Span, std::less<>> documents_;  // of evidence, and where each was named first
     std::string last_document_;
     std::vector<PlacedError> problems_;

@@ -203,8 +203,7 @@ TEST_CASE("store: a file larger than allowed is refused") {
     save_graph(sample(), folder / "graph.json");
     const auto size = std::filesystem::file_size(folder / "graph.json");
     CHECK_NOTHROW(load_graph(folder / "graph.json", {.max_bytes = size}));
-    CHECK_THROWS_WITH(load_graph(folder / "graph.json", {.max_bytes = size - 1}),
-                      test::contains("is larger than"));
+    CHECK_THROWS_WITH(load_graph(folder / "graph.json", {.max_bytes = size - 1}), test::contains("is larger than"));
 }
 
 TEST_CASE("store: edges may stand before nodes and header") {
