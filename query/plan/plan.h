@@ -1,0 +1,286 @@
+// The plan of a query: one tree of operators, from the last step at the root to the scans at the leaves.
+//
+// Rows run from the leaves up. A row may carry a weight: how many equal rows it stands for. A node's `output` lists
+// the slots that its rows still need; all others are gone.
+//
+// To add an operator: its struct here and in Operation, its line in plan_text.cpp, its factory in exec/build.cpp; the
+// compiler names the places that are missing.
+//
+// Owns:    children are shared; nothing changes a plan once plan_query has returned it
+// Threads: immutable
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "query/functions/registry.h"
+#include "query/plan/expression.h"
+
+namespace mirrorgraph::query {
+struct Procedure;
+}
+
+namespace mirrorgraph::query::plan {
+
+enum class SlotKind { kNode, kRelationship, kValue };
+
+struct SlotInfo {
+    std::string name;  // as written; of hidden ones a made name that no variable can have
+    SlotKind kind = SlotKind::kValue;
+};
+
+struct Node;
+using NodePtr = std::shared_ptr<Node>;
+
+// --- Leaves.
+
+struct Unit {};      // one row without columns
+struct Argument {};  // the rows of the enclosing Apply or RunSubplan
+
+struct ScanNodes {
+    Slot node;
+};
+struct ScanLabel {
+    Slot node;
+    LabelRef label;
+};
+struct LookUpNodes {  // label and property, through the snapshot's index; has Unit or Argument below
+    Slot node;
+    LabelRef label;
+    KeyRef key;
+    ExpressionPtr value;
+};
+struct SeekNode {  // by string id
+    Slot node;
+    ExpressionPtr id;
+};
+
+// --- Along relationships.
+
+struct Hop {
+    NameCondition types;
+    ast::Arrow arrow = ast::Arrow::kEither;
+};
+
+struct Expand {
+    Slot from;
+    Slot relationship = kNoSlot;
+    Slot to;
+    Hop hop;
+    NameCondition labels;  // of `to`
+};
+struct ExpandInto {  // both ends are known
+    Slot from;
+    Slot relationship = kNoSlot;
+    Slot to;
+    Hop hop;
+};
+struct Intersect {  // nodes that are neighbours of all of several nodes
+    struct Leg {
+        Slot from;
+        Slot relationship = kNoSlot;
+        Hop hop;
+    };
+    std::vector<Leg> legs;  // at least two
+    Slot to;
+    NameCondition labels;
+};
+
+// One relationship of a path that is searched for. Slots are locals while the search runs.
+struct PathStep {
+    Hop hop;
+    Slot relationship;
+    Slot to;
+    NameCondition labels;                   // of `to`
+    std::vector<ExpressionPtr> conditions;  // decided as soon as this step is taken
+};
+// Steps that repeat together. A variable of the pattern is a list of its values where it is in a group that repeats.
+struct PathSegment {
+    Slot from;
+    NameCondition labels;                   // of `from`
+    std::vector<ExpressionPtr> conditions;  // decided before the first step
+    std::vector<PathStep> steps;
+    std::uint64_t min = 1;
+    std::optional<std::uint64_t> max = 1;  // none: without end
+    struct Group {
+        Slot local;
+        Slot list;
+    };
+    std::vector<Group> groups;
+    bool repeats() const { return min != 1 || max != 1; }
+};
+struct SearchPaths {
+    Slot from;
+    Slot to;
+    bool into = false;       // `to` is known
+    NameCondition labels;    // of `to`
+    std::vector<PathSegment> segments;
+    ast::PathMode mode = ast::PathMode::kTrail;
+    std::optional<ast::Selector> selector;
+    bool reach_only = false;        // each end once, whatever the number of paths
+    Slot relationships = kNoSlot;   // all of the path, as a list
+    Slot path = kNoSlot;
+    bool null_without_path = false;  // the function shortestPath: a row without path keeps null
+};
+
+// Ways to go on from a node, counted instead of walked.
+struct WeightTree {
+    Hop hop;
+    Slot relationship = kNoSlot;  // locals, for the conditions
+    Slot to = kNoSlot;
+    NameCondition labels;  // of `to`
+    std::vector<ExpressionPtr> conditions;
+    std::vector<WeightTree> branches;  // at `to`
+    bool optional = false;             // no way counts as one
+};
+struct Weigh {
+    Slot node;
+    WeightTree tree;
+    bool exists_only = false;  // keeps the row's weight where there is a way
+    bool negated = false;      // keeps it where there is none
+};
+
+// --- Rows.
+
+struct Filter {
+    std::vector<ExpressionPtr> conditions;
+};
+struct Project {
+    std::vector<std::pair<Slot, ExpressionPtr>> items;
+};
+struct Aggregate {
+    struct Item {
+        Slot slot;
+        const AggregateFunction* function;
+        bool distinct = false;
+        std::vector<ExpressionPtr> arguments;
+    };
+    std::vector<std::pair<Slot, ExpressionPtr>> keys;
+    std::vector<Item> items;
+};
+struct Distinct {
+    std::vector<Slot> slots;
+};
+struct Sort {
+    struct Item {
+        Slot slot;
+        bool descending = false;
+    };
+    std::vector<Item> items;
+    ExpressionPtr limit;  // null: all rows; else the first ones only
+};
+struct Skip {
+    ExpressionPtr count;
+};
+struct Limit {
+    ExpressionPtr count;
+};
+struct Unwind {
+    ExpressionPtr list;
+    Slot item;
+};
+struct Union {
+    std::vector<Slot> columns;
+    std::vector<std::vector<Slot>> parts;  // of each child, in the order of `columns`
+};
+struct HashJoin {  // children: probe, build
+    std::vector<Slot> keys;
+};
+struct CrossProduct {};  // children: left, right
+
+// Runs the second child for the rows of the first.
+enum class ApplyKind { kInner, kOptional, kSemi, kAntiSemi };
+struct Apply {
+    ApplyKind kind;
+    std::vector<Slot> imports;  // what the second child reads of the first
+    bool row_by_row = false;    // the second child sorts, counts or limits: one run a row
+    Slot row = kNoSlot;         // where the runs are shared: numbers the rows
+};
+
+// --- Writing.
+
+struct NewNode {
+    Slot node;
+    std::vector<std::string> labels;
+    ExpressionPtr properties;  // null where none
+};
+struct NewRelationship {
+    Slot relationship;
+    Slot source;
+    Slot target;
+    std::string type;
+    ExpressionPtr properties;  // null where none
+};
+struct NewPattern {
+    std::vector<NewNode> nodes;
+    std::vector<NewRelationship> relationships;
+};
+struct AssignProperty {
+    ExpressionPtr subject;
+    std::string key;
+    ExpressionPtr value;
+};
+struct AssignProperties {
+    ExpressionPtr subject;
+    ExpressionPtr value;
+    bool keep_others = false;
+};
+struct AssignLabels {
+    ExpressionPtr subject;
+    std::vector<std::string> labels;
+    bool remove = false;
+};
+using Assignment = std::variant<AssignProperty, AssignProperties, AssignLabels>;
+
+struct Create {
+    NewPattern pattern;
+};
+struct Merge {  // children: input, search (which starts at Argument)
+    NewPattern pattern;
+    std::vector<Slot> imports;
+    std::vector<Assignment> on_match;
+    std::vector<Assignment> on_create;
+    std::vector<Slot> found;  // slots that the search fills
+};
+struct Assign {
+    std::vector<Assignment> items;
+};
+struct Delete {
+    std::vector<ExpressionPtr> items;
+    bool detach = false;
+};
+struct Drain {};  // runs its child to the end, and gives no rows
+
+struct CallProcedure {
+    const Procedure* procedure;
+    std::vector<ExpressionPtr> arguments;
+    std::vector<std::pair<std::size_t, Slot>> yields;  // field, slot
+};
+
+using Operation =
+    std::variant<Unit, Argument, ScanNodes, ScanLabel, LookUpNodes, SeekNode, Expand, ExpandInto, Intersect,
+                 SearchPaths, Weigh, Filter, Project, Aggregate, Distinct, Sort, Skip, Limit, Unwind, Union, HashJoin,
+                 CrossProduct, Apply, Create, Merge, Assign, Delete, Drain, CallProcedure>;
+
+struct Node {
+    Operation operation;
+    std::vector<NodePtr> children;
+    std::vector<Slot> output;
+    double rows = 1;  // estimated
+};
+
+struct Plan {
+    NodePtr root;
+    std::vector<SlotInfo> slots;
+    Names names;
+    std::vector<std::string> columns;  // of the result
+    std::vector<Slot> column_slots;
+    bool writes = false;
+};
+
+}  // namespace mirrorgraph::query::plan
