@@ -38,10 +38,10 @@ struct Names {
     std::vector<std::string> keys;
 };
 
-// A label expression, or one of relationship types: operands by position.
+// A label expression, or one of relationship types. kAny is "%": a node without labels fails it; kAlways asks nothing.
 struct NameCondition {
-    enum class Kind { kName, kAny, kNot, kAll, kSome };
-    Kind kind = Kind::kAny;
+    enum class Kind { kAlways, kName, kAny, kNot, kAll, kSome };
+    Kind kind = Kind::kAlways;
     std::uint32_t name = 0;  // LabelRef or TypeRef of kName
     std::vector<NameCondition> operands;
     friend bool operator==(const NameCondition&, const NameCondition&) = default;
@@ -146,14 +146,14 @@ struct AllDifferent {
     std::vector<Slot> slots;
 };
 // One more query, run for every row that asks for it.
-enum class SubplanResult { kExists, kCount, kList };
+enum class SubplanResult { kExists, kCount, kList, kFirst };
 struct Node;
 struct RunSubplan {
     SubplanResult result;
     std::shared_ptr<const Node> plan;
     std::vector<Slot> columns;  // what the sub-plan reads of the row
     std::vector<Slot> locals;   // and of the locals
-    Slot item = kNoSlot;        // of kList
+    Slot item = kNoSlot;        // of kList and kFirst
 };
 
 struct Expression {

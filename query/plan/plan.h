@@ -42,6 +42,8 @@ using NodePtr = std::shared_ptr<Node>;
 struct Unit {};      // one row without columns
 struct Argument {};  // the rows of the enclosing Apply or RunSubplan
 
+// --- Nodes, found for every row of the child.
+
 struct ScanNodes {
     Slot node;
 };
@@ -49,7 +51,7 @@ struct ScanLabel {
     Slot node;
     LabelRef label;
 };
-struct LookUpNodes {  // label and property, through the snapshot's index; has Unit or Argument below
+struct LookUpNodes {  // by label and property, through the snapshot's index
     Slot node;
     LabelRef label;
     KeyRef key;
@@ -125,7 +127,9 @@ struct SearchPaths {
     bool reach_only = false;        // each end once, whatever the number of paths
     Slot relationships = kNoSlot;   // all of the path, as a list
     Slot path = kNoSlot;
-    bool null_without_path = false;  // the function shortestPath: a row without path keeps null
+    bool backwards = false;  // the pattern was turned round: lists and paths run from `to` to `from`
+    // Asked of a whole path before the selector chooses; the path and the lists are locals to them.
+    std::vector<ExpressionPtr> conditions;
 };
 
 // Ways to go on from a node, counted instead of walked.
@@ -188,18 +192,14 @@ struct Union {
     std::vector<Slot> columns;
     std::vector<std::vector<Slot>> parts;  // of each child, in the order of `columns`
 };
-struct HashJoin {  // children: probe, build
-    std::vector<Slot> keys;
-};
-struct CrossProduct {};  // children: left, right
 
 // Runs the second child for the rows of the first.
-enum class ApplyKind { kInner, kOptional, kSemi, kAntiSemi };
+enum class ApplyKind { kOptional, kSemi, kAntiSemi };
 struct Apply {
     ApplyKind kind;
     std::vector<Slot> imports;  // what the second child reads of the first
-    bool row_by_row = false;    // the second child sorts, counts or limits: one run a row
-    Slot row = kNoSlot;         // where the runs are shared: numbers the rows
+    bool row_by_row = false;    // one run for a row instead of one for a batch; not with kOptional
+    Slot row = kNoSlot;         // where a batch shares a run: numbers its rows, as ids
 };
 
 // --- Writing.
@@ -264,8 +264,7 @@ struct CallProcedure {
 
 using Operation =
     std::variant<Unit, Argument, ScanNodes, ScanLabel, LookUpNodes, SeekNode, Expand, ExpandInto, Intersect,
-                 SearchPaths, Weigh, Filter, Project, Aggregate, Distinct, Sort, Skip, Limit, Unwind, Union, HashJoin,
-                 CrossProduct, Apply, Create, Merge, Assign, Delete, Drain, CallProcedure>;
+                 SearchPaths, Weigh, Filter, Project, Aggregate, Distinct, Sort, Skip, Limit, Unwind, Union, Apply, Create, Merge, Assign, Delete, Drain, CallProcedure>;
 
 struct Node {
     Operation operation;
@@ -275,6 +274,7 @@ struct Node {
 };
 
 struct Plan {
+    std::string text;  // of the query
     NodePtr root;
     std::vector<SlotInfo> slots;
     Names names;

@@ -1,0 +1,182 @@
+#include "query/exec/neighbour_lists.h"
+#include "query/exec/operators.h"
+
+namespace mirrorgraph::query {
+
+namespace {
+
+// What both kinds of expansion share: rows found in an input batch, copied to the output before the next one.
+class ExpandBase : public Operator {
+  public:
+    ExpandBase(Build build, Slot from, Slot relationship, Slot to, const plan::Hop& hop)
+        : Operator(build.run, build.node, std::move(build.children)),
+          live_(passed_on(build.node)),
+          input_(make_batch()),
+          from_(from),
+          relationship_(relationship),
+          to_(to),
+          lists_(run_, hop) {}
+
+  protected:
+    void restart() override {
+        row_ = 0;
+        input_.clear();
+        lists_.resolve();
+    }
+
+    bool next_input() {
+        row_ = 0;
+        return child().next(input_);
+    }
+    std::size_t room(const Batch& out) const {
+        const std::size_t used = out.rows + rows_.size();
+        return used < kBatchRows ? kBatchRows - used : 0;
+    }
+    void flush(Batch& out) {
+        out.gather(input_, rows_, live_);
+        rows_.clear();
+    }
+
+    std::vector<Slot> live_;
+    Batch input_;
+    std::size_t row_ = 0;
+    std::vector<std::uint32_t> rows_;  // of the input, one for each row found
+    Slot from_;
+    Slot relationship_;
+    Slot to_;
+    NeighbourLists lists_;
+};
+
+class ExpandOperator final : public ExpandBase {
+  public:
+    ExpandOperator(const plan::Expand& expand, Build build)
+        : ExpandBase(std::move(build), expand.from, expand.relationship, expand.to, expand.hop),
+          labels_(expand.labels) {}
+
+  private:
+    bool produce(Batch& out) override {
+        const LabelTest test(run_, labels_);
+        while (room(out) > 0) {
+            if (row_ == input_.rows) {
+                flush(out);
+                if (!next_input()) return out.rows > 0;
+                continue;
+            }
+            if (parts_.empty() && !open_row()) {
+                ++row_;
+                continue;
+            }
+            take(out, test);
+        }
+        flush(out);
+        return true;
+    }
+
+    void restart() override {
+        ExpandBase::restart();
+        parts_ = {};
+        part_ = position_ = 0;
+    }
+
+    bool open_row() {
+        run_.step();
+        const NodeId node(input_.columns[from_].ids[row_]);
+        if (node.is_null()) return false;
+        parts_ = lists_.of(node);
+        part_ = position_ = 0;
+        return !parts_.empty();
+    }
+
+    // Takes of the current list what there is room for, and moves on to the next list or row where it ends.
+    void take(Batch& out, const LabelTest& test) {
+        const NeighbourLists::Part& part = parts_[part_];
+        const std::size_t end = std::min(part.neighbours.size(), position_ + room(out));
+        const NodeId self(input_.columns[from_].ids[row_]);
+        std::vector<std::uint32_t>& to = out.columns[to_].ids;
+        run_.step(end - position_);
+        for (; position_ < end; ++position_) {
+            const NodeId node = part.neighbours.nodes[position_];
+            if ((part.skip_loops && node == self) || !test(node)) continue;
+            rows_.push_back(static_cast<std::uint32_t>(row_));
+            to.push_back(node.value);
+            if (relationship_ != kNoSlot) {
+                out.columns[relationship_].ids.push_back(part.neighbours.relationships[position_].value);
+            }
+        }
+        if (position_ < part.neighbours.size()) return;
+        position_ = 0;
+        if (++part_ < parts_.size()) return;
+        parts_ = {};
+        ++row_;
+    }
+
+    const plan::NameCondition& labels_;
+    std::span<const NeighbourLists::Part> parts_;
+    std::size_t part_ = 0;
+    std::size_t position_ = 0;
+};
+
+class ExpandIntoOperator final : public ExpandBase {
+  public:
+    ExpandIntoOperator(const plan::ExpandInto& expand, Build build)
+        : ExpandBase(std::move(build), expand.from, expand.relationship, expand.to, expand.hop),
+          reversed_hop_(reversed(expand.hop)),
+          back_(run_, reversed_hop_) {}
+
+  private:
+    bool produce(Batch& out) override {
+        while (room(out) > 0) {
+            if (row_ == input_.rows) {
+                flush(out);
+                if (!next_input()) return out.rows > 0;
+                continue;
+            }
+            connect(out);
+            ++row_;
+        }
+        flush(out);
+        return true;
+    }
+
+    void restart() override {
+        ExpandBase::restart();
+        back_.resolve();
+    }
+
+    void connect(Batch& out) {
+        run_.step();
+        const NodeId from(input_.columns[from_].ids[row_]);
+        const NodeId to(input_.columns[to_].ids[row_]);
+        if (from.is_null() || to.is_null()) return;
+        const auto found = [&](RelationshipId relationship) {
+            rows_.push_back(static_cast<std::uint32_t>(row_));
+            if (relationship_ != kNoSlot) out.columns[relationship_].ids.push_back(relationship.value);
+        };
+        // The shorter list is searched.
+        if (size(lists_.of(from)) <= size(back_.of(to))) {
+            lists_.for_each_between(from, to, found);
+        } else {
+            back_.for_each_between(to, from, found);
+        }
+    }
+
+    static std::size_t size(std::span<const NeighbourLists::Part> parts) {
+        std::size_t size = 0;
+        for (const NeighbourLists::Part& part : parts) size += part.neighbours.size();
+        return size;
+    }
+
+    plan::Hop reversed_hop_;
+    NeighbourLists back_;
+};
+
+}  // namespace
+
+OperatorPtr make_operator(const plan::Expand& expand, Build build) {
+    return std::make_unique<ExpandOperator>(expand, std::move(build));
+}
+OperatorPtr make_operator(const plan::ExpandInto& expand, Build build) {
+    return std::make_unique<ExpandIntoOperator>(expand, std::move(build));
+}
+
+}  // namespace mirrorgraph::query

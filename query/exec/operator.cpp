@@ -1,0 +1,29 @@
+#include "query/exec/operator.h"
+
+#include <algorithm>
+
+#include "query/exec/operators.h"
+
+namespace mirrorgraph::query {
+
+std::vector<Slot> passed_on(const plan::Node& node, std::size_t i) {
+    std::vector<Slot> slots;
+    for (Slot slot : node.children[i]->output) {
+        if (std::find(node.output.begin(), node.output.end(), slot) != node.output.end()) slots.push_back(slot);
+    }
+    return slots;
+}
+
+OperatorPtr build_operator(Run& run, const plan::Node& node, ArgumentSource& source) {
+    std::vector<OperatorPtr> children;
+    // The second child of these runs for the rows of the first: they give it a source of their own.
+    const bool own_source =
+        std::holds_alternative<plan::Apply>(node.operation) || std::holds_alternative<plan::Merge>(node.operation);
+    const std::size_t built = own_source ? 1 : node.children.size();
+    for (std::size_t i = 0; i < built; ++i) children.push_back(build_operator(run, *node.children[i], source));
+    return std::visit(
+        [&](const auto& operation) { return make_operator(operation, Build{run, node, std::move(children), source}); },
+        node.operation);
+}
+
+}  // namespace mirrorgraph::query
