@@ -170,8 +170,58 @@ class ExpandIntoOperator final : public ExpandBase {
     NeighbourLists back_;
 };
 
+class FollowOperator final : public Operator {
+  public:
+    FollowOperator(const plan::FollowRelationship& follow, Build build)
+        : Operator(build.run, build.node, std::move(build.children)),
+          follow_(follow),
+          live_(passed_on(build.node)),
+          input_(make_batch()) {}
+
+  private:
+    bool produce(Batch& out) override {
+        if (!child().next(input_)) return false;
+        run_.step(input_.rows);
+        const std::vector<TypeId> types = allowed_types(run_, follow_.hop.types);
+        for (std::uint32_t row = 0; row < input_.rows; ++row) {
+            const RelationshipId relationship(input_.columns[follow_.relationship].ids[row]);
+            if (relationship.is_null()) continue;
+            if (!std::binary_search(types.begin(), types.end(), run_.view().type_id(relationship))) continue;
+            const NodeId source = run_.view().source(relationship);
+            const NodeId target = run_.view().target(relationship);
+            if (follow_.hop.arrow != ast::Arrow::kLeft) lay(out, row, source, target);
+            if (follow_.hop.arrow == ast::Arrow::kLeft || (follow_.hop.arrow == ast::Arrow::kEither && source != target)) {
+                lay(out, row, target, source);
+            }
+        }
+        out.gather(input_, rows_, live_);
+        rows_.clear();
+        return true;
+    }
+    void restart() override {}
+
+    void lay(Batch& out, std::uint32_t row, NodeId left, NodeId right) {
+        if (follow_.left_known && input_.columns[follow_.left].ids[row] != left.value) return;
+        if (follow_.right_known && input_.columns[follow_.right].ids[row] != right.value) return;
+        if (follow_.left == follow_.right && left != right) return;
+        if (!follow_.left_known) out.columns[follow_.left].ids.push_back(left.value);
+        if (!follow_.right_known && follow_.left != follow_.right) {
+            out.columns[follow_.right].ids.push_back(right.value);
+        }
+        rows_.push_back(row);
+    }
+
+    const plan::FollowRelationship& follow_;
+    std::vector<Slot> live_;
+    Batch input_;
+    std::vector<std::uint32_t> rows_;
+};
+
 }  // namespace
 
+OperatorPtr make_operator(const plan::FollowRelationship& follow, Build build) {
+    return std::make_unique<FollowOperator>(follow, std::move(build));
+}
 OperatorPtr make_operator(const plan::Expand& expand, Build build) {
     return std::make_unique<ExpandOperator>(expand, std::move(build));
 }

@@ -21,8 +21,11 @@ class IntersectOperator final : public Operator {
 
   private:
     bool produce(Batch& out) override {
-        if (!child().next(input_)) return false;
-        for (row_ = 0; row_ < input_.rows; ++row_) meet(out);
+        if (row_ == input_.rows) {
+            row_ = 0;
+            if (!child().next(input_)) return false;
+        }
+        for (; row_ < input_.rows && rows_.size() < kBatchRows; ++row_) meet(out);
         out.gather(input_, rows_, live_);
         rows_.clear();
         if (std::any_of(weights_.begin(), weights_.end(), [](std::uint64_t weight) { return weight != 1; })) {
@@ -33,6 +36,8 @@ class IntersectOperator final : public Operator {
         return true;
     }
     void restart() override {
+        row_ = 0;
+        input_.clear();
         for (NeighbourLists& lists : lists_) lists.resolve();
     }
 

@@ -28,6 +28,7 @@ OperatorPtr make_operator(const plan::SeekNode& seek, Build build);
 // expand.cpp
 OperatorPtr make_operator(const plan::Expand& expand, Build build);
 OperatorPtr make_operator(const plan::ExpandInto& expand, Build build);
+OperatorPtr make_operator(const plan::FollowRelationship& follow, Build build);
 // intersect.cpp
 OperatorPtr make_operator(const plan::Intersect& intersect, Build build);
 // search_paths.cpp

@@ -36,11 +36,11 @@ std::uint64_t PathAutomaton::minimum(std::size_t segment) const {
     return ignore_minimum_of_one && min == 1 ? 0 : min;
 }
 
-bool PathAutomaton::accepts(PathPosition position) const {
+bool PathAutomaton::accepts(PathPosition position, NodeId node) {
     if (position.step != 0) return false;
-    for (std::size_t i = position.segment; i < search_.segments.size(); ++i) {
+    for (std::uint32_t i = position.segment; i < search_.segments.size(); ++i) {
         const std::uint64_t done = i == position.segment ? position.iteration : 0;
-        if (done < minimum(i)) return false;
+        if (search_.segments[i].steps.empty() ? !begins(i, node) : done < minimum(i)) return false;
     }
     return true;
 }
@@ -61,6 +61,10 @@ void PathAutomaton::append_moves(const PathPrefix& prefix, PathPosition position
     for (std::uint32_t i = position.segment; i < search_.segments.size(); ++i) {
         const std::uint64_t done = i == position.segment ? position.iteration : 0;
         const plan::PathSegment& segment = search_.segments[i];
+        if (segment.steps.empty()) {
+            if (!begins(i, prefix.end())) return;
+            continue;
+        }
         if ((!segment.max || done < *segment.max) && begins(i, prefix.end())) {
             append_moves_of(prefix, {i, 0, done}, moves);
         }
@@ -141,6 +145,11 @@ List group_values(const plan::SearchPaths& search, std::size_t number, Slot loca
     const plan::PathSegment& segment = search.segments[number];
     const std::size_t steps = segment.steps.size();
     List values;
+    if (steps == 0) {
+        const auto behind = std::find_if(path.moves.begin(), path.moves.end(),
+                                         [&](const PathMove& move) { return move.position.segment > number; });
+        values.emplace_back(behind == path.moves.begin() ? path.start : std::prev(behind)->node);
+    }
     for (std::size_t i = 0; i < path.moves.size(); ++i) {
         const PathMove& move = path.moves[i];
         if (move.position.segment != number) continue;

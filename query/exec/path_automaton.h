@@ -47,8 +47,8 @@ class PathAutomaton {
 
     const plan::SearchPaths& search() const { return search_; }
 
-    // Whether the pattern may end at `position`.
-    bool accepts(PathPosition position) const;
+    // Whether the pattern may end at `position`, at this node.
+    bool accepts(PathPosition position, NodeId node);
     // Whether the whole path keeps the conditions that were set on it as one.
     bool keeps_conditions(const PathPrefix& path);
 

@@ -8,8 +8,8 @@ namespace mirrorgraph::query {
 
 namespace {
 
-bool is_end(Run& run, const PathAutomaton& automaton, NodeId node, PathPosition position, std::optional<NodeId> to) {
-    if (!automaton.accepts(position)) return false;
+bool is_end(Run& run, PathAutomaton& automaton, NodeId node, PathPosition position, std::optional<NodeId> to) {
+    if (!automaton.accepts(position, node)) return false;
     if (to) return node == *to;
     return LabelTest(run, automaton.search().labels)(node);
 }

@@ -87,7 +87,7 @@ class ShortestPaths final : public PathSearch {
     // False for a whole path that breaks a condition.
     bool take(std::uint32_t entry, std::uint64_t length) {
         const PathMove& move = entries_[entry].move;
-        if (!automaton_.accepts(move.position)) return true;
+        if (!automaton_.accepts(move.position, move.node)) return true;
         if (to_ ? move.node != *to_ : !LabelTest(run_, automaton_.search().labels)(move.node)) return true;
         if (!automaton_.keeps_conditions(prefix_of(entry))) return false;
         if (enter(ends_[move.node.value], length)) found_.push_back(entry);

@@ -82,6 +82,14 @@ struct ExpandInto {  // both ends are known
     Slot to;
     Hop hop;
 };
+struct FollowRelationship {  // from a known relationship to its ends, each known or not
+    Slot relationship;
+    Slot left;
+    Slot right;
+    bool left_known = false;
+    bool right_known = false;
+    Hop hop;  // from left to right
+};
 struct Intersect {  // nodes that are neighbours of all of several nodes
     struct Leg {
         Slot from;
@@ -101,7 +109,7 @@ struct PathStep {
     NameCondition labels;                   // of `to`
     std::vector<ExpressionPtr> conditions;  // decided as soon as this step is taken
 };
-// Steps that repeat together. A variable of the pattern is a list of its values where it is in a group that repeats.
+// Steps that repeat together; without steps a test of the node that the search stands at. A variable of the pattern is a list of its values where it is in a group that repeats.
 struct PathSegment {
     Slot from;
     NameCondition labels;                   // of `from`
@@ -263,8 +271,8 @@ struct CallProcedure {
 };
 
 using Operation =
-    std::variant<Unit, Argument, ScanNodes, ScanLabel, LookUpNodes, SeekNode, Expand, ExpandInto, Intersect,
-                 SearchPaths, Weigh, Filter, Project, Aggregate, Distinct, Sort, Skip, Limit, Unwind, Union, Apply, Create, Merge, Assign, Delete, Drain, CallProcedure>;
+    std::variant<Unit, Argument, ScanNodes, ScanLabel, LookUpNodes, SeekNode, Expand, ExpandInto, FollowRelationship,
+                 Intersect, SearchPaths, Weigh, Filter, Project, Aggregate, Distinct, Sort, Skip, Limit, Unwind, Union, Apply, Create, Merge, Assign, Delete, Drain, CallProcedure>;
 
 struct Node {
     Operation operation;

@@ -1,0 +1,44 @@
+// How many rows the steps of a pattern make: guesses from exact counts.
+//
+// Units:   rows, as real numbers
+// Owns:    nothing
+// Threads: one thread
+#pragma once
+
+#include "query/plan/pattern.h"
+
+namespace mirrorgraph::query::plan {
+
+// A look-up by property that finds a node, and how many it finds.
+struct LookUp {
+    LabelRef label;
+    KeyRef key;
+    ExpressionPtr value;
+    std::size_t condition;  // of the pattern, that it takes the place of
+    double rows;
+};
+
+class Estimates {
+  public:
+    Estimates(const Pattern& pattern, Plan& plan, const Statistics& statistics)
+        : pattern_(pattern), plan_(plan), statistics_(statistics) {}
+
+    // Nodes that keep the labels and all conditions on this node alone.
+    double nodes(std::size_t node) const;
+    // New rows for one row that has the edge's end `from`.
+    double fan_out(const PatternEdge& edge, std::size_t from) const;
+    // Rows that are left of one where both ends are known.
+    double closing(const PatternEdge& edge) const;
+    // The best look-up for the node, of those whose value needs only `known`.
+    std::optional<LookUp> look_up(std::size_t node, const SlotSet& known) const;
+    // The condition `node is the one with this string id`.
+    std::optional<std::pair<std::size_t, ExpressionPtr>> seek(std::size_t node, const SlotSet& known) const;
+    double selectivity(std::size_t node) const;
+
+  private:
+    const Pattern& pattern_;
+    Plan& plan_;
+    const Statistics& statistics_;
+};
+
+}  // namespace mirrorgraph::query::plan
