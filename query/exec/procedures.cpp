@@ -1,9 +1,11 @@
 #include "query/exec/procedures.h"
 
 #include <algorithm>
+#include <map>
 
+#include "query/bind/procedures.h"
 #include "query/exec/run.h"
-#include "schema/text.h"
+#include "query/functions/registry.h"
 
 namespace mirrorgraph::query {
 
@@ -14,6 +16,18 @@ std::vector<List> rows_of(std::vector<std::string> names) {
     std::vector<List> rows;
     for (std::string& name : names) rows.push_back({std::move(name)});
     return rows;
+}
+
+// "name(parameter :: TYPE) :: (result :: TYPE)".
+std::string signature_text(const ProcedureSignature& procedure) {
+    const auto fields = [](const std::vector<ProcedureSignature::Field>& all) {
+        std::string text;
+        for (const ProcedureSignature::Field& field : all) {
+            text += (text.empty() ? "" : ", ") + field.name + " :: " + to_string(field.type);
+        }
+        return "(" + text + ")";
+    };
+    return procedure.name + fields(procedure.parameters) + " :: " + fields(procedure.results);
 }
 
 std::vector<List> labels(Run& run, std::span<const Value>) {
@@ -45,33 +59,25 @@ std::vector<List> property_keys(Run& run, std::span<const Value>) {
     return rows_of(std::move(names));
 }
 
-const std::vector<Procedure>& all_procedures() {
-    using Kind = Value::Type;
-    static const std::vector<Procedure> kProcedures = {
-        {"db.labels", {}, {{"label", Kind::kString}}, labels},
-        {"db.propertyKeys", {}, {{"propertyKey", Kind::kString}}, property_keys},
-        {"db.relationshipTypes", {}, {{"relationshipType", Kind::kString}}, relationship_types},
-    };
-    return kProcedures;
+std::vector<List> functions(Run&, std::span<const Value>) { return rows_of(function_names()); }
+
+std::vector<List> all_procedures(Run&, std::span<const Value>) {
+    std::vector<List> rows;
+    for (const ProcedureSignature& procedure : procedures()) {
+        rows.push_back({procedure.name, signature_text(procedure)});
+    }
+    return rows;
 }
 
 }  // namespace
 
-const Procedure* find_procedure(std::string_view name) {
-    const std::string folded = fold_case(name);
-    for (const Procedure& procedure : all_procedures()) {
-        if (fold_case(procedure.name) == folded) return &procedure;
-    }
-    return nullptr;
-}
-
-const std::vector<std::string>& procedure_names() {
-    static const std::vector<std::string> kNames = [] {
-        std::vector<std::string> names;
-        for (const Procedure& procedure : all_procedures()) names.emplace_back(procedure.name);
-        return names;
-    }();
-    return kNames;
+ProcedureBody find_procedure_body(std::string_view name) {
+    static const std::map<std::string_view, ProcedureBody> kBodies = {
+        {"db.labels", labels},          {"db.propertyKeys", property_keys},    {"db.relationshipTypes", relationship_types},
+        {"dbms.functions", functions}, {"dbms.procedures", all_procedures},
+    };
+    const auto found = kBodies.find(name);
+    return found == kBodies.end() ? nullptr : found->second;
 }
 
 }  // namespace mirrorgraph::query

@@ -1,4 +1,6 @@
-// Procedures: what CALL can call. To add one: its row in the table of procedures.cpp.
+// The rows of procedures: what CALL gives. The signatures stand in query/bind/procedures.h.
+//
+// To add a procedure: its signature there, its row in the table of procedures.cpp here.
 //
 // Errors:  as each procedure says
 // Owns:    the definitions are static data
@@ -6,31 +8,18 @@
 #pragma once
 
 #include <span>
-#include <string>
 #include <string_view>
 #include <vector>
 
-#include "query/functions/static_type.h"
 #include "schema/value.h"
 
 namespace mirrorgraph::query {
 
 class Run;
 
-struct Procedure {
-    struct Field {
-        std::string_view name;
-        StaticType type;
-    };
-    std::string_view name;  // as documentation writes it: "db.labels"
-    std::vector<Field> parameters;
-    std::vector<Field> results;
-    std::vector<List> (*evaluate)(Run& run, std::span<const Value> arguments);  // rows of `results`
-};
+using ProcedureBody = std::vector<List> (*)(Run& run, std::span<const Value> arguments);
 
-// Without regard to case; null for a name that no procedure has.
-const Procedure* find_procedure(std::string_view name);
-
-const std::vector<std::string>& procedure_names();
+// Null for a name that no procedure has.
+ProcedureBody find_procedure_body(std::string_view name);
 
 }  // namespace mirrorgraph::query

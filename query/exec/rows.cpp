@@ -227,6 +227,7 @@ class CallOperator final : public Operator {
     CallOperator(const plan::CallProcedure& call, Build build)
         : Operator(build.run, build.node, std::move(build.children)),
           call_(call),
+          body_(find_procedure_body(call.name)),
           live_(passed_on(build.node)),
           input_(make_batch()) {}
 
@@ -237,13 +238,13 @@ class CallOperator final : public Operator {
         for (std::uint32_t row = 0; row < input_.rows; ++row) {
             List arguments;
             for (const auto& argument : call_.arguments) arguments.push_back(evaluate(run_, *argument, input_, row));
-            const std::vector<List> results = call_.procedure->evaluate(run_, arguments);
+            const std::vector<List> results = body_(run_, arguments);
             run_.step(results.size() + 1);
             for (const List& result : results) {
                 for (const auto& [field, slot] : call_.yields) out.columns[slot].push(result[field]);
             }
             // A procedure without results keeps the row.
-            rows.insert(rows.end(), call_.procedure->results.empty() ? 1 : results.size(), row);
+            rows.insert(rows.end(), call_.gives_rows ? results.size() : 1, row);
         }
         out.gather(input_, rows, live_);
         return true;
@@ -251,6 +252,7 @@ class CallOperator final : public Operator {
     void restart() override {}
 
     const plan::CallProcedure& call_;
+    ProcedureBody body_;
     std::vector<Slot> live_;
     Batch input_;
 };

@@ -1,4 +1,5 @@
-#include <numeric>
+#include <algorithm>
+#include <cmath>
 
 #include "query/exec/evaluate.h"
 #include "query/exec/operators.h"
@@ -146,11 +147,20 @@ class LookUpOperator final : public NodesOperator {
         const Value value = evaluate(run_, *look_up_.value, input, row);
         if (value.is_null()) return {};
         const GraphView& view = run_.view();
+        if (!is_indexed(value)) {
+            found_ = view.nodes_with_label(*label);
+            return found_;
+        }
         // Equality joins integers and floats of one number, which the index keeps apart.
         if (value.is_number()) return find_number(*label, *key, value);
         if (!view.has_delta()) return view.base().lookup(*label, *key, value);
         found_ = view.lookup(*label, *key, value);
         return found_;
+    }
+
+    // Of these types equal values are the same value. Of others the filter above finds the equal ones.
+    static bool is_indexed(const Value& value) {
+        return value.is_string() || value.is_number() || value.is_boolean() || value.is_date();
     }
 
     std::span<const NodeId> find_number(LabelId label, KeyId key, const Value& value) {

@@ -150,7 +150,7 @@ enum class SubplanResult { kExists, kCount, kList, kFirst };
 struct Node;
 struct RunSubplan {
     SubplanResult result;
-    std::shared_ptr<const Node> plan;
+    std::shared_ptr<Node> plan;
     std::vector<Slot> columns;  // what the sub-plan reads of the row
     std::vector<Slot> locals;   // and of the locals
     Slot item = kNoSlot;        // of kList and kFirst

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "query/plan/estimates.h"
+#include "query/plan/filters.h"
 
 namespace mirrorgraph::query::plan {
 
@@ -476,15 +477,14 @@ class PatternPlanner {
     }
 
     void place_conditions() {
-        Filter filter;
+        std::vector<ExpressionPtr> ready;
         for (Condition& condition : pattern_.conditions) {
-            if (condition.placed || !std::includes(have_.begin(), have_.end(), condition.slots.begin(), condition.slots.end())) {
-                continue;
-            }
+            const SlotSet& slots = condition.slots;
+            if (condition.placed || !std::includes(have_.begin(), have_.end(), slots.begin(), slots.end())) continue;
             condition.placed = true;
-            filter.conditions.push_back(condition.expression);
+            ready.push_back(condition.expression);
         }
-        if (!filter.conditions.empty()) add(std::move(filter));
+        plan_ = add_conditions(std::move(plan_), std::move(ready), context_.resolver);
     }
 
     Pattern pattern_;

@@ -21,10 +21,6 @@
 #include "query/functions/registry.h"
 #include "query/plan/expression.h"
 
-namespace mirrorgraph::query {
-struct Procedure;
-}
-
 namespace mirrorgraph::query::plan {
 
 enum class SlotKind { kNode, kRelationship, kValue };
@@ -224,10 +220,8 @@ struct NewRelationship {
     std::string type;
     ExpressionPtr properties;  // null where none
 };
-struct NewPattern {
-    std::vector<NewNode> nodes;
-    std::vector<NewRelationship> relationships;
-};
+// In this order; an element comes before the relationships that need it.
+using NewElements = std::vector<std::variant<NewNode, NewRelationship>>;
 struct AssignProperty {
     ExpressionPtr subject;
     std::string key;
@@ -246,10 +240,10 @@ struct AssignLabels {
 using Assignment = std::variant<AssignProperty, AssignProperties, AssignLabels>;
 
 struct Create {
-    NewPattern pattern;
+    NewElements elements;
 };
 struct Merge {  // children: input, search (which starts at Argument)
-    NewPattern pattern;
+    NewElements elements;
     std::vector<Slot> imports;
     std::vector<Assignment> on_match;
     std::vector<Assignment> on_create;
@@ -265,7 +259,8 @@ struct Delete {
 struct Drain {};  // runs its child to the end, and gives no rows
 
 struct CallProcedure {
-    const Procedure* procedure;
+    std::string name;
+    bool gives_rows = true;  // without results it keeps its row
     std::vector<ExpressionPtr> arguments;
     std::vector<std::pair<std::size_t, Slot>> yields;  // field, slot
 };

@@ -288,6 +288,10 @@ class BoundChildren {
 
 }  // namespace
 
+void for_each_child(const Expression& expression, const std::function<void(const Expression&)>& visit) {
+    std::visit(Children(visit), expression.node);
+}
+
 void for_each_slot(const Expression& expression, const std::function<void(Slot)>& visit) {
     if (const auto* slot = std::get_if<SlotRef>(&expression.node)) visit(slot->slot);
     if (const auto* path = std::get_if<BuildPath>(&expression.node)) {
@@ -300,8 +304,7 @@ void for_each_slot(const Expression& expression, const std::function<void(Slot)>
     if (const auto* run = std::get_if<RunSubplan>(&expression.node)) {
         for (Slot slot : run->columns) visit(slot);
     }
-    const std::function<void(const Expression&)> inside = [&](const Expression& child) { for_each_slot(child, visit); };
-    std::visit(Children(inside), expression.node);
+    for_each_child(expression, [&](const Expression& child) { for_each_slot(child, visit); });
 }
 
 SlotSet slots_of(const Expression& expression) {
@@ -316,8 +319,7 @@ SlotSet locals_of(const Expression& expression) {
     if (const auto* run = std::get_if<RunSubplan>(&expression.node)) {
         locals.insert(run->locals.begin(), run->locals.end());
     }
-    const std::function<void(const Expression&)> inside = [&](const Expression& child) { locals.merge(locals_of(child)); };
-    std::visit(Children(inside), expression.node);
+    for_each_child(expression, [&](const Expression& child) { locals.merge(locals_of(child)); });
     return locals;
 }
 

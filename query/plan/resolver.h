@@ -60,6 +60,8 @@ class Resolver {
     PlanSubquery plan_subquery_;
 };
 
+void for_each_child(const Expression& expression, const std::function<void(const Expression&)>& visit);
+
 // Every slot of a row that the expression reads.
 void for_each_slot(const Expression& expression, const std::function<void(Slot)>& visit);
 SlotSet slots_of(const Expression& expression);
