@@ -31,7 +31,8 @@ bool allows(const NameCondition& condition, const auto& has, const auto& any) {
 }
 
 bool type_allowed(const Run& run, const NameCondition& condition, TypeId type) {
-    return allows(condition, [&](std::uint32_t name) { return run.type(name) == type; }, [] { return true; });
+    return allows(
+        condition, [&](std::uint32_t name) { return run.type(name) == type; }, [] { return true; });
 }
 
 // A value that must be a list, or null.
@@ -89,8 +90,8 @@ class Evaluator {
         if (subject.is_relationship()) {
             return type_allowed(run_, node.types, run_.view().type_id(subject.as_relationship())) != node.negated;
         }
-        throw type_error("InvalidArgumentType",
-                         fmt::format("labels are of nodes and relationships, not of {}", mirrorgraph::type_name(subject.type())));
+        throw type_error("InvalidArgumentType", fmt::format("labels are of nodes and relationships, not of {}",
+                                                            mirrorgraph::type_name(subject.type())));
     }
 
     Value operator()(const Call& node) const {
@@ -293,12 +294,10 @@ class Evaluator {
 
     static Truth quantify(ast::Quantified kind, std::size_t yes, std::size_t unknown, std::size_t all) {
         switch (kind) {
-            case ast::Quantified::kAll:
-                return yes + unknown < all ? Truth(false) : unknown > 0 ? Truth() : Truth(true);
+            case ast::Quantified::kAll: return yes + unknown < all ? Truth(false) : unknown > 0 ? Truth() : Truth(true);
             case ast::Quantified::kAny: return yes > 0 ? Truth(true) : unknown > 0 ? Truth() : Truth(false);
             case ast::Quantified::kNone: return yes > 0 ? Truth(false) : unknown > 0 ? Truth() : Truth(true);
-            case ast::Quantified::kSingle:
-                return yes > 1 ? Truth(false) : unknown > 0 ? Truth() : Truth(yes == 1);
+            case ast::Quantified::kSingle: return yes > 1 ? Truth(false) : unknown > 0 ? Truth() : Truth(yes == 1);
         }
         return std::nullopt;
     }
@@ -373,8 +372,7 @@ std::uint64_t evaluate_row_count(Run& run, const Expression& expression) {
     return static_cast<std::uint64_t>(value.as_integer());
 }
 
-LabelTest::LabelTest(Run& run, const NameCondition& condition)
-    : run_(run), view_(run.view()), condition_(condition) {
+LabelTest::LabelTest(Run& run, const NameCondition& condition) : run_(run), view_(run.view()), condition_(condition) {
     if (condition.kind == NameCondition::Kind::kAlways) kind_ = Kind::kAlways;
     if (condition.kind == NameCondition::Kind::kName) {
         const auto label = run.label(condition.name);

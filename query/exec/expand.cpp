@@ -190,7 +190,8 @@ class FollowOperator final : public Operator {
             const NodeId source = run_.view().source(relationship);
             const NodeId target = run_.view().target(relationship);
             if (follow_.hop.arrow != ast::Arrow::kLeft) lay(out, row, source, target);
-            if (follow_.hop.arrow == ast::Arrow::kLeft || (follow_.hop.arrow == ast::Arrow::kEither && source != target)) {
+            if (follow_.hop.arrow == ast::Arrow::kLeft ||
+                (follow_.hop.arrow == ast::Arrow::kEither && source != target)) {
                 lay(out, row, target, source);
             }
         }

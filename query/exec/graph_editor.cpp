@@ -147,7 +147,9 @@ PropertyList& GraphEditor::record(RelationshipId relationship) {
     return delta_->changed_relationships.emplace(relationship, view_.base().properties(relationship)).first->second;
 }
 
-void GraphEditor::set_property(NodeId node, std::string_view name, const Value& value) { set(record(node).properties, name, value); }
+void GraphEditor::set_property(NodeId node, std::string_view name, const Value& value) {
+    set(record(node).properties, name, value);
+}
 void GraphEditor::set_property(RelationshipId relationship, std::string_view name, const Value& value) {
     set(record(relationship), name, value);
 }

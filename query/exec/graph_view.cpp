@@ -47,7 +47,9 @@ std::size_t GraphView::relationship_count() const {
     return relationship_bound() - (delta_ ? delta_->removed_relationships.size() : 0);
 }
 
-std::size_t GraphView::label_count() const { return base_->label_names().size() + (delta_ ? delta_->labels.size() : 0); }
+std::size_t GraphView::label_count() const {
+    return base_->label_names().size() + (delta_ ? delta_->labels.size() : 0);
+}
 std::size_t GraphView::type_count() const { return base_->type_names().size() + (delta_ ? delta_->types.size() : 0); }
 std::size_t GraphView::key_count() const { return base_->key_names().size() + (delta_ ? delta_->keys.size() : 0); }
 
@@ -237,9 +239,7 @@ std::string GraphView::element_id(NodeId node) const {
     if (const NodeRecord* changed = record(node)) return changed->id;
     return std::string(base_->id(node));
 }
-std::string GraphView::element_id(RelationshipId relationship) const {
-    return std::to_string(relationship.value);
-}
+std::string GraphView::element_id(RelationshipId relationship) const { return std::to_string(relationship.value); }
 
 std::vector<std::string> GraphView::labels(NodeId node) const {
     check_alive(node);

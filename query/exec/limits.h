@@ -20,7 +20,6 @@ struct Limits {
     std::uint64_t rows = 0;                // rows of the result
     std::uint64_t memory = 0;              // bytes
     std::uint64_t path_length = 0;         // relationships of one path
-    std::size_t nesting = 256;             // depth of the text's brackets and operators
     std::size_t value_size = 100'000'000;  // elements of one list, bytes of one string
 };
 

@@ -22,7 +22,9 @@ OperatorPtr build_operator(Run& run, const plan::Node& node, ArgumentSource& sou
     const std::size_t built = own_source ? 1 : node.children.size();
     for (std::size_t i = 0; i < built; ++i) children.push_back(build_operator(run, *node.children[i], source));
     return std::visit(
-        [&](const auto& operation) { return make_operator(operation, Build{run, node, std::move(children), source}); },
+        [&](const auto& operation) {
+            return make_operator(operation, Build{run, node, std::move(children), source});
+        },
         node.operation);
 }
 

@@ -186,9 +186,8 @@ bool mode_allows(ast::PathMode mode, const PathPrefix& prefix, const PathMove& m
     switch (mode) {
         case ast::PathMode::kWalk: return true;
         case ast::PathMode::kTrail:
-            return std::none_of(prefix.moves.begin(), prefix.moves.end(), [&](const PathMove& earlier) {
-                return earlier.relationship == move.relationship;
-            });
+            return std::none_of(prefix.moves.begin(), prefix.moves.end(),
+                                [&](const PathMove& earlier) { return earlier.relationship == move.relationship; });
         case ast::PathMode::kAcyclic:
             return prefix.start != move.node && std::none_of(prefix.moves.begin(), prefix.moves.end(), visits);
         case ast::PathMode::kSimple:

@@ -73,8 +73,11 @@ std::vector<List> all_procedures(Run&, std::span<const Value>) {
 
 ProcedureBody find_procedure_body(std::string_view name) {
     static const std::map<std::string_view, ProcedureBody> kBodies = {
-        {"db.labels", labels},          {"db.propertyKeys", property_keys},    {"db.relationshipTypes", relationship_types},
-        {"dbms.functions", functions}, {"dbms.procedures", all_procedures},
+        {"db.labels", labels},
+        {"db.propertyKeys", property_keys},
+        {"db.relationshipTypes", relationship_types},
+        {"dbms.functions", functions},
+        {"dbms.procedures", all_procedures},
     };
     const auto found = kBodies.find(name);
     return found == kBodies.end() ? nullptr : found->second;

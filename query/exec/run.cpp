@@ -7,14 +7,12 @@
 
 namespace mirrorgraph::query {
 
-Run::Run(const plan::Plan& plan, GraphView view, const Map& parameters, const Limits& limits, CancelToken token,
-         GraphEditor* editor)
+Run::Run(const plan::Plan& plan, GraphView view, const Map& parameters, const Limits& limits, CancelToken token)
     : plan_(plan),
       view_(std::move(view)),
       parameters_(parameters),
       limits_(limits),
       token_(std::move(token)),
-      editor_(editor),
       functions_(make_evaluation_context(&view_)),
       locals_(plan.slots.size()),
       start_(std::chrono::steady_clock::now()) {
@@ -46,8 +44,9 @@ void Run::check() {
     steps_ += pending_;
     pending_ = 0;
     if (token_.is_cancelled()) {
-        throw Error(ErrorCode::kCancelled, fmt::format("the query was cancelled after {} steps and {} rows of its result",
-                                                       steps_, result_rows_));
+        throw Error(
+            ErrorCode::kCancelled,
+            fmt::format("the query was cancelled after {} steps and {} rows of its result", steps_, result_rows_));
     }
     if (limits_.time.count() > 0 && std::chrono::steady_clock::now() - start_ > limits_.time) {
         stop(fmt::format("{} ms of time", limits_.time.count()), "narrow the pattern, or raise the limit on time");

@@ -26,15 +26,15 @@ class Subplan;
 
 class Run {
   public:
-    // `editor` is null for a plan that does not write.
-    Run(const plan::Plan& plan, GraphView view, const Map& parameters, const Limits& limits, CancelToken token,
-        GraphEditor* editor = nullptr);
+    Run(const plan::Plan& plan, GraphView view, const Map& parameters, const Limits& limits, CancelToken token);
     ~Run();
 
     const plan::Plan& plan() const { return plan_; }
     const std::string& text() const { return plan_.text; }
     const GraphView& view() const { return view_; }
+    // REQUIRES: set_editor was called, as it is for every plan that writes.
     GraphEditor& editor() const { return *editor_; }
+    void set_editor(GraphEditor& editor) { editor_ = &editor; }
     const Limits& limits() const { return limits_; }
     EvaluationContext& functions() { return functions_; }
     Value parameter(const std::string& name) const;
@@ -74,7 +74,7 @@ class Run {
     const Map& parameters_;
     Limits limits_;
     CancelToken token_;
-    GraphEditor* editor_;
+    GraphEditor* editor_ = nullptr;
     EvaluationContext functions_;
     std::vector<std::optional<LabelId>> labels_;
     std::vector<std::optional<TypeId>> types_;

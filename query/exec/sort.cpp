@@ -37,7 +37,8 @@ class SortOperator final : public Operator {
 
     void collect() {
         const std::uint64_t limit = sort_.limit ? evaluate_row_count(run_, *sort_.limit) : ~std::uint64_t{0};
-        const std::size_t most = std::max<std::size_t>(8 * kBatchRows, limit > (1U << 28) ? ~std::size_t{0} : 4 * limit);
+        const std::size_t most =
+            std::max<std::size_t>(8 * kBatchRows, limit > (1U << 28) ? ~std::size_t{0} : 4 * limit);
         while (child().next(input_)) {
             rows_.resize(input_.rows);
             std::iota(rows_.begin(), rows_.end(), 0U);

@@ -38,16 +38,19 @@ class NodeMemo {
     std::vector<std::uint64_t> all_;
 };
 
-std::uint64_t checked(std::uint64_t a, std::uint64_t b, bool (*overflows)(std::uint64_t, std::uint64_t, std::uint64_t*)) {
+std::uint64_t checked(std::uint64_t a, std::uint64_t b,
+                      bool (*overflows)(std::uint64_t, std::uint64_t, std::uint64_t*)) {
     std::uint64_t result = 0;
     if (overflows(a, b, &result)) throw arithmetic_error("IntegerOverflow", "a pattern has more than 2^64 matches");
     return result;
 }
 std::uint64_t product(std::uint64_t a, std::uint64_t b) {
-    return checked(a, b, [](std::uint64_t x, std::uint64_t y, std::uint64_t* z) { return __builtin_mul_overflow(x, y, z); });
+    return checked(a, b,
+                   [](std::uint64_t x, std::uint64_t y, std::uint64_t* z) { return __builtin_mul_overflow(x, y, z); });
 }
 std::uint64_t sum(std::uint64_t a, std::uint64_t b) {
-    return checked(a, b, [](std::uint64_t x, std::uint64_t y, std::uint64_t* z) { return __builtin_add_overflow(x, y, z); });
+    return checked(a, b,
+                   [](std::uint64_t x, std::uint64_t y, std::uint64_t* z) { return __builtin_add_overflow(x, y, z); });
 }
 
 // Counts the ways from a node into a tree; what is known of a node is remembered.
@@ -55,7 +58,8 @@ class WayCounter {
   public:
     WayCounter(Run& run, const plan::WeightTree& tree)
         : run_(run), tree_(tree), lists_(run, tree.hop), memo_(run.view().node_bound()) {
-        for (const plan::WeightTree& branch : tree.branches) branches_.push_back(std::make_unique<WayCounter>(run, branch));
+        for (const plan::WeightTree& branch : tree.branches)
+            branches_.push_back(std::make_unique<WayCounter>(run, branch));
     }
 
     std::uint64_t count(NodeId node, const Batch& batch, std::size_t row) {

@@ -54,7 +54,8 @@ class WriteOperator : public Operator {
         for (const auto& element : elements) {
             run_.step();
             std::visit(Overloaded{[&](const plan::NewNode& node) {
-                                      const NodeId made = run_.editor().create_node(node.labels, properties(node.properties, row));
+                                      const NodeId made =
+                                          run_.editor().create_node(node.labels, properties(node.properties, row));
                                       put(node.node, row, made.value);
                                   },
                                   [&](const plan::NewRelationship& relationship) {
@@ -153,13 +154,13 @@ class WriteOperator : public Operator {
         if (value.is_map()) return value.as_map();
         if (value.is_node()) return run_.view().properties(value.as_node());
         if (value.is_relationship()) return run_.view().properties(value.as_relationship());
-        throw type_error("InvalidArgumentType", fmt::format("properties come from a map, a node or a relationship, not from {}",
-                                                            mirrorgraph::type_name(value.type())));
+        throw type_error("InvalidArgumentType",
+                         fmt::format("properties come from a map, a node or a relationship, not from {}",
+                                     mirrorgraph::type_name(value.type())));
     }
     static QueryError wrong_subject(std::string_view what, const Value& subject) {
-        return type_error("InvalidArgumentType",
-                          fmt::format("{} can be changed of nodes and relationships, not of {}", what,
-                                      mirrorgraph::type_name(subject.type())));
+        return type_error("InvalidArgumentType", fmt::format("{} can be changed of nodes and relationships, not of {}",
+                                                             what, mirrorgraph::type_name(subject.type())));
     }
 
     Batch input_;
@@ -213,7 +214,8 @@ class DeleteOperator final : public WriteOperator {
             for (RelationshipId relationship : item.as_path().relationships) run_.editor().remove(relationship);
             for (NodeId node : item.as_path().nodes) run_.editor().remove(node, delete_.detach);
         } else {
-            throw type_error("InvalidArgumentType", fmt::format("{} cannot be deleted", mirrorgraph::type_name(item.type())));
+            throw type_error("InvalidArgumentType",
+                             fmt::format("{} cannot be deleted", mirrorgraph::type_name(item.type())));
         }
     }
     const plan::Delete& delete_;
@@ -278,7 +280,8 @@ class MergeOperator final : public WriteOperator {
     // Nothing equals null: a pattern with one could never be found again.
     void check_properties(std::size_t row) {
         for (const auto& element : merge_.elements) {
-            const plan::ExpressionPtr& map = std::visit([](const auto& one) -> const plan::ExpressionPtr& { return one.properties; }, element);
+            const plan::ExpressionPtr& map =
+                std::visit([](const auto& one) -> const plan::ExpressionPtr& { return one.properties; }, element);
             if (!map) continue;
             for (const auto& [key, value] : properties(map, row)) {
                 if (!value.is_null()) continue;

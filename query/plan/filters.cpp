@@ -35,24 +35,24 @@ std::optional<Existence> as_existence(const Expression& expression) {
 
 // Whether every operator of the plan hands on rows of an argument one by one, so that many arguments can share a run.
 bool is_shareable(const Node& node) {
-    const bool passes = std::visit(
-        Overloaded{
-            [](const Argument&) { return true; }, [](const ScanNodes&) { return true; },
-            [](const ScanLabel&) { return true; }, [](const LookUpNodes&) { return true; },
-            [](const SeekNode&) { return true; }, [](const Expand&) { return true; },
-            [](const ExpandInto&) { return true; }, [](const FollowRelationship&) { return true; },
-            [](const Intersect&) { return true; }, [](const SearchPaths&) { return true; },
-            [](const Weigh&) { return true; }, [](const Filter&) { return true; },
-            [](const Project&) { return true; }, [](const Unwind&) { return true; },
-            [](const CallProcedure&) { return true; }, [](const Apply&) { return true; },
-            [](const Unit&) { return false; }, [](const Aggregate&) { return false; },
-            [](const Distinct&) { return false; }, [](const Sort&) { return false; },
-            [](const Skip&) { return false; }, [](const Limit&) { return false; },
-            [](const Union&) { return false; }, [](const Create&) { return false; },
-            [](const Merge&) { return false; }, [](const Assign&) { return false; },
-            [](const Delete&) { return false; }, [](const Drain&) { return false; },
-        },
-        node.operation);
+    const bool passes =
+        std::visit(Overloaded{
+                       [](const Argument&) { return true; },      [](const ScanNodes&) { return true; },
+                       [](const ScanLabel&) { return true; },     [](const LookUpNodes&) { return true; },
+                       [](const SeekNode&) { return true; },      [](const Expand&) { return true; },
+                       [](const ExpandInto&) { return true; },    [](const FollowRelationship&) { return true; },
+                       [](const Intersect&) { return true; },     [](const SearchPaths&) { return true; },
+                       [](const Weigh&) { return true; },         [](const Filter&) { return true; },
+                       [](const Project&) { return true; },       [](const Unwind&) { return true; },
+                       [](const CallProcedure&) { return true; }, [](const Apply&) { return true; },
+                       [](const Unit&) { return false; },         [](const Aggregate&) { return false; },
+                       [](const Distinct&) { return false; },     [](const Sort&) { return false; },
+                       [](const Skip&) { return false; },         [](const Limit&) { return false; },
+                       [](const Union&) { return false; },        [](const Create&) { return false; },
+                       [](const Merge&) { return false; },        [](const Assign&) { return false; },
+                       [](const Delete&) { return false; },       [](const Drain&) { return false; },
+                   },
+                   node.operation);
     return passes && std::all_of(node.children.begin(), node.children.end(),
                                  [](const NodePtr& child) { return is_shareable(*child); });
 }

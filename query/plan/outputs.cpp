@@ -136,8 +136,12 @@ class TrafficOf {
     static SlotSet of(const std::vector<Assignment>& items) {
         SlotSet slots;
         for (const Assignment& item : items) {
-            std::visit(Overloaded{[&](const AssignProperty& assign) { slots.merge(of({assign.subject, assign.value})); },
-                                  [&](const AssignProperties& assign) { slots.merge(of({assign.subject, assign.value})); },
+            std::visit(Overloaded{[&](const AssignProperty& assign) {
+                                      slots.merge(of({assign.subject, assign.value}));
+                                  },
+                                  [&](const AssignProperties& assign) {
+                                      slots.merge(of({assign.subject, assign.value}));
+                                  },
                                   [&](const AssignLabels& assign) { slots.merge(of({assign.subject})); }},
                        item);
         }
@@ -152,8 +156,12 @@ void for_each_expression(const Operation& operation, const std::function<void(co
     };
     const auto assignments = [&](const std::vector<Assignment>& items) {
         for (const Assignment& item : items) {
-            std::visit(Overloaded{[&](const AssignProperty& assign) { all({assign.subject, assign.value}); },
-                                  [&](const AssignProperties& assign) { all({assign.subject, assign.value}); },
+            std::visit(Overloaded{[&](const AssignProperty& assign) {
+                                      all({assign.subject, assign.value});
+                                  },
+                                  [&](const AssignProperties& assign) {
+                                      all({assign.subject, assign.value});
+                                  },
                                   [&](const AssignLabels& assign) { all({assign.subject}); }},
                        item);
         }

@@ -152,7 +152,8 @@ class PatternReader {
         if (path.variable) inside.make_local(*path.variable);
         make_local(inside, pattern_.nodes[edge.right].slot);
         whole.conditions = resolver_.resolve(path.conditions, inside);
-        for (ExpressionPtr& condition : resolver_.resolve(where, inside)) whole.conditions.push_back(std::move(condition));
+        for (ExpressionPtr& condition : resolver_.resolve(where, inside))
+            whole.conditions.push_back(std::move(condition));
         edge.path = std::move(whole);
         add_edge(std::move(edge));
     }
@@ -430,7 +431,8 @@ SearchPaths make_search(const LongPath& path, Slot relationships, bool backwards
         }
         PathSegment segment{round.nodes[0], round.labels[0], {}, {}, round.min, round.max, round.groups};
         for (std::size_t i = 0; i < round.hops.size(); ++i) {
-            segment.steps.push_back({round.hops[i], round.relationships[i], round.nodes[i + 1], round.labels[i + 1], {}});
+            segment.steps.push_back(
+                {round.hops[i], round.relationships[i], round.nodes[i + 1], round.labels[i + 1], {}});
         }
         // Each condition as soon as all that it reads is there.
         for (const ExpressionPtr& condition : round.conditions) {

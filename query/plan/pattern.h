@@ -23,7 +23,7 @@ struct Condition {
 struct PatternNode {
     Slot slot = kNoSlot;
     NameCondition labels;
-    bool known = false;  // has a value before
+    bool known = false;   // has a value before
     bool inside = false;  // of a path that is searched for as a whole
 };
 

@@ -32,9 +32,9 @@ Hop turned(Hop hop, bool backwards) {
 struct Step {
     enum class Kind { kFind, kFollow, kExpand, kClose, kIntersect };
     Kind kind;
-    std::size_t node = kNone;           // that becomes known
-    std::vector<std::size_t> edges;     // one, but for kIntersect
-    double rows = 1;                    // after it
+    std::size_t node = kNone;        // that becomes known
+    std::vector<std::size_t> edges;  // one, but for kIntersect
+    double rows = 1;                 // after it
 };
 
 class PatternPlanner {
@@ -170,7 +170,8 @@ class PatternPlanner {
             if (inside.slots[i] == tree.to || inside.slots[i] == edge.slot) inside.locals[i] = true;
         }
         for (Condition& condition : pattern_.conditions) {
-            if (condition.placed || (!condition.slots.contains(tree.to) && !condition.slots.contains(edge.slot))) continue;
+            if (condition.placed || (!condition.slots.contains(tree.to) && !condition.slots.contains(edge.slot)))
+                continue;
             tree.conditions.push_back(context_.resolver.resolve(*condition.source, inside));
             condition.placed = true;
         }
@@ -396,7 +397,8 @@ class PatternPlanner {
             search.into = true;
             add(std::move(search));
         } else {
-            add(ExpandInto{pattern_.nodes[edge.left].slot, read_slot(edge.slot), pattern_.nodes[edge.right].slot, edge.hop});
+            add(ExpandInto{pattern_.nodes[edge.left].slot, read_slot(edge.slot), pattern_.nodes[edge.right].slot,
+                           edge.hop});
         }
     }
 
@@ -490,7 +492,7 @@ class PatternPlanner {
     Pattern pattern_;
     const PatternContext& context_;
     Estimates estimates_;
-    std::vector<bool> gone_;       // folded into a weight, or inside a long path
+    std::vector<bool> gone_;  // folded into a weight, or inside a long path
     std::vector<bool> edge_gone_;
     std::vector<std::vector<WeightTree>> weights_;  // by the node they hang on
     NodePtr plan_;

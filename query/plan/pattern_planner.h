@@ -18,8 +18,8 @@ struct PatternContext {
     Resolver& resolver;
     const Layout& layout;
     const Statistics& statistics;
-    bool exact = false;               // the statistics are those of the graph that will be asked
-    bool multiplicity = true;         // somebody counts the rows
+    bool exact = false;        // the statistics are those of the graph that will be asked
+    bool multiplicity = true;  // somebody counts the rows
 };
 
 // Adds the pattern's operators above `input`, whose rows have the slots `known`.

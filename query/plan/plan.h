@@ -123,13 +123,13 @@ struct PathSegment {
 struct SearchPaths {
     Slot from;
     Slot to;
-    bool into = false;       // `to` is known
-    NameCondition labels;    // of `to`
+    bool into = false;     // `to` is known
+    NameCondition labels;  // of `to`
     std::vector<PathSegment> segments;
     ast::PathMode mode = ast::PathMode::kTrail;
     std::optional<ast::Selector> selector;
-    bool reach_only = false;        // each end once, whatever the number of paths
-    Slot relationships = kNoSlot;   // all of the path, as a list
+    bool reach_only = false;       // each end once, whatever the number of paths
+    Slot relationships = kNoSlot;  // all of the path, as a list
     Slot path = kNoSlot;
     bool backwards = false;  // the pattern was turned round: lists and paths run from `to` to `from`
     // Asked of a whole path before the selector chooses; the path and the lists are locals to them.
@@ -267,7 +267,8 @@ struct CallProcedure {
 
 using Operation =
     std::variant<Unit, Argument, ScanNodes, ScanLabel, LookUpNodes, SeekNode, Expand, ExpandInto, FollowRelationship,
-                 Intersect, SearchPaths, Weigh, Filter, Project, Aggregate, Distinct, Sort, Skip, Limit, Unwind, Union, Apply, Create, Merge, Assign, Delete, Drain, CallProcedure>;
+                 Intersect, SearchPaths, Weigh, Filter, Project, Aggregate, Distinct, Sort, Skip, Limit, Unwind, Union,
+                 Apply, Create, Merge, Assign, Delete, Drain, CallProcedure>;
 
 struct Node {
     Operation operation;

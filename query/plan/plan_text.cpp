@@ -58,7 +58,9 @@ class Writer {
         return fmt::format("LookUpNodes ({}:{} {{{}: {}}})", name(look_up.node), plan_.names.labels[look_up.label],
                            plan_.names.keys[look_up.key], text(look_up.value));
     }
-    std::string line(const SeekNode& seek) { return fmt::format("SeekNode ({}) by id {}", name(seek.node), text(seek.id)); }
+    std::string line(const SeekNode& seek) {
+        return fmt::format("SeekNode ({}) by id {}", name(seek.node), text(seek.id));
+    }
     std::string line(const Expand& expand) {
         return fmt::format("Expand ({}){}({}{})", name(expand.from), arrow(expand.hop, expand.relationship),
                            name(expand.to), condition(expand.labels, plan_.names.labels));
@@ -124,7 +126,9 @@ class Writer {
     }
     std::string line(const Skip& skip) { return "Skip " + text(skip.count); }
     std::string line(const Limit& limit) { return "Limit " + text(limit.count); }
-    std::string line(const Unwind& unwind) { return fmt::format("Unwind {} = {}", name(unwind.item), text(unwind.list)); }
+    std::string line(const Unwind& unwind) {
+        return fmt::format("Unwind {} = {}", name(unwind.item), text(unwind.list));
+    }
     std::string line(const Union& all) { return "Union " + names(all.columns); }
     std::string line(const Apply& apply) {
         std::string kind;
@@ -161,22 +165,21 @@ class Writer {
             return plan_.text.substr(expression->place.begin, expression->place.size());
         }
         return std::visit(
-            Overloaded{[](const Constant& node) { return to_literal(node.value); },
-                       [](const ParameterRef& node) { return "$" + node.name; },
-                       [&](const SlotRef& node) { return name(node.slot); },
-                       [&](const LocalRef& node) { return name(node.slot); },
-                       [&](const PropertyOf& node) { return text(node.subject) + "." + plan_.names.keys[node.key]; },
-                       [&](const HasLabels& node) {
-                           return text(node.subject) + condition(node.labels, plan_.names.labels);
-                       },
-                       [&](const Compare& node) {
-                           const bool equal = node.rest[0].first == ast::ComparisonOperator::kEqual;
-                           return text(node.first) + (equal ? " = " : " <> ") + text(node.rest[0].second);
-                       },
-                       [&](const BinaryOf& node) { return text(node.left) + " + " + text(node.right); },
-                       [&](const BuildPath& node) { return "path(" + name(node.start) + ", " + names(node.pieces) + ")"; },
-                       [&](const AllDifferent& node) { return "different(" + names(node.slots) + ")"; },
-                       [](const auto&) { return std::string("(..)"); }},
+            Overloaded{
+                [](const Constant& node) { return to_literal(node.value); },
+                [](const ParameterRef& node) { return "$" + node.name; },
+                [&](const SlotRef& node) { return name(node.slot); },
+                [&](const LocalRef& node) { return name(node.slot); },
+                [&](const PropertyOf& node) { return text(node.subject) + "." + plan_.names.keys[node.key]; },
+                [&](const HasLabels& node) { return text(node.subject) + condition(node.labels, plan_.names.labels); },
+                [&](const Compare& node) {
+                    const bool equal = node.rest[0].first == ast::ComparisonOperator::kEqual;
+                    return text(node.first) + (equal ? " = " : " <> ") + text(node.rest[0].second);
+                },
+                [&](const BinaryOf& node) { return text(node.left) + " + " + text(node.right); },
+                [&](const BuildPath& node) { return "path(" + name(node.start) + ", " + names(node.pieces) + ")"; },
+                [&](const AllDifferent& node) { return "different(" + names(node.slots) + ")"; },
+                [](const auto&) { return std::string("(..)"); }},
             expression->node);
     }
     std::string list(const std::vector<ExpressionPtr>& expressions, std::string_view between) const {

@@ -64,15 +64,14 @@ class Planner {
     }
 
     PlannedQuery plan_subquery(const bound::Subquery& subquery, const std::vector<Slot>& imports) {
-        const Wanted wanted =
-            subquery.kind == bound::Subquery::Kind::kExists ? Wanted::kExistence : Wanted::kRows;
-        const std::function<void(const bound::Part&, Layout&, SlotSet&)> begin =
-            [&](const bound::Part&, Layout& layout, SlotSet& known) {
-                for (std::size_t i = 0; i < imports.size(); ++i) {
-                    layout.slots[subquery.imports[i].inner.value] = imports[i];
-                    known.insert(imports[i]);
-                }
-            };
+        const Wanted wanted = subquery.kind == bound::Subquery::Kind::kExists ? Wanted::kExistence : Wanted::kRows;
+        const std::function<void(const bound::Part&, Layout&, SlotSet&)> begin = [&](const bound::Part&, Layout& layout,
+                                                                                     SlotSet& known) {
+            for (std::size_t i = 0; i < imports.size(); ++i) {
+                layout.slots[subquery.imports[i].inner.value] = imports[i];
+                known.insert(imports[i]);
+            }
+        };
         return plan_query(*subquery.query, &begin, wanted, [] { return leaf(Argument{}); });
     }
 
@@ -139,18 +138,19 @@ class Planner {
     // --- Clauses.
 
     void plan_clause(Part& part, std::size_t number, Wanted wanted) {
-        std::visit(Overloaded{
-                       [&](const bound::Match& match) { plan_match(part, number, match, wanted); },
-                       [&](const bound::Unwind& unwind) { plan_unwind(part, unwind); },
-                       [&](const bound::Create& create) { plan_create(part, create); },
-                       [&](const bound::Update& update) { add(part, Assign{assignments(update.changes, part.layout)}); },
-                       [&](const bound::Merge& merge) { plan_merge(part, merge); },
-                       [&](const bound::Delete& remove) {
-                           add(part, Delete{resolver_.resolve(remove.items, part.layout), remove.detach});
-                       },
-                       [&](const bound::CallProcedure& call) { plan_call(part, call); },
-                   },
-                   part.bound->clauses[number]);
+        std::visit(
+            Overloaded{
+                [&](const bound::Match& match) { plan_match(part, number, match, wanted); },
+                [&](const bound::Unwind& unwind) { plan_unwind(part, unwind); },
+                [&](const bound::Create& create) { plan_create(part, create); },
+                [&](const bound::Update& update) { add(part, Assign{assignments(update.changes, part.layout)}); },
+                [&](const bound::Merge& merge) { plan_merge(part, merge); },
+                [&](const bound::Delete& remove) {
+                    add(part, Delete{resolver_.resolve(remove.items, part.layout), remove.detach});
+                },
+                [&](const bound::CallProcedure& call) { plan_call(part, call); },
+            },
+            part.bound->clauses[number]);
     }
 
     static void add(Part& part, Operation operation) { part.plan = above(std::move(part.plan), std::move(operation)); }
@@ -232,8 +232,7 @@ class Planner {
     }
 
     void plan_call(Part& part, const bound::CallProcedure& call) {
-        CallProcedure operation{call.name, !call.results.empty(),
-                                resolver_.resolve(call.arguments, part.layout), {}};
+        CallProcedure operation{call.name, !call.results.empty(), resolver_.resolve(call.arguments, part.layout), {}};
         for (const bound::CallProcedure::Result& result : call.results) {
             operation.yields.emplace_back(result.field, part.layout[result.slot]);
             part.known.insert(part.layout[result.slot]);
@@ -250,17 +249,17 @@ class Planner {
             return map ? resolver_.resolve(*map, layout) : nullptr;
         };
         for (const auto& item : create.items) {
-            std::visit(Overloaded{[&](const bound::CreateNode& node) {
-                                      elements.push_back(NewNode{layout[node.slot], node.labels, properties(node.properties)});
-                                  },
-                                  [&](const bound::CreateRelationship& relationship) {
-                                      elements.push_back(NewRelationship{
-                                          layout[relationship.slot], layout[relationship.source],
-                                          layout[relationship.target], relationship.type,
-                                          properties(relationship.properties)});
-                                  },
-                                  [](const bound::CreatePath&) {}},
-                       item);
+            std::visit(
+                Overloaded{[&](const bound::CreateNode& node) {
+                               elements.push_back(NewNode{layout[node.slot], node.labels, properties(node.properties)});
+                           },
+                           [&](const bound::CreateRelationship& relationship) {
+                               elements.push_back(NewRelationship{
+                                   layout[relationship.slot], layout[relationship.source], layout[relationship.target],
+                                   relationship.type, properties(relationship.properties)});
+                           },
+                           [](const bound::CreatePath&) {}},
+                item);
         }
         return elements;
     }
@@ -313,10 +312,10 @@ class Planner {
         operation.on_create = assignments(merge.on_create, layout);
         operation.on_match = assignments(merge.on_match, layout);
         for (const auto& element : operation.elements) {
-            operation.found.push_back(std::visit(
-                Overloaded{[](const NewNode& node) { return node.node; },
-                           [](const NewRelationship& relationship) { return relationship.relationship; }},
-                element));
+            operation.found.push_back(
+                std::visit(Overloaded{[](const NewNode& node) { return node.node; },
+                                      [](const NewRelationship& relationship) { return relationship.relationship; }},
+                           element));
         }
         const PatternContext context{resolver_, layout, statistics_, false, true};
         const SlotSet needed(operation.found.begin(), operation.found.end());
@@ -331,24 +330,25 @@ class Planner {
         std::vector<Assignment> items;
         const auto resolve = [&](const bound::Expression& expression) { return resolver_.resolve(expression, layout); };
         for (const bound::Change& change : changes) {
-            std::visit(Overloaded{[&](const bound::SetProperty& set) {
-                                      items.push_back(AssignProperty{resolve(set.subject), set.key, resolve(set.value)});
-                                  },
-                                  [&](const bound::SetProperties& set) {
-                                      items.push_back(
-                                          AssignProperties{resolve(set.subject), resolve(set.value), set.keep_others});
-                                  },
-                                  [&](const bound::SetLabels& set) {
-                                      items.push_back(AssignLabels{resolve(set.subject), set.labels, false});
-                                  },
-                                  [&](const bound::RemoveProperty& remove) {
-                                      items.push_back(AssignProperty{resolve(remove.subject), remove.key,
-                                                                     make_expression(Constant{})});
-                                  },
-                                  [&](const bound::RemoveLabels& remove) {
-                                      items.push_back(AssignLabels{resolve(remove.subject), remove.labels, true});
-                                  }},
-                       change);
+            std::visit(
+                Overloaded{
+                    [&](const bound::SetProperty& set) {
+                        items.push_back(AssignProperty{resolve(set.subject), set.key, resolve(set.value)});
+                    },
+                    [&](const bound::SetProperties& set) {
+                        items.push_back(AssignProperties{resolve(set.subject), resolve(set.value), set.keep_others});
+                    },
+                    [&](const bound::SetLabels& set) {
+                        items.push_back(AssignLabels{resolve(set.subject), set.labels, false});
+                    },
+                    [&](const bound::RemoveProperty& remove) {
+                        items.push_back(
+                            AssignProperty{resolve(remove.subject), remove.key, make_expression(Constant{})});
+                    },
+                    [&](const bound::RemoveLabels& remove) {
+                        items.push_back(AssignLabels{resolve(remove.subject), remove.labels, true});
+                    }},
+                change);
         }
         return items;
     }
@@ -384,8 +384,8 @@ class Planner {
             aggregate.keys.emplace_back(group.slots[i], resolver_.resolve(projection.keys[i], part.layout));
         }
         for (const bound::Aggregate& item : projection.aggregates) {
-            aggregate.items.push_back({group[item.slot], item.function, item.distinct,
-                                       resolver_.resolve(item.arguments, part.layout)});
+            aggregate.items.push_back(
+                {group[item.slot], item.function, item.distinct, resolver_.resolve(item.arguments, part.layout)});
         }
         const bool one_group = aggregate.keys.empty();
         add(part, std::move(aggregate));
@@ -453,8 +453,8 @@ class Planner {
 
 }  // namespace
 
-std::shared_ptr<const Plan> plan_query(const bound::Statement& statement, std::string text, const Statistics& statistics,
-                                       bool exact) {
+std::shared_ptr<const Plan> plan_query(const bound::Statement& statement, std::string text,
+                                       const Statistics& statistics, bool exact) {
     auto plan = std::make_shared<Plan>();
     plan->text = std::move(text);
     plan->writes = statement.is_updating;

@@ -16,7 +16,7 @@ namespace mirrorgraph::query::plan {
 
 // `exact`: the graph that will be asked is the statistics' snapshot without changes, so that what they exclude need not
 // be looked at.
-std::shared_ptr<const Plan> plan_query(const bound::Statement& statement, std::string text, const Statistics& statistics,
-                                       bool exact);
+std::shared_ptr<const Plan> plan_query(const bound::Statement& statement, std::string text,
+                                       const Statistics& statistics, bool exact);
 
 }  // namespace mirrorgraph::query::plan

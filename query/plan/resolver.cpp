@@ -45,7 +45,8 @@ class ExpressionResolver {
     ExpressionPtr operator()(const bound::ListComprehension& node) {
         ExpressionPtr list = resolve(node.list);
         layout_.make_local(node.variable);
-        return make(ComprehendList{layout_[node.variable], std::move(list), resolve(node.where), resolve(node.projection)});
+        return make(
+            ComprehendList{layout_[node.variable], std::move(list), resolve(node.where), resolve(node.projection)});
     }
     ExpressionPtr operator()(const bound::Quantifier& node) {
         ExpressionPtr list = resolve(node.list);
@@ -63,7 +64,8 @@ class ExpressionResolver {
     ExpressionPtr operator()(const bound::Case& node) const {
         Choose choose{resolve(node.subject), {}, resolve(node.otherwise)};
         for (const bound::CaseBranch& branch : node.branches) {
-            choose.branches.emplace_back(resolver_.resolve(branch.when, layout_), resolver_.resolve(branch.then, layout_));
+            choose.branches.emplace_back(resolver_.resolve(branch.when, layout_),
+                                         resolver_.resolve(branch.then, layout_));
         }
         return make(std::move(choose));
     }

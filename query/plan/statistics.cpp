@@ -49,7 +49,8 @@ Statistics::Statistics(std::shared_ptr<const Snapshot> snapshot) : snapshot_(std
             ++counts[source << 32 | set_of[graph.target(relationship).value]];
         }
         for (const auto& [sets, count] : counts) {
-            patterns_.push_back({TypeId(t), static_cast<std::uint32_t>(sets >> 32), static_cast<std::uint32_t>(sets), count});
+            patterns_.push_back(
+                {TypeId(t), static_cast<std::uint32_t>(sets >> 32), static_cast<std::uint32_t>(sets), count});
         }
     }
 }

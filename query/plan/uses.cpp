@@ -123,9 +123,10 @@ bool counts_rows(const bound::Part& part, std::size_t clause, bool rows_wanted) 
     }
     static const AggregateFunction* const kMin = find_aggregate("min");
     static const AggregateFunction* const kMax = find_aggregate("max");
-    return !std::all_of(projection.aggregates.begin(), projection.aggregates.end(), [](const bound::Aggregate& aggregate) {
-        return aggregate.distinct || aggregate.function == kMin || aggregate.function == kMax;
-    });
+    return !std::all_of(projection.aggregates.begin(), projection.aggregates.end(),
+                        [](const bound::Aggregate& aggregate) {
+                            return aggregate.distinct || aggregate.function == kMin || aggregate.function == kMax;
+                        });
 }
 
 }  // namespace mirrorgraph::query::plan

@@ -1,0 +1,301 @@
+#include "query/engine.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <mutex>
+
+#include "query/bind/binder.h"
+#include "query/exec/operator.h"
+#include "query/plan/plan_text.h"
+#include "query/plan/planner.h"
+#include "query/query_error.h"
+#include "query/syntax/parser.h"
+
+namespace mirrorgraph::query {
+
+namespace {
+
+// The graph at one moment. Statistics are of the snapshot, so that later moments can share them.
+struct State {
+    std::shared_ptr<const Snapshot> snapshot;
+    std::shared_ptr<const Delta> delta;  // null: none
+    std::uint64_t version = 0;
+    std::shared_ptr<const plan::Statistics> statistics;
+};
+
+// Changes are folded into a new snapshot when they are an eighth of the graph, but neither while they are few nor only
+// when every writing query would have to copy many.
+constexpr std::size_t kFewestChanges = 1'000;
+constexpr std::size_t kMostChanges = 20'000;
+
+bool should_fold(const State& state) {
+    if (!state.delta) return false;
+    const std::size_t size = state.snapshot->node_count() + state.snapshot->relationship_count();
+    return state.delta->size() > std::clamp(size / 8, kFewestChanges, kMostChanges);
+}
+
+GraphView view_of(const State& state) { return GraphView(state.snapshot, state.delta); }
+
+}  // namespace
+
+struct Database::Impl {
+    bool writable = false;
+    std::shared_ptr<const Schema> schema;
+    mutable std::mutex mutex;  // of `state`
+    State state;
+    std::mutex writer;  // held while a query writes
+
+    // The state with its statistics.
+    State current() {
+        const std::lock_guard lock(mutex);
+        if (!state.statistics) state.statistics = std::make_shared<plan::Statistics>(state.snapshot);
+        return state;
+    }
+    State peek() const {
+        const std::lock_guard lock(mutex);
+        return state;
+    }
+    void put(State next) {
+        const std::lock_guard lock(mutex);
+        state = std::move(next);
+    }
+};
+
+struct PreparedQuery::Impl {
+    std::shared_ptr<Database> database;
+    std::string text;
+    bound::Statement statement;
+
+    struct Planned {
+        std::shared_ptr<const plan::Plan> plan;
+        std::shared_ptr<const plan::Statistics> statistics;
+        bool exact = false;
+    };
+    mutable std::mutex mutex;
+    mutable Planned planned;  // the last plan made
+
+    // A plan for this state: the last one, where it still fits.
+    std::shared_ptr<const plan::Plan> plan(const State& state) const {
+        const std::lock_guard lock(mutex);
+        const bool exact = !state.delta;
+        if (!planned.plan || planned.statistics != state.statistics || planned.exact != exact) {
+            planned = {plan::plan_query(statement, text, *state.statistics, exact), state.statistics, exact};
+        }
+        return planned.plan;
+    }
+};
+
+struct Result::Impl {
+    std::shared_ptr<const PreparedQuery::Impl> query;
+    std::shared_ptr<const plan::Plan> plan;
+    Map parameters;
+    std::unique_ptr<GraphEditor> editor;
+    std::unique_ptr<Run> run;
+    ArgumentSource source;
+    OperatorPtr root;  // null when there is nothing more to take
+    Batch batch;
+    std::size_t row = 0;
+    std::uint64_t repeats = 0;  // how often the row is still to be given
+    std::string plan_text;
+
+    // Rows of a writing query, all taken before it returned.
+    std::vector<Batch> taken;
+    std::size_t next_taken = 0;
+    Counters counters;
+
+    Impl(std::shared_ptr<const PreparedQuery::Impl> of, std::shared_ptr<const plan::Plan> with, Map given,
+         const GraphView& view, const Limits& limits, CancelToken token)
+        : query(std::move(of)), plan(std::move(with)), parameters(std::move(given)), batch(plan->slots) {
+        run = std::make_unique<Run>(*plan, view, parameters, limits, std::move(token));
+        run->profiling = query->statement.prefix == ast::Prefix::kProfile;
+    }
+
+    void start() { root = build_operator(*run, *plan->root, source); }
+
+    bool next_batch() {
+        row = 0;
+        if (next_taken < taken.size()) {
+            std::swap(batch, taken[next_taken++]);
+            return true;
+        }
+        if (!root) return false;
+        if (root->next(batch)) return true;
+        finish();
+        return false;
+    }
+
+    // Takes all rows now.
+    void drain() {
+        Batch next(plan->slots);
+        while (root && root->next(next)) {
+            for (std::size_t i = 0; i < next.rows; ++i) run->count_result_rows(next.weight(i));
+            taken.push_back(std::move(next));
+            next = Batch(plan->slots);
+        }
+        finish();
+    }
+
+    bool next_row() {
+        if (repeats > 0) {
+            --repeats;
+            return true;
+        }
+        ++row;
+        while (row >= batch.rows || batch.weight(row) == 0) {
+            if (row < batch.rows) {
+                ++row;
+            } else if (!next_batch()) {
+                batch.clear();
+                return false;
+            }
+        }
+        repeats = batch.weight(row) - 1;
+        return true;
+    }
+
+    void finish() {
+        if (root && run->profiling) plan_text = profile();
+        root.reset();
+    }
+
+    std::string profile() const {
+        plan::PlanTextOptions options;
+        options.measured = [this](const plan::Node& node) {
+            const Operator* found = find(*root, node);
+            if (found == nullptr) return std::string();
+            const double own = static_cast<double>(found->profiled_time().count()) / 1e6;
+            return fmt::format("  rows {}  time {:.3f} ms", found->profiled_rows(), own);
+        };
+        return plan::to_text(*plan, options);
+    }
+    static const Operator* find(const Operator& op, const plan::Node& node) {
+        if (&op.node() == &node) return &op;
+        for (const OperatorPtr& child : op.children()) {
+            if (const Operator* found = find(*child, node)) return found;
+        }
+        return nullptr;
+    }
+};
+
+// --- Database.
+
+Database::Database(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Database::~Database() = default;
+
+std::shared_ptr<Database> Database::read_only(std::shared_ptr<const Snapshot> snapshot) {
+    auto impl = std::make_unique<Impl>();
+    impl->schema = snapshot->shared_schema();
+    impl->state.snapshot = std::move(snapshot);
+    return std::shared_ptr<Database>(new Database(std::move(impl)));
+}
+
+std::shared_ptr<Database> Database::writable(std::shared_ptr<const Snapshot> snapshot) {
+    auto database = read_only(std::move(snapshot));
+    database->impl_->writable = true;
+    return database;
+}
+
+PreparedQuery Database::prepare(std::string_view text) {
+    auto query = std::make_shared<PreparedQuery::Impl>();
+    query->database = shared_from_this();
+    query->text = text;
+    query->statement = bind(parse(text), *impl_->schema);
+    if (query->statement.is_updating && !impl_->writable) {
+        throw QueryError(ErrorCode::kConflict, "AccessMode", "ReadOnlyGraph", "this graph is open for reading only",
+                         "open it writable to change it");
+    }
+    return PreparedQuery(std::move(query));
+}
+
+const Schema& Database::schema() const { return *impl_->schema; }
+bool Database::is_writable() const { return impl_->writable; }
+GraphView Database::graph() const { return view_of(impl_->peek()); }
+std::uint64_t Database::version() const { return impl_->peek().version; }
+PropertyGraph Database::to_graph() const { return fold(graph(), impl_->schema); }
+
+// --- PreparedQuery.
+
+PreparedQuery::PreparedQuery(std::shared_ptr<const Impl> impl) : impl_(std::move(impl)) {}
+
+const std::vector<std::string>& PreparedQuery::columns() const { return impl_->statement.query.columns; }
+const std::vector<std::string>& PreparedQuery::parameters() const { return impl_->statement.parameters; }
+bool PreparedQuery::writes() const { return impl_->statement.is_updating; }
+std::string PreparedQuery::explain() const {
+    return plan::to_text(*impl_->plan(impl_->database->impl_->current()));
+}
+
+Result PreparedQuery::run(Map parameters, const Limits& limits, CancelToken token) const {
+    for (const std::string& name : impl_->statement.parameters) {
+        if (parameters.contains(name) || impl_->statement.prefix == ast::Prefix::kExplain) continue;
+        throw QueryError(ErrorCode::kRuntime, "ParameterMissing", "MissingParameter",
+                         fmt::format("parameter ${} has no value", name));
+    }
+    Database::Impl& database = *impl_->database->impl_;
+    const bool writes = impl_->statement.is_updating && impl_->statement.prefix != ast::Prefix::kExplain;
+    std::unique_lock<std::mutex> writer;
+    if (writes) writer = std::unique_lock(database.writer);
+    State state = database.current();
+    std::shared_ptr<Delta> delta;
+    if (writes) {
+        delta = state.delta ? std::make_shared<Delta>(*state.delta) : std::make_shared<Delta>();
+    }
+    const GraphView view(state.snapshot, writes ? delta : state.delta);
+    auto result = std::make_unique<Result::Impl>(impl_, impl_->plan(state), std::move(parameters), view, limits, token);
+    if (impl_->statement.prefix == ast::Prefix::kExplain) {
+        result->plan_text = plan::to_text(*result->plan);
+        return Result(std::move(result));
+    }
+    if (!writes) {
+        result->start();
+        return Result(std::move(result));
+    }
+    result->editor = std::make_unique<GraphEditor>(result->run->view(), delta, database.schema);
+    result->run->set_editor(*result->editor);
+    result->start();
+    result->drain();
+    result->editor->finish();
+    result->counters = result->editor->counters();
+    if (result->counters.any()) {
+        state.delta = delta;
+        ++state.version;
+        if (should_fold(state)) {
+            state.snapshot = Snapshot::freeze(fold(view_of(state), database.schema));
+            state.delta = nullptr;
+            state.statistics = nullptr;
+        }
+        database.put(std::move(state));
+    }
+    return Result(std::move(result));
+}
+
+// --- Result.
+
+Result::Result(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Result::Result(Result&&) noexcept = default;
+Result& Result::operator=(Result&&) noexcept = default;
+Result::~Result() = default;
+
+const std::vector<std::string>& Result::columns() const { return impl_->plan->columns; }
+
+bool Result::next() {
+    if (!impl_->next_row()) return false;
+    if (impl_->taken.empty()) impl_->run->count_result_rows(1);
+    return true;
+}
+
+Value Result::operator[](std::size_t column) const {
+    return impl_->batch.columns[impl_->plan->column_slots[column]].at(impl_->row);
+}
+
+std::vector<Value> Result::row() const {
+    std::vector<Value> values;
+    for (std::size_t i = 0; i < impl_->plan->column_slots.size(); ++i) values.push_back((*this)[i]);
+    return values;
+}
+
+const GraphView& Result::graph() const { return impl_->run->view(); }
+const Counters& Result::counters() const { return impl_->counters; }
+std::string Result::plan() const { return impl_->plan_text; }
+
+}  // namespace mirrorgraph::query

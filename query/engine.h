@@ -1,0 +1,107 @@
+// The query engine: open a graph, prepare a query, run it, take its rows. Command line and service stand on this.
+//
+//   const auto database = Database::read_only(Snapshot::freeze(load_graph("graph.json")));
+//   const PreparedQuery query = database->prepare("MATCH (c:Committee {code: $code})<-[:MIRRORS]-(b) RETURN b.name");
+//   Result result = query.run({{"code", "ISO/TC 333"}});
+//   while (result.next()) use(result[0].as_string());
+//
+// Every run sees the graph as it was when it began, whatever is written meanwhile. A query that writes is run to its end
+// before run() returns; it changes the graph as a whole or, where it fails, not at all. One query writes at a time.
+//
+// Errors:  prepare throws QueryError kSyntax and kSemantic; run and next throw QueryError for what the values do wrong,
+//          Error kLimit and kCancelled. All carry the place in the text where there is one
+// Owns:    a Result keeps the graph it runs on alive, and what it reads of its query
+// Threads: Database and PreparedQuery may be used from any number of threads at once, a Result from one at a time;
+//          CancelToken::cancel from anywhere
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "graph/graph.h"
+#include "graph/snapshot/snapshot.h"
+#include "query/exec/graph_editor.h"
+#include "query/exec/graph_view.h"
+#include "query/exec/limits.h"
+#include "schema/value.h"
+
+namespace mirrorgraph::query {
+
+class PreparedQuery;
+
+class Database : public std::enable_shared_from_this<Database> {
+  public:
+    // Queries that write are refused.
+    static std::shared_ptr<Database> read_only(std::shared_ptr<const Snapshot> snapshot);
+    static std::shared_ptr<Database> writable(std::shared_ptr<const Snapshot> snapshot);
+    ~Database();
+
+    PreparedQuery prepare(std::string_view text);
+
+    const Schema& schema() const;
+    bool is_writable() const;
+    // The graph as it is now. The version grows with every query that changed something.
+    GraphView graph() const;
+    std::uint64_t version() const;
+    // The same as a graph of its own: for saving.
+    PropertyGraph to_graph() const;
+
+  private:
+    friend class PreparedQuery;
+    friend class Result;
+    struct Impl;
+    explicit Database(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> impl_;
+};
+
+// The rows of one run, one at a time. Values that are nodes, relationships or paths refer to graph().
+class Result {
+  public:
+    Result(Result&&) noexcept;
+    Result& operator=(Result&&) noexcept;
+    ~Result();
+
+    const std::vector<std::string>& columns() const;
+
+    // Goes to the next row; false at the end.
+    bool next();
+    // The value of a column in the row that next() went to.
+    Value operator[](std::size_t column) const;
+    std::vector<Value> row() const;
+
+    const GraphView& graph() const;
+    const Counters& counters() const;
+    // The plan, for EXPLAIN and PROFILE; with rows and times once all rows have been taken. Empty for other queries.
+    std::string plan() const;
+
+  private:
+    friend class PreparedQuery;
+    struct Impl;
+    explicit Result(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> impl_;
+};
+
+// A query, checked and ready to run any number of times.
+class PreparedQuery {
+  public:
+    // EXPLAIN gives no rows, but Result::plan(). QueryError MissingParameter where `parameters` lacks one.
+    Result run(Map parameters = {}, const Limits& limits = {}, CancelToken token = {}) const;
+
+    const std::vector<std::string>& columns() const;
+    const std::vector<std::string>& parameters() const;
+    bool writes() const;
+    // The plan as the graph is now.
+    std::string explain() const;
+
+  private:
+    friend class Database;
+    friend class Result;
+    struct Impl;
+    explicit PreparedQuery(std::shared_ptr<const Impl> impl);
+    std::shared_ptr<const Impl> impl_;
+};
+
+}  // namespace mirrorgraph::query
