@@ -250,8 +250,9 @@ void set_outputs(Node& node, Apply& apply, const SlotSet& needed) {
     if (apply.kind == ApplyKind::kOptional) inner = needed;
     if (apply.row != kNoSlot) inner.insert(apply.row);
     apply.imports = set_outputs_of_search(*node.children[1], inner, apply.row);
-    SlotSet outer = needed;
-    outer.insert(apply.imports.begin(), apply.imports.end());
+    SlotSet outer(apply.imports.begin(), apply.imports.end());
+    // The rows of an optional pattern carry what is passed on; for the others it stays outside.
+    if (apply.kind != ApplyKind::kOptional) outer.insert(needed.begin(), needed.end());
     set_outputs(*node.children[0], outer);
     SlotSet given = needed;
     if (apply.kind != ApplyKind::kOptional) {

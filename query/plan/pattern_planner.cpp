@@ -232,11 +232,14 @@ class PatternPlanner {
         }
     }
 
-    static void take(State& state, Step step) {
+    void take(State& state, Step step) const {
         state.rows = step.rows;
         state.cost += step.rows;
         if (step.node != kNone) state.known[step.node] = true;
-        for (std::size_t edge : step.edges) state.done[edge] = true;
+        for (std::size_t edge : step.edges) {
+            state.done[edge] = true;
+            state.known[pattern_.edges[edge].left] = state.known[pattern_.edges[edge].right] = true;
+        }
         state.steps.push_back(std::move(step));
     }
 

@@ -121,6 +121,7 @@ class Planner {
             for (std::size_t clause = 0; clause < bound.clauses.size(); ++clause) {
                 plan_clause(part, clause, last ? wanted : Wanted::kRows);
             }
+            columns.clear();
             if (bound.projection) columns = plan_projection(part, *bound.projection);
         }
         return {part.plan, columns};
