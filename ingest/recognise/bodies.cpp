@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "ingest/recognise/likeness.h"
 #include "ingest/recognise/phrases.h"
 #include "schema/text.h"
 
@@ -72,7 +73,7 @@ class BodyFinder {
         mention.label = label;
         mention.name = reading_.printed(range.first, range.last);
         if (const Body* body = gazetteer_.find_name(mention.name)) return mention_of(*body, confidence);
-        mention.key = name_key(mention.name);
+        mention.key = name_slug(mention.name);
         mention.recogniser = "body-form";
         mention.confidence = confidence;
         return mention;

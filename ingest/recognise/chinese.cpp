@@ -114,7 +114,7 @@ class ChineseFinder {
         Mention mention;
         mention.label = std::string(label);
         mention.name = reading_.printed(first, last);
-        mention.key = std::move(key_prefix) + name_key(mention.name);
+        mention.key = std::move(key_prefix) + name_slug(mention.name);
         mention.recogniser = "chinese-form";
         mention.confidence = confidence;
         mention.properties["name_zh"] = Value(mention.name);
@@ -173,7 +173,7 @@ class ChineseFinder {
                     last = end;
             }
             if (last == 0 || !reading_.is_free(i, last)) continue;
-            Mention mention = make("Committee", "committee:", i, last, kListConfidence);
+            Mention mention = make("Committee", "group:", i, last, kListConfidence);
             const auto inside = bracket_at(reading_, unit, last);
             const std::uint32_t owner = inside && !inside->empty() ? reading_.owner(inside->first) : Reading::kFree;
             if (owner != Reading::kFree && reading_.found()[owner].mention.recogniser == "committee-code") {

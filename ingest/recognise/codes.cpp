@@ -161,6 +161,7 @@ class CommitteeFinder {
         if (auto id = exact(unit.first, at, step)) return id;
         if (auto id = holder(unit.first, at, step)) return id;
         if (auto id = of_union(unit, at, step)) return id;
+        if (auto id = holder(at, unit.last, step)) return id;
         if (auto id = holder(headline_.first, headline_.last, step)) return id;
         if (auto id = exact(near, at, step)) return id;
         if (auto id = holder(near, at, step)) return id;

@@ -185,7 +185,7 @@ class Lexicon {
             if (owner == Reading::kFree || is_weak(i)) continue;
             // A known body may open the name of something longer: DIN in "DIN/NIA".
             const Found& inner = reading_.found()[owner];
-            if (!is_body(inner.mention) || inner.first < first || inner.last > last ||
+            if (!is_body(inner.mention) || inner.first != first || inner.last > last ||
                 inner.last - inner.first == last - first)
                 return false;
         }

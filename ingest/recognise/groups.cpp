@@ -52,9 +52,9 @@ class GroupFinder {
     std::string key_of(const std::string& name, std::size_t head) const {
         std::string key = kind_of(head) + ":";
         const NameWords words = words_of_group(name);
-        for (const std::string& word : words.specific) key += word + " ";
-        if (words.specific.empty()) key += name_key(name);
-        while (key.back() == ' ') key.pop_back();
+        for (const std::string& word : words.specific) key += word + "-";
+        if (words.specific.empty()) key += name_slug(name);
+        while (key.back() == '-') key.pop_back();
         return key;
     }
 
@@ -165,7 +165,8 @@ class GroupFinder {
             mention.name = code->name;
             mention.confidence = kJoinedConfidence;
             mention.aliases.push_back(name);
-            if (const std::size_t tail = body_at_end(range); tail != range.last) mention.aliases.push_back(reading_.printed(range.first, tail));
+            if (const std::size_t tail = body_at_end(range); tail != range.last)
+                mention.aliases.push_back(reading_.printed(range.first, tail));
             more_of_name(unit, inside, mention, name);
         } else {
             if (!named) return;

@@ -98,6 +98,16 @@ std::string without_remarks(std::string_view name) {
     return text;
 }
 
+// Adds a word to a slug: Han characters close up, other words behind a hyphen.
+void append(std::string& slug, const std::string& word) {
+    const auto is_wide = [](char c) {
+        return static_cast<unsigned char>(c) >= 0xE0 || (static_cast<unsigned char>(c) & 0xC0) == 0x80;
+    };
+    if (word.empty()) return;
+    if (!slug.empty() && !(is_wide(slug.back()) && is_wide(word.front()))) slug += '-';
+    slug += word;
+}
+
 NameWords analyse(std::string_view name, const std::set<std::string, std::less<>>& not_specific) {
     NameWords result;
     for (const std::string& word : split(name)) {
@@ -127,13 +137,16 @@ std::size_t shared(const std::vector<std::string>& a, const std::vector<std::str
 
 }  // namespace
 
+std::string name_slug(std::string_view name) {
+    std::string slug;
+    for (const std::string& word : split(name)) append(slug, word);
+    return slug;
+}
+
 std::string policy_key(std::string_view name) {
     std::string key;
     for (const std::string& word : split(without_remarks(name))) {
-        if (word == "the" || word == "edition" || word == "版") continue;
-        const bool han = !word.empty() && static_cast<unsigned char>(word[0]) >= 0xE0;
-        if (!key.empty() && !han) key += '-';
-        key += word;
+        if (word != "the" && word != "edition" && word != "版") append(key, word);
     }
     for (std::string_view country : {"-of-peoples-republic-of-china", "-of-people-republic-of-china"}) {
         if (const std::size_t at = key.find(country); at != std::string::npos) key.erase(at, country.size());

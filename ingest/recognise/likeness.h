@@ -22,6 +22,9 @@ struct NameWords {
 // What a policy is known by: its words in their order, without the state of drafting or "China's".
 std::string policy_key(std::string_view name);
 
+// Words in their order, joined by hyphens: "china-bicycle-association".
+std::string name_slug(std::string_view name);
+
 NameWords words_of_policy(std::string_view name);
 NameWords words_of_group(std::string_view name);
 

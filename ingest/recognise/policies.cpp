@@ -50,9 +50,9 @@ bool head_is_complete(const Reading& reading, std::size_t first, std::size_t hea
 }
 
 bool needs_complement(const Reading& reading, std::size_t head) {
-    return is_one_of(reading, head,
-                     {"notice", "opinion", "opinions", "circular", "decision", "announcement", "blueprint", "points",
-                      "decree"});
+    return is_one_of(
+        reading, head,
+        {"notice", "opinion", "opinions", "circular", "decision", "announcement", "blueprint", "points", "decree"});
 }
 
 // Words that every policy of a kind may have: they alone name none ("the Action Plan", "the revised Measures").
@@ -176,7 +176,7 @@ class PolicyFinder {
             Mention& mention = reading_.found_at(f).mention;
             if (mention.label != "Policy" || !standards.contains(mention.key)) continue;
             mention.label = "Standard";
-            mention.key = "title:" + name_key(mention.name);
+            mention.key = "title:" + name_slug(mention.name);
             mention.recogniser = "standard-title";
             mention.properties["title"] = Value(mention.name);
         }

@@ -143,7 +143,7 @@ void TopicRecogniser::recognise(Reading& reading) const {
                 Mention mention;
                 mention.label = "Topic";
                 mention.name = reading.printed(i + 1, end);
-                mention.key = name_key(mention.name);
+                mention.key = name_slug(mention.name);
                 mention.recogniser = "hash-tag";
                 reading.add(std::move(mention), i + 1, end);
             }

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "ingest/recognise/codes.h"
+#include "ingest/recognise/likeness.h"
 #include "ingest/recognise/phrases.h"
 #include "schema/text.h"
 
@@ -194,7 +195,7 @@ class TitleFinder {
         Mention mention;
         mention.label = "Standard";
         mention.name = reading_.printed(title.first, title.last);
-        mention.key = "title:" + name_key(mention.name);
+        mention.key = "title:" + name_slug(mention.name);
         mention.recogniser = "standard-title";
         mention.confidence = kTitleOnlyConfidence;
         mention.properties["title"] = Value(mention.name);

@@ -19,7 +19,8 @@ bool is_coded(const Mention& mention) {
 // "Technical Committee on Hydrogen Energy" and "National Hydrogen Energy Technical Committee" are one committee.
 void add_group_words(const std::string& name, Entity& entity) {
     const std::string folded = fold_case(name);
-    const bool sub = folded.find("subcommittee") != std::string::npos || folded.find("sub-committee") != std::string::npos;
+    const bool sub =
+        folded.find("subcommittee") != std::string::npos || folded.find("sub-committee") != std::string::npos;
     const bool committee = folded.find("committee") != std::string::npos;
     const bool group = folded.find("group") != std::string::npos || folded.find("wg") != std::string::npos;
     const NameWords words = words_of_group(name);
