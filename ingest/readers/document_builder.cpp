@@ -99,6 +99,34 @@ void DocumentBuilder::append(Span span, std::uint32_t line, std::uint32_t page) 
     copy({copied, span.end}, line, page);
 }
 
+void DocumentBuilder::append_literal(std::string_view text, Span place, std::uint32_t line) {
+    if (trim(text).empty() || text == "\xC2\xA0") {
+        blank_pending_ = true;
+        return;
+    }
+    write_pending_blank();
+    constexpr std::size_t kMost = 255;
+    const std::uint64_t begin = source_offset(place.begin);
+    const std::uint64_t size = place.empty() ? 1 : source_offset(place.end - 1) + 1 - begin;
+    document_.map.add({document_.text.size(), begin, line, 0, static_cast<std::uint8_t>(std::min(text.size(), kMost)),
+                       static_cast<std::uint8_t>(std::min<std::uint64_t>(size, kMost))});
+    document_.text += text;
+}
+
+std::uint64_t DocumentBuilder::source_offset(std::size_t offset) const {
+    const auto& runs = source_.runs;
+    const auto next = std::upper_bound(runs.begin(), runs.end(), offset,
+                                       [](std::size_t at, const CharacterRun& run) { return at < run.begin; });
+    const CharacterRun& run = *std::prev(next);
+    return run.source + (offset - run.begin) / run.text_unit * run.source_unit;
+}
+
+void DocumentBuilder::write_pending_blank() {
+    const bool inside = document_.text.size() > std::max(block_begin_, cell_begin_);
+    if (blank_pending_ && inside && document_.text.back() != ' ') document_.text += ' ';
+    blank_pending_ = false;
+}
+
 void DocumentBuilder::append_joint(std::string_view text) {
     blank_pending_ = false;
     document_.text += text;
@@ -106,9 +134,7 @@ void DocumentBuilder::append_joint(std::string_view text) {
 
 void DocumentBuilder::copy(Span span, std::uint32_t line, std::uint32_t page) {
     if (span.empty()) return;
-    const bool inside = document_.text.size() > std::max(block_begin_, cell_begin_);
-    if (blank_pending_ && inside && document_.text.back() != ' ') document_.text += ' ';
-    blank_pending_ = false;
+    write_pending_blank();
     const auto& runs = source_.runs;
     if (run_ >= runs.size() || runs[run_].begin > span.begin) run_ = 0;
     while (!span.empty()) {

@@ -22,6 +22,7 @@ class DocumentBuilder {
 
     // Blocks are told apart by a line break in the text.
     Block& open_block(BlockKind kind);
+    Block& block() { return document_.blocks.back(); }
     void close_block();
 
     // A cell of an open table row; cells are told apart by a tab.
@@ -29,6 +30,10 @@ class DocumentBuilder {
     void close_cell();
 
     void append(Span span, std::uint32_t line, std::uint32_t page);
+    // Text that stands in the source under another form, all of it for all of `place`: "&" for "&amp;".
+    void append_literal(std::string_view text, Span place, std::uint32_t line);
+    // What follows is told apart by a blank.
+    void append_break() { blank_pending_ = true; }
     // Text that the source does not have: the blank between two lines that were joined.
     void append_joint(std::string_view text);
     // Takes back the last `bytes` of the text: the hyphen of a broken word.
@@ -42,6 +47,8 @@ class DocumentBuilder {
 
   private:
     void copy(Span span, std::uint32_t line, std::uint32_t page);
+    void write_pending_blank();
+    std::uint64_t source_offset(std::size_t offset) const;
 
     const SourceText& source_;
     Document document_;

@@ -9,6 +9,9 @@
 #include <filesystem>
 #include <fstream>
 
+#include "ingest/readers/docx_reader.h"
+#include "ingest/readers/html_reader.h"
+#include "ingest/readers/pdf_reader.h"
 #include "ingest/readers/source_text.h"
 #include "ingest/readers/text_reader.h"
 #include "schema/error.h"
@@ -87,20 +90,37 @@ Reader Reader::load(const std::string& mapping_path) {
 Extraction Reader::read(const std::string& path, std::string bytes) const {
     const std::string sha256 = sha256_of(bytes);
     const std::uint64_t size = bytes.size();
-    SourceText source = decode(std::move(bytes), path);
-    Extraction extraction;
-    if (auto registry = read_registry(source, path, registries_)) {
-        extraction = std::move(*registry);
-    } else {
-        extraction.document = read_text(source);
-    }
+    Extraction extraction = read_content(path, std::move(bytes));
     Document& document = extraction.document;
     document.id = document_id(path);
     document.path = path;
     document.sha256 = sha256;
     document.size = size;
     document.language = language_of(document.text);
-    document.title = title_of(document);
+    if (document.title.empty()) document.title = title_of(document);
+    return extraction;
+}
+
+Extraction Reader::read_content(const std::string& path, std::string bytes) const {
+    Extraction extraction;
+    if (looks_like_pdf(bytes)) {
+        SourceText source;
+        source.text = read_pdf_text(bytes, path);
+        source.runs.push_back({0, 0, 1, 1});
+        extraction.document = read_text(source);
+        return extraction;
+    }
+    if (looks_like_docx(bytes, path)) {
+        extraction.document = read_docx(bytes, path);
+        return extraction;
+    }
+    SourceText source = decode(std::move(bytes), path);
+    if (looks_like_html(source.text)) {
+        extraction.document = read_html(source, path);
+        return extraction;
+    }
+    if (auto registry = read_registry(source, path, registries_)) return std::move(*registry);
+    extraction.document = read_text(source);
     return extraction;
 }
 

@@ -33,6 +33,8 @@ class Reader {
     Extraction read(const std::string& path, std::string bytes) const;
 
   private:
+    Extraction read_content(const std::string& path, std::string bytes) const;
+
     RegistryOptions registries_;
 };
 

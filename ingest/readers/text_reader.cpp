@@ -54,6 +54,10 @@ Document read_text(const SourceText& source) {
     if (markdown) mark_headings(source.text, lines);
     std::vector<LayoutBlock> blocks = find_blocks(source.text, lines);
     if (markdown) strip_markup(source.text, blocks);
+    return build_document(source, blocks);
+}
+
+Document build_document(const SourceText& source, const std::vector<LayoutBlock>& blocks) {
     DocumentBuilder builder(source);
     for (const LayoutBlock& block : blocks) append_block(builder, block);
     return builder.take();
