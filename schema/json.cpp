@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cassert>
 #include <limits>
+#include <utility>
 
 #include "schema/input_windows.h"
 #include "schema/temporal_text.h"

@@ -21,7 +21,10 @@ class JsonStream {
           name_(input.name),
           max_bytes_(max_bytes) {
         refill();
-        if (size() >= 3 && std::memcmp(at_, "\xEF\xBB\xBF", 3) == 0) at_ += 3;
+        if (size() >= 3 && std::memcmp(at_, "\xEF\xBB\xBF", 3) == 0) {
+            at_ += 3;
+            if (at_ == end_) refill();
+        }
     }
 
     Ch Peek() const { return *at_; }

@@ -80,6 +80,7 @@ TEST_CASE("json: limits of depth and size") {
 
 TEST_CASE("json: a byte order mark is passed over, other bytes are not") {
     CHECK(place_of("\xEF\xBB\xBF[]").empty());
+    CHECK(place_of("\xEF\xBB\xBF") == "1:2 the file is empty");
     CHECK_FALSE(place_of("\xEF\xBB[]").empty());
     CHECK_FALSE(place_of(std::string_view("[]\0[]", 5)).empty());
     CHECK_FALSE(place_of("[\"\xED\xA0\x80\"]").empty());  // a surrogate in UTF-8
