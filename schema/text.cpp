@@ -21,17 +21,14 @@ constexpr char32_t kReplacement = 0xFFFD;
 
 // Decodes one code point and moves `offset` behind it; malformed bytes give U+FFFD one byte at a time.
 char32_t decode(std::string_view text, std::size_t& offset) {
-    auto i = static_cast<int32_t>(offset);
-    const auto n = static_cast<int32_t>(text.size());
-    const auto* bytes = reinterpret_cast<const uint8_t*>(text.data());
+    // ICU's offsets have 32 bits: look at one code point's bytes at a time.
+    const auto* bytes = reinterpret_cast<const uint8_t*>(text.data()) + offset;
+    const auto window = static_cast<int32_t>(std::min<std::size_t>(text.size() - offset, U8_MAX_LENGTH));
+    int32_t i = 0;
     UChar32 c = 0;
-    U8_NEXT(bytes, i, n, c);
-    if (c < 0) {
-        ++offset;
-        return kReplacement;
-    }
-    offset = static_cast<std::size_t>(i);
-    return static_cast<char32_t>(c);
+    U8_NEXT(bytes, i, window, c);
+    offset += c < 0 ? 1 : static_cast<std::size_t>(i);
+    return c < 0 ? kReplacement : static_cast<char32_t>(c);
 }
 
 std::string normalise_with(const icu::Normalizer2* normalizer, std::string_view text) {
@@ -114,21 +111,22 @@ std::optional<std::size_t> find_invalid_utf8(std::string_view text) {
 
 std::size_t next_code_point(std::string_view text, std::size_t offset) {
     assert(offset < text.size());
-    ++offset;
-    while (offset < text.size() && (static_cast<unsigned char>(text[offset]) & 0xC0) == 0x80) ++offset;
+    decode(text, offset);
     return offset;
 }
 
 std::size_t previous_code_point(std::string_view text, std::size_t offset) {
     assert(offset > 0 && offset <= text.size());
-    --offset;
-    while (offset > 0 && (static_cast<unsigned char>(text[offset]) & 0xC0) == 0x80) --offset;
-    return offset;
+    const std::size_t window = std::min<std::size_t>(offset, U8_MAX_LENGTH);
+    const auto* bytes = reinterpret_cast<const uint8_t*>(text.data()) + (offset - window);
+    auto i = static_cast<int32_t>(window);
+    U8_BACK_1(bytes, 0, i);
+    return offset - window + static_cast<std::size_t>(i);
 }
 
 std::size_t count_code_points(std::string_view text) {
     std::size_t count = 0;
-    for (char c : text) count += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+    for (std::size_t i = 0; i < text.size(); ++count) decode(text, i);
     return count;
 }
 

@@ -5,7 +5,8 @@
 using namespace mirrorgraph;
 
 TEST_CASE("text: names meet under one key") {
-    CHECK(name_key("The Standardisation Administration of China") == name_key("Standardization Administration of China"));
+    CHECK(name_key("The Standardisation Administration of China") ==
+          name_key("Standardization Administration of China"));
     CHECK(name_key("Centre & Programme") == "centerandprogram");
     CHECK(name_key("ＧＢ／Ｔ 1") == "gbt1");
     CHECK(name_key("国家标准化管理委员会") == "国家标准化管理委员会");
@@ -28,4 +29,15 @@ TEST_CASE("text: a slip finds the word that was meant") {
 TEST_CASE("text: Han characters are two columns wide") {
     CHECK(display_width("ab中文") == 6);
     CHECK(truncate_to_width("中文字", 5) == "中文…");
+}
+
+TEST_CASE("text: every malformed byte is a code point of its own, forwards and backwards") {
+    const std::string text = "a\x80\x80\xE4\xB8中";
+    std::vector<std::size_t> forwards;
+    for (std::size_t i = 0; i < text.size(); i = next_code_point(text, i)) forwards.push_back(i);
+    CHECK(forwards == std::vector<std::size_t>{0, 1, 2, 3, 4, 5});
+    std::vector<std::size_t> backwards;
+    for (std::size_t i = text.size(); i > 0;) backwards.push_back(i = previous_code_point(text, i));
+    CHECK(std::vector<std::size_t>(backwards.rbegin(), backwards.rend()) == forwards);
+    CHECK(count_code_points(text) == 6);
 }
