@@ -294,7 +294,7 @@ template <class Items>
 std::vector<bound::Change> QueryBinder::changes(const Items& items) {
     std::vector<bound::Change> result;
     for (const auto& item : items) {
-        result.push_back(std::visit([this](const auto& node) { return change(node); }, item.node));
+        result.push_back(std::visit([this](const auto& node) { return this->change(node); }, item.node));
     }
     return result;
 }
