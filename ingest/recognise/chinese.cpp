@@ -121,6 +121,7 @@ class ChineseFinder {
         return mention;
     }
 
+    // Titles between 《》. Those of standards have elements with blanks between them.
     void policies(const Unit& unit) {
         for (std::size_t i = unit.first; i < unit.last; ++i) {
             if (!reading_.word(i).is_mark(0x300A)) continue;
@@ -134,7 +135,8 @@ class ChineseFinder {
                 if (const auto said = drafting_status(reading_, {open + 1, last - 1})) status = *said;
                 last = open;
             }
-            if (last > inside->first && reading_.is_free(inside->first, inside->last) && is_policy(last))
+            const bool elements = reading_.printed(inside->first, last).find(' ') != std::string::npos;
+            if (!elements && last > inside->first && reading_.is_free(inside->first, inside->last) && is_policy(last))
                 add_policy(*inside, last, status);
             i = inside->last;
         }

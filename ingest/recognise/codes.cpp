@@ -1,6 +1,7 @@
 #include "ingest/recognise/codes.h"
 
 #include <algorithm>
+#include <map>
 #include <string>
 
 #include "schema/identifiers/committee.h"
@@ -73,6 +74,7 @@ bool is_link(std::string_view text) { return text.starts_with("http") || text.fi
 
 // "SC 42", "WG8", "SG20": kind and number without what they belong to. Gives the words taken, 0 for none.
 std::size_t bare_code(const Reading& reading, const Unit& unit, std::size_t i, CommitteeIdentifier::Step& step) {
+    if (reading.word(i).shape != WordShape::kUpper) return 0;
     const std::string_view printed = reading.raw(i);
     for (std::string_view kind : {"SC", "WG", "SG", "AG", "AHG"}) {
         if (!printed.starts_with(kind)) continue;
@@ -113,18 +115,17 @@ class CommitteeFinder {
             const CommitteeIdentifier id = home_of(unit, words.first, match.identifier);
             reading_.add(committee_mention(id), words.first, words.last);
             known_.push_back({words.first, id});
+            if (id.confidence >= 0.9) homes_.emplace(id.steps.front().kind + id.steps.front().name, id.body);
         });
-        std::sort(known_.begin(), known_.end(), [](const Known& a, const Known& b) { return a.word < b.word; });
     }
 
     // "TC5" alone is read as China's. Where the sentence speaks of another developer with committees of its own, it is
     // that one's, unless the document knows the number as China's.
     CommitteeIdentifier home_of(const Unit& unit, std::size_t at, const CommitteeIdentifier& id) const {
         if (id.confidence >= 0.9 || id.steps.size() != 1) return id;
-        for (const Known& known : known_) {
-            if (known.id.confidence < 0.9 || known.id.steps.front() != id.steps.front()) continue;
+        if (const auto home = homes_.find(id.steps.front().kind + id.steps.front().name); home != homes_.end()) {
             CommitteeIdentifier whole = id;
-            whole.body = known.id.body;
+            whole.body = home->second;
             return whole;
         }
         for (std::size_t i = at; i-- > unit.first && at - i < 16;) {
@@ -172,7 +173,8 @@ class CommitteeFinder {
     std::optional<CommitteeIdentifier> exact(std::size_t first, std::size_t last,
                                              const CommitteeIdentifier::Step& step) const {
         for (auto it = known_.rbegin(); it != known_.rend(); ++it) {
-            if (it->word >= first && it->word < last && it->id.steps.back() == step) return it->id;
+            if (it->word < first || it - known_.rbegin() > kMemory) break;
+            if (it->word < last && it->id.steps.back() == step) return it->id;
         }
         return std::nullopt;
     }
@@ -181,7 +183,8 @@ class CommitteeFinder {
     std::optional<CommitteeIdentifier> holder(std::size_t first, std::size_t last,
                                               const CommitteeIdentifier::Step& step) const {
         for (auto it = known_.rbegin(); it != known_.rend(); ++it) {
-            if (it->word < first || it->word >= last) continue;
+            if (it->word < first || it - known_.rbegin() > kMemory) break;
+            if (it->word >= last) continue;
             CommitteeIdentifier id = it->id;
             const auto brother =
                 std::find_if(id.steps.begin(), id.steps.end(), [&](const auto& s) { return s.kind == step.kind; });
@@ -224,10 +227,12 @@ class CommitteeFinder {
         std::size_t word;
         CommitteeIdentifier id;
     };
-    static constexpr std::size_t kNear = 80;  // words
+    static constexpr std::size_t kNear = 80;         // words
+    static constexpr std::ptrdiff_t kMemory = 1000;  // committees
     Reading& reading_;
-    std::vector<Known> known_;  // by place
-    Words headline_{0, 0};      // the last one
+    std::vector<Known> known_;                  // by place
+    std::map<std::string, std::string> homes_;  // whose a committee's first step is: "TC260" -> "SAC"
+    Words headline_{0, 0};                      // the last one
 };
 
 }  // namespace

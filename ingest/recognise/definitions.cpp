@@ -214,39 +214,63 @@ class Lexicon {
         return found.first == first && found.last == unit.last;
     }
 
-    // A headline's own words for a policy that the text names: the first such policy behind it, or else any.
+    struct Named {
+        std::size_t found;
+        NameWords words;
+    };
+
+    // A headline's own words for a policy that the text names: the first such policy behind it, or else one before.
     void headlines() {
-        std::vector<std::size_t> policies;
-        for (std::size_t f = 0; f < reading_.found().size(); ++f) {
-            const Found& found = reading_.found()[f];
-            if (!found.dropped && !found.weak && found.mention.label == "Policy") policies.push_back(f);
-        }
-        std::sort(policies.begin(), policies.end(),
-                  [&](std::size_t a, std::size_t b) { return reading_.found()[a].first < reading_.found()[b].first; });
+        const std::vector<Named> policies = named_policies();
         for (std::size_t f = 0; f < reading_.found().size(); ++f) {
             if (reading_.found()[f].dropped || !reading_.found()[f].weak) continue;
-            const NameWords words = words_of_policy(reading_.found()[f].mention.name);
-            const auto is_like = [&](std::size_t other) {
-                return alike(words, words_of_policy(reading_.found()[other].mention.name));
-            };
-            const auto behind = std::find_if(policies.begin(), policies.end(), [&](std::size_t other) {
-                return reading_.found()[other].first > reading_.found()[f].first && is_like(other);
-            });
-            const auto any =
-                behind != policies.end() ? behind : std::find_if(policies.begin(), policies.end(), is_like);
-            if (any == policies.end()) {
+            const std::size_t named = named_by_headline(f, policies);
+            if (named == reading_.found().size()) {
                 reading_.found_at(f).weak = !is_whole_headline(f);
                 continue;
             }
-            const Mention& named = reading_.found()[*any].mention;
+            const Mention& known = reading_.found()[named].mention;
             Mention& mention = reading_.found_at(f).mention;
             mention.aliases.push_back(mention.name);
-            mention.key = named.key;
-            mention.name = named.name;
+            mention.key = known.key;
+            mention.name = known.name;
             mention.recogniser = "headline";
             mention.confidence = kHeadlineConfidence;
             reading_.found_at(f).weak = false;
         }
+    }
+
+    std::vector<Named> named_policies() const {
+        std::vector<Named> policies;
+        bool any_weak = false;
+        for (std::size_t f = 0; f < reading_.found().size(); ++f) {
+            const Found& found = reading_.found()[f];
+            any_weak = any_weak || (found.weak && !found.dropped);
+            if (!found.dropped && !found.weak && found.mention.label == "Policy") policies.push_back({f, {}});
+        }
+        if (!any_weak) return {};
+        for (Named& policy : policies) policy.words = words_of_policy(reading_.found()[policy.found].mention.name);
+        std::sort(policies.begin(), policies.end(),
+                  [&](const Named& a, const Named& b) { return place(a) < place(b); });
+        return policies;
+    }
+
+    std::size_t place(const Named& policy) const { return reading_.found()[policy.found].first; }
+
+    std::size_t named_by_headline(std::size_t f, const std::vector<Named>& policies) const {
+        constexpr std::ptrdiff_t kReach = 300;  // policies before and behind
+        const NameWords words = words_of_policy(reading_.found()[f].mention.name);
+        const auto here = std::partition_point(policies.begin(), policies.end(),
+                                               [&](const Named& p) { return place(p) <= reading_.found()[f].first; });
+        const auto end = policies.end() - here > kReach ? here + kReach : policies.end();
+        for (auto it = here; it != end; ++it) {
+            if (alike(words, it->words)) return it->found;
+        }
+        const auto begin = here - policies.begin() > kReach ? here - kReach : policies.begin();
+        for (auto it = begin; it != here; ++it) {
+            if (alike(words, it->words)) return it->found;
+        }
+        return reading_.found().size();
     }
 
     Reading& reading_;

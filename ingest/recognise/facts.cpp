@@ -243,24 +243,30 @@ class CardReader {
 
 bool can_take_effect(const Mention& mention) { return mention.label == "Policy" || mention.label == "Standard"; }
 
-// The last policy or standard that begins before byte `offset`, not further back than byte `from`.
-std::uint32_t subject_before(const Reading& reading, std::size_t from, std::size_t offset) {
-    std::uint32_t best = Reading::kFree;
-    for (std::uint32_t f = 0; f < reading.found().size(); ++f) {
-        const Found& found = reading.found()[f];
-        if (found.dropped || found.weak || !can_take_effect(found.mention)) continue;
-        if (found.mention.span.begin < from || found.mention.span.begin >= offset) continue;
-        if (best == Reading::kFree || reading.found()[best].mention.span.begin < found.mention.span.begin) best = f;
+// The policies and standards of a document, by place.
+class Subjects {
+  public:
+    explicit Subjects(const Reading& reading) : reading_(reading) {
+        for (std::uint32_t f = 0; f < reading.found().size(); ++f) {
+            const Found& found = reading.found()[f];
+            if (!found.dropped && !found.weak && can_take_effect(found.mention)) order_.push_back(f);
+        }
+        std::stable_sort(order_.begin(), order_.end(),
+                         [&](std::uint32_t a, std::uint32_t b) { return begin(a) < begin(b); });
     }
-    return best;
-}
 
-bool says_effect(const Reading& reading, std::size_t i) {
-    for (std::string_view word : {"effective", "effect", "force", "implemented"}) {
-        if (reading.is_word(i, word)) return true;
+    // The last one that begins in bytes [from, to).
+    std::uint32_t last_in(std::size_t from, std::size_t to) const {
+        const auto behind =
+            std::partition_point(order_.begin(), order_.end(), [&](std::uint32_t f) { return begin(f) < to; });
+        return behind == order_.begin() || begin(*std::prev(behind)) < from ? Reading::kFree : *std::prev(behind);
     }
-    return false;
-}
+
+  private:
+    std::size_t begin(std::uint32_t found) const { return reading_.found()[found].mention.span.begin; }
+    const Reading& reading_;
+    std::vector<std::uint32_t> order_;
+};
 
 }  // namespace
 
@@ -268,17 +274,18 @@ void CardRecogniser::recognise(Reading& reading) const { CardReader(reading).run
 
 void EffectRecogniser::recognise(Reading& reading) const {
     constexpr std::size_t kReach = 40;  // bytes from the word to the date
+    const Subjects subjects(reading);
     for (const Unit& unit : reading.units()) {
         for (std::size_t i = unit.first; i < unit.last; ++i) {
-            if (!says_effect(reading, i)) continue;
+            if (!reading.word(i).is(WordClass::kEffect)) continue;
             const std::size_t begin = reading.word(i).end;
             const std::size_t end = reading.word(unit.last - 1).end;
             const auto dates = find_dates(reading.text().substr(begin, std::min(end - begin, kReach + 24)));
             if (dates.empty() || dates.front().span.begin > kReach) continue;
             const std::size_t sentence = reading.word(unit.first).begin;
             const Block& block = reading.document().blocks[unit.block];
-            std::uint32_t subject = subject_before(reading, sentence, begin);
-            if (subject == Reading::kFree) subject = subject_before(reading, block.span.begin, begin);
+            std::uint32_t subject = subjects.last_in(sentence, begin);
+            if (subject == Reading::kFree) subject = subjects.last_in(block.span.begin, begin);
             if (subject != Reading::kFree)
                 reading.found_at(subject).mention.properties["effective"] = Value(dates.front().date);
         }

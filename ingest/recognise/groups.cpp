@@ -216,6 +216,9 @@ class GroupFinder {
     const Mention* code_before(const Unit& unit, std::size_t first) const {
         std::size_t i = first;
         if (i > unit.first && reading_.word(i - 1).is(WordClass::kDeterminer)) --i;
+        // Side by side only names of whole committees: "TC260 Working Group" is another one.
+        const bool national = reading_.is_word(first, "national") || reading_.is_word(first, "china");
+        if (i > unit.first && national && code_at(i - 1) != nullptr) return code_at(i - 1);
         if (i < unit.first + 2 || !reading_.word(i - 1).is_mark(U',')) return nullptr;
         return code_at(i - 2);
     }

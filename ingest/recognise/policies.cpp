@@ -21,12 +21,7 @@ bool is_one_of(const Reading& reading, std::size_t i, std::initializer_list<std:
     return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return reading.is_word(i, word); });
 }
 
-bool says_issued(const Reading& reading, std::size_t i) {
-    return is_one_of(reading, i, {"issued",    "issue",    "issues",    "released",    "release",    "releases",
-                                  "published", "publish",  "publishes", "promulgated", "formulated", "adopted",
-                                  "passed",    "approved", "unveiled",  "announced",   "implement",  "implementing",
-                                  "draft",     "revised",  "enacted",   "introduced"});
-}
+bool says_issued(const Reading& reading, std::size_t i) { return reading.word(i).is(WordClass::kIssuing); }
 
 bool leads_complement(const Reading& reading, std::size_t i) {
     return is_one_of(reading, i,

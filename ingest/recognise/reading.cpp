@@ -37,13 +37,6 @@ std::string Reading::printed(std::size_t first, std::size_t last) const {
     return collapse_space(text().substr(words_[first].begin, words_[last - 1].end - words_[first].begin));
 }
 
-bool Reading::is_word(std::size_t i, std::string_view lower) const {
-    const std::string_view printed = raw(i);
-    return printed.size() == lower.size() &&
-           std::equal(printed.begin(), printed.end(), lower.begin(),
-                      [](char a, char b) { return (a >= 'A' && a <= 'Z' ? static_cast<char>(a + 32) : a) == b; });
-}
-
 std::size_t Reading::word_at(std::size_t byte) const {
     const auto it = std::partition_point(words_.begin(), words_.end(), [&](const Word& w) { return w.end <= byte; });
     return static_cast<std::size_t>(it - words_.begin());

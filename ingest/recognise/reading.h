@@ -62,7 +62,16 @@ class Reading {
     std::string_view raw(std::size_t i) const {
         return text().substr(words_[i].begin, words_[i].end - words_[i].begin);
     }
-    bool is_word(std::size_t i, std::string_view lower) const;
+    // Is the word `lower`, in small or capital letters?
+    bool is_word(std::size_t i, std::string_view lower) const {
+        const std::string_view printed = raw(i);
+        if (printed.size() != lower.size()) return false;
+        for (std::size_t k = 0; k < lower.size(); ++k) {
+            const char c = printed[k];
+            if ((c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c) != lower[k]) return false;
+        }
+        return true;
+    }
     // The first word at or behind a byte.
     std::size_t word_at(std::size_t byte) const;
     std::uint32_t unit_of(std::size_t word) const;

@@ -11,6 +11,7 @@ namespace mirrorgraph::ingest {
 namespace {
 
 constexpr double kReferenceConfidence = 0.6;
+constexpr std::size_t kFirstUnits = 40;  // where a standard's own number stands
 
 bool is_one_of(const Reading& reading, std::size_t i, std::initializer_list<std::string_view> words) {
     return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return reading.is_word(i, word); });
@@ -91,6 +92,7 @@ class ReferenceFinder {
     void first_standard(std::size_t first, std::size_t last) {
         for (std::size_t k = 0; k < before_; ++k) {
             const Found& found = reading_.found()[order_[k]];
+            if (found.unit > kFirstUnits) return;
             if (found.mention.label != "Standard") continue;
             if (reading_.units()[found.unit].kind != BlockKind::kHeading && found.unit > 12) return;
             add(found.mention, first, last);

@@ -370,7 +370,9 @@ class TitleFinder {
     void quoted(const Unit& unit) {
         bool speaks = false;
         for (std::size_t i = unit.first; i < unit.last; ++i) {
-            if (is_one_of(reading_, i, {"standard", "standards", "specification", "标准"}) &&
+            const bool may_speak =
+                reading_.word(i).is(WordClass::kStandardHead) || reading_.word(i).is(WordClass::kGenericField);
+            if (may_speak && is_one_of(reading_, i, {"standard", "standards", "specification"}) &&
                 reading_.owner(i) == Reading::kFree)
                 speaks = true;
             if (!is_opening_quote(reading_.word(i))) continue;

@@ -208,7 +208,7 @@ class Splitter {
     bool hyphen_ = false;
 };
 
-constexpr std::array<std::pair<std::string_view, WordClass>, 18> kClassNames = {{
+constexpr std::array<std::pair<std::string_view, WordClass>, 20> kClassNames = {{
     {"agency_head", WordClass::kAgencyHead},
     {"organization_head", WordClass::kOrganizationHead},
     {"company_head", WordClass::kCompanyHead},
@@ -227,6 +227,8 @@ constexpr std::array<std::pair<std::string_view, WordClass>, 18> kClassNames = {
     {"sentence_word", WordClass::kSentenceWord},
     {"generic_body", WordClass::kGenericBody},
     {"generic_field", WordClass::kGenericField},
+    {"issuing", WordClass::kIssuing},
+    {"effect", WordClass::kEffect},
 }};
 
 WordClass class_named(const std::string& name, const DataTable& table, std::size_t row) {

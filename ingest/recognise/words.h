@@ -48,7 +48,9 @@ enum class WordClass : std::uint32_t {
     kStarter = 1U << 14,
     kSentenceWord = 1U << 15,
     kGenericBody = 1U << 16,
-    kGenericField = 1U << 17
+    kGenericField = 1U << 17,
+    kIssuing = 1U << 18,
+    kEffect = 1U << 19
 };
 
 struct Word {

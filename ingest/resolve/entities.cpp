@@ -81,7 +81,7 @@ Entities::Entities(const std::vector<const Extraction*>& documents) : documents_
         collect(d);
         join_by_name(begin, id);
         join_policies(begin, id);
-        if (!documents[d]->is_registry) join_editions(begin, id);
+        if (!documents[d]->is_registry) join_editions(begin, d);
     }
     join_documents();
 }
@@ -188,7 +188,17 @@ void Entities::join_policies(std::uint32_t begin, const std::string& document) {
 }
 
 // "GB/T 35273" beside one "GB/T 35273-2020" means it.
-void Entities::join_editions(std::uint32_t begin, const std::string& document) {
+// Does the document claim a relationship between the two, such as that one replaces the other?
+bool Entities::are_claimed_apart(std::uint32_t document, std::uint32_t a, std::uint32_t b) const {
+    const auto& claims = documents_[document]->claims;
+    return std::any_of(claims.begin(), claims.end(), [&](const Claim& claim) {
+        const std::uint32_t source = find(of_mention_[document][claim.source]);
+        const std::uint32_t target = find(of_mention_[document][claim.target]);
+        return (source == a && target == b) || (source == b && target == a);
+    });
+}
+
+void Entities::join_editions(std::uint32_t begin, std::uint32_t document) {
     struct Series {
         std::uint32_t undated = kNone;
         std::vector<std::uint32_t> editions;
@@ -205,11 +215,12 @@ void Entities::join_editions(std::uint32_t begin, const std::string& document) {
     }
     for (const auto& [key, found] : series) {
         if (found.undated == kNone || found.editions.size() != 1) continue;
+        if (are_claimed_apart(document, found.undated, found.editions.front())) continue;
         Entity& edition = entities_[found.editions.front()];
         Entity& undated = entities_[found.undated];
         undated.coded = false;
         undated.key = edition.key;
-        unite(found.editions.front(), found.undated, "only-edition", document);
+        unite(found.editions.front(), found.undated, "only-edition", documents_[document]->document.id);
     }
 }
 

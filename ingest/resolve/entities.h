@@ -53,7 +53,8 @@ class Entities {
     void collect(std::uint32_t document);
     void join_by_name(std::uint32_t begin, const std::string& document);
     void join_policies(std::uint32_t begin, const std::string& document);
-    void join_editions(std::uint32_t begin, const std::string& document);
+    void join_editions(std::uint32_t begin, std::uint32_t document);
+    bool are_claimed_apart(std::uint32_t document, std::uint32_t a, std::uint32_t b) const;
     void join_documents();
     bool may_join(const Entity& a, const Entity& b) const;
     void unite(std::uint32_t a, std::uint32_t b, std::string_view rule, const std::string& document);

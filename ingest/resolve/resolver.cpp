@@ -110,14 +110,60 @@ class Assembler {
     }
 
     void add_entities() {
-        for (std::uint32_t root : entities_.roots()) {
+        const std::vector<std::uint32_t> roots = entities_.roots();
+        std::vector<NodeFace> faces;
+        for (std::uint32_t root : roots) faces.push_back(face_of(entities_.entity(root), documents_));
+        share_titles(roots, faces);
+        for (std::size_t i = 0; i < roots.size(); ++i) {
+            const std::uint32_t root = roots[i];
             const Entity& entity = entities_.entity(root);
-            NodeFace face = face_of(entity, documents_);
+            NodeFace& face = faces[i];
             while (graph().find_node(face.id)) face.id += '+';
             const NodeId node = graph().add_node(face.id, {entity.label}, std::move(face.properties));
             nodes_.emplace(root, node);
             add_evidence(node, entity);
         }
+    }
+
+    bool is_from_prose(const Entity& entity) const {
+        return std::none_of(entity.mentions.begin(), entity.mentions.end(),
+                            [&](MentionRef ref) { return documents_[ref.document]->is_registry; });
+    }
+
+    // A title that several standards of prose share, editions mostly, tells none of them apart: the one that is spoken
+    // of most keeps it.
+    void share_titles(const std::vector<std::uint32_t>& roots, std::vector<NodeFace>& faces) const {
+        std::map<std::string, std::vector<std::size_t>> holders;
+        for (std::size_t i = 0; i < roots.size(); ++i) {
+            const Entity& entity = entities_.entity(roots[i]);
+            if (entity.label != "Standard" || !entity.coded || !is_from_prose(entity)) continue;
+            for (const auto& [key, name] : entity.names) holders[key].push_back(i);
+        }
+        for (auto& [key, sharing] : holders) {
+            if (sharing.size() < 2) continue;
+            const auto most = std::max_element(sharing.begin(), sharing.end(), [&](std::size_t a, std::size_t b) {
+                return std::pair(entities_.entity(roots[a]).mentions.size(), a) <
+                       std::pair(entities_.entity(roots[b]).mentions.size(), b);
+            });
+            for (std::size_t i : sharing) {
+                if (i != *most) forget_name(faces[i].properties, key);
+            }
+        }
+    }
+
+    static void forget_name(Map& properties, const std::string& key) {
+        for (const char* property : {"title", "title_zh"}) {
+            const auto found = properties.find(property);
+            if (found != properties.end() && found->second.is_string() && name_key(found->second.as_string()) == key)
+                properties.erase(found);
+        }
+        const auto aliases = properties.find("aliases");
+        if (aliases == properties.end()) return;
+        List kept;
+        for (const Value& alias : aliases->second.as_list()) {
+            if (name_key(alias.as_string()) != key) kept.push_back(alias);
+        }
+        aliases->second = Value(std::move(kept));
     }
 
     void add_evidence(NodeId node, const Entity& entity) {
