@@ -87,6 +87,10 @@ void RoleBinding::bind(const Pattern& pattern, const Pattern::Match& match) {
     }
 }
 
+void RoleBinding::complete(const RoleBinding& other) {
+    for (const auto& [role, mentions] : other.roles_) bind(role, mentions);
+}
+
 const std::vector<std::size_t>* RoleBinding::find(std::string_view role) const {
     for (const auto& [name, mentions] : roles_) {
         if (name == role) return &mentions;
@@ -223,9 +227,9 @@ bool ClaimFinder::bind_from(const Pattern& pattern, const std::vector<std::size_
         if (!pattern.possible(text.labels)) continue;
         const auto match = pattern.find(text);
         if (!match) continue;
-        for (std::size_t i = 0; i < pattern.roles().size(); ++i) {
-            binding.bind(pattern.roles()[i].name, match->mentions[i]);
-        }
+        RoleBinding found;
+        found.bind(pattern, *match);
+        binding.complete(found);
         context = outline_.units()[unit].span;
         return true;
     }

@@ -27,6 +27,8 @@ class RoleBinding {
     // Keeps what a role has already.
     void bind(const std::string& role, std::vector<std::size_t> mentions);
     void bind(const Pattern& pattern, const Pattern::Match& match);
+    // Takes over the roles that this one lacks.
+    void complete(const RoleBinding& other);
     // nullptr: the role has no mention.
     const std::vector<std::size_t>* find(std::string_view role) const;
 

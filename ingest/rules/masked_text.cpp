@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::array<std::string_view, 7> kLabels = {"Agency", "Organization", "Committee", "Standard",
                                                      "Policy", "Topic",        "Date"};
+constexpr LabelSet kAgency = 1U << 0;
 constexpr LabelSet kTopic = 1U << 5;
 constexpr std::size_t kMaxLink = 60;  // bytes between two committees that name one body
 
@@ -33,9 +34,9 @@ class MaskWriter {
   public:
     explicit MaskWriter(MaskedText& out) : out_(out) {}
 
-    void slot(std::size_t mention, LabelSet label) {
+    void slot(std::size_t mention, LabelSet label, bool repeats) {
         flush_space();
-        out_.slots.push_back({out_.text.size(), mention, label});
+        out_.slots.push_back({out_.text.size(), mention, label, repeats});
         out_.labels |= label;
         out_.text += label_byte(label);
     }
@@ -205,7 +206,9 @@ std::vector<std::size_t> MaskedText::mentions(std::size_t begin, std::size_t end
         if (text[i] == '(') ++depth;
         if (text[i] == ')') depth = std::max(0, depth - 1);
         if (slot == slots.end() || slot->offset != i) continue;
-        if (depth == 0 && (slot->label & wanted) != 0) found.push_back(slot->mention);
+        const bool alone = slot->label == kAgency && !slot->repeats && i > 0 && text[i - 1] == '(' &&
+                           i + 1 < text.size() && text[i + 1] == ')';
+        if ((depth == 0 || alone) && (slot->label & wanted) != 0) found.push_back(slot->mention);
         ++slot;
     }
     return found;
@@ -266,13 +269,15 @@ MaskedText mask_text(const Document& document, Span span, const std::vector<Span
         const std::size_t last = end_of_chain(text, mentions, inside, k);
         if (last > k) {
             // The bracket around the last code goes with the names that it closes.
-            writer.slot(inside[last], label);
+            writer.slot(inside[last], label, false);
             at = mentions[inside[last]].span.end;
             if (at < span.end && text[at] == ')') ++at;
             k = last;
             continue;
         }
-        writer.slot(i, label);
+        const bool repeats =
+            k > 0 && mentions[inside[k - 1]].label == mention.label && mentions[inside[k - 1]].key == mention.key;
+        writer.slot(i, label, repeats);
         at = std::max(at, mention.span.end);
         if (mention.label != "Standard" || !cells.empty()) continue;
         at = end_of_title(text, at, k + 1 < inside.size() ? mentions[inside[k + 1]].span.begin : span.end);

@@ -36,12 +36,14 @@ struct MaskedText {
         std::size_t offset;  // of the mention's byte in `text`
         std::size_t mention;
         LabelSet label;
+        bool repeats = false;  // it names what the mention before it names
     };
     std::string text;
     std::vector<Slot> slots;  // ascending offsets
     LabelSet labels = 0;      // of all slots
 
-    // Positions of the mentions whose byte lies in [begin, end) and outside brackets, with a label of `labels`.
+    // Positions of the mentions whose byte lies in [begin, end), with a label of `labels`. What stands in brackets
+    // belongs to the name in front; only an agency alone in its brackets acts by itself: 市场监管总局(国家标准委).
     std::vector<std::size_t> mentions(std::size_t begin, std::size_t end, LabelSet labels) const;
 };
 

@@ -41,8 +41,10 @@ class Outline {
     void add_block(const Document& document, std::size_t block, const std::vector<Mention>& mentions,
                    const MentionIndex& index);
     void enter_table(const Block& row);
+    void enter_card(const Document& document, const Block& row, std::size_t unit, const std::vector<Mention>& mentions,
+                    const MentionIndex& index);
     void add_units(const Document& document, std::size_t block, bool in_list);
-    void set_lead_in(const Block& block, std::string_view text, std::size_t first);
+    void set_lead_in(const Block& block, std::string_view text, std::size_t first, bool heads_table);
     void open_title(int level, std::size_t unit);
     std::vector<TextUnit> units_;
     std::vector<std::size_t> opening_;
@@ -50,6 +52,8 @@ class Outline {
     std::vector<std::size_t> lead_in_;  // units of the last block of prose, the nearest first
     bool list_began_ = false;           // a list item or row stands behind that block
     bool items_began_ = false;          // a list item stands behind that block
+    bool caption_above_ = false;        // the block before is a short line of text
+    std::uint32_t card_ = 0;            // the table whose subject is known
     std::uint32_t table_ = 0;           // of the last row
     bool table_led_ = false;            // the lead-in speaks for that table
     bool last_line_named_ = false;      // the block before is little more than a name

@@ -21,6 +21,7 @@ constexpr std::string_view kNotInAny = R"([^ ;])";
 constexpr std::string_view kAside =
     R"((?:,? ?(?:, (?:[^ ;]+ ){0,20}?[^ ,;]+, ?|- (?:[^ ;]+ ){0,20}?- ?|\([^()]*\) ?|))?)";
 constexpr std::string_view kRepeated = "{0,12}";
+constexpr std::string_view kTitle = R"((?: ?[^\x01-\x07 ;,]+){0,14}?)";
 constexpr std::string_view kItemMark = R"((?:\((?:[ivx]+|[0-9]+|[a-h])\) ?|[0-9][.)] )?)";
 constexpr std::string_view kBrackets = R"((?: ?\([^()]*\))?)";
 constexpr std::string_view kBetweenItems =
@@ -90,7 +91,10 @@ class Compiler {
         const std::string item = bytes + std::string(kBrackets);
         out += kItemMark;
         if (role.list) {
-            out += "(" + item + "(?:(?:" + std::string(kBetweenItems) + ")?" + std::string(kItemMark) + item + ")*) ?";
+            // The titles of standards stand between their numbers.
+            const bool titled = (role.labels & *label_bit("Standard")) != 0;
+            out += "(" + item + "(?:(?:" + std::string(titled ? kTitle : "") + std::string(kBetweenItems) + ")?" +
+                   std::string(kItemMark) + item + ")*) ?";
         } else {
             out += "(" + bytes + ")" + std::string(kBrackets) + " ?";
         }

@@ -54,7 +54,7 @@ std::vector<std::vector<std::size_t>> TableColumns::read(const Block& row, const
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
         return std::pair(places_[a].cell, places_[a].offset) < std::pair(places_[b].cell, places_[b].offset);
     });
-    // Each column but the last takes one mention: a row is read once from left to right.
+    // Each column takes one mention, the last of several what is left: a row is read once from left to right.
     std::size_t next = 0;
     for (const std::size_t i : index.within(row.span)) {
         const LabelSet label = label_bit(mentions[i].label).value_or(0);
@@ -62,7 +62,7 @@ std::vector<std::vector<std::size_t>> TableColumns::read(const Block& row, const
         while (at < order.size() && (places_[order[at]].column->labels & label) == 0) ++at;
         if (at == order.size()) continue;
         found[order[at]].push_back(i);
-        next = std::min(at + 1, order.size() - 1);
+        next = at + 1 < order.size() || order.size() == 1 ? at + 1 : at;
     }
     return found;
 }
