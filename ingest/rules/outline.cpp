@@ -132,7 +132,7 @@ void Outline::add_block(const Document& document, std::size_t block, const std::
 // A table of keys and values is about the first standard or policy among its values.
 void Outline::enter_card(const Document& document, const Block& row, std::size_t unit,
                          const std::vector<Mention>& mentions, const MentionIndex& index) {
-    if (row.header || row.cells.size() != 2 || row.table == card_) return;
+    if (row.cells.size() != 2 || row.table == card_ || row.table == headed_) return;
     for (const std::size_t i : index.within(row.cells[1])) {
         if (is_body(mentions[i]) || mentions[i].label == "Date") continue;
         if (!stands_as_title(document.text, row, mentions, index)) return;
@@ -145,7 +145,10 @@ void Outline::enter_card(const Document& document, const Block& row, std::size_t
 // A lead-in speaks for the table that it stands over: not for one behind a list, nor for the rest of a table whose
 // header stands on another page.
 void Outline::enter_table(const Block& row) {
-    if (row.header) table_led_ = !items_began_;
+    if (row.header) {
+        table_led_ = !items_began_;
+        headed_ = row.table;
+    }
     // A header that the reader took for a line of text counts as one.
     if (row.table != table_ && !row.header) table_led_ = caption_above_ && !items_began_;
     table_ = row.table;

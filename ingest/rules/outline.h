@@ -54,6 +54,7 @@ class Outline {
     bool items_began_ = false;          // a list item stands behind that block
     bool caption_above_ = false;        // the block before is a short line of text
     std::uint32_t card_ = 0;            // the table whose subject is known
+    std::uint32_t headed_ = 0;          // the last table with a header
     std::uint32_t table_ = 0;           // of the last row
     bool table_led_ = false;            // the lead-in speaks for that table
     bool last_line_named_ = false;      // the block before is little more than a name

@@ -53,10 +53,10 @@ TEST_CASE("masked text: cells are told apart") {
     CHECK(shown("| 1 | {Standard:GB/T 1} | Title |") == "1 | <S> | title");
 }
 
-TEST_CASE("masked text: mentions in brackets belong to the name in front") {
-    const Extraction text = read_example("{Agency:SAC} ({Agency:S}) and {Agency:MIIT}");
+TEST_CASE("masked text: mentions in brackets belong to the name in front, but for another agency") {
+    const Extraction text = read_example("{Agency:SAC} ({Agency:S=SAC}) and {Agency:MIIT} ({Agency:NDA})");
     const MentionIndex index(text.mentions, false);
     const MaskedText mask = mask_text(text.document, text.document.blocks.front().span, {}, text.mentions, index);
-    CHECK(mask.mentions(0, mask.text.size(), *label_bit("Agency")) == std::vector<std::size_t>{0, 2});
+    CHECK(mask.mentions(0, mask.text.size(), *label_bit("Agency")) == std::vector<std::size_t>{0, 2, 3});
     CHECK(mask.mentions(0, mask.text.size(), *label_bit("Policy")).empty());
 }

@@ -70,7 +70,7 @@ TEST_CASE("pattern: what each part of the notation matches") {
          "a: SAC; t: Plan"},
         {"{a:Agency} <aside> issued {t:Policy}", "{Agency:SAC} (the body) issued {Policy:Plan}", "a: SAC; t: Plan"},
         {"{a:Agency+} issued {t:Policy+}",
-         "{Agency:SAC} ({Agency:S}), {Agency:MIIT} and the {Agency:CAC} issued {Policy:A} together with {Policy:B}",
+         "{Agency:SAC} ({Agency:S=SAC}), {Agency:MIIT} and the {Agency:CAC} issued {Policy:A} together with {Policy:B}",
          "a: SAC, MIIT, CAC; t: A, B"},
         {"{a:Agency+} 发布 {t:Policy+}", "{Agency:甲}、{Agency:乙}和{Agency:丙}发布《{Policy:办法}》《{Policy:规定}》",
          "a: 甲, 乙, 丙; t: 办法, 规定"},
