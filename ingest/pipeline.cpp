@@ -9,14 +9,24 @@
 #include <variant>
 
 #include "ingest/inputs.h"
+#include "ingest/readers/archive.h"
+#include "ingest/readers/docx_reader.h"
 #include "schema/schema.h"
 
 namespace mirrorgraph::ingest {
 
+// What became of one document; an input that is an archive holds several.
+struct Pipeline::Outcome {
+    std::string path;
+    std::variant<Extraction, Error> result;
+};
+
 namespace {
 
-// What became of one document.
-using Outcome = std::variant<std::monostate, Extraction, Error>;
+bool is_hidden(std::string_view name) {
+    const std::string_view file = name.substr(name.rfind('/') + 1);
+    return file.empty() || file.starts_with(".") || name.starts_with("__MACOSX/");
+}
 
 std::string read_stream(std::istream& in, std::uint64_t max_bytes) {
     std::string bytes(std::istreambuf_iterator<char>(in), {});
@@ -56,25 +66,58 @@ Extraction Pipeline::extract(const std::string& path, std::string bytes) const {
     return extraction;
 }
 
+// Everything in one input; never throws but for want of memory for the outcome itself.
+std::vector<Pipeline::Outcome> Pipeline::extract_all(const std::string& path,
+                                                     const std::function<std::string()>& read) const {
+    std::vector<Outcome> outcomes;
+    const auto attempt = [&outcomes](const std::string& name, const auto& work) {
+        try {
+            work();
+        } catch (const Error& error) {
+            outcomes.push_back({name, error});
+        } catch (const std::bad_alloc&) {
+            outcomes.push_back({name, Error(ErrorCode::kLimit, name + ": does not fit into memory")});
+        }
+    };
+    attempt(path, [&] {
+        std::string bytes = read();
+        if (!looks_like_archive(bytes) || looks_like_docx(bytes, path)) {
+            outcomes.push_back({path, extract(path, std::move(bytes))});
+            return;
+        }
+        std::size_t files = 0;
+        read_archive(bytes, path, {}, [&](const std::string& name, std::string content) {
+            if (is_hidden(name)) return;
+            ++files;
+            const std::string inner = path + "/" + name;
+            attempt(inner, [&] {
+                if (looks_like_archive(content) && !looks_like_docx(content, inner)) {
+                    throw Error(ErrorCode::kInvalidData,
+                                inner + ": is an archive inside an archive, which is not opened");
+                }
+                outcomes.push_back({inner, extract(inner, std::move(content))});
+            });
+        });
+        if (files == 0) throw Error(ErrorCode::kNotFound, path + ": holds no document");
+    });
+    return outcomes;
+}
+
 BuildResult Pipeline::build(const std::vector<std::string>& inputs, std::istream& in, const BuildOptions& options,
                             const BuildProgress& progress) const {
     const std::vector<std::string> paths = collect_inputs(inputs);
-    std::vector<Outcome> outcomes(paths.size());
+    std::vector<std::vector<Outcome>> outcomes(paths.size());
     std::atomic<bool> stop = false;
     std::mutex mutex;  // over `done` and the calls of `progress`
     std::size_t done = 0;
     run_side_by_side(paths.size(), options.jobs, stop, [&](std::size_t i) {
-        try {
-            std::string bytes =
-                paths[i] == "-" ? read_stream(in, options.read.max_bytes) : read_bytes(paths[i], options.read);
-            outcomes[i] = extract(paths[i], std::move(bytes));
-        } catch (const Error& error) {
-            outcomes[i] = error;
-            if (options.strict) stop = true;
-        } catch (const std::bad_alloc&) {
-            outcomes[i] = Error(ErrorCode::kLimit, paths[i] + ": does not fit into memory");
-            if (options.strict) stop = true;
-        }
+        outcomes[i] = extract_all(paths[i], [&] {
+            return paths[i] == "-" ? read_stream(in, options.read.max_bytes) : read_bytes(paths[i], options.read);
+        });
+        const bool failed = std::any_of(outcomes[i].begin(), outcomes[i].end(), [](const Outcome& outcome) {
+            return std::holds_alternative<Error>(outcome.result);
+        });
+        if (options.strict && failed) stop = true;
         const std::lock_guard lock(mutex);
         ++done;
         if (progress) progress(done, paths.size());
@@ -82,14 +125,17 @@ BuildResult Pipeline::build(const std::vector<std::string>& inputs, std::istream
 
     BuildResult result;
     std::vector<Extraction> extractions;
-    for (std::size_t i = 0; i < paths.size(); ++i) {
-        if (auto* extraction = std::get_if<Extraction>(&outcomes[i])) {
-            for (const std::string& warning : extraction->warnings) result.warnings.push_back({paths[i], warning});
-            result.bytes += extraction->document.size;
-            extractions.push_back(std::move(*extraction));
-        } else if (auto* error = std::get_if<Error>(&outcomes[i])) {
-            if (options.strict) throw *error;
-            result.problems.push_back({paths[i], std::move(*error)});
+    for (std::vector<Outcome>& all : outcomes) {
+        for (Outcome& outcome : all) {
+            if (const auto* error = std::get_if<Error>(&outcome.result)) {
+                if (options.strict) throw *error;
+                result.problems.push_back({outcome.path, *error});
+                continue;
+            }
+            Extraction& extraction = std::get<Extraction>(outcome.result);
+            for (const std::string& warning : extraction.warnings) result.warnings.push_back({outcome.path, warning});
+            result.bytes += extraction.document.size;
+            extractions.push_back(std::move(extraction));
         }
     }
     if (extractions.empty() && !result.problems.empty()) throw result.problems.front().error;

@@ -66,6 +66,8 @@ class Pipeline {
                       const BuildProgress& progress = {}) const;
 
   private:
+    struct Outcome;
+    std::vector<Outcome> extract_all(const std::string& path, const std::function<std::string()>& read) const;
     Pipeline(std::shared_ptr<const Recognisers> recognisers, RuleEngine rules, Reader reader);
 
     std::shared_ptr<const Recognisers> recognisers_;

@@ -13,6 +13,7 @@
 #include "ingest/readers/html_reader.h"
 #include "ingest/readers/pdf_reader.h"
 #include "ingest/readers/source_text.h"
+#include "ingest/readers/table_reader.h"
 #include "ingest/readers/text_reader.h"
 #include "schema/error.h"
 #include "schema/text.h"
@@ -120,7 +121,8 @@ Extraction Reader::read_content(const std::string& path, std::string bytes) cons
         return extraction;
     }
     if (auto registry = read_registry(source, path, registries_)) return std::move(*registry);
-    extraction.document = read_text(source);
+    auto table = read_csv_table(source, path);
+    extraction.document = table ? std::move(*table) : read_text(source);
     return extraction;
 }
 

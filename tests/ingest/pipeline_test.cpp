@@ -5,6 +5,7 @@
 
 #include "graph/store/store.h"
 #include "tests/support/catch.h"
+#include "tests/support/documents.h"
 #include "tests/support/support.h"
 
 using namespace mirrorgraph;
@@ -98,6 +99,41 @@ TEST_CASE("pipeline: what is not there is an error") {
     BuildOptions small;
     small.read.max_bytes = 10;
     CHECK(error_of({folder.write("long.txt", kNote)}, small) == ErrorCode::kLimit);
+}
+
+TEST_CASE("pipeline: an archive is a folder") {
+    const test::TemporaryFolder folder;
+    const std::string zip = folder.write("a.zip", test::make_zip({{"x/note.txt", kNote},
+                                                                  {"x/.hidden", "no"},
+                                                                  {"y/empty.txt", ""},
+                                                                  {"z.zip", test::make_zip({{"n.txt", kNote}})}}));
+    const BuildResult result = build({zip});
+    CHECK(result.documents == 1);
+    CHECK(result.resolution.graph.find_node("committee:ISO/TC 333"));
+    REQUIRE(result.problems.size() == 2);
+    CHECK(result.problems[0].path == zip + "/y/empty.txt");
+    CHECK_THAT(result.problems[1].error.what(), test::contains("is an archive inside an archive"));
+    const std::string bomb =
+        folder.write("bomb.zip", test::make_zip({{"big.txt", std::string(std::size_t{80} << 20, 'a')}}));
+    CHECK(error_of({bomb}) == ErrorCode::kLimit);
+    CHECK(error_of({folder.write("broken.zip", "PK\x03\x04 and nothing")}) == ErrorCode::kInvalidData);
+}
+
+TEST_CASE("pipeline: a table without a mapping is rows for the rules") {
+    const Document document =
+        read_document("f.csv", "name,code,\"full, title\"\nA,CW 1,\"say \"\"x\"\"\"\nB,,\"two\nlines\"\n");
+    REQUIRE(document.blocks.size() == 3);
+    CHECK(document.blocks[0].header);
+    const auto cell = [&document](std::size_t row, std::size_t column) {
+        const Span span = document.blocks[row].cells.at(column);
+        return document.text.substr(span.begin, span.size());
+    };
+    CHECK(cell(0, 2) == "full, title");
+    CHECK(cell(1, 1) == "CW 1");
+    CHECK(cell(2, 1).empty());
+    CHECK(cell(2, 2) == "two lines");
+    CHECK(document.map.locate(document.blocks[2].span).line == 3);
+    CHECK(read_document("f", "One, two, three.\nFour, and five.\n").blocks[0].kind != BlockKind::kTableRow);
 }
 
 TEST_CASE("pipeline: the standard input is a document") {
