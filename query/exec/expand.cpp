@@ -26,7 +26,10 @@ class ExpandBase : public Operator {
 
     bool next_input() {
         row_ = 0;
-        return child().next(input_);
+        const bool more = child().next(input_);
+        // An operator below may have written, and made a type that was not there.
+        if (run_.plan().writes) lists_.resolve();
+        return more;
     }
     std::size_t room(const Batch& out) const {
         const std::size_t used = out.rows + rows_.size();
@@ -55,7 +58,6 @@ class ExpandOperator final : public ExpandBase {
 
   private:
     bool produce(Batch& out) override {
-        const LabelTest test(run_, labels_);
         while (room(out) > 0) {
             if (row_ == input_.rows) {
                 flush(out);
@@ -66,7 +68,7 @@ class ExpandOperator final : public ExpandBase {
                 ++row_;
                 continue;
             }
-            take(out, test);
+            take(out);
         }
         flush(out);
         return true;
@@ -88,7 +90,8 @@ class ExpandOperator final : public ExpandBase {
     }
 
     // Takes of the current list what there is room for, and moves on to the next list or row where it ends.
-    void take(Batch& out, const LabelTest& test) {
+    void take(Batch& out) {
+        const LabelTest test(run_, labels_);
         const NeighbourLists::Part& part = parts_[part_];
         const std::size_t end = std::min(part.neighbours.size(), position_ + room(out));
         const NodeId self(input_.columns[from_].ids[row_]);
@@ -129,6 +132,7 @@ class ExpandIntoOperator final : public ExpandBase {
             if (row_ == input_.rows) {
                 flush(out);
                 if (!next_input()) return out.rows > 0;
+                if (run_.plan().writes) back_.resolve();
                 continue;
             }
             connect(out);

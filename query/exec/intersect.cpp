@@ -24,6 +24,7 @@ class IntersectOperator final : public Operator {
         if (row_ == input_.rows) {
             row_ = 0;
             if (!child().next(input_)) return false;
+            if (run_.plan().writes) resolve();
         }
         for (; row_ < input_.rows && rows_.size() < kBatchRows; ++row_) meet(out);
         out.gather(input_, rows_, live_);
@@ -38,6 +39,9 @@ class IntersectOperator final : public Operator {
     void restart() override {
         row_ = 0;
         input_.clear();
+        resolve();
+    }
+    void resolve() {
         for (NeighbourLists& lists : lists_) lists.resolve();
     }
 

@@ -113,6 +113,7 @@ class ScanOperator final : public NodesOperator {
     std::span<const NodeId> find(const Batch&, std::size_t) override {
         const GraphView& view = run_.view();
         if (!label_) {
+            if (!view.has_delta()) return view.base().nodes();
             if (!collected_) found_ = view.nodes();
             collected_ = true;
             return found_;

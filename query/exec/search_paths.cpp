@@ -26,6 +26,7 @@ class SearchPathsOperator final : public Operator {
                 flush(out);
                 row_ = 0;
                 if (!child().next(input_)) return out.rows > 0;
+                if (run_.plan().writes) automaton_.resolve();
                 continue;
             }
             if (!searching_ && !begin()) {

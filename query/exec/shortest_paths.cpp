@@ -2,6 +2,7 @@
 
 #include "query/exec/evaluate.h"
 #include "query/exec/path_search.h"
+#include "query/exec/two_sided_search.h"
 
 namespace mirrorgraph::query {
 
@@ -13,12 +14,24 @@ namespace {
 class ShortestPaths final : public PathSearch {
   public:
     ShortestPaths(Run& run, PathAutomaton& automaton)
-        : run_(run), automaton_(automaton), selector_(*automaton.search().selector) {}
+        : run_(run), automaton_(automaton), selector_(*automaton.search().selector) {
+        if (!can_search_from_both_ends()) return;
+        const plan::Hop& hop = automaton.search().segments[0].steps[0].hop;
+        backward_hop_ = reversed(hop);
+        forward_.emplace(run, hop);
+        backward_.emplace(run, backward_hop_);
+    }
 
     void start(NodeId from, std::optional<NodeId> to) override {
         from_ = from;
         to_ = to;
         given_ = 0;
+        found_.clear();
+        whole_.clear();
+        if (forward_ && to && *to != from) {
+            search_from_both_ends();
+            return;
+        }
         // Between two different nodes every path has a relationship, and one state less tells all apart.
         automaton_.ignore_minimum_of_one = to && *to != from && automaton_.search().segments.size() == 1;
         automaton_.resolve();
@@ -26,7 +39,8 @@ class ShortestPaths final : public PathSearch {
     }
 
     const PathPrefix* next() override {
-        if (given_ == found_.size()) return nullptr;
+        if (given_ < whole_.size()) return &whole_[given_++];
+        if (given_ >= found_.size()) return nullptr;
         result_ = prefix_of(found_[given_++]);
         return &result_;
     }
@@ -45,6 +59,25 @@ class ShortestPaths final : public PathSearch {
         std::uint64_t lengths = 0;
         std::uint64_t last_length = ~std::uint64_t{0};
     };
+
+    // One hop, repeated without conditions, and only the shortest asked for.
+    bool can_search_from_both_ends() const {
+        const plan::SearchPaths& search = automaton_.search();
+        if (selector_.count != 1 || search.segments.size() != 1 || !search.conditions.empty()) return false;
+        const plan::PathSegment& segment = search.segments[0];
+        return segment.steps.size() == 1 && segment.min <= 1 && segment.conditions.empty() &&
+               segment.labels.kind == plan::NameCondition::Kind::kAlways && segment.steps[0].conditions.empty() &&
+               segment.steps[0].labels.kind == plan::NameCondition::Kind::kAlways;
+    }
+
+    void search_from_both_ends() {
+        if (run_.plan().writes) {
+            forward_->resolve();
+            backward_->resolve();
+        }
+        const bool all = selector_.kind == ast::Selector::Kind::kShortestGroups;
+        whole_ = shortest_between(run_, *forward_, *backward_, from_, *to_, automaton_.search().segments[0].max, all);
+    }
 
     // Counts one more visit, unless the selector has enough of them.
     bool enter(Visits& visits, std::uint64_t length) const {
@@ -134,6 +167,10 @@ class ShortestPaths final : public PathSearch {
     const ast::Selector& selector_;
     NodeId from_;
     std::optional<NodeId> to_;
+    plan::Hop backward_hop_;
+    std::optional<NeighbourLists> forward_;  // where the search may go from both ends
+    std::optional<NeighbourLists> backward_;
+    std::vector<PathPrefix> whole_;  // what it found
     std::vector<Entry> entries_;
     std::vector<PathMove> moves_;
     std::vector<std::uint32_t> found_;

@@ -112,12 +112,13 @@ class WeighOperator final : public Operator {
         : Operator(build.run, build.node, std::move(build.children)),
           weigh_(weigh),
           live_(passed_on(build.node)),
-          input_(make_batch()),
-          counter_(std::make_unique<WayCounter>(run_, weigh.tree)) {}
+          input_(make_batch()) {}
 
   private:
     bool produce(Batch& out) override {
         if (!child().next(input_)) return false;
+        // What was counted stays true, unless an operator below has written.
+        if (!counter_ || run_.plan().writes) counter_ = std::make_unique<WayCounter>(run_, weigh_.tree);
         run_.step(input_.rows);
         rows_.clear();
         weights_.clear();
@@ -136,10 +137,7 @@ class WeighOperator final : public Operator {
         return true;
     }
 
-    // What was counted stays true, unless the graph was written to.
-    void restart() override {
-        if (run_.plan().writes) counter_ = std::make_unique<WayCounter>(run_, weigh_.tree);
-    }
+    void restart() override {}
 
     const plan::Weigh& weigh_;
     std::vector<Slot> live_;

@@ -62,13 +62,25 @@ double Estimates::selectivity(std::size_t node) const {
 }
 
 double Estimates::nodes(std::size_t node) const {
+    const auto [found, added] = known_nodes_.try_emplace(node, 0);
+    if (added) found->second = count_nodes(node);
+    return found->second;
+}
+
+double Estimates::fan_out(const PatternEdge& edge, std::size_t from) const {
+    const auto [found, added] = known_fan_outs_.try_emplace({&edge, from}, 0);
+    if (added) found->second = count_fan_out(edge, from);
+    return found->second;
+}
+
+double Estimates::count_nodes(std::size_t node) const {
     const double all = statistics_.nodes(plan_.names, pattern_.nodes[node].labels) * selectivity(node);
     if (seek(node, {})) return 1;
     const auto found = look_up(node, {});
     return found ? std::min(all, found->rows) : all;
 }
 
-double Estimates::fan_out(const PatternEdge& edge, std::size_t from) const {
+double Estimates::count_fan_out(const PatternEdge& edge, std::size_t from) const {
     const std::size_t to = from == edge.left ? edge.right : edge.left;
     const NameCondition& labels = pattern_.nodes[from].labels;
     const auto step = [&](Hop hop, const NameCondition& source, const NameCondition& target) {

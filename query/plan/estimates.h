@@ -5,6 +5,10 @@
 // Threads: one thread
 #pragma once
 
+#include <map>
+#include <optional>
+#include <utility>
+
 #include "query/plan/pattern.h"
 
 namespace mirrorgraph::query::plan {
@@ -36,9 +40,15 @@ class Estimates {
     double selectivity(std::size_t node) const;
 
   private:
+    double count_nodes(std::size_t node) const;
+    double count_fan_out(const PatternEdge& edge, std::size_t from) const;
+
     const Pattern& pattern_;
     Plan& plan_;
     const Statistics& statistics_;
+    // What was worked out before, by node, and by edge and end.
+    mutable std::map<std::size_t, double> known_nodes_;
+    mutable std::map<std::pair<const PatternEdge*, std::size_t>, double> known_fan_outs_;
 };
 
 }  // namespace mirrorgraph::query::plan

@@ -157,12 +157,14 @@ void for_each_expression(const Operation& operation, const std::function<void(co
     const auto assignments = [&](const std::vector<Assignment>& items) {
         for (const Assignment& item : items) {
             std::visit(Overloaded{[&](const AssignProperty& assign) {
-                                      all({assign.subject, assign.value});
+                                      visit(assign.subject);
+                                      visit(assign.value);
                                   },
                                   [&](const AssignProperties& assign) {
-                                      all({assign.subject, assign.value});
+                                      visit(assign.subject);
+                                      visit(assign.value);
                                   },
-                                  [&](const AssignLabels& assign) { all({assign.subject}); }},
+                                  [&](const AssignLabels& assign) { visit(assign.subject); }},
                        item);
         }
     };

@@ -200,7 +200,7 @@ struct Union {
 // Runs the second child for the rows of the first.
 enum class ApplyKind { kOptional, kSemi, kAntiSemi };
 struct Apply {
-    ApplyKind kind;
+    ApplyKind kind = ApplyKind::kOptional;
     std::vector<Slot> imports;  // what the second child reads of the first
     bool row_by_row = false;    // one run for a row instead of one for a batch; not with kOptional
     Slot row = kNoSlot;         // where a batch shares a run: numbers its rows, as ids

@@ -1,5 +1,7 @@
 #include "query/plan/planner.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "query/plan/filters.h"
@@ -20,6 +22,9 @@ SlotKind kind_of(bound::SlotInfo::Kind kind) {
     }
     return SlotKind::kValue;
 }
+
+constexpr std::size_t kMostClauses = 500;
+constexpr std::size_t kMostEdges = 200;  // of one pattern
 
 // What the rows of a query are for.
 enum class Wanted { kRows, kExistence };
@@ -109,6 +114,7 @@ class Planner {
     }
 
     PlannedQuery plan_single(const bound::SingleQuery& query, const Begin* begin, Wanted wanted, NodePtr input) {
+        check_size(query);
         Part part;
         part.plan = std::move(input);
         std::vector<Slot> columns;
@@ -125,6 +131,28 @@ class Planner {
             if (bound.projection) columns = plan_projection(part, *bound.projection);
         }
         return {part.plan, columns};
+    }
+
+    // Operators stand on one another: their number is bounded by the stack, and the search for an order by time.
+    static void check_size(const bound::SingleQuery& query) {
+        std::size_t clauses = query.parts.size();
+        std::size_t edges = 0;
+        for (const bound::Part& part : query.parts) {
+            clauses += part.clauses.size();
+            for (const bound::Clause& clause : part.clauses) {
+                const auto* match = std::get_if<bound::Match>(&clause);
+                if (match == nullptr) continue;
+                edges = std::max(edges, match->pattern.relationships.size() + match->pattern.groups.size());
+            }
+        }
+        if (clauses > kMostClauses) {
+            throw Error(ErrorCode::kLimit,
+                        fmt::format("the query has {} clauses; {} are the most", clauses, kMostClauses));
+        }
+        if (edges > kMostEdges) {
+            throw Error(ErrorCode::kLimit,
+                        fmt::format("a pattern has {} relationships; {} are the most", edges, kMostEdges));
+        }
     }
 
     // Gives every slot of the bound layout that has none yet a slot of the plan.
@@ -171,7 +199,10 @@ class Planner {
             NodePtr argument = leaf(Argument{});
             NodePtr inner = plan_pattern(read(part.known), std::move(argument), part.known, context);
             const double rows = part.plan->rows * std::max(1.0, inner->rows);
-            add(part, Apply{ApplyKind::kOptional, {}, false, resolver_.add_slot("", SlotKind::kNode)});
+            Apply apply;
+            apply.kind = ApplyKind::kOptional;
+            apply.row = resolver_.add_slot("", SlotKind::kNode);
+            add(part, std::move(apply));
             part.plan->children.push_back(std::move(inner));
             part.plan->rows = rows;
         }

@@ -1,6 +1,6 @@
 // From a bound query to a plan, clause by clause.
 //
-// Errors:  none but for want of memory
+// Errors:  Error kLimit for queries of more clauses, or patterns of more relationships, than can be planned
 // Owns:    the plan owns all it holds; functions are static data
 // Threads: functions may run at once
 #pragma once

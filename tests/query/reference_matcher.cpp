@@ -1,0 +1,197 @@
+#include "tests/query/reference_matcher.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace mirrorgraph::test {
+
+namespace {
+
+class Matcher {
+  public:
+    Matcher(const ReferenceGraph& graph, const ReferencePattern& pattern,
+            const std::function<void(const ReferenceMatch&)>& visit)
+        : graph_(graph), pattern_(pattern), visit_(visit), used_(graph.relationships.size()) {
+        match_.nodes.assign(pattern.nodes.size(), -1);
+        match_.edges.resize(pattern.edges.size());
+    }
+
+    void run(const std::vector<int>& fixed) {
+        for (std::size_t i = 0; i < fixed.size(); ++i) {
+            if (!fits(static_cast<int>(i), fixed[i])) return;
+            match_.nodes[i] = fixed[i];
+        }
+        lay_node(0);
+    }
+
+  private:
+    bool fits(int pattern_node, int node) const {
+        const std::string& label = pattern_.nodes[pattern_node].label;
+        const std::vector<std::string>& labels = graph_.nodes[node].labels;
+        return label.empty() || std::find(labels.begin(), labels.end(), label) != labels.end();
+    }
+
+    // All nodes first, then the edges between them.
+    void lay_node(std::size_t i) {
+        if (i == pattern_.nodes.size()) {
+            if (keeps_conditions()) lay_edge(0);
+            return;
+        }
+        if (match_.nodes[i] >= 0) return lay_node(i + 1);
+        for (int node = 0; node < static_cast<int>(graph_.nodes.size()); ++node) {
+            if (!fits(static_cast<int>(i), node)) continue;
+            match_.nodes[i] = node;
+            lay_node(i + 1);
+        }
+        match_.nodes[i] = -1;
+    }
+
+    void lay_edge(std::size_t i) {
+        if (i == pattern_.edges.size()) return visit_(match_);
+        walk(i, match_.nodes[pattern_.edges[i].left], 0);
+    }
+
+    void walk(std::size_t i, int at, int length) {
+        const ReferencePattern::Edge& edge = pattern_.edges[i];
+        if (length >= edge.min && at == match_.nodes[edge.right]) lay_edge(i + 1);
+        if (length == edge.max) return;
+        for (std::size_t r = 0; r < graph_.relationships.size(); ++r) {
+            const auto& relationship = graph_.relationships[r];
+            if (used_[r] || (!edge.type.empty() && relationship.type != edge.type)) continue;
+            if (edge.arrow != ReferenceArrow::kLeft && relationship.source == at)
+                step(i, r, relationship.target, length);
+            const bool loop = relationship.source == relationship.target;
+            if (edge.arrow == ReferenceArrow::kRight || relationship.target != at) continue;
+            if (edge.arrow == ReferenceArrow::kEither && loop) continue;
+            step(i, r, relationship.source, length);
+        }
+    }
+
+    void step(std::size_t i, std::size_t relationship, int to, int length) {
+        used_[relationship] = true;
+        match_.edges[i].push_back(static_cast<int>(relationship));
+        walk(i, to, length + 1);
+        match_.edges[i].pop_back();
+        used_[relationship] = false;
+    }
+
+    bool keeps_conditions() const {
+        return std::all_of(pattern_.conditions.begin(), pattern_.conditions.end(), [&](const auto& condition) {
+            const int left = match_.nodes[condition.left];
+            if (condition.op == "is not") return left != match_.nodes[condition.right];
+            const int x = graph_.nodes[left].x;
+            const int y = condition.right < 0 ? condition.number : graph_.nodes[match_.nodes[condition.right]].x;
+            return condition.op == "=" ? x == y : condition.op == "<>" ? x != y : x < y;
+        });
+    }
+
+    const ReferenceGraph& graph_;
+    const ReferencePattern& pattern_;
+    const std::function<void(const ReferenceMatch&)>& visit_;
+    std::vector<bool> used_;
+    ReferenceMatch match_;
+};
+
+std::string node_text(const ReferencePattern& pattern, int node) {
+    const std::string& label = pattern.nodes[node].label;
+    return fmt::format("(n{}{}{})", node, label.empty() ? "" : ":", label);
+}
+
+}  // namespace
+
+void for_each_match(const ReferenceGraph& graph, const ReferencePattern& pattern, const std::vector<int>& fixed,
+                    const std::function<void(const ReferenceMatch&)>& visit) {
+    Matcher(graph, pattern, visit).run(fixed);
+}
+
+std::string ReferencePattern::text() const {
+    std::vector<std::string> paths;
+    std::vector<bool> mentioned(nodes.size());
+    for (std::size_t i = 0; i < edges.size(); ++i) {
+        const Edge& edge = edges[i];
+        mentioned[edge.left] = mentioned[edge.right] = true;
+        const std::string inside = fmt::format("[e{}{}{}{}]", i, edge.type.empty() ? "" : ":", edge.type,
+                                               edge.repeated ? fmt::format("*{}..{}", edge.min, edge.max) : "");
+        paths.push_back(node_text(*this, edge.left) + (edge.arrow == ReferenceArrow::kLeft ? "<-" : "-") + inside +
+                        (edge.arrow == ReferenceArrow::kRight ? "->" : "-") + node_text(*this, edge.right));
+    }
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+        if (!mentioned[i]) paths.push_back(node_text(*this, static_cast<int>(i)));
+    }
+    return fmt::format("{}", fmt::join(paths, ", "));
+}
+
+std::string ReferencePattern::where() const {
+    std::vector<std::string> texts;
+    for (const Condition& condition : conditions) {
+        if (condition.op == "is not") {
+            texts.push_back(fmt::format("n{} <> n{}", condition.left, condition.right));
+        } else if (condition.right < 0) {
+            texts.push_back(fmt::format("n{}.x {} {}", condition.left, condition.op, condition.number));
+        } else {
+            texts.push_back(fmt::format("n{}.x {} n{}.x", condition.left, condition.op, condition.right));
+        }
+    }
+    return fmt::format("{}", fmt::join(texts, " AND "));
+}
+
+ReferenceGraph random_reference_graph(std::mt19937& random) {
+    const auto below = [&random](int end) { return static_cast<int>(random() % static_cast<unsigned>(end)); };
+    ReferenceGraph graph;
+    const int nodes = 1 + below(6);
+    for (int i = 0; i < nodes; ++i) {
+        ReferenceGraph::Node node;
+        for (const char* label : {"A", "B", "C"}) {
+            if (below(3) == 0) node.labels.emplace_back(label);
+        }
+        node.x = below(4);
+        graph.nodes.push_back(std::move(node));
+    }
+    const int relationships = below(12);
+    for (int i = 0; i < relationships; ++i) {
+        graph.relationships.push_back({below(nodes), below(nodes), below(2) == 0 ? "R" : "S", below(4)});
+    }
+    return graph;
+}
+
+ReferencePattern random_reference_pattern(std::mt19937& random, int most_edges) {
+    const auto below = [&random](int end) { return static_cast<int>(random() % static_cast<unsigned>(end)); };
+    const auto label = [&]() -> std::string {
+        return below(3) == 0 ? std::string(1, static_cast<char>('A' + below(3))) : "";
+    };
+    ReferencePattern pattern;
+    pattern.nodes.push_back({label()});
+    const int edges = below(most_edges + 1);
+    for (int i = 0; i < edges; ++i) {
+        ReferencePattern::Edge edge;
+        edge.left = below(static_cast<int>(pattern.nodes.size()));
+        if (below(3) == 0) {
+            edge.right = below(static_cast<int>(pattern.nodes.size()));
+        } else {
+            edge.right = static_cast<int>(pattern.nodes.size());
+            pattern.nodes.push_back({label()});
+        }
+        if (below(2) == 0) std::swap(edge.left, edge.right);
+        edge.type = below(3) == 0 ? "" : below(2) == 0 ? "R" : "S";
+        edge.arrow = static_cast<ReferenceArrow>(below(3));
+        if (below(4) == 0) {
+            edge.repeated = true;
+            edge.min = below(3);
+            edge.max = edge.min + below(3);
+        }
+        pattern.edges.push_back(edge);
+    }
+    if (below(6) == 0 && pattern.nodes.size() < 4) pattern.nodes.push_back({label()});
+    const int nodes = static_cast<int>(pattern.nodes.size());
+    for (int i = below(3); i > 0; --i) {
+        ReferencePattern::Condition condition{below(nodes), "", -1, below(4)};
+        condition.op = below(3) == 0 ? "=" : below(2) == 0 ? "<>" : "<";
+        if (below(2) == 0) condition.right = below(nodes);
+        if (nodes > 1 && below(3) == 0) condition = {0, "is not", 1 + below(nodes - 1), 0};
+        pattern.conditions.push_back(condition);
+    }
+    return pattern;
+}
+
+}  // namespace mirrorgraph::test
