@@ -221,9 +221,7 @@ PreparedQuery::PreparedQuery(std::shared_ptr<const Impl> impl) : impl_(std::move
 const std::vector<std::string>& PreparedQuery::columns() const { return impl_->statement.query.columns; }
 const std::vector<std::string>& PreparedQuery::parameters() const { return impl_->statement.parameters; }
 bool PreparedQuery::writes() const { return impl_->statement.is_updating; }
-std::string PreparedQuery::explain() const {
-    return plan::to_text(*impl_->plan(impl_->database->impl_->current()));
-}
+std::string PreparedQuery::explain() const { return plan::to_text(*impl_->plan(impl_->database->impl_->current())); }
 
 Result PreparedQuery::run(Map parameters, const Limits& limits, CancelToken token) const {
     for (const std::string& name : impl_->statement.parameters) {

@@ -23,7 +23,7 @@ SlotKind kind_of(bound::SlotInfo::Kind kind) {
     return SlotKind::kValue;
 }
 
-constexpr std::size_t kMostClauses = 500;
+constexpr std::size_t kMostClauses = 1000;
 constexpr std::size_t kMostEdges = 200;  // of one pattern
 
 // What the rows of a query are for.
