@@ -19,7 +19,7 @@ namespace {
 
 constexpr char32_t kReplacement = 0xFFFD;
 
-// Decodes one code point and moves `offset` behind it; malformed bytes give U+FFFD one byte at a time.
+// Decodes one code point and moves `offset` behind it; a malformed sequence gives one U+FFFD.
 char32_t decode(std::string_view text, std::size_t& offset) {
     // ICU's offsets have 32 bits: look at one code point's bytes at a time.
     const auto* bytes = reinterpret_cast<const uint8_t*>(text.data()) + offset;
@@ -27,7 +27,7 @@ char32_t decode(std::string_view text, std::size_t& offset) {
     int32_t i = 0;
     UChar32 c = 0;
     U8_NEXT(bytes, i, window, c);
-    offset += c < 0 ? 1 : static_cast<std::size_t>(i);
+    offset += static_cast<std::size_t>(i);
     return c < 0 ? kReplacement : static_cast<char32_t>(c);
 }
 

@@ -1,7 +1,7 @@
 // UTF-8 text: walking, checking, normal forms of names, width on a screen, nearness of words.
 //
 // Units:   offsets are bytes, 0-based; widths are terminal columns (a Han character takes two)
-// Errors:  none unless said; malformed bytes count as one code point each and are replaced by U+FFFD
+// Errors:  none unless said; a malformed sequence counts as one code point and reads as U+FFFD
 // Threads: all functions may run at once
 // Source:  Unicode 15 (ICU); Unicode Technical Standard 39 is not applied (no confusables)
 #pragma once

@@ -16,7 +16,7 @@
 namespace mirrorgraph::ingest {
 
 struct ReadOptions {
-    std::uint64_t max_bytes = std::uint64_t{256} << 20;
+    std::uint64_t max_bytes = std::uint64_t{64} << 20;
 };
 
 // The bytes of a regular file.

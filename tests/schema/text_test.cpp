@@ -31,13 +31,13 @@ TEST_CASE("text: Han characters are two columns wide") {
     CHECK(truncate_to_width("中文字", 5) == "中文…");
 }
 
-TEST_CASE("text: every malformed byte is a code point of its own, forwards and backwards") {
+TEST_CASE("text: malformed sequences are code points of their own, forwards and backwards") {
     const std::string text = "a\x80\x80\xE4\xB8中";
     std::vector<std::size_t> forwards;
     for (std::size_t i = 0; i < text.size(); i = next_code_point(text, i)) forwards.push_back(i);
-    CHECK(forwards == std::vector<std::size_t>{0, 1, 2, 3, 4, 5});
+    CHECK(forwards == std::vector<std::size_t>{0, 1, 2, 3, 5});
     std::vector<std::size_t> backwards;
     for (std::size_t i = text.size(); i > 0;) backwards.push_back(i = previous_code_point(text, i));
     CHECK(std::vector<std::size_t>(backwards.rbegin(), backwards.rend()) == forwards);
-    CHECK(count_code_points(text) == 6);
+    CHECK(count_code_points(text) == 5);
 }
