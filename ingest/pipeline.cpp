@@ -60,7 +60,10 @@ Pipeline Pipeline::load(const std::string& mapping_path) {
 
 Extraction Pipeline::extract(const std::string& path, std::string bytes) const {
     Extraction extraction = reader_.read(path, std::move(bytes));
-    if (extraction.is_registry) return extraction;
+    if (extraction.is_registry) {
+        recognisers_->name_known_bodies(extraction.mentions);
+        return extraction;
+    }
     extraction.mentions = recognisers_->recognise(extraction.document);
     extraction.claims = rules_.find_claims(extraction.document, extraction.mentions);
     return extraction;

@@ -1,5 +1,7 @@
 #include "ingest/recognise/recogniser.h"
 
+#include <iterator>
+
 #include "ingest/recognise/bodies.h"
 #include "ingest/recognise/chinese.h"
 #include "ingest/recognise/codes.h"
@@ -45,6 +47,21 @@ std::vector<Mention> Recognisers::recognise(const Document& document) const {
     Reading reading(document, *classes_);
     for (const auto& step : steps_) step->recognise(reading);
     return std::move(reading).take();
+}
+
+void Recognisers::name_known_bodies(std::vector<Mention>& mentions) const {
+    for (Mention& mention : mentions) {
+        if (mention.label != "Agency" && mention.label != "Organization") continue;
+        const Body* body = gazetteer_->find_name(mention.name);
+        if (body == nullptr) continue;
+        Mention known = mention_of(*body, mention.confidence);
+        mention.label = std::move(known.label);
+        mention.key = std::move(known.key);
+        std::swap(mention.name, known.name);
+        if (known.name != mention.name) mention.aliases.push_back(std::move(known.name));
+        std::move(known.aliases.begin(), known.aliases.end(), std::back_inserter(mention.aliases));
+        mention.properties.merge(known.properties);
+    }
 }
 
 }  // namespace mirrorgraph::ingest

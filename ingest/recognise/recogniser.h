@@ -34,6 +34,9 @@ class Recognisers {
     // it refers to and the recogniser `anaphor`.
     std::vector<Mention> recognise(const Document& document) const;
 
+    // Gives mentions of bodies that a registry names the label, key and names under which the gazetteer knows them.
+    void name_known_bodies(std::vector<Mention>& mentions) const;
+
   private:
     Recognisers();
     std::unique_ptr<const WordClasses> classes_;

@@ -13,6 +13,8 @@ constexpr std::string_view kBold = "\033[1m";
 constexpr std::string_view kDim = "\033[2m";
 constexpr std::string_view kReset = "\033[0m";
 
+constexpr std::size_t kLongestAcronym = 8;  // bytes: "MOHURD"
+
 class Writer {
   public:
     Writer(std::ostream& out, const Snapshot& snapshot, const TraceTextOptions& options)
@@ -76,15 +78,31 @@ class Writer {
     }
 
     std::string name_and_title(NodeId node) const {
-        std::string out = display_name(snapshot_, node);
-        for (const std::string_view name : {"title", "name_zh"}) {
-            const auto key = snapshot_.find_key(name);
-            if (!key) continue;
-            const Value& value = snapshot_.property(node, *key);
-            if (!value.is_string() || name_key(value.as_string()) == name_key(out)) continue;
-            out += " · " + value.as_string();
+        const std::string name = display_name(snapshot_, node);
+        std::string out = name;
+        for (const std::string& more :
+             {text_property(node, "title"), long_form(node, name), text_property(node, "name_zh")}) {
+            if (!more.empty() && name_key(more) != name_key(name)) out += " · " + more;
         }
         return out;
+    }
+
+    std::string text_property(NodeId node, std::string_view name) const {
+        const auto key = snapshot_.find_key(name);
+        if (!key || !snapshot_.property(node, *key).is_string()) return {};
+        return snapshot_.property(node, *key).as_string();
+    }
+
+    // The longest other name of a body that is shown by its acronym.
+    std::string long_form(NodeId node, const std::string& name) const {
+        const auto key = snapshot_.find_key("aliases");
+        const bool is_acronym = name.size() <= kLongestAcronym && name.find(' ') == std::string::npos;
+        if (!key || !is_acronym || !snapshot_.property(node, *key).is_list()) return {};
+        std::string longest;
+        for (const Value& alias : snapshot_.property(node, *key).as_list()) {
+            if (alias.is_string() && alias.as_string().size() > longest.size()) longest = alias.as_string();
+        }
+        return longest.size() > name.size() ? longest : std::string();
     }
 
     std::string relationship_facts(RelationshipId relationship) const {

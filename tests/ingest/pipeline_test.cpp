@@ -212,3 +212,19 @@ TEST_CASE("build: the five seeds give the seventeen mirrors of their table") {
     }
     CHECK(mirrors == 17);
 }
+
+TEST_CASE("pipeline: a body that a registry names is the one that texts name") {
+    const test::TemporaryFolder folder;
+    const std::string table = folder.write("committees.csv",
+                                           "reference,title,parent,secretariat,established\n"
+                                           "ISO/TC 333,Lithium,,SAC,2020\n");
+    const std::string note =
+        folder.write("note.txt", "The Standardization Administration of China (SAC) met ISO/TC 333.\n");
+    const BuildResult result = build({table, note});
+    const auto sac = result.resolution.graph.find_node("agency:sac");
+    REQUIRE(sac);
+    CHECK(result.resolution.graph.find_nodes("Organization").empty());
+    const auto outgoing = result.resolution.graph.outgoing(*sac);
+    CHECK(std::any_of(outgoing.begin(), outgoing.end(),
+                      [&](RelationshipId r) { return result.resolution.graph.type(r) == "SECRETARIAT_OF"; }));
+}
