@@ -11,7 +11,8 @@ namespace mirrorgraph::ingest {
 namespace {
 
 constexpr double kReferenceConfidence = 0.6;
-constexpr std::size_t kFirstUnits = 40;  // where a standard's own number stands
+constexpr std::size_t kOpening = 12;  // units in which a standard's own number stands
+constexpr std::size_t kCover = 2;     // the first of them
 
 bool is_one_of(const Reading& reading, std::size_t i, std::initializer_list<std::string_view> words) {
     return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return reading.is_word(i, word); });
@@ -72,7 +73,8 @@ class ReferenceFinder {
         } else if (word.is(WordClass::kCommitteeHead) && (capital || head > i + 1)) {
             refer(i, head + 1, "Committee", said == "wg" ? "" : said);
         } else if (said == "standard" || said == "specification") {
-            refer(i, head + 1, "Standard", "");
+            const bool own = is_one_of(reading_, i, {"this"}) && own_standard(i, head + 1, kCover);
+            if (!own) refer(i, head + 1, "Standard", "");
         } else if (capital && (word.is(WordClass::kAgencyHead) || word.is(WordClass::kOrganizationHead))) {
             refer(i, head + 1, word.is(WordClass::kAgencyHead) ? "Agency" : "Organization", said);
         }
@@ -83,21 +85,23 @@ class ReferenceFinder {
         if (i + 2 >= unit.last || reading_.raw(i) != "本") return;
         const std::string word = std::string(reading_.raw(i + 1)) + std::string(reading_.raw(i + 2));
         if (word == "文件" || word == "标准" || word == "部分" || word == "规范") {
-            first_standard(i, i + 3);
+            own_standard(i, i + 3, kOpening);
         } else if (word == "办法" || word == "规定" || word == "条例" || word == "通知" || word == "意见") {
             refer(i, i + 3, "Policy", "");
         }
     }
 
-    void first_standard(std::size_t first, std::size_t last) {
+    // The number of the standard that this document is: one of the first lines begins with it. Nothing else is, least of
+    // all the drafting rules that every foreword cites.
+    bool own_standard(std::size_t first, std::size_t last, std::size_t opening) {
         for (std::size_t k = 0; k < before_; ++k) {
             const Found& found = reading_.found()[order_[k]];
-            if (found.unit > kFirstUnits) return;
-            if (found.mention.label != "Standard") continue;
-            if (reading_.units()[found.unit].kind != BlockKind::kHeading && found.unit > 12) return;
+            if (found.unit >= opening) return false;
+            if (found.mention.label != "Standard" || found.first != reading_.units()[found.unit].first) continue;
             add(found.mention, first, last);
-            return;
+            return true;
         }
+        return false;
     }
 
     void refer(std::size_t first, std::size_t last, std::string_view label, const std::string& head) {

@@ -14,6 +14,7 @@ constexpr std::string_view kDim = "\033[2m";
 constexpr std::string_view kReset = "\033[0m";
 
 constexpr std::size_t kLongestAcronym = 8;  // bytes: "MOHURD"
+constexpr std::size_t kLeastRoom = 12;      // columns that a title may always take
 
 class Writer {
   public:
@@ -21,7 +22,7 @@ class Writer {
         : out_(out), snapshot_(snapshot), options_(options) {}
 
     void write_root(const TraceStep& root) {
-        out_ << style(kBold) << name_and_title(root.node) << style(kReset) << "  " << style(kDim)
+        out_ << style(kBold) << name_and_title(root.node, 0) << style(kReset) << "  " << style(kDim)
              << main_label(snapshot_, root.node) << style(kReset) << '\n';
         if (options_.evidence) write_evidence(snapshot_.evidence(root.node), root.steps.empty() ? "   " : "│  ");
         if (!root.gap.empty()) out_ << (root.steps.empty() ? "╰─ " : "├─ ") << root.gap << '\n';
@@ -48,8 +49,10 @@ class Writer {
 
     void write_step(const TraceStep& step, const std::string& indent, bool is_last) {
         const std::string below = indent + (is_last ? "   " : "│  ");
-        out_ << indent << (is_last ? "╰─ " : "├─ ") << step.role << ": " << style(kBold) << name_and_title(step.node)
-             << style(kReset) << relationship_facts(step.relationship) << (step.repeated ? " (see above)" : "") << '\n';
+        const std::string facts = relationship_facts(step.relationship) + (step.repeated ? " (see above)" : "");
+        const std::size_t taken = display_width(indent) + 5 + step.role.size() + display_width(facts);
+        out_ << indent << (is_last ? "╰─ " : "├─ ") << step.role << ": " << style(kBold)
+             << name_and_title(step.node, taken) << style(kReset) << facts << '\n';
         if (options_.evidence) {
             write_evidence(snapshot_.evidence(step.relationship), below + (step.steps.empty() ? "   " : "│  "));
         }
@@ -77,14 +80,17 @@ class Writer {
         out_ << style(kReset) << '\n';
     }
 
-    std::string name_and_title(NodeId node) const {
+    // The name whole; what else it is called as far as the line has room behind `taken` columns.
+    std::string name_and_title(NodeId node, std::size_t taken) const {
         const std::string name = display_name(snapshot_, node);
-        std::string out = name;
+        std::string more_names;
         for (const std::string& more :
              {text_property(node, "title"), long_form(node, name), text_property(node, "name_zh")}) {
-            if (!more.empty() && name_key(more) != name_key(name)) out += " · " + more;
+            if (!more.empty() && name_key(more) != name_key(name)) more_names += " · " + more;
         }
-        return out;
+        taken += display_width(name);
+        const auto width = static_cast<std::size_t>(options_.width);
+        return name + truncate_to_width(more_names, width > taken + kLeastRoom ? width - taken : kLeastRoom);
     }
 
     std::string text_property(NodeId node, std::string_view name) const {
