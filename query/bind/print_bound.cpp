@@ -327,10 +327,10 @@ class QueryPrinter {
         std::string columns;
         for (std::size_t i = 0; i < x.columns.size(); ++i) {
             const Column& column = x.columns[i];
-            columns += fmt::format("{}{}{}", i == 0 ? "" : ", ", i >= x.visible_count ? "hidden " : "",
-                                   expression(column.expression));
+            const std::string value = expression(column.expression);
+            columns += fmt::format("{}{}{}", i == 0 ? "" : ", ", i >= x.visible_count ? "hidden " : "", value);
             const std::string given = slot_name(column.slot, x.slots);
-            if (given != expression(column.expression)) columns += " as " + given;
+            if (given != value) columns += " as " + given;
         }
         line((x.distinct ? "distinct " : "columns ") + columns);
         slots_ = x.slots;

@@ -403,9 +403,9 @@ bound::Expression QueryBinder::match_inside(const ast::PathPattern& pattern, Pat
     part.clauses.push_back(std::move(match));
     part.slots = row.slots();
     bound::Query query;
-    query.branches.push_back({{std::move(part)}});
     if (value) query.columns.push_back("");
-    if (value) query.column_types.push_back(query.branches[0].parts[0].projection->columns[0].expression.type);
+    if (value) query.column_types.push_back(part.projection->columns[0].expression.type);
+    query.branches.emplace_back().parts.push_back(std::move(part));
     return {bound::Subquery{kind, std::move(surroundings.imports), std::move(query)}, type, place};
 }
 

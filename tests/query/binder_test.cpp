@@ -87,6 +87,16 @@ TEST_CASE("binder: column names are the text of the items, types are those of th
     CHECK(types == std::vector<std::string>{"NODE", "INTEGER", "ANY", "INTEGER", "LIST OF RELATIONSHIP", "BOOLEAN"});
 }
 
+TEST_CASE("binder: subqueries nested to the limit bind and print at once") {
+    for (const auto& [before, after] : std::vector<std::pair<std::string, std::string>>{
+             {"[(a)-->(b) | ", "]"}, {"size([(a {x: ", "})-->() | 1])"}, {"COUNT { (a) WHERE 1 < ", " }"}}) {
+        std::string text = "1";
+        for (int i = 0; i < 60; ++i) text = before + text + after;
+        INFO(text);
+        CHECK(bound_text("MATCH (a) RETURN " + text + " AS x", *Schema::open()).find("Error") == std::string::npos);
+    }
+}
+
 TEST_CASE("binder: long queries bind in linear time and without deep recursion") {
     std::string conjunction = "true";
     for (int i = 0; i < 20'000; ++i) conjunction += " AND n.x = 1";
