@@ -66,6 +66,14 @@ std::optional<Date> nearest_date(const MaskedText& text, const std::vector<Menti
     return best;
 }
 
+bool any_matches(const std::vector<Pattern>& patterns, std::string_view text) {
+    return std::any_of(patterns.begin(), patterns.end(), [&](const Pattern& it) { return it.matches(text); });
+}
+
+bool banned_in_front(const Rule& rule, std::string_view text) {
+    return rule.bans && any_matches(rule.bans->in_front, text);
+}
+
 }  // namespace
 
 void RoleBinding::bind(const std::string& role, std::vector<std::size_t> mentions) {
@@ -122,9 +130,7 @@ void ClaimFinder::match_unit(const Rule& rule, const Pattern& pattern, bool with
     if (rule.lead_in && !outline_.units()[unit].in_list) return;
     const MaskedText& text = mask(unit, with_topics);
     for (std::size_t from = 0; auto match = pattern.find(text, from);) {
-        const std::string_view in_front = std::string_view(text.text).substr(0, match->begin);
-        if (std::any_of(rule.not_after.begin(), rule.not_after.end(),
-                        [&](const Pattern& it) { return it.matches(in_front); })) {
+        if (banned_in_front(rule, std::string_view(text.text).substr(0, match->begin))) {
             from = match->begin + 1;
             continue;
         }
@@ -144,8 +150,7 @@ void ClaimFinder::match_unit(const Rule& rule, const Pattern& pattern, bool with
 
 bool ClaimFinder::refused(const Rule& rule, const MaskedText& text, const Place& place) const {
     const std::string_view matched = std::string_view(text.text).substr(place.begin, place.end - place.begin);
-    return std::any_of(rule.unless.begin(), rule.unless.end(),
-                       [&](const Pattern& pattern) { return pattern.matches(matched); });
+    return any_matches(rule.unless, matched) || (rule.bans && any_matches(rule.bans->inside, matched));
 }
 
 void ClaimFinder::match_row(const Rule& rule, std::size_t unit) {

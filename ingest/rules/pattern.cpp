@@ -20,7 +20,7 @@ constexpr std::string_view kNotInWords = R"([^\x01-\x06 ;])";
 constexpr std::string_view kNotInAny = R"([^ ;])";
 constexpr std::string_view kAside =
     R"((?:,? ?(?:, (?:[^ ;]+ ){0,20}?[^ ,;]+, ?|- (?:[^ ;]+ ){0,20}?- ?|\([^()]*\) ?|))?)";
-constexpr std::string_view kRepeated = "{0,12}";
+constexpr std::string_view kRepeated = "*";
 constexpr std::string_view kTitle = R"((?: ?[^\x01-\x07 ;,]+){0,14}?)";
 constexpr std::string_view kItemMark = R"((?:\((?:[ivx]+|[0-9]+|[a-h])\) ?|[0-9][.)] )?)";
 constexpr std::string_view kBrackets = R"((?: ?\([^()]*\))?)";
@@ -29,7 +29,7 @@ constexpr std::string_view kBetweenItems =
     R"(\bjointly with\b|\bin conjunction with\b|\bplus\b|和|以及|及|会同|联合|暨))+| ?与))"
     R"((?: ?\b(?:the|its|their|an?|of|by|with|for|from|in|another|other|others|also|all|both|two|three|four|five|six|)"
     R"(seven|eight|nine|ten|[0-9]+|ministries|departments|agencies|authorities|bodies|including|namely|former|then|)"
-    R"(china's|chinese|german|national|standards?|committees?|laws?)\b){0,6} ?)";
+    R"(china's|chinese|german|national|standards?|committees?|laws?)\b)* ?)";
 
 bool has_two_spellings(std::string_view word, std::size_t at) {
     return at > 0 && at + 1 < word.size() && word[at - 1] == 'i' && (word[at] == 's' || word[at] == 'z') &&
@@ -109,7 +109,7 @@ class Compiler {
     void write(const PatternAside&) { out += kAside; }
 
     void write(const PatternEdge& edge) {
-        out += edge.begin ? R"(^(?:[^a-z0-9\x01-\x07\pL]{0,6}(?:\(?(?:[0-9]{1,3}|[a-z]|[ivx]+)[.)] ?|[0-9]{1,3} )?))"
+        out += edge.begin ? R"(^(?:[-*#>+~(\[ •·●○■□◆▪▶⚫❖➢]{0,6}(?:\(?(?:[0-9]{1,3}|[a-z]|[ivx]+)[.)] ?|[0-9]{1,3} )?))"
                           : "[ .;:!]*$";
     }
 

@@ -4,7 +4,7 @@
 //
 //   word            that word, in any case; -ise and -ize are one; `announc*`, `*ly` any word that begins or ends so
 //   {role:A|B}      a mention with label A or B; `{role:A+}` a list of them: "X, Y and Z", "X together with Y"
-//   (a b | c)       one of them;  [a | b]  one of them or nothing;  (a | b)*  up to twelve of them
+//   (a b | c)       one of them;  [a | b]  one of them or nothing;  (a | b)*  any number of them
 //   <words 6>       up to six words and no mention but dates;  <any 20>  up to twenty words, mentions too
 //   <aside>         what may stand between two commas, dashes or brackets, or nothing
 //   <name>          an entry of the vocabulary

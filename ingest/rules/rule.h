@@ -7,6 +7,7 @@
 // Threads: immutable once loaded; const methods may run at once
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -49,6 +50,12 @@ struct TableColumn {
     Pattern header;
 };
 
+// What the whole vocabulary forbids.
+struct RuleBans {
+    std::vector<Pattern> inside;    // nothing is claimed where one of these is found in the match
+    std::vector<Pattern> in_front;  // no match begins behind one of these
+};
+
 struct RuleExample {
     std::string text;                 // in the notation of example.h
     std::vector<std::string> claims;  // empty: the rule must say nothing
@@ -61,13 +68,13 @@ struct Rule {
     std::vector<ClaimTemplate> claims;
     std::vector<Pattern> patterns;
     // Roles that the sentence leaves open come from what stands before it; each pattern must match.
-    std::optional<Pattern> lead_in;  // the sentence above the list or table
-    std::optional<Pattern> before;   // the sentence before
-    std::optional<Pattern> earlier;  // the nearest of the sentences before that the pattern fits
-    std::optional<Pattern> section;  // the nearest heading, or line that stands as one, that the pattern fits
-    std::optional<Pattern> opening;  // the first lines of the document
-    std::vector<Pattern> unless;     // nothing is claimed where one of these is found in the match
-    std::vector<Pattern> not_after;  // no match begins behind one of these
+    std::optional<Pattern> lead_in;        // the sentence above the list or table
+    std::optional<Pattern> before;         // the sentence before
+    std::optional<Pattern> earlier;        // the nearest of the sentences before that the pattern fits
+    std::optional<Pattern> section;        // the nearest heading, or line that stands as one, that the pattern fits
+    std::optional<Pattern> opening;        // the first lines of the document
+    std::vector<Pattern> unless;           // nothing is claimed where one of these is found in the match
+    std::shared_ptr<const RuleBans> bans;  // of all rules; may be null
     std::vector<TableColumn> columns;
     std::vector<PropertyChoice> choices;
     DatePolicy date = DatePolicy::kNone;

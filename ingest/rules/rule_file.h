@@ -6,6 +6,7 @@
 // Threads: all functions may run at once
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,8 +19,7 @@ namespace mirrorgraph::ingest {
 // What all rules share.
 struct RuleVocabulary {
     Vocabulary words;
-    std::vector<std::string> never;        // patterns: nothing is claimed where one is found in a match
-    std::vector<std::string> never_after;  // patterns: no match begins behind one
+    std::shared_ptr<const RuleBans> bans;
 };
 
 // `path` is what messages name; `content` is what the file holds.

@@ -186,12 +186,7 @@ class RuleReader {
             for (const YAML::Node& item : file_.texts(node["unless"], "a pattern"))
                 rule.unless.push_back(pattern(item));
         }
-        for (const std::string& never : vocabulary_.never) {
-            rule.unless.push_back(Pattern::compile(never, vocabulary_.words));
-        }
-        for (const std::string& never : vocabulary_.never_after) {
-            rule.not_after.push_back(Pattern::compile(never + " $", vocabulary_.words));
-        }
+        rule.bans = vocabulary_.bans;
     }
 
     void read_columns(const YAML::Node& node, Rule& rule) {
@@ -290,18 +285,20 @@ class RuleReader {
     std::string name_ = "?";
 };
 
-// Patterns that every rule obeys, checked here and compiled for each rule.
-void read_bans(const YamlFile& file, const char* key, const Vocabulary& words, std::vector<std::string>& out) {
+// Patterns that every rule obeys; `ending` is written behind each.
+std::vector<Pattern> read_bans(const YamlFile& file, const char* key, const std::string& ending,
+                               const Vocabulary& words) {
+    std::vector<Pattern> bans;
     const YAML::Node list = file.root()[key];
-    if (!list) return;
+    if (!list) return bans;
     for (const YAML::Node& item : file.texts(list, "a pattern")) {
         try {
-            Pattern::compile(item.Scalar(), words);
+            bans.push_back(Pattern::compile(item.Scalar() + ending, words));
         } catch (const Error& e) {
             file.rethrow(item, item.Scalar(), e, std::string(key) + ": ");
         }
-        out.push_back(item.Scalar());
     }
+    return bans;
 }
 
 }  // namespace
@@ -325,8 +322,10 @@ RuleVocabulary read_vocabulary(const std::string& path, std::string_view content
             }
         }
     }
-    read_bans(file, "never", vocabulary.words, vocabulary.never);
-    read_bans(file, "never_after", vocabulary.words, vocabulary.never_after);
+    auto bans = std::make_shared<RuleBans>();
+    bans->inside = read_bans(file, "never", "", vocabulary.words);
+    bans->in_front = read_bans(file, "never_after", " $", vocabulary.words);
+    vocabulary.bans = std::move(bans);
     return vocabulary;
 }
 
