@@ -184,10 +184,11 @@ std::shared_ptr<const Schema> PropertyGraph::shared_schema() const { return impl
 Map& PropertyGraph::metadata() { return impl_->metadata; }
 const Map& PropertyGraph::metadata() const { return impl_->metadata; }
 
-NodeId PropertyGraph::add_node(std::string_view id, std::vector<std::string> labels, Map properties) {
+NodeId PropertyGraph::add_node(std::string_view id, const std::vector<std::string>& labels, Map properties) {
     if (find_node(id)) throw Error(ErrorCode::kConflict, fmt::format("a node with the id '{}' exists already", id));
     const auto node = next_id<NodeId>(num_vertices(impl_->storage));
     std::vector<LabelId> set;
+    set.reserve(labels.size());
     for (const std::string& label : labels) set.push_back(impl_->intern_label(label));
     const LabelSetId label_set = impl_->intern_label_set(std::move(set));
     impl_->storage[add_vertex(impl_->storage)] = {std::string(id), label_set, impl_->intern(std::move(properties)), {}};

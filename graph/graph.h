@@ -47,7 +47,7 @@ class PropertyGraph {
     const Map& metadata() const;
 
     // Nodes. Labels are a set: kept sorted, without repeats.
-    NodeId add_node(std::string_view id, std::vector<std::string> labels, Map properties = {});
+    NodeId add_node(std::string_view id, const std::vector<std::string>& labels, Map properties = {});
     void remove_node(NodeId node);
     std::size_t node_count() const;
     std::vector<NodeId> nodes() const;  // ascending

@@ -156,7 +156,7 @@ void LineJoiner::measure_spacing() {
     for (std::size_t i = 0; i < lines_.size(); ++i) {
         const std::size_t begin = i < kAround ? 0 : i - kAround;
         const std::size_t end = std::min(lines_.size(), i + kAround + 1);
-        spacing_[i] = (tight[end] - tight[begin]) * 4 < end - begin ? 1 : 0;
+        spacing_[i] = std::size_t{tight[end] - tight[begin]} * 4 < end - begin ? 1 : 0;
     }
 }
 
