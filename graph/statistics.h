@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "graph/snapshot/snapshot.h"
-#include "schema/json.h"
+#include "schema/json/json.h"
 
 namespace mirrorgraph {
 

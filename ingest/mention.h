@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "schema/date.h"
 #include "schema/error.h"
+#include "schema/temporal/date.h"
 #include "schema/value.h"
 
 namespace mirrorgraph::ingest {

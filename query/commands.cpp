@@ -12,7 +12,7 @@
 #include "query/engine.h"
 #include "query/result_text.h"
 #include "query/tasks/commands.h"
-#include "schema/json.h"
+#include "schema/json/json.h"
 
 namespace mirrorgraph {
 

@@ -9,7 +9,7 @@
 #include <string>
 
 #include "query/engine.h"
-#include "schema/json.h"
+#include "schema/json/json.h"
 
 namespace mirrorgraph::query {
 

@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-#include "schema/json.h"
+#include "schema/json/json.h"
 #include "schema/schema.h"
 
 namespace mirrorgraph {

@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "schema/temporal_text.h"
+#include "schema/temporal/temporal_text.h"
 
 namespace mirrorgraph {
 

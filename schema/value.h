@@ -21,9 +21,9 @@
 #include <variant>
 #include <vector>
 
-#include "schema/date.h"
 #include "schema/ids.h"
-#include "schema/temporal.h"
+#include "schema/temporal/date.h"
+#include "schema/temporal/temporal.h"
 
 namespace mirrorgraph {
 

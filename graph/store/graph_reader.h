@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "graph/evidence.h"
-#include "schema/json.h"
+#include "schema/json/json.h"
 
 namespace mirrorgraph {
 

@@ -3,7 +3,7 @@
 #include "graph/store/graph_assembler.h"
 #include "graph/store/graph_reader.h"
 #include "graph/store/store.h"
-#include "schema/json.h"
+#include "schema/json/json.h"
 
 namespace mirrorgraph {
 

@@ -8,7 +8,7 @@
 #include "graph/store/atomic_file.h"
 #include "graph/store/check.h"
 #include "graph/store/store.h"
-#include "schema/json.h"
+#include "schema/json/json.h"
 
 namespace mirrorgraph {
 

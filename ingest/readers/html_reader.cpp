@@ -6,7 +6,7 @@
 #include "ingest/readers/document_builder.h"
 #include "ingest/readers/lines.h"
 #include "ingest/readers/markup_events.h"
-#include "schema/date.h"
+#include "schema/temporal/date.h"
 #include "schema/text.h"
 
 namespace mirrorgraph::ingest {

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "schema/json.h"
+#include "schema/json/json.h"
 #include "schema/text.h"
 
 namespace mirrorgraph::ingest {

@@ -9,9 +9,9 @@
 
 #include "ingest/readers/csv.h"
 #include "ingest/readers/json_rows.h"
-#include "schema/date.h"
 #include "schema/identifiers/committee.h"
 #include "schema/identifiers/standard.h"
+#include "schema/temporal/date.h"
 #include "schema/text.h"
 
 namespace mirrorgraph::ingest {

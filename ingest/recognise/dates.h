@@ -9,8 +9,8 @@
 #include <string_view>
 #include <vector>
 
-#include "schema/date.h"
 #include "schema/error.h"
+#include "schema/temporal/date.h"
 
 namespace mirrorgraph::ingest {
 

@@ -5,7 +5,7 @@
 
 #include "ingest/rules/code_relations.h"
 #include "ingest/rules/table_columns.h"
-#include "schema/date.h"
+#include "schema/temporal/date.h"
 
 namespace mirrorgraph::ingest {
 

@@ -5,7 +5,7 @@
 
 #include "query/functions/families.h"
 #include "query/query_error.h"
-#include "schema/temporal_math.h"
+#include "schema/temporal/temporal_math.h"
 
 namespace mirrorgraph::query {
 

@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "schema/ids.h"
-#include "schema/temporal.h"
+#include "schema/temporal/temporal.h"
 #include "schema/value.h"
 
 namespace mirrorgraph::query {

@@ -4,7 +4,7 @@
 
 #include "query/functions/operators.h"
 #include "query/query_error.h"
-#include "schema/temporal_components.h"
+#include "schema/temporal/temporal_components.h"
 #include "schema/text.h"
 
 namespace mirrorgraph::query {

@@ -6,8 +6,8 @@
 #include "query/functions/operators.h"
 #include "query/functions/to_text.h"
 #include "query/query_error.h"
-#include "schema/temporal_math.h"
-#include "schema/temporal_text.h"
+#include "schema/temporal/temporal_math.h"
+#include "schema/temporal/temporal_text.h"
 
 namespace mirrorgraph::query {
 

@@ -5,7 +5,7 @@
 
 #include "query/functions/operators.h"
 #include "query/query_error.h"
-#include "schema/date.h"
+#include "schema/temporal/date.h"
 
 namespace mirrorgraph::query {
 

@@ -7,10 +7,10 @@
 #include <vector>
 
 #include "query/query_error.h"
-#include "schema/calendar.h"
-#include "schema/temporal_text.h"
+#include "schema/temporal/calendar.h"
+#include "schema/temporal/temporal_text.h"
+#include "schema/temporal/time_zone.h"
 #include "schema/text.h"
-#include "schema/time_zone.h"
 
 namespace mirrorgraph::query {
 

@@ -14,7 +14,7 @@
 #include <string_view>
 
 #include "query/functions/context.h"
-#include "schema/temporal_math.h"
+#include "schema/temporal/temporal_math.h"
 #include "schema/value.h"
 
 namespace mirrorgraph::query {

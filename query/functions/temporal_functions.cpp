@@ -6,7 +6,7 @@
 #include "query/functions/families.h"
 #include "query/functions/temporal_build.h"
 #include "query/query_error.h"
-#include "schema/temporal_text.h"
+#include "schema/temporal/temporal_text.h"
 #include "schema/text.h"
 
 namespace mirrorgraph::query {

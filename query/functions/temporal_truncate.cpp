@@ -4,7 +4,7 @@
 #include <iterator>
 
 #include "query/functions/temporal_build.h"
-#include "schema/calendar.h"
+#include "schema/temporal/calendar.h"
 #include "schema/text.h"
 
 namespace mirrorgraph::query {

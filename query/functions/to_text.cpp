@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "query/query_error.h"
-#include "schema/temporal_text.h"
+#include "schema/temporal/temporal_text.h"
 
 namespace mirrorgraph::query {
 

@@ -1,6 +1,6 @@
 #include "query/service/problem.h"
 
-#include "schema/json.h"
+#include "schema/json/json.h"
 
 namespace mirrorgraph::query {
 

@@ -2,7 +2,7 @@
 
 #include "query/tasks/entity_finder.h"
 #include "query/tasks/trace.h"
-#include "schema/json.h"
+#include "schema/json/json.h"
 
 namespace mirrorgraph::query {
 

@@ -7,7 +7,7 @@
 #include "schema/identifiers/committee.h"
 #include "schema/identifiers/prefixes.h"
 #include "schema/identifiers/standard.h"
-#include "schema/json.h"
+#include "schema/json/json.h"
 #include "schema/text.h"
 
 namespace mirrorgraph {

@@ -17,8 +17,8 @@
 #include <string_view>
 #include <vector>
 
-#include "schema/date.h"
 #include "schema/error.h"
+#include "schema/temporal/date.h"
 
 namespace mirrorgraph {
 

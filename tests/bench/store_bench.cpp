@@ -11,7 +11,7 @@
 
 #include "graph/snapshot/snapshot.h"
 #include "graph/store/store.h"
-#include "schema/json.h"
+#include "schema/json/json.h"
 #include "tests/bench/synthetic_graph.h"
 
 using namespace mirrorgraph;

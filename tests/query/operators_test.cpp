@@ -4,7 +4,7 @@
 #include <limits>
 #include <random>
 
-#include "schema/temporal_math.h"
+#include "schema/temporal/temporal_math.h"
 #include "tests/support/catch.h"
 
 using namespace mirrorgraph;

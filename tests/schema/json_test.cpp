@@ -1,4 +1,4 @@
-#include "schema/json.h"
+#include "schema/json/json.h"
 
 #include <sstream>
 

@@ -1,10 +1,10 @@
 #include <random>
 
-#include "schema/calendar.h"
-#include "schema/json.h"
-#include "schema/temporal_math.h"
-#include "schema/temporal_text.h"
-#include "schema/time_zone.h"
+#include "schema/json/json.h"
+#include "schema/temporal/calendar.h"
+#include "schema/temporal/temporal_math.h"
+#include "schema/temporal/temporal_text.h"
+#include "schema/temporal/time_zone.h"
 #include "schema/value.h"
 #include "tests/support/catch.h"
 

@@ -1,4 +1,4 @@
-#include "schema/json.h"
+#include "schema/json/json.h"
 
 #include <fmt/format.h>
 
@@ -7,8 +7,8 @@
 #include <limits>
 #include <utility>
 
-#include "schema/input_windows.h"
-#include "schema/temporal_text.h"
+#include "schema/json/input_windows.h"
+#include "schema/temporal/temporal_text.h"
 
 namespace mirrorgraph {
 

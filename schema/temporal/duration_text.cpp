@@ -4,8 +4,8 @@
 #include <array>
 #include <cstdlib>
 
-#include "schema/temporal_math.h"
-#include "schema/temporal_text.h"
+#include "schema/temporal/temporal_math.h"
+#include "schema/temporal/temporal_text.h"
 
 namespace mirrorgraph {
 

@@ -4,8 +4,8 @@
 
 #include <cmath>
 
-#include "schema/json.h"
-#include "schema/temporal_text.h"
+#include "schema/json/json.h"
+#include "schema/temporal/temporal_text.h"
 
 namespace mirrorgraph {
 

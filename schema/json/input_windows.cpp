@@ -1,4 +1,4 @@
-#include "schema/input_windows.h"
+#include "schema/json/input_windows.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>

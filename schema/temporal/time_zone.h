@@ -13,7 +13,7 @@
 #include <optional>
 #include <string_view>
 
-#include "schema/temporal.h"
+#include "schema/temporal/temporal.h"
 
 namespace mirrorgraph {
 

@@ -1,11 +1,11 @@
-#include "schema/temporal_components.h"
+#include "schema/temporal/temporal_components.h"
 
 #include <algorithm>
 #include <iterator>
 
-#include "schema/calendar.h"
-#include "schema/temporal_math.h"
-#include "schema/temporal_text.h"
+#include "schema/temporal/calendar.h"
+#include "schema/temporal/temporal_math.h"
+#include "schema/temporal/temporal_text.h"
 
 namespace mirrorgraph {
 

@@ -1,11 +1,11 @@
-#include "schema/temporal_math.h"
+#include "schema/temporal/temporal_math.h"
 
 #include <cmath>
 #include <cstdlib>
 #include <limits>
 
-#include "schema/calendar.h"
-#include "schema/time_zone.h"
+#include "schema/temporal/calendar.h"
+#include "schema/temporal/time_zone.h"
 
 namespace mirrorgraph {
 

@@ -10,7 +10,7 @@
 #include <optional>
 #include <string>
 
-#include "schema/temporal.h"
+#include "schema/temporal/temporal.h"
 #include "schema/value.h"
 
 namespace mirrorgraph {

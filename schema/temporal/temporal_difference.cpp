@@ -1,8 +1,8 @@
 #include <optional>
 
-#include "schema/calendar.h"
-#include "schema/temporal_math.h"
-#include "schema/time_zone.h"
+#include "schema/temporal/calendar.h"
+#include "schema/temporal/temporal_math.h"
+#include "schema/temporal/time_zone.h"
 
 namespace mirrorgraph {
 

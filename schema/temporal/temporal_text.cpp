@@ -1,13 +1,13 @@
-#include "schema/temporal_text.h"
+#include "schema/temporal/temporal_text.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <charconv>
 
-#include "schema/calendar.h"
-#include "schema/temporal_math.h"
-#include "schema/time_zone.h"
+#include "schema/temporal/calendar.h"
+#include "schema/temporal/temporal_math.h"
+#include "schema/temporal/time_zone.h"
 
 namespace mirrorgraph {
 

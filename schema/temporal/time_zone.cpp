@@ -1,10 +1,10 @@
-#include "schema/time_zone.h"
+#include "schema/temporal/time_zone.h"
 
 #include <date/tz.h>
 
-#include "schema/calendar.h"
 #include "schema/error.h"
-#include "schema/temporal_math.h"
+#include "schema/temporal/calendar.h"
+#include "schema/temporal/temporal_math.h"
 
 namespace mirrorgraph {
 

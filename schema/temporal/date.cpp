@@ -1,4 +1,4 @@
-#include "schema/date.h"
+#include "schema/temporal/date.h"
 
 #include <fmt/format.h>
 
@@ -6,7 +6,7 @@
 #include <charconv>
 #include <cstdlib>
 
-#include "schema/calendar.h"
+#include "schema/temporal/calendar.h"
 
 namespace mirrorgraph {
 

@@ -16,7 +16,7 @@
 #include <string>
 #include <string_view>
 
-#include "schema/temporal.h"
+#include "schema/temporal/temporal.h"
 
 namespace mirrorgraph {
 

@@ -1,6 +1,6 @@
-#include "schema/temporal.h"
+#include "schema/temporal/temporal.h"
 
-#include "schema/temporal_math.h"
+#include "schema/temporal/temporal_math.h"
 
 namespace mirrorgraph {
 

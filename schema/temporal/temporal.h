@@ -13,7 +13,7 @@
 #include <cstdint>
 #include <string>
 
-#include "schema/date.h"
+#include "schema/temporal/date.h"
 
 namespace mirrorgraph {
 

@@ -9,7 +9,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "schema/date.h"
+#include "schema/temporal/date.h"
 
 namespace mirrorgraph {
 

@@ -6,8 +6,8 @@
 #include <cstring>
 #include <set>
 
-#include "schema/input_windows.h"
-#include "schema/json.h"
+#include "schema/json/input_windows.h"
+#include "schema/json/json.h"
 
 namespace mirrorgraph {
 

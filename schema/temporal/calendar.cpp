@@ -1,4 +1,4 @@
-#include "schema/calendar.h"
+#include "schema/temporal/calendar.h"
 
 #include <algorithm>
 
