@@ -6,6 +6,7 @@
 #include <boost/pending/disjoint_sets.hpp>
 #include <numeric>
 
+#include "graph/names.h"
 #include "schema/table.h"
 
 namespace mirrorgraph {
@@ -17,16 +18,6 @@ constexpr std::string_view kDocument = "Document";
 
 bool is_source_link(const Snapshot& snapshot, RelationshipId relationship) {
     return snapshot.type_names()[snapshot.type(relationship).value] == kSourceLink;
-}
-
-// The name to show: property `name`, else `title`, else the id.
-std::string display_name(const Snapshot& snapshot, NodeId node) {
-    for (std::string_view property : {"name", "title"}) {
-        const auto key = snapshot.find_key(property);
-        if (!key) continue;
-        if (const Value& value = snapshot.property(node, *key); value.is_string()) return value.as_string();
-    }
-    return std::string(snapshot.id(node));
 }
 
 bool is_document(const Snapshot& snapshot, NodeId node) {

@@ -13,16 +13,9 @@ namespace mirrorgraph::query {
 
 namespace {
 
-constexpr std::array<std::string_view, 5> kLabelOrder = {"Committee", "Standard", "Policy", "Agency", "Organization"};
-
 // Primary keys name the entity itself; secondary ones are other ways to say it.
 constexpr std::array<std::string_view, 3> kPrimaryKeys = {"name", "code", "name_zh"};
 constexpr std::array<std::string_view, 2> kSecondaryKeys = {"aliases", "title"};
-
-int label_rank(std::string_view label) {
-    const auto found = std::find(kLabelOrder.begin(), kLabelOrder.end(), label);
-    return static_cast<int>(found - kLabelOrder.begin());
-}
 
 template <class Visit>
 void visit_strings(const Value& value, Visit visit) {
@@ -43,24 +36,8 @@ std::vector<std::string> spellings(std::string_view text) {
 
 }  // namespace
 
-std::string display_name(const Snapshot& snapshot, NodeId node) {
-    if (const auto key = snapshot.find_key("name")) {
-        if (const Value& name = snapshot.property(node, *key); name.is_string()) return name.as_string();
-    }
-    return std::string(snapshot.id(node));
-}
-
-std::string_view main_label(const Snapshot& snapshot, NodeId node) {
-    std::string_view best;
-    for (const LabelId label : snapshot.labels(node)) {
-        const std::string_view name = snapshot.label_names()[label.value];
-        if (best.empty() || label_rank(name) < label_rank(best)) best = name;
-    }
-    return best;
-}
-
 EntityFinder::EntityFinder(const Snapshot& snapshot) : snapshot_(snapshot) {
-    const int secondary = static_cast<int>(kLabelOrder.size()) + 1;
+    const int secondary = label_rank("") + 1;
     const auto document = snapshot.find_label("Document");
     for (std::uint32_t i = 0; i < snapshot.node_count(); ++i) {
         const NodeId node(i);

@@ -13,6 +13,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "graph/names.h"
 #include "graph/snapshot/snapshot.h"
 
 namespace mirrorgraph::query {
@@ -41,11 +42,5 @@ class EntityFinder {
     const Snapshot& snapshot_;
     std::unordered_map<std::string, std::vector<Entry>> entries_;
 };
-
-// The name to show for a node: its name, or its id.
-std::string display_name(const Snapshot& snapshot, NodeId node);
-
-// The first label of the node that has a meaning for tasks ("Committee", ...); the first label otherwise.
-std::string_view main_label(const Snapshot& snapshot, NodeId node);
 
 }  // namespace mirrorgraph::query
