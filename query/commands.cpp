@@ -11,6 +11,7 @@
 #include "graph/store/store.h"
 #include "query/engine.h"
 #include "query/result_text.h"
+#include "query/service/commands.h"
 #include "query/tasks/commands.h"
 #include "schema/json/json.h"
 
@@ -117,6 +118,7 @@ void add_query_commands(CLI::App& app, Console& console) {
     sub->add_option("--max-rows", command->rows, "rows after which the query stops; 0: never");
     sub->callback([command, &console] { run_query(*command, console); });
     add_task_commands(app, console);
+    add_service_commands(app, console);
 }
 
 }  // namespace mirrorgraph

@@ -1,4 +1,4 @@
-// The commands of this wing: `query`, `trace`.
+// The commands of this wing: `query`, `trace`, `serve`.
 #pragma once
 
 #include "schema/command_line.h"

@@ -32,7 +32,7 @@ forbid query '(ingest|tests)/' 'ingest/ and query/ never include each other'
 
 seam 'rapidjson/' '_json\.cpp$' 'RapidJSON belongs in *_json.cpp'
 seam 'boost/graph/' '^graph/' 'Boost.Graph belongs under graph/'
-seam 'httplib' '^query/service/transport' 'cpp-httplib belongs in the transport of the service'
+seam 'httplib' '^query/service/http/transport' 'cpp-httplib belongs in the transport of the service'
 seam 'CLI/' '(commands|main)\.cpp$' 'CLI11 belongs in commands.cpp'
 seam 'yaml-cpp/' '_yaml\.cpp$' 'yaml-cpp belongs in *_yaml.cpp'
 seam 'csv\.h' '^ingest/readers/csv\.cpp$' 'libcsv belongs in ingest/readers/csv.cpp'

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <charconv>
 #include <limits>
 #include <utility>
 
@@ -125,12 +126,23 @@ Map decode_members(const Map& raw) {
     return out;
 }
 
+template <class Number>
+Value decode_number(std::string_view text) {
+    if (text.find_first_of("0123456789") > (text.starts_with('-') ? 1 : 0)) return {};  // "inf", "nan"
+    Number number{};
+    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return fault == std::errc() && end == text.data() + text.size() ? Value(number) : Value();
+}
+
 Value decode_float(std::string_view text) {
     if (text == "NaN") return std::numeric_limits<double>::quiet_NaN();
     if (text == "Infinity") return std::numeric_limits<double>::infinity();
     if (text == "-Infinity") return -std::numeric_limits<double>::infinity();
-    return {};
+    return decode_number<double>(text);
 }
+
+Value decode_integer(std::string_view text) { return decode_number<std::int64_t>(text); }
+Value decode_string(std::string_view text) { return text; }
 
 template <class T>
 Value or_null(std::optional<T> value) {
@@ -151,7 +163,9 @@ struct TextType {
     std::string_view remedy;
 };
 constexpr TextType kTextTypes[] = {
-    {"Float", decode_float, "write NaN, Infinity, -Infinity or a plain number"},
+    {"Integer", decode_integer, "write a whole number of 64 bits: 42"},
+    {"Float", decode_float, "write NaN, Infinity, -Infinity or a number: 1.5"},
+    {"String", decode_string, "write any text"},
     {"Date", decode_date, "write a day of the calendar: 2021-06-17, 2021-06 or 2021"},
     {"LocalTime", decode_local_time, "write a time of day: 12:31:14.5"},
     {"Time", decode_time, "write a time of day with its offset: 12:31:14+01:00"},
@@ -171,15 +185,19 @@ Value decode_typed(const Map& raw) {
     const std::string& name = type.as_string();
     const Value& value = content->second;
     if (name == "Map" && value.is_map()) return decode_members(value.as_map());
+    if (name == "List" && value.is_list()) return decode(value);
+    if ((name == "Boolean" && value.is_boolean()) || (name == "Null" && value.is_null())) return value;
+    const bool is_json_type = name == "Map" || name == "List" || name == "Boolean" || name == "Null";
     const auto text_type = std::find_if(std::begin(kTextTypes), std::end(kTextTypes),
                                         [&](const TextType& candidate) { return candidate.name == name; });
-    if (name != "Map" && text_type == std::end(kTextTypes)) {
-        throw Error(ErrorCode::kInvalidData,
-                    fmt::format("unknown '$type' '{}'; known are Map, Float, Date, LocalTime, Time, LocalDateTime, "
-                                "OffsetDateTime, ZonedDateTime and Duration",
-                                name));
+    if (!is_json_type && text_type == std::end(kTextTypes)) {
+        throw Error(
+            ErrorCode::kInvalidData,
+            fmt::format("unknown '$type' '{}'; known are Null, Boolean, Integer, Float, String, List, Map, Date, "
+                        "LocalTime, Time, LocalDateTime, OffsetDateTime, ZonedDateTime and Duration",
+                        name));
     }
-    if (name == "Map" || !value.is_string()) {
+    if (is_json_type || !value.is_string()) {
         throw Error(ErrorCode::kInvalidData,
                     fmt::format("a {} is no '_value' of type '{}'", type_name(value.type()), name));
     }

@@ -2,7 +2,8 @@
 //
 // The reader checks UTF-8, refuses duplicate keys and stops at limits of depth and size. What JSON cannot say
 // of a Value is written in a typed form, {"$type": "Date", "_value": "2021-06"}: temporal values, NaN and
-// infinities ("Float"), and maps that have a key "$type" ("Map").
+// infinities ("Float"), and maps that have a key "$type" ("Map"). The reader takes the typed form of everything else
+// too: {"$type": "Integer", "_value": "42"}.
 //
 // Units:   spans are bytes of the source
 // Errors:  Error kIo for unreadable files; kInvalidData with file, line and column for text that is no JSON;

@@ -1,4 +1,4 @@
-#include "query/service/transport.h"
+#include "query/service/http/transport.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -75,7 +75,8 @@ HttpResponse echo(const HttpRequest& request) {
 
 TEST_CASE("transport: a request comes in whole, an answer goes out") {
     const Running server(echo);
-    CHECK_THAT(server.get("/a%20b?x=1"), contains("HTTP/1.1 200") && contains("GET /a b  x=1") && contains("nosniff"));
+    CHECK_THAT(server.get("/a%20b?x=1"),
+               contains("HTTP/1.1 200") && contains("GET /a%20b  x=1") && contains("nosniff"));
     CHECK_THAT(server.exchange("POST /p HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 4\r\n\r\nbody"),
                contains("POST /p body"));
 }

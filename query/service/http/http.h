@@ -1,6 +1,7 @@
 // Requests and responses as the handlers of the service see them, free of any HTTP library.
 //
-// Units:   header names in `headers` are lower case; `path` and `query` are percent-decoded
+// Units:   header names in `headers` are lower case; `path` is as it was sent, percent-encoded, for a router to cut
+//          before it decodes; `query` is decoded
 // Threads: values; a Handler is called from several threads at once
 #pragma once
 
@@ -25,11 +26,15 @@ struct HttpRequest {
     }
 };
 
+// Replaces `chunk` by the next piece of a body; false when there was none left.
+using BodySource = std::function<bool(std::string& chunk)>;
+
 struct HttpResponse {
     int status = 200;
     std::map<std::string, std::string, std::less<>> headers;
     std::string content_type = "application/json";
     std::string body;
+    BodySource rest;  // what follows `body`, of a length not known yet; null for most
 };
 
 // Throws Error for a fault that is the client's or the graph's; anything else it throws becomes a plain 500.

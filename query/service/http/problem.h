@@ -6,7 +6,7 @@
 
 #include <string_view>
 
-#include "query/service/http.h"
+#include "query/service/http/http.h"
 #include "schema/error.h"
 
 namespace mirrorgraph::query {

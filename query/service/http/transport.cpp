@@ -1,11 +1,13 @@
-#include "query/service/transport.h"
+#include "query/service/http/transport.h"
 
 #include <httplib.h>
 
 #include <algorithm>
 #include <cctype>
 
-#include "query/service/problem.h"
+#include "query/service/http/problem.h"
+#include "query/service/http/url.h"
+#include "schema/error.h"
 
 namespace mirrorgraph::query {
 
@@ -19,8 +21,14 @@ std::string lower(std::string text) {
 HttpRequest read_request(const httplib::Request& from) {
     HttpRequest request;
     request.method = from.method;
-    request.path = from.path;
-    for (const auto& [name, value] : from.params) request.query[name] = value;
+    const std::size_t question = from.target.find('?');
+    request.path = from.target.substr(0, question);
+    if (question != std::string::npos) {
+        // The library cuts values at '='.
+        auto query = parse_query_string(std::string_view(from.target).substr(question + 1));
+        if (!query) throw Error(ErrorCode::kUsage, "the query of the address is not percent-encoded UTF-8");
+        request.query = std::move(*query);
+    }
     for (const auto& [name, value] : from.headers) request.headers[lower(name)] = value;
     request.body = from.body;
     request.peer = from.remote_addr;
@@ -32,7 +40,16 @@ void write_response(const HttpResponse& from, httplib::Response& to) {
     for (const auto& [name, value] : from.headers) to.set_header(name.c_str(), value);
     to.set_header("X-Content-Type-Options", "nosniff");
     to.set_header("Referrer-Policy", "no-referrer");
-    to.set_content(from.body, from.content_type.c_str());
+    if (!from.rest) {
+        to.set_content(from.body, from.content_type.c_str());
+        return;
+    }
+    to.set_chunked_content_provider(
+        from.content_type, [piece = from.body, rest = from.rest](std::size_t, httplib::DataSink& sink) mutable {
+            if (!piece.empty() && !sink.write(piece.data(), piece.size())) return false;
+            if (!rest(piece)) sink.done();
+            return true;
+        });
 }
 
 bool is_number(const std::string& text) {
@@ -61,9 +78,9 @@ std::string_view reason(int status) {
     }
 }
 
-HttpResponse answer(const Handler& handler, const HttpRequest& request) {
+HttpResponse answer(const Handler& handler, const httplib::Request& request) {
     try {
-        return handler(request);
+        return handler(read_request(request));
     } catch (const Error& error) {
         return problem(error);
     } catch (const std::exception&) {
@@ -106,12 +123,13 @@ Transport::Transport(const TransportOptions& options, Handler handler) : impl_(s
         if (to.body.empty()) write_response(problem(to.status, reason(to.status)), to);
     });
     const auto route = [this](const httplib::Request& from, httplib::Response& to) {
-        write_response(answer(impl_->handler, read_request(from)), to);
+        write_response(answer(impl_->handler, from), to);
     };
     server.Get(".*", route);
     server.Post(".*", route);
     server.Put(".*", route);
     server.Delete(".*", route);
+    server.Options(".*", route);
 
     impl_->port = options.port == 0 ? server.bind_to_any_port(options.host)
                                     : (server.bind_to_port(options.host, options.port) ? options.port : -1);

@@ -13,7 +13,7 @@
 #include <memory>
 #include <string>
 
-#include "query/service/http.h"
+#include "query/service/http/http.h"
 
 namespace mirrorgraph::query {
 

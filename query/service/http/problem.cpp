@@ -1,4 +1,4 @@
-#include "query/service/problem.h"
+#include "query/service/http/problem.h"
 
 #include "schema/json/json.h"
 

@@ -1,0 +1,116 @@
+#include "query/service/commands.h"
+
+#include <pthread.h>
+
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <filesystem>
+#include <memory>
+#include <ostream>
+#include <string>
+#include <thread>
+
+#include "graph/store/store.h"
+#include "query/service/http/transport.h"
+#include "query/service/service.h"
+
+namespace mirrorgraph {
+
+namespace {
+
+struct ServeCommand {
+    std::string graph;
+    std::string schema;
+    bool writable = false;
+    query::TransportOptions transport;
+    query::ServiceOptions service;
+    std::uint64_t timeout = 30;
+};
+
+// The graph of the file, or a new one where a writable service may make it.
+PropertyGraph open_graph(const ServeCommand& command) {
+    const bool exists = !command.graph.empty() && std::filesystem::exists(command.graph);
+    if (exists) {
+        PropertyGraph graph = load_graph(command.graph);
+        if (!command.schema.empty() && graph.schema().name() != command.schema) {
+            throw Error(ErrorCode::kUsage,
+                        fmt::format("'{}' obeys the schema '{}', not '{}'", command.graph, graph.schema().name(),
+                                    command.schema),
+                        "leave --schema out: it is for new graphs");
+        }
+        return graph;
+    }
+    if (command.graph.empty() && !command.writable) {
+        throw Error(ErrorCode::kUsage, "there is nothing to serve",
+                    "name a graph with --graph, or start with an empty one by --writable");
+    }
+    if (!command.writable) throw Error(ErrorCode::kIo, fmt::format("there is no graph '{}'", command.graph));
+    return PropertyGraph(schema_by_name(command.schema.empty() ? "standards" : command.schema));
+}
+
+sigset_t stop_signals() {
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
+    return signals;
+}
+
+// Runs until SIGINT or SIGTERM. REQUIRES: both are blocked in every thread.
+void run_until_stopped(query::Transport& transport, std::ostream& err) {
+    std::thread stopper([&transport, &err] {
+        const sigset_t signals = stop_signals();
+        int signal = 0;
+        sigwait(&signals, &signal);
+        err << "stopping: requests under way are finished\n" << std::flush;
+        transport.stop();
+    });
+    try {
+        transport.run();
+    } catch (...) {
+        pthread_kill(stopper.native_handle(), SIGTERM);
+        stopper.join();
+        throw;
+    }
+    stopper.join();
+}
+
+void run_serve(const ServeCommand& command, Console& console) {
+    const sigset_t signals = stop_signals();
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);  // threads that start from here on inherit it
+    std::signal(SIGPIPE, SIG_IGN);
+    const auto snapshot = Snapshot::freeze(open_graph(command));
+    const auto database = command.writable ? query::Database::writable(snapshot) : query::Database::read_only(snapshot);
+    query::ServedGraph graph(database);
+    query::ServiceOptions options = command.service;
+    options.limits.time = std::chrono::seconds(command.timeout);
+    const query::Service service(graph, options);
+    query::Transport transport(command.transport,
+                               [&service](const query::HttpRequest& request) { return service.handle(request); });
+    console.err << fmt::format("serving {} nodes and {} relationships of {} at http://{}:{} ({})\n",
+                               snapshot->node_count(), snapshot->relationship_count(),
+                               command.graph.empty() ? "a graph in memory" : command.graph, command.transport.host,
+                               transport.port(), command.writable ? "writable" : "read-only")
+                << std::flush;
+    run_until_stopped(transport, console.err);
+    if (!command.graph.empty() && database->version() > 0) save_graph(database->to_graph(), command.graph);
+}
+
+}  // namespace
+
+void add_service_commands(CLI::App& app, Console& console) {
+    auto command = std::make_shared<ServeCommand>();
+    CLI::App* sub = app.add_subcommand("serve", "the graph over HTTP, until SIGTERM or Ctrl-C");
+    sub->add_option("--graph,-g", command->graph, "graph file; without one, --writable starts with an empty graph");
+    sub->add_option("--port", command->transport.port, "port to listen on; 0: any free one")
+        ->check(CLI::Range(0, 65535))
+        ->capture_default_str();
+    sub->add_flag("--writable", command->writable, "let requests change the graph");
+    sub->add_option("--schema", command->schema, "schema of a new graph: standards or open")
+        ->check(CLI::IsMember({"standards", "open"}));
+    sub->add_option("--timeout", command->timeout, "seconds after which a query stops; 0: never")
+        ->capture_default_str();
+    sub->callback([command, &console] { run_serve(*command, console); });
+}
+
+}  // namespace mirrorgraph

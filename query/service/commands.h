@@ -1,0 +1,10 @@
+// The commands that keep running: `serve`.
+#pragma once
+
+#include "schema/command_line.h"
+
+namespace mirrorgraph {
+
+void add_service_commands(CLI::App& app, Console& console);
+
+}  // namespace mirrorgraph
