@@ -365,6 +365,22 @@ bool looks_like_status(std::string_view text) {
     return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
 }
 
+bool starts_with_identifier(std::string_view text) {
+    std::size_t end = text.find(' ');
+    for (int words = 0; words < 3; ++words) {
+        if (looks_like_identifier(text.substr(0, end))) return true;
+        if (end == std::string_view::npos) return false;
+        end = text.find(' ', end + 1);
+    }
+    return false;
+}
+
+std::vector<ColumnKind> kinds_of(const std::vector<Column>& columns) {
+    std::vector<ColumnKind> kinds;
+    for (const Column& column : columns) kinds.push_back(column.kind);
+    return kinds;
+}
+
 bool names_body(std::string_view text) {
     static constexpr std::array<std::string_view, 26> kNames = {
         "Institute", "Association", "Academy",  "Federation",     "Center",   "Centre",  "University",

@@ -29,8 +29,10 @@ struct Column {
 // Number", "Mirror Technical Organisation"; 序号, 标准编号). Empty where the line is no header. A header proves nothing
 // alone: some titles read like one.
 std::vector<Column> parse_header(std::string_view line);
+std::vector<ColumnKind> kinds_of(const std::vector<Column>& columns);
 
 bool looks_like_identifier(std::string_view text);
+bool starts_with_identifier(std::string_view text);  // in its first one to three words
 bool looks_like_date(std::string_view text);
 bool looks_like_status(std::string_view text);
 bool names_body(std::string_view text);  // has a noun that names of organisations have
