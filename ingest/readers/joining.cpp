@@ -98,6 +98,17 @@ bool closes_bracket(std::string_view left, std::string_view right) {
     });
 }
 
+// "秘书处承担单位：..." begins a field of a card, however full the line above is.
+bool is_chinese_field(std::string_view line) {
+    constexpr std::size_t kLongestLabel = 12 * 3;
+    const std::size_t size = label_size(line);
+    if (size == 0 || size > kLongestLabel + 3 || !line.substr(0, size).ends_with("：")) return false;
+    for (std::size_t i = 0; i + 3 < size; i = next_code_point(line, i)) {
+        if (!is_han(code_point_at(line, i))) return false;
+    }
+    return !trim(line.substr(size)).empty();
+}
+
 }  // namespace
 
 std::size_t label_size(std::string_view line) {
@@ -239,6 +250,7 @@ bool LineJoiner::continues(std::size_t previous, std::size_t next) const {
     if (b.page_start) return open && is_full(previous, next) && (starts_inside(right) || leads_on(left));
     const bool full = is_full(previous, next);
     if (label_size(right) > 0 && !(open && full && label_size(left) == 0)) return false;
+    if (is_chinese_field(right) && !leads_on(left)) return false;
     if (!open) return near && full && !is_list_stop(left) && a.width > 30;
     if (starts_inside(right)) return b.gap <= std::max(usual, std::uint32_t{1}) || (full && b.gap <= usual + 2);
     if (near && full) return true;

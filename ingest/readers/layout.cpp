@@ -1,10 +1,12 @@
 #include "ingest/readers/layout.h"
 
 #include <algorithm>
+#include <set>
 
 #include "ingest/readers/joining.h"
 #include "ingest/readers/sentences.h"
 #include "ingest/readers/tables.h"
+#include "schema/identifiers/standard.h"
 #include "schema/text.h"
 
 namespace mirrorgraph::ingest {
@@ -37,6 +39,11 @@ class LayoutFinder {
         Interruption interruption = Interruption::kNone;
     };
 
+    struct Bullet {
+        std::uint32_t indent;
+        std::string_view sign;
+    };
+
     std::string_view whole(std::size_t line) const {
         return text_.substr(lines_[line].span.begin, lines_[line].span.size());
     }
@@ -44,8 +51,11 @@ class LayoutFinder {
     // Takes lines from i on; the position of the first that it leaves.
     std::size_t place(std::size_t i) {
         switch (lines_[i].role) {
-            case LineRole::kPageNumber:
-            case LineRole::kRunning: last_.interruption = Interruption::kPage; return i + 1;
+            case LineRole::kRunning:
+                keep_running_title(i);
+                last_.interruption = Interruption::kPage;
+                return i + 1;
+            case LineRole::kPageNumber: last_.interruption = Interruption::kPage; return i + 1;
             case LineRole::kFloating:
             case LineRole::kLink:
                 start_block(i);
@@ -65,6 +75,11 @@ class LayoutFinder {
         start_block(i);
         last_ = {blocks_.size() - 1, i, Interruption::kNone};
         return i + 1;
+    }
+
+    // The number of the standard that all pages repeat says what the document is: it stands in the text once.
+    void keep_running_title(std::size_t i) {
+        if (try_parse_standard(whole(i)) && titles_.insert(whole(i)).second) start_block(i);
     }
 
     bool goes_on(std::size_t i) const {
@@ -94,6 +109,7 @@ class LayoutFinder {
         block.kind = item || lost_sign ? BlockKind::kListItem : BlockKind::kParagraph;
         block.marked = lost_sign ? Mark::kBullet : line.mark;
         block.level = item || lost_sign ? std::max(1, line.level) : 0;
+        if (block.marked == Mark::kBullet) block.level = nesting(line, text_.substr(line.span.begin, line.mark_size));
         if (line.mark == Mark::kHeading) {
             block.kind = BlockKind::kHeading;
             block.level = line.level;
@@ -102,6 +118,21 @@ class LayoutFinder {
         const std::size_t mark = sign ? line.mark_size : 0;
         block.pieces.push_back({{line.span.begin + mark, line.span.end}, line.number, line.page, Join::kBlank});
         blocks_.push_back(std::move(block));
+    }
+
+    // How deep a bullet stands below those above it: by its indent, or by a sign that is new.
+    int nesting(const Line& line, std::string_view sign) {
+        if (blocks_.empty() || blocks_.back().kind != BlockKind::kListItem) bullets_.clear();
+        const auto same = std::find_if(bullets_.begin(), bullets_.end(), [&](const Bullet& bullet) {
+            return bullet.sign == sign && bullet.indent + 1 >= line.indent && line.indent + 1 >= bullet.indent;
+        });
+        if (same != bullets_.end()) {
+            bullets_.erase(same + 1, bullets_.end());
+            return static_cast<int>(bullets_.size());
+        }
+        while (!bullets_.empty() && bullets_.back().indent > line.indent + 1) bullets_.pop_back();
+        bullets_.push_back({line.indent, sign});
+        return static_cast<int>(bullets_.size());
     }
 
     bool follows_list() const {
@@ -150,6 +181,8 @@ class LayoutFinder {
     LineJoiner joiner_;
     TableFinder tables_;
     std::vector<LayoutBlock> blocks_;
+    std::vector<Bullet> bullets_;        // open ones, the outermost first
+    std::set<std::string_view> titles_;  // running titles that were kept
     Last last_;
     std::uint32_t table_count_ = 0;
 };

@@ -171,6 +171,11 @@ ColumnKind kind_of_name(std::string_view name) {
             const auto first = kind_of_noun(name.substr(words[0].begin, words[0].size()));
             if (first == ColumnKind::kReplaced) return *first;
         }
+        // "Standard No.", "Replaced standard No.": not the running number of the row.
+        if (*kind == ColumnKind::kNumber && words.size() > 1) {
+            const auto first = kind_of_noun(name.substr(words[0].begin, words[0].size()));
+            if (first == ColumnKind::kReplaced || first == ColumnKind::kIdentifier) return *first;
+        }
         return *kind;
     }
     return ColumnKind::kText;

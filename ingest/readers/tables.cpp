@@ -139,6 +139,44 @@ std::optional<Table> TableFinder::find_delimited(std::size_t first) const {
     return table;
 }
 
+void TableFinder::extend_cell(std::size_t line, Span part, std::vector<Piece>& cell) const {
+    Piece piece = piece_of(line, part);
+    if (!cell.empty()) {
+        const Span left = cell.back().span;
+        piece.join = joiner_.join(text_.substr(left.begin, left.size()), text_.substr(part.begin, part.size()));
+    }
+    cell.push_back(piece);
+}
+
+// A line of a table of numbered rows that has no number: what its last cells hold, read from the right.
+bool TableFinder::extend_row(std::size_t line, const std::vector<Span>& parts, const std::vector<ColumnKind>& kinds,
+                             TableRow& row) const {
+    if (kinds.empty() || kinds[0] != ColumnKind::kNumber || row.cells.size() != kinds.size() || row.header)
+        return false;
+    const auto fits = [this](ColumnKind kind, std::string_view part) {
+        switch (kind) {
+            case ColumnKind::kDate: return looks_like_date(part);
+            case ColumnKind::kReplaced: return starts_with_identifier(part);
+            case ColumnKind::kText:
+            case ColumnKind::kBody: return !looks_like_date(part) && !starts_with_identifier(part);
+            case ColumnKind::kStatus: return looks_like_status(part);
+            case ColumnKind::kNumber:
+            case ColumnKind::kIdentifier: return false;
+        }
+        return false;
+    };
+    std::vector<std::size_t> columns(parts.size());
+    std::size_t column = kinds.size();
+    for (std::size_t i = parts.size(); i-- > 0;) {
+        do {
+            if (column == 0) return false;
+        } while (!fits(kinds[--column], text_.substr(parts[i].begin, parts[i].size())));
+        columns[i] = column;
+    }
+    for (std::size_t i = 0; i < parts.size(); ++i) extend_cell(line, parts[i], row.cells[columns[i]]);
+    return true;
+}
+
 std::optional<Table> TableFinder::find_aligned(std::size_t first) const {
     const std::vector<Span> top = wide_parts(first);
     if (top.size() < 2 || lines_[first].mark == Mark::kBullet) return std::nullopt;
@@ -172,6 +210,7 @@ std::optional<Table> TableFinder::find_aligned(std::size_t first) const {
             add(line, parts);
             continue;
         }
+        if (lines_[line].gap == 0 && extend_row(line, parts, kinds, table.rows.back())) continue;
         const bool aligned = std::all_of(parts.begin(), parts.end(), [&](Span part) {
             const std::uint32_t at = column_of(line, part);
             return std::any_of(starts.begin(), starts.end(),
@@ -182,13 +221,7 @@ std::optional<Table> TableFinder::find_aligned(std::size_t first) const {
         if (wrapped) {  // a cell that went on below
             for (const Span& part : parts) {
                 std::vector<Piece>& cell = table.rows.back().cells[nearest_column(column_of(line, part))];
-                Piece piece = piece_of(line, part);
-                if (!cell.empty()) {
-                    const Span left = cell.back().span;
-                    piece.join =
-                        joiner_.join(text_.substr(left.begin, left.size()), text_.substr(part.begin, part.size()));
-                }
-                cell.push_back(piece);
+                extend_cell(line, part, cell);
             }
             continue;
         }

@@ -63,6 +63,9 @@ class TableFinder {
     std::vector<Span> wide_parts(std::size_t line) const;
     std::vector<Span> delimited_parts(std::size_t line, char delimiter) const;
     std::uint32_t column_of(std::size_t line, Span part) const;
+    void extend_cell(std::size_t line, Span part, std::vector<Piece>& cell) const;
+    bool extend_row(std::size_t line, const std::vector<Span>& parts, const std::vector<ColumnKind>& kinds,
+                    TableRow& row) const;
 
     std::optional<Header> header_at(std::size_t line) const;
     std::optional<Header> vertical_header_at(std::size_t line) const;

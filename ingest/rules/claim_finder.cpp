@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "ingest/recognise/subject.h"
 #include "ingest/rules/code_relations.h"
 #include "ingest/rules/table_columns.h"
 #include "schema/temporal/date.h"
@@ -13,6 +14,7 @@ namespace {
 
 constexpr std::size_t kNearBytes = 24;     // behind a match: "... issued the Plan in December 2021"
 constexpr std::size_t kEarlier = 8;        // sentences that `earlier` looks back
+constexpr std::size_t kAbove = 12;         // sentences above a table that `above` looks at
 constexpr std::size_t kHeaderReach = 400;  // blocks between a table's header and its last row
 
 // A date behind such words is a term or a beginning of validity, not the day of an act.
@@ -252,8 +254,46 @@ bool ClaimFinder::bind_context(const Rule& rule, RoleBinding& binding, const Pla
     return (!rule.lead_in || bind_from(*rule.lead_in, unit.lead_in, topics, binding, context)) &&
            (!rule.before || bind_from(*rule.before, last, topics, binding, context)) &&
            (!rule.earlier || bind_from(*rule.earlier, before, topics, binding, context)) &&
-           (!rule.section || bind_from(*rule.section, unit.titles, topics, binding, context)) &&
+           bind_section(rule, place, binding, context) &&
+           (!rule.above || bind_from(*rule.above, units_above(place.unit), topics, binding, context)) &&
            (!rule.opening || bind_from(*rule.opening, outline_.opening(), topics, binding, context));
+}
+
+bool ClaimFinder::bind_subject(const std::string& role, RoleBinding& binding, Span& context) {
+    if (!knows_subject_) {
+        std::vector<const Mention*> mentions;
+        for (const Mention& mention : mentions_) mentions.push_back(&mention);
+        std::stable_sort(mentions.begin(), mentions.end(),
+                         [](const Mention* a, const Mention* b) { return a->span.begin < b->span.begin; });
+        if (const auto found = find_subject(document_, mentions)) {
+            subject_ = static_cast<std::size_t>(mentions[*found] - mentions_.data());
+        }
+        knows_subject_ = true;
+    }
+    if (!subject_) return false;
+    binding.bind(role, {*subject_});
+    context = mentions_[*subject_].span;
+    return true;
+}
+
+// A role that a title over the unit fills may be filled by the subject where none does.
+bool ClaimFinder::bind_section(const Rule& rule, const Place& place, RoleBinding& binding, Span& context) {
+    const bool titled = rule.section && bind_from(*rule.section, outline_.units()[place.unit].titles, place.with_topics,
+                                                  binding, context);
+    if (rule.subject.empty()) return !rule.section || titled;
+    const bool either = rule.section && std::any_of(rule.section->roles().begin(), rule.section->roles().end(),
+                                                    [&](const Pattern::Role& it) { return it.name == rule.subject; });
+    if (either) return titled || bind_subject(rule.subject, binding, context);
+    return (!rule.section || titled) && bind_subject(rule.subject, binding, context);
+}
+
+std::vector<std::size_t> ClaimFinder::units_above(std::size_t unit) const {
+    std::vector<std::size_t> above;
+    if (!outline_.units()[unit].in_list) return above;
+    for (std::size_t at = unit; at-- > 0 && above.size() < kAbove;) {
+        if (!outline_.units()[at].in_list) above.push_back(at);
+    }
+    return above;
 }
 
 void ClaimFinder::claim(const Rule& rule, RoleBinding binding, const Place& place) {

@@ -70,6 +70,9 @@ class ClaimFinder {
     std::optional<Date> date_of(const Rule& rule, const RoleBinding& binding, const Place& place);
     bool refused(const Rule& rule, const MaskedText& text, const Place& place) const;
     std::optional<std::size_t> header_of(std::size_t block) const;
+    bool bind_section(const Rule& rule, const Place& place, RoleBinding& binding, Span& context);
+    bool bind_subject(const std::string& role, RoleBinding& binding, Span& context);
+    std::vector<std::size_t> units_above(std::size_t unit) const;
     void add(Claim claim);
 
     const Document& document_;
@@ -78,7 +81,9 @@ class ClaimFinder {
     MentionIndex index_;
     MentionIndex topic_index_;
     Outline outline_;
-    std::optional<InnerNames> names_;  // made when a rule asks
+    std::optional<InnerNames> names_;     // made when a rule asks
+    std::optional<std::size_t> subject_;  // the mention that the document is; looked for when a rule asks
+    bool knows_subject_ = false;
     std::vector<std::optional<MaskedText>> masks_;
     std::vector<std::optional<MaskedText>> topic_masks_;
     std::vector<Claim> claims_;

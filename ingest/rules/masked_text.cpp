@@ -23,6 +23,12 @@ bool is_quote(char32_t c) {
            (c >= 0x3008 && c <= 0x300F) || c == 0x2018;
 }
 
+bool is_pronoun(const Mention& mention) {
+    if (mention.recogniser != "anaphor") return false;
+    const std::string word = fold_case(mention.surface);
+    return word == "it" || word == "they";
+}
+
 bool is_dash(char32_t c) { return (c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0xFF0D || c == 0x2500; }
 
 bool is_space(char32_t c) {
@@ -34,11 +40,18 @@ class MaskWriter {
   public:
     explicit MaskWriter(MaskedText& out) : out_(out) {}
 
-    void slot(std::size_t mention, LabelSet label, bool repeats) {
+    void slot(std::size_t mention, LabelSet label, bool repeats, bool pronoun = false) {
         flush_space();
+        if (pronoun) out_.text += kPronounByte;
         out_.slots.push_back({out_.text.size(), mention, label, repeats});
         out_.labels |= label;
         out_.text += label_byte(label);
+    }
+
+    // Another mention of the same words.
+    void beside(std::size_t mention, LabelSet label) {
+        out_.slots.push_back({out_.slots.back().offset, mention, label, false});
+        out_.labels |= label;
     }
 
     void plain(std::string_view text) {
@@ -205,11 +218,11 @@ std::vector<std::size_t> MaskedText::mentions(std::size_t begin, std::size_t end
     for (std::size_t i = begin; i < end; ++i) {
         if (text[i] == '(') ++depth;
         if (text[i] == ')') depth = std::max(0, depth - 1);
-        if (slot == slots.end() || slot->offset != i) continue;
-        const bool alone = slot->label == kAgency && !slot->repeats && i > 0 && text[i - 1] == '(' &&
-                           i + 1 < text.size() && text[i + 1] == ')';
-        if ((depth == 0 || alone) && (slot->label & wanted) != 0) found.push_back(slot->mention);
-        ++slot;
+        for (; slot != slots.end() && slot->offset == i; ++slot) {
+            const bool alone = slot->label == kAgency && !slot->repeats && i > 0 && text[i - 1] == '(' &&
+                               i + 1 < text.size() && text[i + 1] == ')';
+            if ((depth == 0 || alone) && (slot->label & wanted) != 0) found.push_back(slot->mention);
+        }
     }
     return found;
 }
@@ -223,10 +236,11 @@ MentionIndex::MentionIndex(const std::vector<Mention>& mentions, bool with_topic
     std::stable_sort(outermost_.begin(), outermost_.end(), [](const auto& a, const auto& b) {
         return a.first.begin != b.first.begin ? a.first.begin < b.first.begin : a.first.end > b.first.end;
     });
-    std::size_t reached = 0;
+    Span last{0, 0};
     std::erase_if(outermost_, [&](const auto& entry) {
-        if (entry.first.begin < reached) return true;
-        reached = entry.first.end;
+        const bool together = entry.first == last && mentions[entry.second].recogniser == "anaphor";
+        if (entry.first.begin < last.end && !together) return true;
+        last = entry.first;
         return false;
     });
 }
@@ -264,6 +278,10 @@ MaskedText mask_text(const Document& document, Span span, const std::vector<Span
         const std::size_t i = inside[k];
         const Mention& mention = mentions[i];
         const LabelSet label = *label_bit(mention.label);
+        if (k > 0 && mentions[inside[k - 1]].span == mention.span) {
+            writer.beside(i, label);
+            continue;
+        }
         cells_until(mention.span.begin);
         plain_until(mention.span.begin);
         const std::size_t last = end_of_chain(text, mentions, inside, k);
@@ -277,7 +295,7 @@ MaskedText mask_text(const Document& document, Span span, const std::vector<Span
         }
         const bool repeats =
             k > 0 && mentions[inside[k - 1]].label == mention.label && mentions[inside[k - 1]].key == mention.key;
-        writer.slot(i, label, repeats);
+        writer.slot(i, label, repeats, is_pronoun(mention));
         at = std::max(at, mention.span.end);
         if (mention.label != "Standard" || !cells.empty()) continue;
         at = end_of_title(text, at, k + 1 < inside.size() ? mentions[inside[k + 1]].span.begin : span.end);

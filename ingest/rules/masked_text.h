@@ -28,6 +28,8 @@ using LabelSet = std::uint8_t;
 std::optional<LabelSet> label_bit(std::string_view label);
 // The byte that stands for mentions of the label whose bit is `bit`.
 char label_byte(LabelSet bit);
+// Stands before the byte of a pronoun, which begins a clause and never goes on with a list.
+inline constexpr char kPronounByte = '\x08';
 // "Agency", "Date" ...: the names that label_bit knows.
 const std::vector<std::string>& maskable_labels();
 
@@ -39,7 +41,7 @@ struct MaskedText {
         bool repeats = false;  // it names what the mention before it names
     };
     std::string text;
-    std::vector<Slot> slots;  // ascending offsets
+    std::vector<Slot> slots;  // by offset; "both standards" stands for two mentions at one offset
     LabelSet labels = 0;      // of all slots
 
     // Positions of the mentions whose byte lies in [begin, end), with a label of `labels`. What stands in brackets
@@ -47,7 +49,8 @@ struct MaskedText {
     std::vector<std::size_t> mentions(std::size_t begin, std::size_t end, LabelSet labels) const;
 };
 
-// The mentions of a document in the order of the text, without those that lie inside another one.
+// The mentions of a document in the order of the text, without those that lie inside another one. Of one stretch only
+// references to several things name more than one.
 class MentionIndex {
   public:
     // Topics are left out unless asked for: they stand in the middle of titles and sentences.

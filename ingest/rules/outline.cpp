@@ -13,6 +13,7 @@ constexpr std::size_t kMaxTitleBytes = 240;  // longer lines are prose
 constexpr std::size_t kMaxCaptionBytes = 120;
 constexpr std::size_t kMaxLooseBytes = 240;  // of an item of a list whose marks were lost
 constexpr std::size_t kMaxOpenTitles = 6;
+constexpr int kItemTitle = 100;  // list items that have items below them: their level counts from here
 
 bool is_list_like(BlockKind kind) { return kind == BlockKind::kListItem || kind == BlockKind::kTableRow; }
 
@@ -112,8 +113,13 @@ void Outline::add_block(const Document& document, std::size_t block, const std::
         set_lead_in(it, text, first, heads_table);
         loose_list_ = announces_list(text);
     }
+    const bool heads_items = it.kind == BlockKind::kListItem && next != nullptr && next->kind == BlockKind::kListItem &&
+                             next->level > it.level;
+    close_items(it.kind == BlockKind::kListItem ? it.level : 0);
     if (it.kind == BlockKind::kTableRow) {
         enter_card(document, it, first, mentions, index);
+    } else if (heads_items) {
+        titles_.push_back({first, kItemTitle + it.level});
     } else if (it.kind == BlockKind::kHeading && !loose) {
         open_title(it.level, first);
     } else if (line && !loose && (!marked || !ends_with_colon(text))) {
@@ -178,6 +184,11 @@ void Outline::set_lead_in(const Block& block, std::string_view text, std::size_t
     if (!caption) lead_in_.clear();
     for (std::size_t i = first; i < units_.size(); ++i) lead_in_.insert(lead_in_.begin(), i);
     list_began_ = items_began_ = false;
+}
+
+// An item speaks for the items that stand deeper, until one comes that does not.
+void Outline::close_items(int level) {
+    std::erase_if(titles_, [&](const Title& title) { return title.level >= kItemTitle + level; });
 }
 
 void Outline::open_title(int level, std::size_t unit) {

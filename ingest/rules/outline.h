@@ -36,7 +36,7 @@ class Outline {
   private:
     struct Title {
         std::size_t unit;
-        int level;  // headings: theirs; 0 for a line that only stands as a title
+        int level;  // headings: theirs; 0 for a line that only stands as a title; list items: kItemTitle + theirs
     };
     void add_block(const Document& document, std::size_t block, const std::vector<Mention>& mentions,
                    const MentionIndex& index);
@@ -45,6 +45,7 @@ class Outline {
                     const MentionIndex& index);
     void add_units(const Document& document, std::size_t block, bool in_list);
     void set_lead_in(const Block& block, std::string_view text, std::size_t first, bool heads_table);
+    void close_items(int level);
     void open_title(int level, std::size_t unit);
     std::vector<TextUnit> units_;
     std::vector<std::size_t> opening_;

@@ -19,14 +19,15 @@ constexpr std::size_t kMinTrigger = 3;  // bytes: three letters, or one Han char
 constexpr std::string_view kNotInWords = R"([^\x01-\x06 ;])";
 constexpr std::string_view kNotInAny = R"([^ ;])";
 constexpr std::string_view kAside =
-    R"((?:,? ?(?:, (?:[^ ;]+ ){0,20}?[^ ,;]+, ?|- (?:[^ ;]+ ){0,20}?- ?|\([^()]*\) ?|))?)";
+    R"((?:,? ?(?:, (?:[^ ;\x04\x05]+ ){0,20}?[^ ,;\x04\x05]+, ?|- (?:[^ ;\x04\x05]+ ){0,20}?- ?|\([^()]*\) ?|))?)";
 constexpr std::string_view kRepeated = "*";
-constexpr std::string_view kTitle = R"((?: ?[^\x01-\x07 ;,]+){0,14}?)";
+constexpr std::string_view kTitle = R"((?: ?[^\x01-\x08 ;,\p{Han}]+){0,14}?)";
 constexpr std::string_view kItemMark = R"((?:\((?:[ivx]+|[0-9]+|[a-h])\) ?|[0-9][.)] )?)";
+constexpr std::string_view kPronoun = R"(\x08?)";
 constexpr std::string_view kBrackets = R"((?: ?\([^()]*\))?)";
 constexpr std::string_view kBetweenItems =
     R"((?:(?: ?(?:,|;|、|/|&|\band\b|\bor\b|\bas well as\b|\b(?:al)?together with\b|\balong with\b|\balongside\b|)"
-    R"(\bjointly with\b|\bin conjunction with\b|\bplus\b|和|以及|及|会同|联合|暨))+| ?与))"
+    R"(\bjointly with\b|\bin conjunction with\b|\bplus\b|和|以及|及|会同|联合|暨))+))"
     R"((?: ?\b(?:the|its|their|an?|of|by|with|for|from|in|another|other|others|also|all|both|two|three|four|five|six|)"
     R"(seven|eight|nine|ten|[0-9]+|ministries|departments|agencies|authorities|bodies|including|namely|former|then|)"
     R"(china's|chinese|german|national|standards?|committees?|laws?)\b)* ?)";
@@ -90,11 +91,12 @@ class Compiler {
         bytes += ']';
         const std::string item = bytes + std::string(kBrackets);
         out += kItemMark;
+        out += kPronoun;
         if (role.list) {
             // The titles of standards stand between their numbers.
             const bool titled = (role.labels & *label_bit("Standard")) != 0;
-            out += "(" + item + "(?:(?:" + std::string(titled ? kTitle : "") + std::string(kBetweenItems) + ")?" +
-                   std::string(kItemMark) + item + ")*) ?";
+            out += "(" + item + "(?:(?:" + std::string(titled ? kTitle : "") + std::string(kBetweenItems) +
+                   "| ?与 ?)?" + std::string(kItemMark) + item + ")*) ?";
         } else {
             out += "(" + bytes + ")" + std::string(kBrackets) + " ?";
         }

@@ -72,7 +72,9 @@ struct Rule {
     std::optional<Pattern> before;         // the sentence before
     std::optional<Pattern> earlier;        // the nearest of the sentences before that the pattern fits
     std::optional<Pattern> section;        // the nearest heading, or line that stands as one, that the pattern fits
+    std::optional<Pattern> above;          // the nearest of the sentences above the list or table, other lists left out
     std::optional<Pattern> opening;        // the first lines of the document
+    std::string subject;                   // role of the standard that the document is; empty: the rule does not ask
     std::vector<Pattern> unless;           // nothing is claimed where one of these is found in the match
     std::shared_ptr<const RuleBans> bans;  // of all rules; may be null
     std::vector<TableColumn> columns;

@@ -97,10 +97,12 @@ std::map<std::string, LabelSet> labels_of_roles(const Rule& rule) {
         for (const Pattern::Role& role : pattern.roles()) labels[role.name] |= role.labels;
     };
     for (const Pattern& pattern : rule.patterns) add(pattern);
-    for (const auto* context : {&rule.lead_in, &rule.before, &rule.earlier, &rule.section, &rule.opening}) {
+    for (const auto* context :
+         {&rule.lead_in, &rule.before, &rule.earlier, &rule.section, &rule.above, &rule.opening}) {
         if (*context) add(**context);
     }
     for (const TableColumn& column : rule.columns) labels[column.role] |= column.labels;
+    if (!rule.subject.empty()) labels[rule.subject] |= *label_bit("Standard");
     const LabelSet any = 0x7F;
     if (rule.scope == RuleScope::kInside) labels["whole"] = any;
     if (rule.scope == RuleScope::kIdentifier) {

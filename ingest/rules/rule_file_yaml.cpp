@@ -107,10 +107,10 @@ class RuleReader {
         : file_(file), vocabulary_(vocabulary), schema_(schema) {}
 
     Rule read(const YAML::Node& node) {
-        static constexpr std::array<const char*, 20> kKeys = {
-            "rule",   "claim",        "claims",     "scope",    "pattern", "patterns", "lead_in",
-            "before", "earlier",      "section",    "opening",  "unless",  "columns",  "choose",
-            "date",   "respectively", "confidence", "examples", "refuses", "note"};
+        static constexpr std::array<const char*, 22> kKeys = {
+            "rule",    "claim",        "claims",     "scope",    "pattern", "patterns", "lead_in", "before",
+            "earlier", "section",      "above",      "opening",  "subject", "unless",   "columns", "choose",
+            "date",    "respectively", "confidence", "examples", "refuses", "note"};
         file_.check_keys(node, kKeys, "a rule");
         if (!node["rule"]) file_.fail(node, "a rule without a name", "begin it with `rule: its-name`");
         Rule rule;
@@ -174,10 +174,12 @@ class RuleReader {
             if (!node[key]) continue;
             for (const YAML::Node& item : file_.texts(node[key], "a pattern")) rule.patterns.push_back(pattern(item));
         }
-        const std::array<std::pair<const char*, std::optional<Pattern>*>, 5> contexts = {{{"lead_in", &rule.lead_in},
+        if (node["subject"]) rule.subject = file_.text(node["subject"], "subject");
+        const std::array<std::pair<const char*, std::optional<Pattern>*>, 6> contexts = {{{"lead_in", &rule.lead_in},
                                                                                           {"before", &rule.before},
                                                                                           {"earlier", &rule.earlier},
                                                                                           {"section", &rule.section},
+                                                                                          {"above", &rule.above},
                                                                                           {"opening", &rule.opening}}};
         for (const auto& [key, place] : contexts) {
             if (node[key]) *place = pattern(node[key]);

@@ -55,7 +55,7 @@ std::string printed(const std::vector<Mention>& mentions) {
 
 TEST_CASE("mentions: cases") {
     static const auto recognisers = Recognisers::load(source_path("data/gazetteer"));
-    for (const char* name : {"bodies", "codes", "policies", "groups", "chinese", "cards"}) {
+    for (const char* name : {"bodies", "codes", "policies", "groups", "chinese", "cards", "references"}) {
         const std::vector<Case> cases = read_cases(source_path(std::string("tests/cases/mentions/") + name + ".txt"));
         REQUIRE_FALSE(cases.empty());
         for (const Case& c : cases) {
@@ -74,9 +74,13 @@ TEST_CASE("mentions: spans are in order, do not overlap and hold the surface") {
         const std::vector<Mention> mentions = recognisers->recognise(document);
         REQUIRE_FALSE(mentions.empty());
         std::size_t end = 0;
+        Span last{0, 0};
         for (const Mention& mention : mentions) {
             INFO(name << ": " << mention.surface);
-            CHECK(mention.span.begin >= end);
+            // "Both standards" refers to two.
+            const bool together = mention.span == last && mention.recogniser == "anaphor";
+            last = mention.span;
+            CHECK((mention.span.begin >= end || together));
             CHECK(mention.span.end <= document.text.size());
             CHECK_FALSE(mention.key.empty());
             CHECK(mention.confidence > 0);
