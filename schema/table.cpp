@@ -13,39 +13,11 @@ constexpr std::size_t kGap = 2;             // blanks between columns
 constexpr std::size_t kNarrowest = 8;       // a column is not cut below this
 constexpr std::size_t kNarrowestText = 24;  // a column that wraps is not made narrower before others are cut
 
-std::string one_line(std::string_view text) {
-    std::string out(text);
-    for (char& c : out) {
-        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = ' ';
-    }
-    return out;
-}
-
 void append_cell(std::string& line, bool gap, std::string_view text, std::size_t width, Table::Align align) {
     const std::string shown = truncate_to_width(text, width);
     const std::string blanks(width - std::min(width, display_width(shown)), ' ');
     if (gap) line.append(kGap, ' ');
     line += align == Table::Align::kRight ? blanks + shown : shown + blanks;
-}
-
-// Breaks at blanks, inside a word only where it is longer than a line.
-std::vector<std::string> wrap_text(std::string_view text, std::size_t width) {
-    std::vector<std::string> lines;
-    text = trim(text);
-    while (display_width(text) > width) {
-        std::size_t end = next_code_point(text, 0);
-        std::size_t blank = 0;
-        for (std::size_t i = end; i < text.size() && display_width(text.substr(0, i)) <= width;
-             i = next_code_point(text, i)) {
-            end = i;
-            if (text[i] == ' ') blank = i;
-        }
-        if (blank != 0) end = blank;
-        lines.emplace_back(text.substr(0, end));
-        text = trim(text.substr(end));
-    }
-    lines.emplace_back(text);
-    return lines;
 }
 
 void append_line(std::string& out, std::string line) {
@@ -60,7 +32,7 @@ Table::Table(std::vector<Column> columns) : columns_(std::move(columns)) {}
 void Table::add_row(const std::vector<std::string>& cells) {
     assert(cells.size() == columns_.size());
     std::vector<std::string> row;
-    for (const std::string& cell : cells) row.push_back(one_line(cell));
+    for (const std::string& cell : cells) row.push_back(without_controls(cell));
     rows_.push_back(std::move(row));
 }
 
@@ -96,7 +68,7 @@ void Table::append_row(std::string& out, const std::vector<std::string>& row,
     std::vector<std::vector<std::string>> cells;
     std::size_t lines = 1;
     for (std::size_t i = 0; i < row.size(); ++i) {
-        cells.push_back(columns_[i].wrap ? wrap_text(row[i], widths[i]) : std::vector{row[i]});
+        cells.push_back(columns_[i].wrap ? wrap_to_width(row[i], widths[i]) : std::vector{row[i]});
         lines = std::max(lines, cells.back().size());
     }
     for (std::size_t l = 0; l < lines; ++l) {

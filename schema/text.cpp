@@ -174,6 +174,33 @@ std::string truncate_to_width(std::string_view text, std::size_t columns) {
     return out + "…";
 }
 
+std::vector<std::string> wrap_to_width(std::string_view text, std::size_t width) {
+    std::vector<std::string> lines;
+    text = trim(text);
+    while (display_width(text) > width) {
+        std::size_t end = next_code_point(text, 0);
+        std::size_t blank = 0;
+        for (std::size_t i = end; i < text.size() && display_width(text.substr(0, i)) <= width;
+             i = next_code_point(text, i)) {
+            end = i;
+            if (text[i] == ' ') blank = i;
+        }
+        if (blank != 0) end = blank;
+        lines.emplace_back(text.substr(0, end));
+        text = trim(text.substr(end));
+    }
+    lines.emplace_back(text);
+    return lines;
+}
+
+std::string without_controls(std::string_view text) {
+    std::string out(text);
+    for (char& c : out) {
+        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = ' ';
+    }
+    return out;
+}
+
 std::string nfkc(std::string_view text) {
     if (is_plain_ascii(text)) return std::string(text);
     UErrorCode status = U_ZERO_ERROR;
@@ -277,6 +304,33 @@ std::string name_key(std::string_view name) {
         if (u_isalnum(static_cast<UChar32>(c))) out.append(folded, begin, i - begin);
     }
     return out;
+}
+
+bool natural_less(std::string_view a, std::string_view b) {
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    const auto take_number = [&](std::string_view& text) {
+        std::size_t end = 0;
+        while (end < text.size() && is_digit(text[end])) ++end;
+        std::string_view digits = text.substr(0, end);
+        text.remove_prefix(end);
+        while (digits.size() > 1 && digits.front() == '0') digits.remove_prefix(1);
+        return digits;
+    };
+    std::string_view left = a;
+    std::string_view right = b;
+    while (!left.empty() && !right.empty()) {
+        if (is_digit(left.front()) && is_digit(right.front())) {
+            const std::string_view x = take_number(left);
+            const std::string_view y = take_number(right);
+            if (x != y) return x.size() != y.size() ? x.size() < y.size() : x < y;
+        } else {
+            if (left.front() != right.front()) return left.front() < right.front();
+            left.remove_prefix(1);
+            right.remove_prefix(1);
+        }
+    }
+    if (left.empty() != right.empty()) return left.empty();
+    return a < b;
 }
 
 std::size_t edit_distance(std::string_view a_text, std::string_view b_text) {

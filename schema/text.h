@@ -32,6 +32,12 @@ std::size_t display_width(std::string_view text);
 // At most `columns` columns of text, the last one an ellipsis where something was cut.
 std::string truncate_to_width(std::string_view text, std::size_t columns);
 
+// Lines of at most `columns` columns, broken at blanks, inside a word only where it is longer than a line.
+std::vector<std::string> wrap_to_width(std::string_view text, std::size_t columns);
+
+// The same text with line breaks and control characters as blanks: what may go to a terminal.
+std::string without_controls(std::string_view text);
+
 // Unicode NFKC: full-width letters become plain ones, ligatures their letters.
 std::string nfkc(std::string_view text);
 
@@ -57,6 +63,9 @@ std::string_view trim(std::string_view text);
 // The key under which two spellings of one name meet: NFKC, case folded, without a leading article, with
 // -ise/-isation as -ize/-ization, centre as center, programme as program, & as "and", and letters and digits only.
 std::string name_key(std::string_view name);
+
+// Order for people: runs of digits count as numbers, so SC 2 stands before SC 17; else by bytes.
+bool natural_less(std::string_view a, std::string_view b);
 
 // Edit distance (insertions, deletions, substitutions, swaps of neighbours) in code points after case folding.
 std::size_t edit_distance(std::string_view a, std::string_view b);

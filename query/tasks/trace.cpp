@@ -2,151 +2,38 @@
 
 #include <algorithm>
 #include <deque>
-#include <iterator>
-#include <optional>
-#include <span>
+#include <functional>
+#include <map>
 #include <unordered_set>
 
-#include "query/tasks/entity_finder.h"
-#include "schema/identifiers/committee.h"
+#include "graph/facts.h"
+#include "graph/names.h"
+#include "query/tasks/trace_ladders.h"
+#include "query/tasks/trace_notes.h"
 #include "schema/text.h"
 
 namespace mirrorgraph::query {
 
 namespace {
 
-// A place from which a node is seen: it decides which relationships are worth following.
-enum class View { kCommittee, kMirrorBody, kParent, kHost, kStandard, kVersion, kPolicy, kBody, kLeaf };
-
-struct Rung {
-    std::string_view role;
-    std::string_view type;
-    Direction direction;
-    View next;
-};
-
-using enum Direction;
-
-constexpr Rung kCommitteeLadder[] = {
-    {"mirror body", "MIRRORS", kIncoming, View::kMirrorBody},
-    {"counterpart", "MIRRORS", kOutgoing, View::kMirrorBody},
-    {"secretariat", "SECRETARIAT_OF", kIncoming, View::kHost},
-    {"part of", "PART_OF", kOutgoing, View::kParent},
-    {"established by", "ESTABLISHED", kIncoming, View::kLeaf},
-    {"established", "ESTABLISHED", kOutgoing, View::kLeaf},
-    {"sub-body", "PART_OF", kIncoming, View::kLeaf},
-    {"responsible for", "RESPONSIBLE_FOR", kOutgoing, View::kVersion},
-    {"issued", "ISSUED", kOutgoing, View::kLeaf},
-    {"member", "MEMBER_OF", kIncoming, View::kLeaf},
-    {"liaison", "LIAISES_WITH", kOutgoing, View::kLeaf},
-    {"liaison", "LIAISES_WITH", kIncoming, View::kLeaf},
-    {"cooperates with", "COOPERATES_WITH", kOutgoing, View::kLeaf},
-    {"cooperates with", "COOPERATES_WITH", kIncoming, View::kLeaf},
-};
-
-constexpr Rung kMirrorBodyLadder[] = {
-    {"secretariat", "SECRETARIAT_OF", kIncoming, View::kHost},
-    {"secretariat of", "SECRETARIAT_OF", kOutgoing, View::kCommittee},
-    {"part of", "PART_OF", kOutgoing, View::kParent},
-    {"also mirrored by", "MIRRORS", kIncoming, View::kLeaf},
-    {"also mirrors", "MIRRORS", kOutgoing, View::kLeaf},
-    {"sub-body", "PART_OF", kIncoming, View::kLeaf},
-    {"responsible for", "RESPONSIBLE_FOR", kOutgoing, View::kVersion},
-};
-
-constexpr Rung kParentLadder[] = {
-    {"secretariat", "SECRETARIAT_OF", kIncoming, View::kLeaf},
-    {"part of", "PART_OF", kOutgoing, View::kParent},
-};
-
-constexpr Rung kHostLadder[] = {
-    {"part of", "PART_OF", kOutgoing, View::kParent},
-};
-
-constexpr Rung kStandardLadder[] = {
-    {"responsible", "RESPONSIBLE_FOR", kIncoming, View::kCommittee},
-    {"issued by", "ISSUED", kIncoming, View::kLeaf},
-    {"edition of", "EDITION_OF", kOutgoing, View::kStandard},
-    {"edition", "EDITION_OF", kIncoming, View::kVersion},
-    {"adopts", "ADOPTS", kOutgoing, View::kStandard},
-    {"adopted by", "ADOPTS", kIncoming, View::kStandard},
-    {"replaces", "REPLACES", kOutgoing, View::kVersion},
-    {"replaced by", "REPLACES", kIncoming, View::kVersion},
-    {"amends", "AMENDS", kOutgoing, View::kLeaf},
-    {"amended by", "AMENDS", kIncoming, View::kLeaf},
-    {"based on", "BASED_ON", kOutgoing, View::kLeaf},
-    {"cites", "CITES", kOutgoing, View::kLeaf},
-    {"cited by", "CITES", kIncoming, View::kLeaf},
-};
-
-constexpr Rung kVersionLadder[] = {
-    {"adopts", "ADOPTS", kOutgoing, View::kLeaf},
-    {"replaces", "REPLACES", kOutgoing, View::kVersion},
-    {"replaced by", "REPLACES", kIncoming, View::kVersion},
-    {"amended by", "AMENDS", kIncoming, View::kLeaf},
-};
-
-constexpr Rung kPolicyLadder[] = {
-    {"issued by", "ISSUED", kIncoming, View::kLeaf},        {"based on", "BASED_ON", kOutgoing, View::kLeaf},
-    {"basis of", "BASED_ON", kIncoming, View::kVersion},    {"replaces", "REPLACES", kOutgoing, View::kVersion},
-    {"replaced by", "REPLACES", kIncoming, View::kVersion}, {"cites", "CITES", kOutgoing, View::kVersion},
-};
-
-constexpr Rung kBodyLadder[] = {
-    {"mirrors", "MIRRORS", kOutgoing, View::kParent},
-    {"mirrored by", "MIRRORS", kIncoming, View::kMirrorBody},
-    {"secretariat of", "SECRETARIAT_OF", kOutgoing, View::kCommittee},
-    {"part of", "PART_OF", kOutgoing, View::kParent},
-    {"established", "ESTABLISHED", kOutgoing, View::kLeaf},
-    {"established by", "ESTABLISHED", kIncoming, View::kLeaf},
-    {"sub-body", "PART_OF", kIncoming, View::kLeaf},
-    {"responsible for", "RESPONSIBLE_FOR", kOutgoing, View::kVersion},
-    {"issued", "ISSUED", kOutgoing, View::kLeaf},
-    {"member of", "MEMBER_OF", kOutgoing, View::kLeaf},
-    {"member", "MEMBER_OF", kIncoming, View::kLeaf},
-    {"cooperates with", "COOPERATES_WITH", kOutgoing, View::kLeaf},
-    {"cooperates with", "COOPERATES_WITH", kIncoming, View::kLeaf},
-};
-
-std::span<const Rung> ladder(View view) {
-    switch (view) {
-        case View::kCommittee: return kCommitteeLadder;
-        case View::kMirrorBody: return kMirrorBodyLadder;
-        case View::kParent: return kParentLadder;
-        case View::kHost: return kHostLadder;
-        case View::kStandard: return kStandardLadder;
-        case View::kVersion: return kVersionLadder;
-        case View::kPolicy: return kPolicyLadder;
-        case View::kBody: return kBodyLadder;
-        case View::kLeaf: return {};
-    }
-    return {};
-}
-
-View view_of_start(std::string_view label) {
-    if (label == "Committee") return View::kCommittee;
-    if (label == "Standard") return View::kStandard;
-    if (label == "Policy") return View::kPolicy;
-    return View::kBody;
-}
+bool has_standing(std::string_view label) { return label == "Standard" || label == "Policy"; }
 
 class Tracer {
   public:
-    Tracer(const Snapshot& snapshot, const TraceOptions& options) : snapshot_(snapshot), options_(options) {}
+    Tracer(const Snapshot& snapshot, const TraceOptions& options, Date date)
+        : snapshot_(snapshot), options_(options), date_(date), validity_(snapshot) {}
 
     // Breadth first, so that a node's steps stand at the place nearest to the start.
     TraceStep run(NodeId start) {
-        TraceStep root;
-        root.node = start;
+        TraceStep root = step_to(start, {}, 0);
         std::deque<Pending> queue;
-        queue.push_back({&root, view_of_start(main_label(snapshot_, start)), 0, NodeId()});
+        queue.push_back({&root, view_of_start(main_label(snapshot_, start)), NodeId()});
         expanded_.insert(start);
         while (!queue.empty()) {
             const Pending pending = queue.front();
             queue.pop_front();
-            expand(pending, queue);
+            if (pending.step->distance < options_.max_depth) expand(pending, queue);
         }
-        root.gap = find_gap(root);
         return root;
     }
 
@@ -154,27 +41,32 @@ class Tracer {
     struct Pending {
         TraceStep* step;
         View view;
-        int depth;
         NodeId above;
     };
 
     void expand(const Pending& pending, std::deque<Pending>& queue) {
-        if (pending.depth >= options_.max_depth) return;
         std::vector<View> views;
+        std::vector<TraceGroup>& groups = pending.step->groups;
         for (const Rung& rung : ladder(pending.view)) {
-            for (TraceStep& step : climb(pending, rung)) {
-                pending.step->steps.push_back(std::move(step));
+            std::vector<TraceStep> steps = climb(pending, rung);
+            if (steps.empty()) continue;
+            if (!groups.empty() && groups.back().role == rung.role) {
+                std::move(steps.begin(), steps.end(), std::back_inserter(groups.back().steps));
+            } else {
+                groups.push_back({rung.role, 0, {}, rung.brief, std::move(steps)});
                 views.push_back(rung.next);
             }
         }
-        // Only now: growing the vector would move the steps that the queue points to.
-        for (std::size_t i = 0; i < views.size(); ++i) {
-            TraceStep& step = pending.step->steps[i];
-            if (views[i] == View::kLeaf) continue;
-            if (expanded_.insert(step.node).second) {
-                queue.push_back({&step, views[i], pending.depth + 1, pending.step->node});
-            } else {
-                step.repeated = true;
+        for (TraceGroup& group : groups) finish(group);
+        // Only now: growing a vector would move the steps that the queue points to.
+        for (std::size_t i = 0; i < groups.size(); ++i) {
+            if (ladder(views[i]).empty()) continue;
+            for (TraceStep& step : groups[i].steps) {
+                if (expanded_.insert(step.node).second) {
+                    queue.push_back({&step, views[i], pending.step->node});
+                } else {
+                    step.repeated = true;
+                }
             }
         }
     }
@@ -185,58 +77,133 @@ class Tracer {
         if (!type) return out;
         const Neighbours next = snapshot_.neighbours(pending.step->node, *type, rung.direction);
         for (std::size_t i = 0; i < next.size(); ++i) {
-            if (next.nodes[i] == pending.above) continue;
-            TraceStep step;
-            step.role = rung.role;
-            step.node = next.nodes[i];
-            step.relationship = next.relationships[i];
-            out.push_back(std::move(step));
+            if (next.nodes[i] == pending.above || next.nodes[i] == pending.step->node) continue;
+            if (options_.as_of && !holds(next.nodes[i], next.relationships[i])) continue;
+            out.push_back(step_to(next.nodes[i], next.relationships[i], pending.step->distance + 1));
         }
-        std::stable_sort(out.begin(), out.end(), [&](const TraceStep& a, const TraceStep& b) {
-            return display_name(snapshot_, a.node) < display_name(snapshot_, b.node);
-        });
         return out;
     }
 
-    // The nearest mirror link above a committee that has none itself.
-    std::string find_gap(const TraceStep& root) const {
-        if (main_label(snapshot_, root.node) != "Committee" || has_mirror(root.node)) return {};
-        const auto part_of = snapshot_.find_type("PART_OF");
-        NodeId node = root.node;
-        std::unordered_set<NodeId> seen = {node};
-        while (part_of) {
-            const Neighbours parents = snapshot_.neighbours(node, *part_of, kOutgoing);
-            if (parents.empty() || !seen.insert(parents.nodes[0]).second) break;
-            node = parents.nodes[0];
-            if (const auto mirror = mirror_of(node)) {
-                return "no mirror body known; nearest: that of " + display_name(snapshot_, node) + ", " +
-                       display_name(snapshot_, *mirror);
-            }
-        }
-        return "no mirror body known";
+    bool holds(NodeId node, RelationshipId relationship) const {
+        return validity_.may_hold(relationship, *options_.as_of) && validity_.may_hold(node, *options_.as_of);
     }
 
-    bool has_mirror(NodeId node) const { return mirror_of(node).has_value(); }
+    TraceStep step_to(NodeId node, RelationshipId relationship, int distance) const {
+        TraceStep step;
+        step.node = node;
+        step.relationship = relationship;
+        step.distance = distance;
+        if (!relationship.is_null()) step.confidence = confidence_of(snapshot_, relationship);
+        if (has_standing(main_label(snapshot_, node))) step.standing = validity_.standing(node, date_);
+        return step;
+    }
 
-    std::optional<NodeId> mirror_of(NodeId node) const {
-        const auto mirrors = snapshot_.find_type("MIRRORS");
-        if (!mirrors) return std::nullopt;
-        for (const Direction direction : {kIncoming, kOutgoing}) {
-            const Neighbours next = snapshot_.neighbours(node, *mirrors, direction);
-            if (!next.empty()) return next.nodes[0];
+    // Counts, sorts and cuts; one node reached twice is kept once, over the surer relationship.
+    void finish(TraceGroup& group) const {
+        struct Order {
+            int standing;
+            Date newest;
+            std::string name;
+        };
+        std::map<NodeId, Order> orders;
+        for (const TraceStep& step : group.steps) {
+            const bool dated = step.standing != Standing::kUnknown;
+            orders.try_emplace(
+                step.node, Order{rank(step.standing), dated ? validity_.of(step.node).from.value_or(Date{}) : Date{},
+                                 display_name(snapshot_, step.node)});
         }
-        return std::nullopt;
+        std::stable_sort(group.steps.begin(), group.steps.end(), [&](const TraceStep& a, const TraceStep& b) {
+            const Order& left = orders.at(a.node);
+            const Order& right = orders.at(b.node);
+            if (left.standing != right.standing) return left.standing < right.standing;
+            if (left.newest != right.newest) return left.newest > right.newest;
+            if (left.name != right.name) return natural_less(left.name, right.name);
+            return a.node != b.node ? a.node < b.node : a.confidence > b.confidence;
+        });
+        const auto same = [](const TraceStep& a, const TraceStep& b) { return a.node == b.node; };
+        group.steps.erase(std::unique(group.steps.begin(), group.steps.end(), same), group.steps.end());
+        group.total = group.steps.size();
+        count_standings(group);
+        if (options_.limit != 0 && group.steps.size() > options_.limit) {
+            group.steps.erase(group.steps.begin() + static_cast<std::ptrdiff_t>(options_.limit), group.steps.end());
+        }
+    }
+
+    static int rank(Standing standing) {
+        switch (standing) {
+            case Standing::kInForce: return 0;
+            case Standing::kNotYet: return 1;
+            case Standing::kUnknown: return 2;
+            case Standing::kEnded: return 3;
+        }
+        return 2;
+    }
+
+    void count_standings(TraceGroup& group) const {
+        for (const Standing standing : {Standing::kInForce, Standing::kNotYet, Standing::kUnknown, Standing::kEnded}) {
+            const auto count = static_cast<std::size_t>(
+                std::count_if(group.steps.begin(), group.steps.end(), [&](const TraceStep& step) {
+                    return step.standing == standing && has_standing(main_label(snapshot_, step.node));
+                }));
+            if (count > 0) group.by_standing.emplace_back(standing, count);
+        }
     }
 
     const Snapshot& snapshot_;
     const TraceOptions& options_;
+    const Date date_;
+    const ValidityReader validity_;
     std::unordered_set<NodeId> expanded_;
 };
 
 }  // namespace
 
-TraceStep trace(const Snapshot& snapshot, NodeId start, const TraceOptions& options) {
-    return Tracer(snapshot, options).run(start);
+Trace trace(const Snapshot& snapshot, NodeId start, const TraceOptions& options) {
+    Trace trace;
+    trace.date = options.as_of.value_or(today());
+    trace.root = Tracer(snapshot, options, trace.date).run(start);
+    if (has_standing(main_label(snapshot, start))) trace.history = history_of(snapshot, start, trace.date);
+    note(snapshot, trace);
+    return trace;
+}
+
+Subgraph subgraph_of(const Trace& trace) {
+    Subgraph out;
+    std::unordered_set<NodeId> nodes;
+    std::unordered_set<RelationshipId> relationships;
+    const auto add = [&](NodeId node, std::string_view role, int distance, double score) {
+        if (nodes.insert(node).second) {
+            out.nodes.push_back({node, std::string(role), distance == 0 ? "start" : "", distance, score});
+        }
+    };
+    const auto link = [&](RelationshipId relationship) {
+        if (relationships.insert(relationship).second) out.relationships.push_back(relationship);
+    };
+    add(trace.root.node, "", 0, 1.0);
+    const std::function<void(const TraceStep&)> visit = [&](const TraceStep& step) {
+        for (const TraceGroup& group : step.groups) {
+            for (const TraceStep& next : group.steps) {
+                add(next.node, group.role, next.distance, next.confidence);
+                link(next.relationship);
+            }
+        }
+        for (const TraceGroup& group : step.groups) {
+            for (const TraceStep& next : group.steps) visit(next);
+        }
+    };
+    visit(trace.root);
+    for (const Edition& edition : trace.history.editions) add(edition.node, "edition", 1, 1.0);
+    for (const Edition& edition : trace.history.editions) {
+        for (const Edition::Link& older : edition.replaces) {
+            add(older.node, "edition", 2, 1.0);
+            link(older.relationship);
+        }
+        for (const Edition::Link& amendment : edition.amended_by) {
+            add(amendment.node, "amendment", 2, 1.0);
+            link(amendment.relationship);
+        }
+    }
+    return out;
 }
 
 }  // namespace mirrorgraph::query

@@ -1,8 +1,6 @@
-#include <ostream>
-
-#include "query/tasks/entity_finder.h"
+#include "graph/names.h"
+#include "query/tasks/element_json.h"
 #include "query/tasks/trace.h"
-#include "schema/json/json.h"
 
 namespace mirrorgraph::query {
 
@@ -10,98 +8,103 @@ namespace {
 
 class Writer {
   public:
-    explicit Writer(const Snapshot& snapshot) : snapshot_(snapshot) {}
+    Writer(JsonWriter& json, const Snapshot& snapshot) : json_(json), snapshot_(snapshot), elements_(json, snapshot) {}
 
-    void write(const TraceStep& step) {
+    void write(const Trace& trace) {
         json_.begin_object();
-        if (!step.role.empty()) text("role", step.role);
-        text("id", snapshot_.id(step.node));
-        json_.key("labels");
-        json_.begin_array();
-        for (const LabelId label : snapshot_.labels(step.node)) json_.string(snapshot_.label_names()[label.value]);
-        json_.end_array();
-        text("name", display_name(snapshot_, step.node));
-        properties(snapshot_.properties(step.node));
-        if (step.relationship.is_null()) {
-            evidence(snapshot_.evidence(step.node));
-        } else {
-            write_relationship(step.relationship);
-        }
-        if (!step.gap.empty()) text("gap", step.gap);
-        if (step.repeated) {
-            json_.key("repeated");
-            json_.boolean(true);
-        }
-        json_.key("steps");
-        json_.begin_array();
-        for (const TraceStep& next : step.steps) write(next);
-        json_.end_array();
+        elements_.node_members(trace.root.node);
+        elements_.properties(trace.root.node);
+        elements_.evidence(snapshot_.evidence(trace.root.node));
+        elements_.text("date", to_string(trace.date));
+        if (has_standing(trace.root.node)) elements_.text("standing", standing_name(trace.root.standing));
+        elements_.texts("summary", trace.summary);
+        elements_.texts("gaps", trace.gaps);
+        history(trace.history);
+        groups(trace.root);
         json_.end_object();
     }
-
-    std::string_view result() const { return json_.text(); }
 
   private:
-    void write_relationship(RelationshipId relationship) {
-        json_.key("relationship");
-        json_.begin_object();
-        text("type", snapshot_.type_names()[snapshot_.type(relationship).value]);
-        text("source", snapshot_.id(snapshot_.source(relationship)));
-        text("target", snapshot_.id(snapshot_.target(relationship)));
-        properties(snapshot_.properties(relationship));
-        evidence(snapshot_.evidence(relationship));
-        json_.end_object();
-    }
-
-    void properties(const std::vector<std::pair<KeyId, Value>>& properties) {
-        json_.key("properties");
-        json_.begin_object();
-        for (const auto& [key, value] : properties) {
-            json_.key(snapshot_.key_names()[key.value]);
-            json_.value(value);
-        }
-        json_.end_object();
-    }
-
-    void evidence(const EvidenceList& list) {
-        json_.key("evidence");
+    void history(const History& history) {
+        json_.key("history");
         json_.begin_array();
-        for (const Evidence& piece : list) {
+        for (const Edition& edition : history.editions) {
             json_.begin_object();
-            text("document", piece.document);
-            number("begin", piece.begin);
-            number("end", piece.end);
-            number("line", piece.line);
-            if (piece.page != 0) number("page", piece.page);
-            if (!piece.text.empty()) text("text", piece.text);
-            if (!piece.rule.empty()) text("rule", piece.rule);
-            json_.key("confidence");
-            json_.floating(piece.confidence);
+            elements_.node_members(edition.node);
+            if (edition.validity.from) elements_.text("from", to_string(*edition.validity.from));
+            if (edition.validity.until) elements_.text("until", to_string(*edition.validity.until));
+            elements_.text("standing", standing_name(edition.standing));
+            links("replaces", edition.replaces);
+            links("amended_by", edition.amended_by);
+            json_.end_object();
+        }
+        json_.end_array();
+        if (!history.complete) elements_.flag("history_truncated", true);
+    }
+
+    void links(std::string_view key, const std::vector<Edition::Link>& links) {
+        json_.key(key);
+        json_.begin_array();
+        for (const Edition::Link& link : links) {
+            json_.begin_object();
+            elements_.node_members(link.node);
+            json_.key("relationship");
+            elements_.relationship(link.relationship);
             json_.end_object();
         }
         json_.end_array();
     }
 
-    void text(std::string_view key, std::string_view value) {
-        json_.key(key);
-        json_.string(value);
+    void groups(const TraceStep& step) {
+        json_.key("groups");
+        json_.begin_array();
+        for (const TraceGroup& group : step.groups) {
+            json_.begin_object();
+            elements_.text("role", group.role);
+            elements_.number("total", static_cast<std::int64_t>(group.total));
+            json_.key("by_standing");
+            json_.begin_object();
+            for (const auto& [standing, count] : group.by_standing) {
+                elements_.number(standing_name(standing), static_cast<std::int64_t>(count));
+            }
+            json_.end_object();
+            json_.key("steps");
+            json_.begin_array();
+            for (const TraceStep& next : group.steps) write_step(next);
+            json_.end_array();
+            json_.end_object();
+        }
+        json_.end_array();
     }
 
-    void number(std::string_view key, std::uint64_t value) {
-        json_.key(key);
-        json_.integer(static_cast<std::int64_t>(value));
+    void write_step(const TraceStep& step) {
+        json_.begin_object();
+        elements_.node_members(step.node);
+        elements_.properties(step.node);
+        elements_.floating("confidence", step.confidence);
+        elements_.number("distance", step.distance);
+        if (has_standing(step.node)) elements_.text("standing", standing_name(step.standing));
+        json_.key("relationship");
+        elements_.relationship(step.relationship);
+        if (step.repeated) elements_.flag("repeated", true);
+        groups(step);
+        json_.end_object();
     }
 
+    bool has_standing(NodeId node) const {
+        const std::string_view label = main_label(snapshot_, node);
+        return label == "Standard" || label == "Policy";
+    }
+
+    JsonWriter& json_;
     const Snapshot& snapshot_;
-    JsonWriter json_;
+    ElementJson elements_;
 };
 
 }  // namespace
 
-void write_trace_json(std::ostream& out, const Snapshot& snapshot, const TraceStep& root) {
-    Writer writer(snapshot);
-    writer.write(root);
-    out << writer.result() << '\n';
+void write_trace_json(JsonWriter& json, const Snapshot& snapshot, const Trace& trace) {
+    Writer(json, snapshot).write(trace);
 }
 
 }  // namespace mirrorgraph::query

@@ -1,153 +1,179 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <ostream>
 
-#include "query/tasks/entity_finder.h"
+#include "graph/facts.h"
+#include "graph/names.h"
+#include "query/tasks/note_text.h"
 #include "query/tasks/trace.h"
+#include "query/tasks/trace_notes.h"
 #include "schema/text.h"
 
 namespace mirrorgraph::query {
 
 namespace {
 
-constexpr std::string_view kBold = "\033[1m";
-constexpr std::string_view kDim = "\033[2m";
-constexpr std::string_view kReset = "\033[0m";
-
-constexpr std::size_t kLongestAcronym = 8;  // bytes: "MOHURD"
-constexpr std::size_t kLeastRoom = 12;      // columns that a title may always take
+constexpr double kDoubtful = 0.8;  // below, a line says how sure it is
 
 class Writer {
   public:
-    Writer(std::ostream& out, const Snapshot& snapshot, const TraceTextOptions& options)
-        : out_(out), snapshot_(snapshot), options_(options) {}
+    Writer(std::ostream& out, const Snapshot& snapshot, const Trace& trace, const TraceTextOptions& options)
+        : out_(out),
+          snapshot_(snapshot),
+          trace_(trace),
+          note_(snapshot, static_cast<std::size_t>(options.width), options.color, options.evidence) {}
 
-    void write_root(const TraceStep& root) {
-        out_ << style(kBold) << name_and_title(root.node, 0) << style(kReset) << "  " << style(kDim)
-             << main_label(snapshot_, root.node) << style(kReset) << '\n';
-        if (options_.evidence) write_evidence(snapshot_.evidence(root.node), root.steps.empty() ? "   " : "│  ");
-        if (!root.gap.empty()) out_ << (root.steps.empty() ? "╰─ " : "├─ ") << root.gap << '\n';
-        write_steps(root.steps, "");
+    void write() {
+        const NodeId start = trace_.root.node;
+        const std::string label = fmt::format("  {}", main_label(snapshot_, start));
+        const std::string cited = note_.cite(start);
+        out_ << note_.name_and_titles(start, display_width(label) + kMark, kBold) << note_.styled(kDim, label) << cited
+             << '\n';
+        for (const std::string& sentence : trace_.summary) write_sentence(sentence);
+        for (const std::string& gap : trace_.gaps) write_sentence(gap);
+        if (!trace_.root.groups.empty() || !trace_.history.editions.empty()) out_ << '\n';
+        write_history(trace_.root.groups.empty());
+        write_groups(trace_.root, "");
+        note_.write_sources(out_);
     }
 
   private:
-    void write_steps(const std::vector<TraceStep>& steps, const std::string& indent) {
-        for (auto first = steps.begin(); first != steps.end();) {
-            const auto last =
-                std::find_if(first, steps.end(), [&](const TraceStep& s) { return s.role != first->role; });
-            const auto count = static_cast<std::size_t>(last - first);
-            const std::size_t shown = count > options_.limit ? options_.limit : count;
-            for (std::size_t i = 0; i < shown; ++i) {
-                write_step(first[static_cast<std::ptrdiff_t>(i)], indent, last == steps.end() && i + 1 == count);
-            }
-            if (shown < count) {
-                out_ << indent << (last == steps.end() ? "╰─ " : "├─ ") << style(kDim) << first->role << ": "
-                     << count - shown << " more" << style(kReset) << '\n';
-            }
-            first = last;
-        }
+    static constexpr std::size_t kMark = 6;  // columns kept for the mark of a source
+
+    void write_sentence(std::string sentence) {
+        if (!sentence.empty() && 'a' <= sentence[0] && sentence[0] <= 'z')
+            sentence[0] = static_cast<char>(sentence[0] - 'a' + 'A');
+        note_.write_wrapped(out_, sentence + '.', "  ", "  ");
     }
 
-    void write_step(const TraceStep& step, const std::string& indent, bool is_last) {
+    void write_history(bool is_last) {
+        const std::vector<Edition>& editions = trace_.history.editions;
+        if (editions.empty()) return;
+        out_ << (is_last ? "╰─ " : "├─ ") << "editions and amendments (" << editions.size() << ", on "
+             << to_string(trace_.date) << ")\n";
+        const std::string indent = is_last ? "   " : "│  ";
+        for (std::size_t i = 0; i < editions.size(); ++i) {
+            write_edition(editions[i], indent, i + 1 == editions.size() && trace_.history.complete);
+        }
+        if (!trace_.history.complete) out_ << indent << "╰─ and more\n";
+    }
+
+    void write_edition(const Edition& edition, const std::string& indent, bool is_last) {
+        std::string facts = ", " + period(edition);
+        std::vector<RelationshipId> sources;
+        for (const Edition::Link& older : edition.replaces) {
+            facts += (sources.empty() ? ", replaces " : ", ") + display_name(snapshot_, older.node);
+            sources.push_back(older.relationship);
+        }
+        const std::string here = edition.node == trace_.root.node ? "▸ " : "";
+        const std::string head = indent + (is_last ? "╰─ " : "├─ ") + here;
+        const std::size_t taken = display_width(head) + display_width(facts) + kMark;
+        const std::string cited = sources.empty() ? note_.cite(edition.node) : note_.cite(sources.front());
+        out_ << head << note_.name_and_titles(edition.node, taken, edition.standing == Standing::kInForce ? kBold : "")
+             << facts << cited << '\n';
         const std::string below = indent + (is_last ? "   " : "│  ");
-        const std::string facts = relationship_facts(step.relationship) + (step.repeated ? " (see above)" : "");
-        const std::size_t taken = display_width(indent) + 5 + step.role.size() + display_width(facts);
-        out_ << indent << (is_last ? "╰─ " : "├─ ") << step.role << ": " << style(kBold)
-             << name_and_title(step.node, taken) << style(kReset) << facts << '\n';
-        if (options_.evidence) {
-            write_evidence(snapshot_.evidence(step.relationship), below + (step.steps.empty() ? "   " : "│  "));
+        for (std::size_t i = 0; i < edition.amended_by.size(); ++i) {
+            const Edition::Link& amendment = edition.amended_by[i];
+            const std::string branch = below + (i + 1 == edition.amended_by.size() ? "╰─ " : "├─ ") + "amended by: ";
+            const std::string mark = note_.cite(amendment.relationship);
+            out_ << branch << note_.name_and_titles(amendment.node, display_width(branch) + kMark) << mark << '\n';
         }
-        if (!step.gap.empty()) out_ << below << style(kDim) << step.gap << style(kReset) << '\n';
-        write_steps(step.steps, below);
     }
 
-    // The strongest piece of evidence, and how many more there are.
-    void write_evidence(const EvidenceList& evidence, const std::string& indent) {
-        if (evidence.empty()) return;
-        const Evidence& best =
-            *std::max_element(evidence.begin(), evidence.end(),
-                              [](const Evidence& a, const Evidence& b) { return a.confidence < b.confidence; });
-        const std::size_t margin = display_width(indent);
-        const std::size_t width = static_cast<std::size_t>(options_.width) > margin + 24
-                                      ? static_cast<std::size_t>(options_.width) - margin - 2
-                                      : 24;
-        out_ << style(kDim);
-        if (!best.text.empty()) out_ << indent << "“" << truncate_to_width(collapse_space(best.text), width) << "”\n";
-        out_ << indent << document_name(best.document) << ':' << best.line;
-        if (best.page != 0) out_ << " (page " << best.page << ')';
-        if (!best.rule.empty()) out_ << " · " << best.rule;
-        out_ << " · " << percent(best.confidence);
-        if (evidence.size() > 1) out_ << " · and " << evidence.size() - 1 << " more";
-        out_ << style(kReset) << '\n';
-    }
-
-    // The name whole; what else it is called as far as the line has room behind `taken` columns.
-    std::string name_and_title(NodeId node, std::size_t taken) const {
-        const std::string name = display_name(snapshot_, node);
-        std::string more_names;
-        for (const std::string& more :
-             {text_property(node, "title"), long_form(node, name), text_property(node, "name_zh")}) {
-            if (!more.empty() && name_key(more) != name_key(name)) more_names += " · " + more;
-        }
-        taken += display_width(name);
-        const auto width = static_cast<std::size_t>(options_.width);
-        return name + truncate_to_width(more_names, width > taken + kLeastRoom ? width - taken : kLeastRoom);
-    }
-
-    std::string text_property(NodeId node, std::string_view name) const {
-        const auto key = snapshot_.find_key(name);
-        if (!key || !snapshot_.property(node, *key).is_string()) return {};
-        return snapshot_.property(node, *key).as_string();
-    }
-
-    // The longest other name of a body that is shown by its acronym.
-    std::string long_form(NodeId node, const std::string& name) const {
-        const auto key = snapshot_.find_key("aliases");
-        const bool is_acronym = name.size() <= kLongestAcronym && name.find(' ') == std::string::npos;
-        if (!key || !is_acronym || !snapshot_.property(node, *key).is_list()) return {};
-        std::string longest;
-        for (const Value& alias : snapshot_.property(node, *key).as_list()) {
-            if (alias.is_string() && alias.as_string().size() > longest.size()) longest = alias.as_string();
-        }
-        return longest.size() > name.size() ? longest : std::string();
-    }
-
-    std::string relationship_facts(RelationshipId relationship) const {
+    // "2018-05-01 to 2020-10-01, no longer in force".
+    static std::string period(const Edition& edition) {
+        const std::optional<Date>& from = edition.validity.from;
+        const std::optional<Date>& until = edition.validity.until;
         std::string out;
-        for (const std::string_view name : {"degree", "role", "date"}) {
-            const auto key = snapshot_.find_key(name);
-            if (!key) continue;
-            const Value& value = snapshot_.property(relationship, *key);
-            if (value.is_string()) out += ", " + value.as_string();
-            if (value.is_date()) out += ", " + to_string(value.as_date());
+        if (from && until) out = to_string(*from) + " to " + to_string(*until) + ", ";
+        if (from && !until) out = (edition.standing == Standing::kInForce ? "since " : "") + to_string(*from) + ", ";
+        if (!from && until) out = "until " + to_string(*until) + ", ";
+        if (edition.standing != Standing::kUnknown) return out + std::string(standing_name(edition.standing));
+        return out + (edition.validity.ended ? "withdrawn on an unknown day" : "standing unknown");
+    }
+
+    void write_groups(const TraceStep& step, const std::string& indent) {
+        for (std::size_t i = 0; i < step.groups.size(); ++i) {
+            const TraceGroup& group = step.groups[i];
+            const bool is_last = i + 1 == step.groups.size();
+            if (group.brief && group.total > 1) {
+                write_brief(group, indent, is_last);
+            } else if (group.total == 1) {
+                write_step(group.steps.front(), fmt::format("{}: ", group.role), indent, is_last);
+            } else {
+                write_list(group, indent, is_last);
+            }
         }
+    }
+
+    void write_list(const TraceGroup& group, const std::string& indent, bool is_last) {
+        out_ << indent << (is_last ? "╰─ " : "├─ ") << group.role << " (" << count(group) << ")\n";
+        const std::string below = indent + (is_last ? "   " : "│  ");
+        const bool whole = group.steps.size() == group.total;
+        for (std::size_t i = 0; i < group.steps.size(); ++i) {
+            write_step(group.steps[i], "", below, whole && i + 1 == group.steps.size());
+        }
+        if (!whole)
+            out_ << below << "╰─ " << note_.styled(kDim, fmt::format("{} more", group.total - group.steps.size()))
+                 << '\n';
+    }
+
+    void write_brief(const TraceGroup& group, const std::string& indent, bool is_last) {
+        std::string text = fmt::format("{} ({}): ", group.role, count(group));
+        std::vector<RelationshipId> sources;
+        for (const TraceStep& step : group.steps) {
+            text += (sources.empty() ? "" : ", ") + without_controls(display_name(snapshot_, step.node));
+            sources.push_back(step.relationship);
+        }
+        if (group.steps.size() < group.total) text += fmt::format(" and {} more", group.total - group.steps.size());
+        text += note_.cite(sources);
+        note_.write_wrapped(out_, text, indent + (is_last ? "╰─ " : "├─ "), indent + (is_last ? "     " : "│    "));
+    }
+
+    void write_step(const TraceStep& step, std::string_view role, const std::string& indent, bool is_last) {
+        const std::string head = fmt::format("{}{}{}", indent, is_last ? "╰─ " : "├─ ", role);
+        const std::string facts = facts_of(step);
+        const std::string mark = note_.cite(step.relationship);
+        out_ << head << note_.name_and_titles(step.node, display_width(head) + display_width(facts) + kMark, kBold)
+             << facts << mark << '\n';
+        write_groups(step, indent + (is_last ? "   " : "│  "));
+    }
+
+    // ", IDT, 2021-06-17, no longer in force, 76 % sure (see above)".
+    std::string facts_of(const TraceStep& step) const {
+        std::string out;
+        for (const std::string_view name : {"degree", "role"}) {
+            if (const auto text = text_property(snapshot_, step.relationship, name); !text.empty())
+                out += fmt::format(", {}", text);
+        }
+        if (const auto key = snapshot_.find_key("date")) {
+            const Value& date = snapshot_.property(step.relationship, *key);
+            if (date.is_date()) out += ", " + to_string(date.as_date());
+        }
+        if (step.standing == Standing::kEnded || step.standing == Standing::kNotYet) {
+            out += fmt::format(", {}", standing_name(step.standing));
+        }
+        if (step.confidence < kDoubtful) out += ", " + percent(step.confidence) + " sure";
+        if (step.repeated && step.groups.empty() && step.node != trace_.root.node) out += " (see above)";
         return out;
     }
 
-    std::string document_name(const std::string& id) const {
-        const auto node = snapshot_.find_node(id);
-        const auto key = snapshot_.find_key("path");
-        if (node && key && snapshot_.property(*node, *key).is_string()) {
-            return snapshot_.property(*node, *key).as_string();
-        }
-        return id;
+    static std::string count(const TraceGroup& group) {
+        return fmt::format("{}{}", group.total, describe_standings(group));
     }
-
-    static std::string percent(double confidence) {
-        return std::to_string(static_cast<int>(confidence * 100 + 0.5)) + " %";
-    }
-
-    std::string_view style(std::string_view code) const { return options_.color ? code : std::string_view(); }
 
     std::ostream& out_;
     const Snapshot& snapshot_;
-    const TraceTextOptions& options_;
+    const Trace& trace_;
+    NoteText note_;
 };
 
 }  // namespace
 
-void write_trace_text(std::ostream& out, const Snapshot& snapshot, const TraceStep& root,
+void write_trace_text(std::ostream& out, const Snapshot& snapshot, const Trace& trace,
                       const TraceTextOptions& options) {
-    Writer(out, snapshot, options).write_root(root);
+    Writer(out, snapshot, trace, options).write();
 }
 
 }  // namespace mirrorgraph::query

@@ -58,43 +58,107 @@ TEST_CASE("trace: from an international committee to the Chinese one and its sta
     const auto snapshot = Snapshot::freeze(bicycles());
     CHECK(traced(*snapshot, "ISO/TC 149") ==
           "ISO/TC 149 · Cycles  Committee\n"
-          "├─ mirror body: China Bicycle Association · 中国自行车协会, 2021-06-17\n"
-          "│  │  “8 ISO/TC149 Cycles China Bicycle Association”\n"
-          "│  │  table.txt:7 · mirror-table · 95 %\n"
+          "  Mirrored in China by China Bicycle Association (since 2021-06-17).\n"
+          "  China Bicycle Association runs the secretariat of SAC/TC155.\n"
+          "  No secretariat known.\n"
+          "  No standards known that it answers for.\n"
+          "\n"
+          "├─ mirror body: China Bicycle Association · 中国自行车协会, 2021-06-17 [1]\n"
           "│  ├─ secretariat of: SAC/TC155\n"
           "│  │  ├─ part of: SAC\n"
           "│  │  ╰─ responsible for: GB 3565-2005\n"
           "│  ╰─ also mirrors: ISO/TC 149/SC 1\n"
-          "├─ sub-body: ISO/TC 149/SC 1\n"
-          "╰─ sub-body: ISO/TC 149/SC 2\n");
+          "╰─ sub-body (2)\n"
+          "   ├─ ISO/TC 149/SC 1\n"
+          "   │  ╰─ mirror body: China Bicycle Association · 中国自行车协会\n"
+          "   ╰─ ISO/TC 149/SC 2\n"
+          "\n"
+          "Evidence\n"
+          " [1] table.txt:7 · mirror-table · 95 %\n"
+          "     “8 ISO/TC149 Cycles China Bicycle Association”\n");
 }
 
 TEST_CASE("trace: back from a Chinese body, by alias and by Chinese name") {
     const auto snapshot = Snapshot::freeze(bicycles());
     for (const char* name : {"CBA", "中国自行车协会", "china bicycle association", "organization:cba"}) {
         INFO(name);
-        CHECK_THAT(traced(*snapshot, name),
-                   contains("mirrors: ISO/TC 149 · Cycles") && contains("mirrors: ISO/TC 149/SC 1"));
+        CHECK_THAT(traced(*snapshot, name), contains("Mirrors ISO/TC 149") &&
+                                                contains("├─ ISO/TC 149 · Cycles, 2021-06-17 [1]") &&
+                                                contains("╰─ ISO/TC 149/SC 1"));
     }
 }
 
 TEST_CASE("trace: a committee without a mirror is told the nearest") {
     const auto snapshot = Snapshot::freeze(bicycles());
     CHECK_THAT(traced(*snapshot, "iso/tc149/sc2"),
-               contains("no mirror body known; nearest: that of ISO/TC 149, China Bicycle Association"));
+               contains("No mirror body known; nearest: that of ISO/TC 149, China Bicycle Association."));
 }
 
 TEST_CASE("trace: depth is a limit, and circles end") {
     PropertyGraph graph;
     const NodeId a = graph.add_node("a", {"Standard"}, {{"name", "A"}});
     const NodeId b = graph.add_node("b", {"Standard"}, {{"name", "B"}});
-    graph.add_relationship(a, b, "REPLACES");
-    graph.add_relationship(b, a, "REPLACES");
+    for (const char* type : {"REPLACES", "ADOPTS", "CITES"}) {
+        graph.add_relationship(a, b, type);
+        graph.add_relationship(b, a, type);
+    }
+    graph.add_relationship(a, a, "CITES");
     const auto snapshot = Snapshot::freeze(graph);
-    const TraceStep root = trace(*snapshot, *snapshot->find_node("a"), {.max_depth = 1});
-    REQUIRE(root.steps.size() == 2);
-    CHECK(root.steps[0].steps.empty());
-    CHECK(traced(*snapshot, "A").size() < 400);
+    const Trace found = trace(*snapshot, *snapshot->find_node("a"), {.max_depth = 1});
+    REQUIRE(found.root.groups.size() == 4);
+    for (const TraceGroup& group : found.root.groups) {
+        REQUIRE(group.steps.size() == 1);
+        CHECK(group.steps[0].groups.empty());
+    }
+    CHECK(found.history.editions.size() == 2);
+    CHECK(traced(*snapshot, "A").size() < 1000);
+}
+
+TEST_CASE("trace: a limit cuts a list and keeps its count") {
+    PropertyGraph graph;
+    const NodeId committee = graph.add_node("c", {"Committee"}, {{"name", "ISO/TC 1"}});
+    for (int i = 1; i <= 20; ++i) {
+        const NodeId standard = graph.add_node("s" + std::to_string(i), {"Standard"},
+                                               {{"name", "ISO " + std::to_string(i)},
+                                                {"published", Date{2000 + i, 0, 0}},
+                                                {"status", i % 2 == 0 ? "withdrawn" : "published"}});
+        graph.add_relationship(committee, standard, "RESPONSIBLE_FOR");
+    }
+    const auto snapshot = Snapshot::freeze(graph);
+    const Trace found = trace(*snapshot, *snapshot->find_node("c"), {.limit = 3});
+    REQUIRE(found.root.groups.size() == 1);
+    const TraceGroup& standards = found.root.groups[0];
+    CHECK(standards.total == 20);
+    REQUIRE(standards.steps.size() == 3);
+    CHECK(snapshot->id(standards.steps[0].node) == "s19");  // in force and newest first
+    CHECK(snapshot->id(standards.steps[2].node) == "s15");
+    CHECK(standards.by_standing ==
+          std::vector<std::pair<Standing, std::size_t>>{{Standing::kInForce, 10}, {Standing::kEnded, 10}});
+    CHECK(trace(*snapshot, *snapshot->find_node("c"), {.limit = 0}).root.groups[0].steps.size() == 20);
+}
+
+TEST_CASE("trace: what had not begun or had ended on a date is left out") {
+    PropertyGraph graph;
+    const NodeId committee = graph.add_node("c", {"Committee"}, {{"name", "ISO/TC 1"}});
+    const auto mirror = [&](const char* name, Map properties) {
+        const NodeId body = graph.add_node(name, {"Organization"}, {{"name", name}});
+        graph.add_relationship(body, committee, "MIRRORS", std::move(properties));
+    };
+    mirror("first", {{"date", *parse_date("2001")}, {"until", *parse_date("2010-05")}});
+    mirror("second", {{"date", *parse_date("2010-05-20")}});
+    mirror("always", {});
+    const auto snapshot = Snapshot::freeze(graph);
+    const auto mirrors = [&](const char* date) {
+        std::string names;
+        const Trace found = trace(*snapshot, *snapshot->find_node("c"), {.as_of = parse_date(date)});
+        for (const TraceStep& step : found.root.groups.at(0).steps) names += std::string(snapshot->id(step.node)) + " ";
+        return names;
+    };
+    CHECK(mirrors("1999") == "always ");
+    CHECK(mirrors("2001-07") == "always first ");
+    CHECK(mirrors("2010-05") == "always first second ");  // the month is not ruled out for either
+    CHECK(mirrors("2010-05-19") == "always first ");
+    CHECK(mirrors("2010-06-01") == "always second ");
 }
 
 TEST_CASE("entity finder: an unknown name gets the nearest ones") {

@@ -1,0 +1,123 @@
+#include "query/tasks/note_text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <ostream>
+
+#include "graph/facts.h"
+#include "graph/names.h"
+#include "schema/text.h"
+
+namespace mirrorgraph::query {
+
+namespace {
+
+constexpr std::string_view kReset = "\033[0m";
+constexpr std::size_t kLongestAcronym = 8;  // bytes: "MOHURD"
+constexpr std::size_t kLeastName = 16;      // columns that a name may always take
+constexpr std::size_t kLeastRoom = 12;      // columns below which titles are left out
+constexpr std::size_t kQuoteLines = 3;
+
+// The longest other name of a body that is shown by its acronym.
+std::string long_form(const Snapshot& snapshot, NodeId node, const std::string& name) {
+    const auto key = snapshot.find_key("aliases");
+    const bool is_acronym = name.size() <= kLongestAcronym && name.find(' ') == std::string::npos;
+    if (!key || !is_acronym || !snapshot.property(node, *key).is_list()) return {};
+    std::string longest;
+    for (const Value& alias : snapshot.property(node, *key).as_list()) {
+        if (alias.is_string() && alias.as_string().size() > longest.size() && !contains_han(alias.as_string())) {
+            longest = alias.as_string();
+        }
+    }
+    return longest.size() > name.size() ? longest : std::string();
+}
+
+}  // namespace
+
+std::string percent(double part) { return fmt::format("{:.0f} %", part * 100); }
+
+std::string NoteText::styled(std::string_view style, std::string_view text) const {
+    if (!color_ || style.empty() || text.empty()) return std::string(text);
+    return fmt::format("{}{}{}", style, text, kReset);
+}
+
+std::string NoteText::name_and_titles(NodeId node, std::size_t taken, std::string_view name_style) const {
+    const std::string whole = without_controls(display_name(snapshot_, node));
+    const std::string name = truncate_to_width(whole, width_ > taken + kLeastName ? width_ - taken : kLeastName);
+    std::string titles;
+    for (const std::string& more :
+         {std::string(text_property(snapshot_, node, "title")), long_form(snapshot_, node, whole),
+          std::string(text_property(snapshot_, node, "name_zh"))}) {
+        if (!more.empty() && name_key(more) != name_key(whole)) titles += " · " + without_controls(more);
+    }
+    taken += display_width(name);
+    const std::size_t room = width_ > taken + kLeastRoom ? width_ - taken : 0;
+    return styled(name_style, name) + (room == 0 ? "" : truncate_to_width(titles, room));
+}
+
+std::string NoteText::cite(RelationshipId relationship) { return cite_list(snapshot_.evidence(relationship)); }
+std::string NoteText::cite(NodeId node) { return cite_list(snapshot_.evidence(node)); }
+
+std::string NoteText::cite_list(const EvidenceList& evidence) {
+    return evidence_ && !evidence.empty() ? mark(source_of(evidence)) : std::string();
+}
+
+// The strongest piece, and how many more there are.
+NoteText::Source NoteText::source_of(const EvidenceList& evidence) const {
+    const Evidence& best = *best_evidence(evidence);
+    std::string place = fmt::format("{}:{}", document_name(snapshot_, best.document), best.line);
+    if (best.page != 0) place += fmt::format(" (page {})", best.page);
+    if (!best.rule.empty()) place += " · " + best.rule;
+    place += " · " + percent(best.confidence);
+    if (evidence.size() > 1) place += fmt::format(" · and {} more", evidence.size() - 1);
+    return {std::move(place), collapse_space(without_controls(best.text))};
+}
+
+std::string NoteText::cite(const std::vector<RelationshipId>& relationships) {
+    if (relationships.size() == 1) return cite(relationships.front());
+    std::map<std::string, std::size_t> places;
+    for (const RelationshipId relationship : relationships) {
+        const Evidence* best = best_evidence(snapshot_.evidence(relationship));
+        if (best != nullptr) ++places[document_name(snapshot_, best->document)];
+    }
+    if (!evidence_ || places.empty()) return {};
+    std::string text;
+    for (const auto& [document, count] : places) {
+        text += fmt::format("{}{} ({} place{})", text.empty() ? "" : ", ", document, count, count == 1 ? "" : "s");
+    }
+    return mark({std::move(text), {}});
+}
+
+std::string NoteText::mark(Source source) {
+    const auto [at, fresh] = numbers_.try_emplace({source.place, source.quote}, numbers_.size() + 1);
+    if (fresh) sources_.push_back(std::move(source));
+    return styled(kDim, fmt::format(" [{}]", at->second));
+}
+
+void NoteText::write_wrapped(std::ostream& out, std::string_view text, const std::string& first,
+                             const std::string& other) const {
+    const std::size_t margin = std::max(display_width(first), display_width(other));
+    bool is_first = true;
+    for (const std::string& line : wrap_to_width(text, width_ > margin + kNarrowest ? width_ - margin : kNarrowest)) {
+        out << (is_first ? first : other) << line << '\n';
+        is_first = false;
+    }
+}
+
+void NoteText::write_sources(std::ostream& out) const {
+    if (sources_.empty()) return;
+    out << '\n' << styled(kBold, "Evidence") << '\n';
+    const std::string blank(display_width(fmt::format("[{}]", sources_.size())) + 2, ' ');
+    for (std::size_t i = 0; i < sources_.size(); ++i) {
+        const std::string number = fmt::format("[{}]", i + 1);
+        const std::string first = fmt::format(" {}{} ", std::string(blank.size() - 2 - number.size(), ' '), number);
+        write_wrapped(out, sources_[i].place, first, blank);
+        if (sources_[i].quote.empty()) continue;
+        const std::size_t room = (width_ > blank.size() ? width_ - blank.size() : kNarrowest) * kQuoteLines;
+        write_wrapped(out, "“" + truncate_to_width(sources_[i].quote, room - kQuoteLines * kLeastRoom) + "”", blank,
+                      blank);
+    }
+}
+
+}  // namespace mirrorgraph::query
