@@ -133,11 +133,17 @@ class Writer {
 
     void write_step(const TraceStep& step, std::string_view role, const std::string& indent, bool is_last) {
         const std::string head = fmt::format("{}{}{}", indent, is_last ? "╰─ " : "├─ ", role);
+        const std::string below = indent + (is_last ? "   " : "│  ");
         const std::string facts = facts_of(step);
         const std::string mark = note_.cite(step.relationship);
-        out_ << head << note_.name_and_titles(step.node, display_width(head) + display_width(facts) + kMark, kBold)
-             << facts << mark << '\n';
-        write_groups(step, indent + (is_last ? "   " : "│  "));
+        const std::string name = without_controls(display_name(snapshot_, step.node));
+        const std::size_t taken = display_width(head) + display_width(facts) + kMark;
+        if (taken + display_width(name) <= note_.width()) {
+            out_ << head << note_.name_and_titles(step.node, taken, kBold) << facts << mark << '\n';
+        } else {
+            note_.write_wrapped(out_, name + facts + mark, head, below + (step.groups.empty() ? "  " : "│ "));
+        }
+        write_groups(step, below);
     }
 
     // ", IDT, 2021-06-17, no longer in force, 76 % sure (see above)".

@@ -43,10 +43,8 @@ TEST_CASE("commands: trace finds the mirror body from any spelling, with its evi
     const TemporaryFolder folder;
     const std::string graph = corpus_graph(folder);
     const std::string first = run({"trace", "--graph", graph, "ISO/TC 333"}).out;
-    CHECK_THAT(first,
-               contains("mirror body: China Nonferrous Metals Industry Standard Measurement and Quality Research "
-                        "Institute") &&
-                   contains("2021-06-17") && contains("mirror-table-2021.txt:"));
+    CHECK_THAT(first, contains("mirror body: China Nonferrous Metals Industry Standard Measurement and Quality") &&
+                          contains("2021-06-17") && contains("mirror-table-2021.txt:"));
     for (const std::string spelling : {"iso/tc333", "ISO TC 333", "ＩＳＯ／ＴＣ　３３３", "committee:ISO/TC 333"}) {
         INFO(spelling);
         CHECK(run({"trace", "--graph", graph, spelling}).out == first);
@@ -58,7 +56,7 @@ TEST_CASE("commands: trace leads back from the Chinese body") {
     const std::string graph = corpus_graph(folder);
     const Outcome outcome = run({"trace", "--graph", graph, "China Bicycle Association"});
     CHECK(outcome.status == 0);
-    CHECK_THAT(outcome.out, contains("mirrors: ISO/TC 149") && contains("mirrors: ISO/TC 149/SC 1"));
+    CHECK_THAT(outcome.out, contains("mirrors (2)") && contains("├─ ISO/TC 149 ·") && contains("╰─ ISO/TC 149/SC 1 ·"));
 }
 
 TEST_CASE("commands: identify reads lines and writes lines") {
