@@ -22,7 +22,7 @@ struct ServeCommand {
     std::string graph;
     std::string schema;
     bool writable = false;
-    query::TransportOptions transport;
+    query::GateOptions transport;
     query::ServiceOptions service;
     std::uint64_t timeout = 30;
 };

@@ -35,6 +35,8 @@ bool Connection::send(std::string_view bytes) const {
     return true;
 }
 
+void Connection::end() const { ::shutdown(socket_, SHUT_WR); }
+
 std::string Connection::receive_some(int seconds) const {
     pollfd readable{socket_, POLLIN, 0};
     if (::poll(&readable, 1, seconds * 1000) <= 0) return {};
@@ -81,7 +83,7 @@ Answer parse_answer(std::string_view bytes) {
         for (char& c : name) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
         answer.headers[name] = line.substr(colon + 2);
     }
-    if (answer.headers["transfer-encoding"] == "chunked") answer.body = join_chunks(answer.body);
+    if (!answer.body.empty() && answer.headers.count("transfer-encoding") != 0) answer.body = join_chunks(answer.body);
     return answer;
 }
 

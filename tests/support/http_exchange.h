@@ -17,6 +17,7 @@ class Connection {
 
     // False where the other side has gone.
     bool send(std::string_view bytes) const;
+    void end() const;  // says that nothing more will be sent
     // What comes until the other side closes, or nothing comes for `seconds`.
     std::string receive(int seconds = 20) const;
     // At least one byte; empty when the other side has closed or nothing came for `seconds`.

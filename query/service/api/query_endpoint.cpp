@@ -232,8 +232,8 @@ HttpResponse answer(ServedGraph& graph, const Limits& most, const HttpRequest& r
         if (statement.time.count() > 0 && (limits.time.count() == 0 || statement.time < limits.time)) {
             limits.time = statement.time;
         }
-        auto rows =
-            std::make_shared<Answer>(query->run(std::move(statement.parameters), limits), typed, statement.counters);
+        auto rows = std::make_shared<Answer>(query->run(std::move(statement.parameters), limits, request.cancel), typed,
+                                             statement.counters);
         HttpResponse response;
         response.status = 202;
         response.content_type = typed ? kTyped : kPlain;

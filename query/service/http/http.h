@@ -10,6 +10,8 @@
 #include <string>
 #include <string_view>
 
+#include "query/exec/limits.h"
+
 namespace mirrorgraph::query {
 
 struct HttpRequest {
@@ -18,7 +20,8 @@ struct HttpRequest {
     std::map<std::string, std::string, std::less<>> query;
     std::map<std::string, std::string, std::less<>> headers;  // the last of a repeated header
     std::string body;
-    std::string peer;  // address of the socket, never of a header
+    std::string peer;    // address of the socket, never of a header
+    CancelToken cancel;  // cancelled when nobody waits for the answer any more
 
     std::string_view header(std::string_view name) const {
         const auto found = headers.find(name);

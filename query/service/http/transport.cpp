@@ -2,9 +2,6 @@
 
 #include <httplib.h>
 
-#include <algorithm>
-#include <cctype>
-
 #include "query/service/http/problem.h"
 #include "query/service/http/url.h"
 #include "schema/error.h"
@@ -13,74 +10,55 @@ namespace mirrorgraph::query {
 
 namespace {
 
-std::string lower(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
-    return text;
-}
+// What the library is to write, for its handler of this thread.
+struct Current {
+    HttpResponse& response;
+    bool is_http10;
+};
+thread_local Current* current = nullptr;
 
-HttpRequest read_request(const httplib::Request& from) {
-    HttpRequest request;
-    request.method = from.method;
-    const std::size_t question = from.target.find('?');
-    request.path = from.target.substr(0, question);
-    if (question != std::string::npos) {
-        // The library cuts values at '='.
-        auto query = parse_query_string(std::string_view(from.target).substr(question + 1));
-        if (!query) throw Error(ErrorCode::kUsage, "the query of the address is not percent-encoded UTF-8");
-        request.query = std::move(*query);
+// A request line to read, and room for what is written. No 'override': newer libraries ask for more of these.
+class MemoryStream final : public httplib::Stream {
+  public:
+    explicit MemoryStream(std::string in) : in_(std::move(in)) {}
+
+    bool is_readable() const { return read_ < in_.size(); }
+    bool wait_readable() const { return is_readable(); }
+    bool is_writable() const { return true; }
+    bool wait_writable() const { return true; }
+    ssize_t read(char* to, size_t size) {
+        const size_t count = std::min(size, in_.size() - read_);
+        std::copy_n(in_.data() + read_, count, to);
+        read_ += count;
+        return static_cast<ssize_t>(count);
     }
-    for (const auto& [name, value] : from.headers) request.headers[lower(name)] = value;
-    request.body = from.body;
-    request.peer = from.remote_addr;
-    return request;
-}
-
-void write_response(const HttpResponse& from, httplib::Response& to) {
-    to.status = from.status;
-    for (const auto& [name, value] : from.headers) to.set_header(name.c_str(), value);
-    to.set_header("X-Content-Type-Options", "nosniff");
-    to.set_header("Referrer-Policy", "no-referrer");
-    if (!from.rest) {
-        to.set_content(from.body, from.content_type.c_str());
-        return;
+    ssize_t write(const char* from, size_t size) {
+        out_.append(from, size);
+        return static_cast<ssize_t>(size);
     }
-    to.set_chunked_content_provider(
-        from.content_type, [piece = from.body, rest = from.rest](std::size_t, httplib::DataSink& sink) mutable {
-            if (!piece.empty() && !sink.write(piece.data(), piece.size())) return false;
-            if (!rest(piece)) sink.done();
-            return true;
-        });
-}
+    void get_remote_ip_and_port(std::string&, int&) const {}
+    void get_local_ip_and_port(std::string&, int&) const {}
+    socket_t socket() const { return INVALID_SOCKET; }
+    time_t duration() const { return 0; }
 
-bool is_number(const std::string& text) {
-    return !text.empty() && text.size() < 19 && text.find_first_not_of("0123456789") == std::string::npos;
-}
+    std::string take() { return std::move(out_); }
 
-// What must be refused before the library reads the body.
-std::optional<HttpResponse> refuse(const httplib::Request& request, std::size_t max_headers) {
-    if (request.headers.size() > max_headers) return problem(431, "too many header fields");
-    if (request.has_header("Transfer-Encoding")) return problem(411, "a Content-Length is required");
-    if (request.has_header("Content-Encoding")) return problem(415, "encoded bodies are not accepted");
-    if (request.has_header("Content-Length") && !is_number(request.get_header_value("Content-Length"))) {
-        return problem(400, "malformed Content-Length");
-    }
-    return std::nullopt;
-}
+  private:
+    std::string in_;
+    std::size_t read_ = 0;
+    std::string out_;
+};
 
-// For the statuses that the library sets by itself.
-std::string_view reason(int status) {
-    switch (status) {
-        case 400: return "bad request";
-        case 404: return "no such resource";
-        case 413: return "the body is too large";
-        case 414: return "the address is too long";
-        default: return "the request cannot be served";
-    }
-}
-
-HttpResponse answer(const Handler& handler, const httplib::Request& request) {
+HttpResponse answer(const Handler& handler, HttpRequest& request) {
     try {
-        return handler(read_request(request));
+        if (const std::size_t question = request.path.find('?'); question != std::string::npos) {
+            // Parsed here, since the library cuts values at '='.
+            auto query = parse_query_string(std::string_view(request.path).substr(question + 1));
+            if (!query) return problem(400, "malformed query", "names and values are percent-encoded UTF-8");
+            request.query = std::move(*query);
+            request.path.resize(question);
+        }
+        return handler(request);
     } catch (const Error& error) {
         return problem(error);
     } catch (const std::exception&) {
@@ -88,63 +66,95 @@ HttpResponse answer(const Handler& handler, const httplib::Request& request) {
     }
 }
 
-}  // namespace
-
-struct Transport::Impl {
-    httplib::Server server;
-    Handler handler;
-    int port = 0;
-};
-
-Transport::Transport(const TransportOptions& options, Handler handler) : impl_(std::make_unique<Impl>()) {
-    impl_->handler = std::move(handler);
-    httplib::Server& server = impl_->server;
-    server.new_task_queue = [threads = options.threads] { return new httplib::ThreadPool(threads); };
-    server.set_payload_max_length(options.max_body);
-    // The library's default shares a port with whoever else asks for it.
-    server.set_socket_options([](socket_t socket) {
-        const int yes = 1;
-        ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
-    });
-    server.set_read_timeout(options.read_timeout, 0);
-    server.set_tcp_nodelay(true);
-    server.set_pre_routing_handler([max = options.max_headers](const httplib::Request& from, httplib::Response& to) {
-        const auto refusal = refuse(from, max);
-        if (!refusal) return httplib::Server::HandlerResponse::Unhandled;
-        write_response(*refusal, to);
-        to.set_header("Connection", "close");
-        return httplib::Server::HandlerResponse::Handled;
-    });
-    // Without it the library sends the exception's text in a header.
-    server.set_exception_handler([](const httplib::Request&, httplib::Response& to, std::exception_ptr) {
-        write_response(problem(500, "internal error"), to);
-    });
-    server.set_error_handler([](const httplib::Request&, httplib::Response& to) {
-        if (to.body.empty()) write_response(problem(to.status, reason(to.status)), to);
-    });
-    const auto route = [this](const httplib::Request& from, httplib::Response& to) {
-        write_response(answer(impl_->handler, from), to);
-    };
-    server.Get(".*", route);
-    server.Post(".*", route);
-    server.Put(".*", route);
-    server.Delete(".*", route);
-    server.Options(".*", route);
-
-    impl_->port = options.port == 0 ? server.bind_to_any_port(options.host)
-                                    : (server.bind_to_port(options.host, options.port) ? options.port : -1);
-    if (impl_->port < 0) {
-        throw Error(ErrorCode::kIo, fmt::format("cannot listen on {}:{}", options.host, options.port),
-                    "choose another port with --port, or 0 for any free one");
+void fill(HttpResponse& from, bool is_http10, httplib::Response& to) {
+    to.status = from.status;
+    for (const auto& [name, value] : from.headers) to.set_header(name.c_str(), value);
+    const auto never_asked = [](std::size_t, httplib::DataSink&) { return false; };
+    if (from.rest && is_http10) {
+        to.set_content_provider(from.content_type.c_str(), never_asked);
+    } else if (from.rest) {
+        to.set_chunked_content_provider(from.content_type.c_str(), never_asked);
+    } else if (from.status != 204 && from.status != 304) {
+        to.set_content(std::move(from.body), from.content_type.c_str());
     }
 }
 
+// `first`, then what `rest` gives.
+BodySource chain(std::string first, BodySource rest) {
+    return [first = std::move(first), rest = std::move(rest), begun = false](std::string& piece) mutable {
+        if (begun) return rest(piece);
+        begun = true;
+        piece = std::move(first);
+        return true;
+    };
+}
+
+class Server final : public httplib::Server {
+  public:
+    explicit Server(const GateOptions& options) {
+        set_keep_alive_max_count(options.requests);
+        set_keep_alive_timeout(std::chrono::duration_cast<std::chrono::seconds>(options.idle_time).count());
+        set_pre_routing_handler([](const httplib::Request&, httplib::Response& to) {
+            fill(current->response, current->is_http10, to);
+            return httplib::Server::HandlerResponse::Handled;
+        });
+    }
+
+    GateResponse respond(const query::Handler& handler, GateRequest from) {
+        HttpRequest request{
+            from.head.method,     from.head.target,      {}, std::move(from.head.headers), std::move(from.body),
+            std::move(from.peer), std::move(from.cancel)};
+        HttpResponse made = answer(handler, request);
+        BodySource rest = std::move(made.rest);
+        const bool is_head = from.head.method == "HEAD";
+        GateResponse response;
+        response.close = !from.head.keep_alive;
+        response.chunked = !from.head.is_http10;
+        // The library writes the head; asked for a HEAD, it leaves a long body to us.
+        if (rest) made.rest = [](std::string&) { return false; };
+        std::string first = rest ? std::move(made.body) : std::string();
+        MemoryStream stream(fmt::format("{} {} HTTP/1.1\r\n\r\n", rest ? "HEAD" : from.head.method, from.head.target));
+        Current one{made, from.head.is_http10};
+        current = &one;
+        process(stream, response.close);
+        response.bytes = stream.take();
+        if (rest && !is_head) response.rest = chain(std::move(first), std::move(rest));
+        return response;
+    }
+
+  private:
+    template <class Stream>
+    void process(Stream& stream, bool close) {
+        bool closed = false;
+        const std::function<void(httplib::Request&)> setup;
+        if constexpr (requires { this->process_request(stream, close, closed, setup); }) {
+            process_request(stream, close, closed, setup);
+        } else {
+            process_request(stream, std::string(), 0, std::string(), 0, close, closed, setup);
+        }
+    }
+};
+
+}  // namespace
+
+struct Transport::Impl {
+    Impl(const GateOptions& options, Handler with)
+        : handler(std::move(with)),
+          server(options),
+          gate(options, [this](GateRequest request) { return server.respond(handler, std::move(request)); }) {}
+
+    Handler handler;
+    Server server;
+    Gate gate;
+};
+
+Transport::Transport(const GateOptions& options, Handler handler)
+    : impl_(std::make_unique<Impl>(options, std::move(handler))) {}
 Transport::~Transport() = default;
 
-int Transport::port() const { return impl_->port; }
-
-void Transport::run() { impl_->server.listen_after_bind(); }
-
-void Transport::stop() { impl_->server.stop(); }
+int Transport::port() const { return impl_->gate.port(); }
+GateCounts Transport::counts() const { return impl_->gate.counts(); }
+void Transport::run() { impl_->gate.run(); }
+void Transport::stop() { impl_->gate.stop(); }
 
 }  // namespace mirrorgraph::query
