@@ -97,7 +97,8 @@ std::vector<std::string> EntityFinder::suggest(std::string_view text, std::size_
     }
     std::vector<std::string> out;
     for (const auto& [distance, name] : nearest) {
-        if (out.size() == count) break;
+        // Far behind the best there is only chance.
+        if (out.size() == count || distance > 2 * nearest.begin()->first + 1) break;
         if (std::find(out.begin(), out.end(), name) == out.end()) out.push_back(name);
     }
     return out;

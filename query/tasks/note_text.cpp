@@ -37,6 +37,12 @@ std::string long_form(const Snapshot& snapshot, NodeId node, const std::string& 
 
 std::string percent(double part) { return fmt::format("{:.0f} %", part * 100); }
 
+std::string counted(std::size_t count, std::string_view what) {
+    if (count == 1) return fmt::format("1 {}", what);
+    if (what.ends_with('y')) return fmt::format("{} {}ies", count, what.substr(0, what.size() - 1));
+    return fmt::format("{} {}s", count, what);
+}
+
 std::string NoteText::styled(std::string_view style, std::string_view text) const {
     if (!color_ || style.empty() || text.empty()) return std::string(text);
     return fmt::format("{}{}{}", style, text, kReset);
@@ -103,6 +109,13 @@ void NoteText::write_wrapped(std::ostream& out, std::string_view text, const std
         out << (is_first ? first : other) << line << '\n';
         is_first = false;
     }
+}
+
+void NoteText::write_sentence(std::ostream& out, std::string sentence) const {
+    if (!sentence.empty() && 'a' <= sentence[0] && sentence[0] <= 'z') {
+        sentence[0] = static_cast<char>(sentence[0] - 'a' + 'A');
+    }
+    write_wrapped(out, without_controls(sentence) + '.', "  ", "  ");
 }
 
 void NoteText::write_sources(std::ostream& out) const {

@@ -23,6 +23,9 @@ inline constexpr std::string_view kDim = "\033[2m";
 // "87 %".
 std::string percent(double part);
 
+// "1 policy", "3 policies".
+std::string counted(std::size_t count, std::string_view what);
+
 class NoteText {
   public:
     NoteText(const Snapshot& snapshot, std::size_t width, bool color, bool evidence)
@@ -44,6 +47,9 @@ class NoteText {
     // Paragraphs of `text`, the first line behind `first`, the others behind `other`.
     void write_wrapped(std::ostream& out, std::string_view text, const std::string& first,
                        const std::string& other) const;
+
+    // A line of its own, indented, with a capital and a full stop.
+    void write_sentence(std::ostream& out, std::string sentence) const;
 
     // All footnotes, in order of first citation, under a heading.
     void write_sources(std::ostream& out) const;

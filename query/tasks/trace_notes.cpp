@@ -7,6 +7,7 @@
 
 #include "graph/facts.h"
 #include "graph/names.h"
+#include "query/tasks/note_text.h"
 #include "schema/identifiers/committee.h"
 #include "schema/text.h"
 
@@ -89,7 +90,7 @@ class Notes {
             gap("no secretariat known");
         }
         if (const TraceGroup* standards = find_group(root_, "responsible for")) {
-            say("answers for " + counted(*standards, "standard"));
+            say("answers for " + counted(standards->total, "standard") + describe_standings(*standards));
         } else {
             gap("no standards known that it answers for");
         }
@@ -177,9 +178,9 @@ class Notes {
         if (const TraceGroup* hosted = find_group(root_, "secretariat of")) say("secretariat of " + names(*hosted));
         if (const TraceGroup* parent = find_group(root_, "part of")) say("part of " + names(*parent));
         if (const TraceGroup* issued = find_group(root_, "issued"))
-            say("issued " + counted(*issued, "policy or standard"));
+            say("issued " + counted(issued->total, "act") + describe_standings(*issued));
         if (const TraceGroup* standards = find_group(root_, "responsible for")) {
-            say("answers for " + counted(*standards, "standard"));
+            say("answers for " + counted(standards->total, "standard") + describe_standings(*standards));
         }
     }
 
@@ -222,12 +223,6 @@ class Notes {
             if (!degree.empty()) parts.back() += fmt::format(" ({})", degree);
         }
         return join(parts, group.total);
-    }
-
-    static std::string counted(const TraceGroup& group, std::string_view what) {
-        std::string out = fmt::format("{} {}", group.total, what);
-        if (group.total != 1) out = out.ends_with('y') ? out.substr(0, out.size() - 1) + "ies" : out + "s";
-        return out + describe_standings(group);
     }
 
     void say(std::string text) { trace_.summary.push_back(std::move(text)); }

@@ -30,8 +30,8 @@ class Writer {
         const std::string cited = note_.cite(start);
         out_ << note_.name_and_titles(start, display_width(label) + kMark, kBold) << note_.styled(kDim, label) << cited
              << '\n';
-        for (const std::string& sentence : trace_.summary) write_sentence(sentence);
-        for (const std::string& gap : trace_.gaps) write_sentence(gap);
+        for (const std::string& sentence : trace_.summary) note_.write_sentence(out_, sentence);
+        for (const std::string& gap : trace_.gaps) note_.write_sentence(out_, gap);
         if (!trace_.root.groups.empty() || !trace_.history.editions.empty()) out_ << '\n';
         write_history(trace_.root.groups.empty());
         write_groups(trace_.root, "");
@@ -40,12 +40,6 @@ class Writer {
 
   private:
     static constexpr std::size_t kMark = 6;  // columns kept for the mark of a source
-
-    void write_sentence(std::string sentence) {
-        if (!sentence.empty() && 'a' <= sentence[0] && sentence[0] <= 'z')
-            sentence[0] = static_cast<char>(sentence[0] - 'a' + 'A');
-        note_.write_wrapped(out_, sentence + '.', "  ", "  ");
-    }
 
     void write_history(bool is_last) {
         const std::vector<Edition>& editions = trace_.history.editions;
