@@ -45,6 +45,7 @@ struct Database::Impl {
     mutable std::mutex mutex;  // of `state`
     State state;
     std::mutex writer;  // held while a query writes
+    CommitHook commit_hook;
 
     // The state with its statistics.
     State current() {
@@ -212,6 +213,11 @@ const Schema& Database::schema() const { return *impl_->schema; }
 bool Database::is_writable() const { return impl_->writable; }
 GraphView Database::graph() const { return view_of(impl_->peek()); }
 std::uint64_t Database::version() const { return impl_->peek().version; }
+std::pair<GraphView, std::uint64_t> Database::state() const {
+    const State state = impl_->peek();
+    return {view_of(state), state.version};
+}
+void Database::on_commit(CommitHook hook) { impl_->commit_hook = std::move(hook); }
 PropertyGraph Database::to_graph() const { return fold(graph(), impl_->schema); }
 
 // --- PreparedQuery.
@@ -255,6 +261,7 @@ Result PreparedQuery::run(Map parameters, const Limits& limits, CancelToken toke
     result->editor->finish();
     result->counters = result->editor->counters();
     if (result->counters.any()) {
+        if (database.commit_hook) database.commit_hook(view_of(state), view);
         state.delta = delta;
         ++state.version;
         if (should_fold(state)) {

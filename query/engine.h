@@ -16,6 +16,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -46,8 +47,15 @@ class Database : public std::enable_shared_from_this<Database> {
     // The graph as it is now. The version grows with every query that changed something.
     GraphView graph() const;
     std::uint64_t version() const;
+    // Both of the same moment.
+    std::pair<GraphView, std::uint64_t> state() const;
     // The same as a graph of its own: for saving.
     PropertyGraph to_graph() const;
+
+    // Called with the graph before and after every change, before anyone sees it; where it throws, the change does not
+    // happen and the query throws the same. To be set before the first query writes.
+    using CommitHook = std::function<void(const GraphView& before, const GraphView& after)>;
+    void on_commit(CommitHook hook);
 
   private:
     friend class PreparedQuery;

@@ -4,13 +4,16 @@
 
 #include <CLI/CLI.hpp>
 #include <csignal>
+#include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <memory>
 #include <ostream>
 #include <string>
 #include <thread>
 
 #include "graph/store/store.h"
+#include "query/service/http/listener.h"
 #include "query/service/http/transport.h"
 #include "query/service/service.h"
 
@@ -22,10 +25,37 @@ struct ServeCommand {
     std::string graph;
     std::string schema;
     bool writable = false;
-    query::GateOptions transport;
-    query::ServiceOptions service;
+    std::string token_file;
+    bool quiet = false;
     std::uint64_t timeout = 30;
+    query::GateOptions gate;
+    query::ServiceOptions service;
 };
+
+// The first line of the file, else the variable MIRRORGRAPH_TOKEN: neither shows in the list of processes.
+std::string read_token(const ServeCommand& command) {
+    std::string token;
+    if (!command.token_file.empty()) {
+        std::ifstream in(command.token_file);
+        if (!std::getline(in, token) || token.empty()) {
+            throw Error(ErrorCode::kIo, fmt::format("there is no token in '{}'", command.token_file));
+        }
+    } else if (const char* variable = std::getenv("MIRRORGRAPH_TOKEN")) {
+        token = variable;
+    }
+    if (!token.empty() && token.size() < 16) {
+        throw Error(ErrorCode::kUsage, "the token is too short to keep anyone out", "take at least 16 characters");
+    }
+    return token;
+}
+
+void check_exposure(const ServeCommand& command, const query::AccessOptions& access) {
+    if (query::is_loopback(command.gate.host)) return;
+    if (command.writable && access.token.empty()) {
+        throw Error(ErrorCode::kUsage, fmt::format("on {} anyone could change the graph", command.gate.host),
+                    "give a token by --token-file or MIRRORGRAPH_TOKEN, or leave --writable out");
+    }
+}
 
 // The graph of the file, or a new one where a writable service may make it.
 PropertyGraph open_graph(const ServeCommand& command) {
@@ -84,12 +114,19 @@ void run_serve(const ServeCommand& command, Console& console) {
     query::ServedGraph graph(database);
     query::ServiceOptions options = command.service;
     options.limits.time = std::chrono::seconds(command.timeout);
-    const query::Service service(graph, options);
-    query::Transport transport(command.transport,
+    options.access.token = read_token(command);
+    check_exposure(command, options.access);
+    if (!query::is_loopback(command.gate.host) && options.access.hosts.empty()) options.access.hosts = {"*"};
+    if (!command.quiet) options.log = &console.err;
+    const query::Transport* gate = nullptr;
+    options.counts = [&gate] { return gate->counts(); };
+    query::Service service(graph, options);
+    query::Transport transport(command.gate,
                                [&service](const query::HttpRequest& request) { return service.handle(request); });
+    gate = &transport;
     console.err << fmt::format("serving {} nodes and {} relationships of {} at http://{}:{} ({})\n",
                                snapshot->node_count(), snapshot->relationship_count(),
-                               command.graph.empty() ? "a graph in memory" : command.graph, command.transport.host,
+                               command.graph.empty() ? "a graph in memory" : command.graph, command.gate.host,
                                transport.port(), command.writable ? "writable" : "read-only")
                 << std::flush;
     run_until_stopped(transport, console.err);
@@ -102,12 +139,25 @@ void add_service_commands(CLI::App& app, Console& console) {
     auto command = std::make_shared<ServeCommand>();
     CLI::App* sub = app.add_subcommand("serve", "the graph over HTTP, until SIGTERM or Ctrl-C");
     sub->add_option("--graph,-g", command->graph, "graph file; without one, --writable starts with an empty graph");
-    sub->add_option("--port", command->transport.port, "port to listen on; 0: any free one")
+    sub->add_option("--port", command->gate.port, "port to listen on; 0: any free one")
         ->check(CLI::Range(0, 65535))
         ->capture_default_str();
     sub->add_flag("--writable", command->writable, "let requests change the graph");
     sub->add_option("--schema", command->schema, "schema of a new graph: standards or open")
         ->check(CLI::IsMember({"standards", "open"}));
+    sub->add_option("--host", command->gate.host, "address to listen on")->capture_default_str();
+    sub->add_option("--host-name", command->service.access.hosts, "name in Host that the service goes by; * for any");
+    sub->add_option("--token-file", command->token_file,
+                    "file with the token that writes need; the variable MIRRORGRAPH_TOKEN does the same");
+    sub->add_flag("--token-to-read", command->service.access.token_to_read, "let reads need the token too");
+    sub->add_option("--cors-origin", command->service.access.origins, "site whose pages may ask: https://example.org");
+    sub->add_option("--threads", command->gate.threads, "requests answered at once")
+        ->check(CLI::Range(1, 1024))
+        ->capture_default_str();
+    sub->add_option("--connections", command->gate.connections, "connections at once")
+        ->check(CLI::Range(4, 100'000))
+        ->capture_default_str();
+    sub->add_flag("--quiet", command->quiet, "no log line for each request");
     sub->add_option("--timeout", command->timeout, "seconds after which a query stops; 0: never")
         ->capture_default_str();
     sub->callback([command, &console] { run_serve(*command, console); });

@@ -1,5 +1,11 @@
 #include "query/service/served_graph.h"
 
+#include <fmt/format.h>
+
+#include <random>
+
+#include "schema/error.h"
+
 namespace mirrorgraph::query {
 
 namespace {
@@ -7,7 +13,49 @@ namespace {
 constexpr std::size_t kKeptQueries = 256;
 constexpr std::size_t kLongestKept = 4096;  // bytes
 
+std::string random_word() {
+    std::random_device random;
+    return fmt::format("{:08x}{:08x}", random(), random());
+}
+
 }  // namespace
+
+ServedGraph::ServedGraph(std::shared_ptr<Database> database, std::shared_ptr<ChangeLog> log)
+    : database_(std::move(database)), log_(std::move(log)), instance_(random_word()) {
+    if (!log_) return;
+    database_->on_commit(
+        [kept = log_](const GraphView& before, const GraphView& after) { kept->record(before, after); });
+}
+
+std::shared_ptr<const IndexedGraph> ServedGraph::indexed() {
+    const std::lock_guard lock(indexing_);
+    const auto [view, version] = database_->state();
+    if (!indexed_ || indexed_->version != version) {
+        const auto snapshot =
+            view.has_delta() ? Snapshot::freeze(fold(view, view.base().shared_schema())) : view.shared_base();
+        indexed_ = std::make_shared<const IndexedGraph>(snapshot, version);
+    }
+    return indexed_;
+}
+
+Result ServedGraph::run(const PreparedQuery& query, Map parameters, const Limits& limits, CancelToken token,
+                        std::string_view if_match) {
+    std::unique_lock<std::mutex> lock;
+    if (query.writes()) {
+        lock = std::unique_lock(conditional_);
+        if (!if_match.empty() && if_match != "*" && if_match != entity_tag()) {
+            throw Error(ErrorCode::kConflict, "the graph has changed since",
+                        fmt::format("its entity tag is now {}", entity_tag()));
+        }
+    }
+    return query.run(std::move(parameters), limits, std::move(token));
+}
+
+std::string ServedGraph::entity_tag() const { return entity_tag(database_->version()); }
+
+std::string ServedGraph::entity_tag(std::uint64_t version) const {
+    return fmt::format("\"{}-{}\"", instance_, version);
+}
 
 std::shared_ptr<const PreparedQuery> ServedGraph::prepare(std::string_view text) {
     {

@@ -1,19 +1,79 @@
 #include "query/service/service.h"
 
+#include "query/service/api/operations.h"
 #include "query/service/api/query_endpoint.h"
+#include "query/service/api/resources.h"
+#include "query/service/http/parameters.h"
 #include "query/service/http/problem.h"
+#include "query/service/static_files.h"
+#include "schema/data_path.h"
 
 namespace mirrorgraph::query {
 
-Service::Service(ServedGraph& graph, const ServiceOptions& options) {
-    router_.add({"GET", "/healthz", false, [](const HttpRequest&, const PathParameters&) {
-                     HttpResponse response;
-                     response.body = R"({"status":"ok"})";
-                     return response;
-                 }});
-    add_query_endpoint(router_, graph, options.limits);
+namespace {
+
+// Scripts and styles come from files of the service alone; nothing may frame it.
+constexpr std::string_view kContentSecurityPolicy =
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
+    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+void add_security_headers(HttpResponse& response) {
+    response.headers["Content-Security-Policy"] = kContentSecurityPolicy;
+    response.headers["X-Content-Type-Options"] = "nosniff";
+    response.headers["Referrer-Policy"] = "no-referrer";
+    response.headers["Cross-Origin-Opener-Policy"] = "same-origin";
+    response.headers["Cross-Origin-Resource-Policy"] = "same-origin";
+    // Kept only to be asked about again by its entity tag.
+    response.headers.emplace("Cache-Control", response.headers.contains("ETag") ? "no-cache" : "no-store");
 }
 
-HttpResponse Service::handle(const HttpRequest& request) const { return router_(request); }
+std::vector<std::string> route_names(const Router& router) {
+    std::vector<std::string> out;
+    for (const Route& route : router.routes()) out.push_back(route.method + " " + route.path);
+    return out;
+}
+
+}  // namespace
+
+Service::Service(ServedGraph& graph, const ServiceOptions& options) : access_(options.access), log_(options.log) {
+    add_query_endpoint(router_, graph, options.limits, access_);
+    add_resources(router_, graph);
+    add_file(router_, "/openapi.json", data_path("service/openapi.json"));
+    add_file(router_, "/llms.txt", data_path("service/llms.txt"));
+    add_folder(router_, data_path("service") + "/web");
+    add_operations(router_, graph, metrics_, options.counts);
+    metrics_.start(route_names(router_));
+}
+
+HttpResponse Service::handle(const HttpRequest& request) {
+    const auto begin = std::chrono::steady_clock::now();
+    const Router::Match match = router_.match(request.method, request.path);
+    HttpResponse response;
+    try {
+        response = answer(request, match);
+    } catch (const Error& error) {
+        response = problem(error);
+    } catch (const std::exception&) {
+        response = problem(500, "internal error");
+    }
+    const std::string id = request_id(request);
+    response.headers["X-Request-Id"] = id;
+    access_.add_cors(request, response);
+    add_security_headers(response);
+    const auto time = std::chrono::steady_clock::now() - begin;
+    const auto route = match.route == nullptr ? router_.routes().size()
+                                              : static_cast<std::size_t>(match.route - router_.routes().data());
+    metrics_.observe(route, response.status, time);
+    log_.write(id, request, response.status, time);
+    return response;
+}
+
+HttpResponse Service::answer(const HttpRequest& request, const Router::Match& match) const {
+    const Access access = match.route == nullptr ? Access::kOpen : match.route->access;
+    if (auto refusal = access_.refuse(request, access)) return std::move(*refusal);
+    if (match.route == nullptr) return Router::no_route(match, request);
+    Parameters(request).check_names(match.route->query);
+    return match.route->handler(request, match.parameters);
+}
 
 }  // namespace mirrorgraph::query

@@ -1,28 +1,42 @@
-// Every resource of the service over one graph, as one handler.
+// Every resource of the service over one graph, as one handler: routes, access, counting, logging, headers.
 //
-// Owns:    its routes; the graph must outlive it
+// Owns:    its routes and counts; graph and log must outlive it
 // Threads: handle may be called from any number of threads at once
 #pragma once
 
+#include <iosfwd>
+
 #include "query/exec/limits.h"
+#include "query/service/access_control.h"
+#include "query/service/http/gate.h"
 #include "query/service/http/router.h"
+#include "query/service/metrics.h"
+#include "query/service/request_log.h"
 #include "query/service/served_graph.h"
 
 namespace mirrorgraph::query {
 
 struct ServiceOptions {
     Limits limits{.time = std::chrono::seconds(30), .rows = 10'000'000, .memory = std::uint64_t{1} << 30};
+    AccessOptions access;
+    std::ostream* log = nullptr;         // null: no lines for requests
+    std::function<GateCounts()> counts;  // for /metrics
 };
 
 class Service {
   public:
     Service(ServedGraph& graph, const ServiceOptions& options);
 
-    HttpResponse handle(const HttpRequest& request) const;
+    HttpResponse handle(const HttpRequest& request);
     const Router& router() const { return router_; }
 
   private:
+    HttpResponse answer(const HttpRequest& request, const Router::Match& match) const;
+
+    AccessControl access_;
     Router router_;
+    RequestMetrics metrics_;
+    RequestLog log_;
 };
 
 }  // namespace mirrorgraph::query

@@ -215,7 +215,7 @@ class Answer {
 
 bool names_type(std::string_view header, std::string_view type) { return header.find(type) != std::string_view::npos; }
 
-HttpResponse answer(ServedGraph& graph, const Limits& most, const HttpRequest& request) {
+HttpResponse answer(ServedGraph& graph, const Limits& most, const AccessControl& access, const HttpRequest& request) {
     const std::string_view content = request.header("content-type");
     if (!names_type(content, kPlain) && !names_type(content, kTyped)) {
         return problem(415, "unsupported media type", fmt::format("send {} or {}", kPlain, kTyped));
@@ -228,30 +228,42 @@ HttpResponse answer(ServedGraph& graph, const Limits& most, const HttpRequest& r
             throw QueryError(ErrorCode::kConflict, "AccessMode", "ReadOnlyRequest",
                              "the request asks for reading only, the statement writes");
         }
+        if (query->writes()) {
+            if (auto refusal = access.refuse(request, Access::kWrite)) return std::move(*refusal);
+        }
         Limits limits = most;
         if (statement.time.count() > 0 && (limits.time.count() == 0 || statement.time < limits.time)) {
             limits.time = statement.time;
         }
-        auto rows = std::make_shared<Answer>(query->run(std::move(statement.parameters), limits, request.cancel), typed,
-                                             statement.counters);
+        auto rows = std::make_shared<Answer>(
+            graph.run(*query, std::move(statement.parameters), limits, request.cancel, request.header("if-match")),
+            typed, statement.counters);
         HttpResponse response;
         response.status = 202;
         response.content_type = typed ? kTyped : kPlain;
         response.body = rows->begin();
         if (!rows->is_done()) response.rest = [rows](std::string& piece) { return rows->next(piece); };
         return response;
-    } catch (const Error& error) {
+    } catch (const QueryError& error) {
         return refusal(error);
+    } catch (const Error& error) {
+        HttpResponse response = refusal(error);
+        // The one conflict that is no fault of a query: If-Match names an older graph.
+        if (error.code() == ErrorCode::kConflict) response.status = 412;
+        return response;
     }
 }
 
 }  // namespace
 
-void add_query_endpoint(Router& router, ServedGraph& graph, const Limits& limits) {
-    router.add(
-        {"POST", "/db/{name}/query/v2", true, [&graph, limits](const HttpRequest& request, const PathParameters&) {
-             return answer(graph, limits, request);
-         }});
+void add_query_endpoint(Router& router, ServedGraph& graph, const Limits& limits, const AccessControl& access) {
+    router.add({"POST",
+                "/db/{name}/query/v2",
+                Access::kQuery,
+                {},
+                [&graph, &access, limits](const HttpRequest& request, const PathParameters&) {
+                    return answer(graph, limits, access, request);
+                }});
 }
 
 }  // namespace mirrorgraph::query

@@ -11,11 +11,13 @@
 #pragma once
 
 #include "query/exec/limits.h"
+#include "query/service/access_control.h"
 #include "query/service/http/router.h"
 #include "query/service/served_graph.h"
 
 namespace mirrorgraph::query {
 
-void add_query_endpoint(Router& router, ServedGraph& graph, const Limits& limits);
+// `access` is asked before a statement writes.
+void add_query_endpoint(Router& router, ServedGraph& graph, const Limits& limits, const AccessControl& access);
 
 }  // namespace mirrorgraph::query

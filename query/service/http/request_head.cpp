@@ -22,7 +22,8 @@ bool is_token_char(char c) {
 
 bool is_token(std::string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), is_token_char); }
 
-bool is_visible(char c) { return 0x21 <= c && c <= 0x7e; }
+// Bytes of UTF-8 are not escaped by all who should.
+bool is_visible(char c) { return static_cast<unsigned char>(c) > 0x20 && c != 0x7f; }
 
 bool is_value_char(char c) { return c == '\t' || static_cast<unsigned char>(c) >= 0x20; }
 

@@ -61,17 +61,15 @@ Router::Match Router::match(std::string_view method, std::string_view path) cons
     return out;
 }
 
-HttpResponse Router::operator()(const HttpRequest& request) const {
-    const Match found = match(request.method, request.path);
-    if (found.route != nullptr) return found.route->handler(request, found.parameters);
-    if (found.allowed.empty()) return problem(404, "no such resource", "the resources are listed at /openapi.json");
+HttpResponse Router::no_route(const Match& match, const HttpRequest& request) {
+    if (match.allowed.empty()) return problem(404, "no such resource", "the resources are listed at /openapi.json");
     HttpResponse response;
     if (request.method == "OPTIONS") {
         response.status = 204;
     } else {
-        response = problem(405, "method not allowed", "allowed here: " + found.allowed);
+        response = problem(405, "method not allowed", "allowed here: " + match.allowed);
     }
-    response.headers["Allow"] = found.allowed + ", OPTIONS";
+    response.headers["Allow"] = match.allowed + ", OPTIONS";
     return response;
 }
 

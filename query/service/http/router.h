@@ -21,10 +21,19 @@ namespace mirrorgraph::query {
 
 using PathParameters = std::map<std::string, std::string, std::less<>>;
 
+// Who may call a route.
+enum class Access {
+    kOpen,   // anyone: says nothing of the graph
+    kRead,   // who may read
+    kQuery,  // who may read; what it writes, the handler asks to be allowed
+    kWrite   // who may write
+};
+
 struct Route {
     std::string method;
     std::string path;
-    bool writes = false;  // may change what the service holds
+    Access access = Access::kRead;
+    std::vector<std::string> query;  // names of the query that it understands; others are refused
     std::function<HttpResponse(const HttpRequest&, const PathParameters&)> handler;
 };
 
@@ -41,8 +50,8 @@ class Router {
     // Neither route nor allowed methods: no such path.
     Match match(std::string_view method, std::string_view path) const;
 
-    // The answer of the route, or the problem that there is none.
-    HttpResponse operator()(const HttpRequest& request) const;
+    // The problem that there is no route: 404, or 405 with Allow; 204 with Allow for OPTIONS.
+    static HttpResponse no_route(const Match& match, const HttpRequest& request);
 
   private:
     std::vector<Route> routes_;

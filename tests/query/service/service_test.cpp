@@ -1,0 +1,308 @@
+#include "query/service/service.h"
+
+#include <set>
+#include <sstream>
+
+#include "graph/store/store.h"
+#include "query/service/http/url.h"
+#include "schema/json/json.h"
+#include "tests/support/catch.h"
+#include "tests/support/support.h"
+
+using namespace mirrorgraph;
+using namespace mirrorgraph::query;
+using namespace mirrorgraph::test;
+
+namespace {
+
+using Headers = std::map<std::string, std::string, std::less<>>;
+
+const std::string kTc333 = "/nodes/committee:ISO%2FTC%20333";
+
+// The service over tests/cases/service/small.json, without a socket.
+class Api {
+  public:
+    explicit Api(ServiceOptions options = {}, bool writable = false)
+        : graph_(database(writable)), service_(graph_, options) {}
+
+    HttpResponse get(const std::string& target, Headers headers = {}) {
+        return send("GET", target, {}, std::move(headers));
+    }
+    HttpResponse send(const std::string& method, const std::string& target, std::string body = {},
+                      Headers headers = {}) {
+        HttpRequest request;
+        request.method = method;
+        const std::size_t question = target.find('?');
+        request.path = target.substr(0, question);
+        if (question != std::string::npos) request.query = parse_query_string(target.substr(question + 1)).value();
+        headers.emplace("host", "localhost:7474");
+        request.headers = std::move(headers);
+        request.body = std::move(body);
+        request.peer = "127.0.0.1";
+        return service_.handle(request);
+    }
+    HttpResponse query(const std::string& statement, Headers headers = {}) {
+        headers.emplace("content-type", "application/json");
+        return send("POST", "/db/x/query/v2", to_json(Map{{"statement", statement}}), std::move(headers));
+    }
+    ServedGraph& graph() { return graph_; }
+    const Router& router() const { return service_.router(); }
+
+  private:
+    static std::shared_ptr<Database> database(bool writable) {
+        const auto snapshot = Snapshot::freeze(load_graph(source_path("tests/cases/service/small.json")));
+        return writable ? Database::writable(snapshot) : Database::read_only(snapshot);
+    }
+
+    ServedGraph graph_;
+    Service service_;
+};
+
+Map body_of(const HttpResponse& response) { return parse_json_value(response.body).as_map(); }
+
+std::vector<std::string> ids_of(const HttpResponse& response) {
+    std::vector<std::string> out;
+    const Map body = body_of(response);
+    for (const Value& item : body.at("items").as_list()) out.push_back(item.as_map().at("id").as_string());
+    return out;
+}
+
+}  // namespace
+
+TEST_CASE("service: search finds names in both languages, identifiers in any spelling, and slips") {
+    Api api;
+    const auto first = [&](const std::string& text) {
+        const auto ids = ids_of(api.get("/search?q=" + percent_encode(text)));
+        return ids.empty() ? "" : ids.front();
+    };
+    CHECK(first("iso tc333") == "committee:ISO/TC 333");
+    CHECK(first("ＧＢ／Ｔ 35273—2020") == "standard:GB/T 35273-2020");
+    CHECK(first("有色金属技术") == "organization:cnmri");
+    CHECK(first("标准化技术委员会") == "committee:SAC/TC 243");
+    CHECK(first("data sec") == "policy:data-security-law");
+    CHECK(first("law data") == "policy:data-security-law");
+    CHECK(first("litihum") == "committee:ISO/TC 333");
+    CHECK(first("personl informtion").empty());
+    CHECK(first("personal informtion") == "standard:GB/T 35273-2020");
+    CHECK(first("zzzzzz").empty());
+    CHECK(first("...").empty());
+    CHECK(ids_of(api.get("/search?q=metals&label=Committee")) == std::vector<std::string>{"committee:SAC/TC 243"});
+    CHECK(ids_of(api.get("/search?q=metals&label=Nothing")).empty());
+    CHECK(api.get("/search").status == 400);
+}
+
+TEST_CASE("service: a node with its evidence, and what it is linked to") {
+    Api api;
+    const HttpResponse node = api.get(kTc333);
+    CHECK(node.status == 200);
+    CHECK_THAT(node.body, contains("mirror-table") && contains(R"("MIRRORS":{"outgoing":0,"incoming":1})"));
+    const HttpResponse neighbours = api.get(kTc333 + "/neighbours?direction=incoming&type=MIRRORS");
+    CHECK_THAT(neighbours.body, contains(R"("direction":"incoming")") && contains("organization:cnmri") &&
+                                    contains(R"("text":"7 ISO/TC333 Lithium China)"));
+    CHECK_THAT(api.get(kTc333 + "/neighbours?direction=outgoing").body, contains(R"("items":[],"truncated":false)"));
+    CHECK_THAT(api.get("/relationships?source=organization:cnmri&target=committee:ISO%2FTC%20333").body,
+               contains(R"("type":"MIRRORS")") && contains("2021-06-17"));
+    const HttpResponse missing = api.get("/nodes/ISO%2FTC%20333");
+    CHECK(missing.status == 404);
+    CHECK_THAT(missing.body, contains("'committee:ISO/TC 333' is called that"));
+    CHECK(api.get("/nodes/%ff").status == 404);
+    CHECK(api.get("/nodes/").status == 404);
+    CHECK(api.get("/nodes/..%2f..%2fetc%2fpasswd").status == 404);
+}
+
+TEST_CASE("service: lists come in pages that join without gap or repeat") {
+    Api api({}, true);
+    std::vector<std::string> joined;
+    std::string cursor;
+    do {
+        const Map page = body_of(api.get("/search?q=s&limit=1" + (cursor.empty() ? "" : "&cursor=" + cursor)));
+        for (const Value& item : page.at("items").as_list()) joined.push_back(item.as_map().at("id").as_string());
+        const auto next = page.find("next");
+        CHECK(page.at("truncated").as_boolean() == (next != page.end()));
+        cursor = next == page.end() ? "" : next->second.as_string();
+        CHECK(cursor.find_first_of("=+/") == std::string::npos);
+    } while (!cursor.empty() && joined.size() < 20);
+    CHECK(joined == ids_of(api.get("/search?q=s")));
+    CHECK(joined.size() > 1);
+
+    const std::string old = body_of(api.get("/search?q=s&limit=1")).at("next").as_string();
+    CHECK(api.query("MATCH (n:Policy) SET n.title = 'Law'").status == 202);
+    CHECK_THAT(api.get("/search?q=s&limit=1&cursor=" + old).body, contains("the graph has changed"));
+    for (const char* broken : {"x", "MDo", "LTE6MQ", "%20", "MDoxMDAwMDAwMDAw"}) {
+        CHECK(api.get(std::string("/search?q=s&cursor=") + broken).status == 400);
+    }
+}
+
+TEST_CASE("service: a trace by name; an unknown name is told what is near") {
+    Api api;
+    const HttpResponse trace = api.get("/trace?subject=iso%2Ftc333");
+    CHECK(trace.status == 200);
+    CHECK_THAT(trace.body, contains("organization:cnmri") && contains(R"("summary":[)"));
+    CHECK(api.get("/trace").status == 400);
+    CHECK(api.get("/trace?subject=iso%2Ftc333&depth=99").status == 400);
+    CHECK(api.get("/trace?subject=iso%2Ftc333&as_of=2021-13").status == 400);
+    const HttpResponse unknown = api.get("/trace?subject=ISO%2FTC%20334");
+    CHECK(unknown.status == 404);
+    CHECK_THAT(unknown.body, contains("nearest: 'ISO/TC 333'"));
+}
+
+TEST_CASE("service: schema, statistics, documents, the graph as a file") {
+    Api api;
+    CHECK_THAT(api.get("/schema").body, contains("SECRETARIAT_OF") && contains(R"("count":2)"));
+    CHECK_THAT(api.get("/statistics").body, contains(R"("nodes":6,"relationships":4)"));
+    CHECK_THAT(api.get("/documents").body, contains(R"("nodes":1,"relationships":2)"));
+    const HttpResponse file = api.get("/export");
+    CHECK(file.body == read_file(source_path("tests/cases/service/small.json")));
+    CHECK(api.get("/export?format=xml").status == 400);
+}
+
+TEST_CASE("service: a parameter that nobody knows is refused with the nearest one") {
+    Api api;
+    const HttpResponse wrong = api.get("/trace?subjct=x");
+    CHECK(wrong.status == 400);
+    CHECK(wrong.content_type == "application/problem+json");
+    CHECK_THAT(wrong.body, contains("did you mean 'subject'?"));
+}
+
+TEST_CASE("service: entity tags spare what is known, and keep writes from a graph that has changed") {
+    Api api({}, true);
+    const std::string tag = api.get(kTc333).headers.at("ETag");
+    const HttpResponse known = api.get(kTc333, {{"if-none-match", "\"a\", " + tag}});
+    CHECK(known.status == 304);
+    CHECK(known.body.empty());
+    CHECK(api.get(kTc333, {{"if-none-match", "\"a\""}}).status == 200);
+    CHECK(api.query("MATCH (n:Policy) SET n.title = 'Law'", {{"if-match", tag}}).status == 202);
+    CHECK(api.get(kTc333).headers.at("ETag") != tag);
+    CHECK(api.query("MATCH (n:Policy) SET n.title = 'Act'", {{"if-match", tag}}).status == 412);
+    CHECK_THAT(api.query("MATCH (n:Policy) RETURN n.title").body, contains("Law"));
+    CHECK_THAT(api.get("/nodes/policy:data-security-law").body, contains(R"("title":"Law")"));
+}
+
+TEST_CASE("service: a change that cannot be kept does not happen") {
+    struct Broken final : ChangeLog {
+        void record(const GraphView&, const GraphView&) override { throw Error(ErrorCode::kIo, "no space left"); }
+        std::string fault() const override { return "no space left"; }
+    };
+    const auto snapshot = Snapshot::freeze(load_graph(source_path("tests/cases/service/small.json")));
+    ServedGraph graph(Database::writable(snapshot), std::make_shared<Broken>());
+    Service service(graph, {});
+    HttpRequest request;
+    request.method = "POST";
+    request.path = "/db/x/query/v2";
+    request.headers = {{"content-type", "application/json"}};
+    request.body = to_json(Map{{"statement", "CREATE (:Policy {name: 'New'})"}});
+    CHECK(service.handle(request).status == 500);
+    CHECK(graph.database().version() == 0);
+    CHECK(graph.database().graph().node_count() == 6);
+    request.method = "GET";
+    request.path = "/readyz";
+    const HttpResponse ready = service.handle(request);
+    CHECK(ready.status == 503);
+    CHECK_THAT(ready.body, contains("no space left"));
+}
+
+TEST_CASE("service: tokens, hosts and origins") {
+    ServiceOptions options;
+    options.access.token = "correct horse battery";
+    Api api(options, true);
+    const Headers with_token = {{"authorization", "Bearer correct horse battery"}};
+    const std::string write = "MATCH (n:Policy) SET n.title = 'Law'";
+    CHECK(api.get("/schema").status == 200);
+    CHECK(api.query("RETURN 1").status == 202);
+    const HttpResponse refused = api.query(write);
+    CHECK(refused.status == 401);
+    CHECK(refused.headers.contains("WWW-Authenticate"));
+    CHECK(api.query(write, {{"authorization", "Bearer correct horse batterY"}}).status == 401);
+    CHECK(api.query(write, {{"authorization", "Bearer "}}).status == 401);
+    CHECK(api.query(write, with_token).status == 202);
+
+    options.access.token_to_read = true;
+    Api closed(options);
+    CHECK(closed.get("/schema").status == 401);
+    CHECK(closed.query("RETURN 1").status == 401);
+    CHECK(closed.get("/healthz").status == 200);
+    CHECK(closed.get("/schema", with_token).status == 200);
+
+    Api open;
+    CHECK(open.get("/schema", {{"host", "evil.example"}}).status == 421);
+    CHECK(open.get("/schema", {{"host", "[::1]:7474"}}).status == 200);
+    CHECK(open.query("RETURN 1", {{"origin", "https://evil.example"}}).status == 403);
+    CHECK(open.query("RETURN 1", {{"origin", "http://localhost:7474"}}).status == 202);
+    CHECK(open.get("/schema", {{"origin", "null"}}).status == 403);
+
+    ServiceOptions listed;
+    listed.access.origins = {"https://good.example"};
+    Api shared(listed);
+    const HttpResponse answer = shared.get("/schema", {{"origin", "https://good.example"}});
+    CHECK(answer.headers.at("Access-Control-Allow-Origin") == "https://good.example");
+    const HttpResponse preflight = shared.send("OPTIONS", "/db/x/query/v2", {}, {{"origin", "https://good.example"}});
+    CHECK(preflight.status == 204);
+    CHECK(preflight.headers.contains("Access-Control-Allow-Headers"));
+    CHECK_FALSE(open.get("/schema").headers.contains("Access-Control-Allow-Origin"));
+}
+
+TEST_CASE("service: every answer has the headers that keep a browser from being misled") {
+    Api api;
+    for (const char* target : {"/schema", "/nothing", "/nodes/x", "/healthz"}) {
+        const HttpResponse answer = api.get(target);
+        CHECK_THAT(answer.headers.at("Content-Security-Policy"), contains("default-src 'none'") && !contains("unsafe"));
+        CHECK(answer.headers.at("X-Content-Type-Options") == "nosniff");
+        CHECK(answer.headers.at("Referrer-Policy") == "no-referrer");
+        CHECK(answer.headers.contains("X-Request-Id"));
+    }
+    CHECK(api.get("/healthz", {{"x-request-id", "abc-1"}}).headers.at("X-Request-Id") == "abc-1");
+    CHECK(api.get("/healthz", {{"x-request-id", "a b\n"}}).headers.at("X-Request-Id") != "a b\n");
+}
+
+TEST_CASE("service: one line of JSON a request, without its query") {
+    std::ostringstream log;
+    ServiceOptions options;
+    options.log = &log;
+    Api api(options);
+    api.get("/search?q=secret", {{"x-request-id", "abc"}});
+    const std::string text = log.str();
+    CHECK(text.ends_with("}\n"));
+    const Map line = parse_json_value(text).as_map();
+    CHECK(line.at("request").as_string() == "abc");
+    CHECK(line.at("path").as_string() == "/search");
+    CHECK(line.at("status").as_integer() == 200);
+    CHECK_THAT(text, !contains("secret"));
+}
+
+TEST_CASE("service: metrics count what was asked") {
+    Api api;
+    api.get("/schema");
+    api.get("/nothing");
+    const std::string text = api.get("/metrics").body;
+    CHECK_THAT(text, contains("mirrorgraph_nodes 6\n") &&
+                         contains("mirrorgraph_requests_total{route=\"GET /schema\",status=\"2xx\"} 1\n") &&
+                         contains("mirrorgraph_requests_total{route=\"none\",status=\"4xx\"} 1\n") &&
+                         contains("mirrorgraph_request_seconds_bucket{route=\"GET /schema\",le=\"+Inf\"} 1\n"));
+}
+
+// Neither can change without the other.
+TEST_CASE("service: the OpenAPI description has the routes and parameters of the router") {
+    Api api;
+    const Map description = body_of(api.get("/openapi.json"));
+    CHECK(description.at("info").as_map().at("version").as_string() == MIRRORGRAPH_VERSION);
+    using Described = std::map<std::string, std::set<std::string>>;
+    Described described;
+    for (const auto& [path, methods] : description.at("paths").as_map()) {
+        for (const auto& [method, operation] : methods.as_map()) {
+            std::string name = method == "get" ? "GET" : method == "post" ? "POST" : method;
+            std::set<std::string>& names = described[name + " " + path];
+            const auto parameters = operation.as_map().find("parameters");
+            if (parameters == operation.as_map().end()) continue;
+            for (const Value& parameter : parameters->second.as_list()) {
+                const Map& one = parameter.as_map();
+                if (one.contains("in") && one.at("in").as_string() == "query") names.insert(one.at("name").as_string());
+            }
+        }
+    }
+    Described routed;
+    for (const Route& route : api.router().routes()) {
+        if (route.path == "/" || route.path.starts_with("/index.html") || route.path.starts_with("/assets/")) continue;
+        routed[route.method + " " + route.path] = {route.query.begin(), route.query.end()};
+    }
+    CHECK(described == routed);
+}
