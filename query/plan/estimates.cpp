@@ -80,17 +80,21 @@ double Estimates::count_nodes(std::size_t node) const {
     return found ? std::min(all, found->rows) : all;
 }
 
+double Estimates::degree(const PatternEdge& edge, std::size_t from) const { return count_along(edge, from, {}); }
+
 double Estimates::count_fan_out(const PatternEdge& edge, std::size_t from) const {
     const std::size_t to = from == edge.left ? edge.right : edge.left;
+    return count_along(edge, from, pattern_.nodes[to].labels) * selectivity(to);
+}
+
+double Estimates::count_along(const PatternEdge& edge, std::size_t from, const NameCondition& ends) const {
     const NameCondition& labels = pattern_.nodes[from].labels;
     const auto step = [&](Hop hop, const NameCondition& source, const NameCondition& target) {
-        if (from != edge.left && hop.arrow != ast::Arrow::kEither) {
-            hop.arrow = hop.arrow == ast::Arrow::kRight ? ast::Arrow::kLeft : ast::Arrow::kRight;
-        }
+        hop = turned(std::move(hop), from != edge.left);
         return statistics_.relationships(plan_.names, hop, source, target) /
                std::max(1.0, statistics_.nodes(plan_.names, source));
     };
-    if (!edge.path) return step(edge.hop, labels, pattern_.nodes[to].labels) * selectivity(to);
+    if (!edge.path) return step(edge.hop, labels, ends);
     double rows = 1;
     for (const LongPath::Round& round : edge.path->rounds) {
         double once = 1;
@@ -99,9 +103,14 @@ double Estimates::count_fan_out(const PatternEdge& edge, std::size_t from) const
                                      static_cast<double>(round.min) + kLongestGuess);
         rows *= std::max(1.0, std::pow(std::max(once, 0.5), most));
     }
-    const double ends = statistics_.nodes(plan_.names, pattern_.nodes[to].labels);
-    if (edge.path->selector) rows = std::min(rows, ends);
-    return std::max(rows, 1.0) * selectivity(to);
+    if (edge.path->selector) rows = std::min(rows, statistics_.nodes(plan_.names, ends));
+    return std::max(rows, 1.0);
+}
+
+double Estimates::bias(const PatternEdge& edge, std::size_t from) const {
+    const double further = statistics_.further_relationships(plan_.names, turned(edge.hop, from != edge.left),
+                                                             pattern_.nodes[from].labels);
+    return std::max(1.0, further / std::max(1e-9, degree(edge, from)));
 }
 
 double Estimates::closing(const PatternEdge& edge) const {

@@ -29,8 +29,12 @@ class Estimates {
 
     // Nodes that keep the labels and all conditions on this node alone.
     double nodes(std::size_t node) const;
+    // Relationships (or ends of paths) that are looked at for one row that has the edge's end `from`.
+    double degree(const PatternEdge& edge, std::size_t from) const;
     // New rows for one row that has the edge's end `from`.
     double fan_out(const PatternEdge& edge, std::size_t from) const;
+    // How many times more of them there are where a like relationship led to `from`, or away from it.
+    double bias(const PatternEdge& edge, std::size_t from) const;
     // Rows that are left of one where both ends are known.
     double closing(const PatternEdge& edge) const;
     // The best look-up for the node, of those whose value needs only `known`.
@@ -42,6 +46,7 @@ class Estimates {
   private:
     double count_nodes(std::size_t node) const;
     double count_fan_out(const PatternEdge& edge, std::size_t from) const;
+    double count_along(const PatternEdge& edge, std::size_t from, const NameCondition& ends) const;
 
     const Pattern& pattern_;
     Plan& plan_;

@@ -18,21 +18,6 @@ NodePtr above(NodePtr child, Operation operation) {
     return node;
 }
 
-struct Existence {
-    const RunSubplan* subplan;
-    bool negated;
-};
-
-std::optional<Existence> as_existence(const Expression& expression) {
-    if (const auto* run = std::get_if<RunSubplan>(&expression.node)) {
-        if (run->result == SubplanResult::kExists && run->locals.empty()) return Existence{run, false};
-    }
-    if (const auto* unary = std::get_if<UnaryOf>(&expression.node); unary && unary->op == ast::UnaryOperator::kNot) {
-        if (auto inner = as_existence(*unary->operand)) return Existence{inner->subplan, !inner->negated};
-    }
-    return std::nullopt;
-}
-
 // Whether every operator of the plan hands on rows of an argument one by one, so that many arguments can share a run.
 bool is_shareable(const Node& node) {
     const bool passes =
@@ -67,6 +52,12 @@ NodePtr add_existence(NodePtr plan, const Existence& existence, Resolver& resolv
         own.negated = existence.negated;
         return above(std::move(plan), std::move(own));
     }
+    const auto* expand = std::get_if<ExpandInto>(&subplan.plan->operation);
+    if (expand != nullptr && std::holds_alternative<Argument>(subplan.plan->children[0]->operation)) {
+        Weigh between{expand->from, {}, expand->to, true, existence.negated};
+        between.tree.hop = expand->hop;
+        return above(std::move(plan), std::move(between));
+    }
     Apply apply{existence.negated ? ApplyKind::kAntiSemi : ApplyKind::kSemi, subplan.columns, false, kNoSlot};
     apply.row_by_row = !is_shareable(*subplan.plan) || subplan.plan->rows > kManyRows;
     if (!apply.row_by_row) apply.row = resolver.add_slot("", SlotKind::kNode);
@@ -76,6 +67,16 @@ NodePtr add_existence(NodePtr plan, const Existence& existence, Resolver& resolv
 }
 
 }  // namespace
+
+std::optional<Existence> as_existence(const Expression& expression) {
+    if (const auto* run = std::get_if<RunSubplan>(&expression.node)) {
+        if (run->result == SubplanResult::kExists && run->locals.empty()) return Existence{run, false};
+    }
+    if (const auto* unary = std::get_if<UnaryOf>(&expression.node); unary && unary->op == ast::UnaryOperator::kNot) {
+        if (auto inner = as_existence(*unary->operand)) return Existence{inner->subplan, !inner->negated};
+    }
+    return std::nullopt;
+}
 
 NodePtr add_conditions(NodePtr plan, std::vector<ExpressionPtr> conditions, Resolver& resolver) {
     // The cheap ones first.

@@ -54,7 +54,11 @@ class TrafficOf {
         }
         return traffic;
     }
-    Traffic operator()(const Weigh& weigh) const { return {{weigh.node}, {}}; }
+    Traffic operator()(const Weigh& weigh) const {
+        Traffic traffic{without_none({weigh.node, weigh.into}), {}};
+        add_ties(weigh.tree, traffic.reads);
+        return traffic;
+    }
     Traffic operator()(const Filter& filter) const { return {of(filter.conditions), {}}; }
     Traffic operator()(const Project& project) const {
         Traffic traffic;
@@ -109,6 +113,13 @@ class TrafficOf {
     static SlotSet without_none(SlotSet slots) {
         slots.erase(kNoSlot);
         return slots;
+    }
+    static void add_ties(const WeightTree& tree, SlotSet& reads) {
+        for (const Tie& tie : tree.ties) {
+            reads.insert(tie.node);
+            for (const WeightTree& ways : tie.ways) add_ties(ways, reads);
+        }
+        for (const WeightTree& branch : tree.branches) add_ties(branch, reads);
     }
     static SlotSet of(const std::vector<ExpressionPtr>& expressions) {
         SlotSet slots;

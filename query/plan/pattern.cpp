@@ -31,38 +31,63 @@ bool selects(const bound::PatternPath& path) {
     return path.selection && path.selection->kind != ast::Selector::Kind::kAll;
 }
 
+NameCondition both(NameCondition a, NameCondition b) {
+    if (a.kind == NameCondition::Kind::kAlways || a == b) return b;
+    if (b.kind == NameCondition::Kind::kAlways) return a;
+    return {NameCondition::Kind::kAll, 0, {std::move(a), std::move(b)}};
+}
+
 class PatternReader {
   public:
-    PatternReader(const bound::PatternGraph& graph, const Layout& layout, const SlotSet& known, Resolver& resolver)
-        : graph_(graph), layout_(layout), known_(known), resolver_(resolver) {}
+    PatternReader(const Layout& layout, const SlotSet& known, Resolver& resolver)
+        : layout_(layout), known_(known), resolver_(resolver) {}
 
-    Pattern read(const bound::Conditions& where, const SlotSet& needed) {
+    Pattern read(const std::vector<PatternClause>& clauses, const SlotSet& needed) {
         pattern_.used = needed;
-        for (const bound::PatternNode& node : graph_.nodes) {
-            const Slot slot = layout_[node.slot];
-            pattern_.nodes.push_back({slot, resolver_.labels(node.labels), known_.contains(slot)});
+        for (const PatternClause& clause : clauses) {
+            read_clause(clause);
+            ++clause_;
         }
-        edge_of_relationship_.resize(graph_.relationships.size());
-        edge_of_group_.resize(graph_.groups.size());
-        bool where_is_inside = false;
-        for (const bound::PatternPath& path : graph_.paths) {
-            const bool inside = path.where_before_selection && selects(path);
-            where_is_inside = where_is_inside || inside;
-            read_path(path, inside ? where : bound::Conditions{});
-        }
-        for (std::size_t i = 0; i < graph_.nodes.size(); ++i) {
-            if (!pattern_.nodes[i].inside) add_conditions(graph_.nodes[i].conditions);
-        }
-        if (!where_is_inside) add_conditions(where);
         return std::move(pattern_);
     }
 
   private:
+    void read_clause(const PatternClause& clause) {
+        graph_ = &clause.graph;
+        node_of_.clear();
+        for (const bound::PatternNode& node : graph_->nodes) node_of_.push_back(add_node(node));
+        edge_of_relationship_.assign(graph_->relationships.size(), std::nullopt);
+        edge_of_group_.assign(graph_->groups.size(), std::nullopt);
+        bool where_is_inside = false;
+        for (const bound::PatternPath& path : graph_->paths) {
+            const bool inside = path.where_before_selection && selects(path);
+            where_is_inside = where_is_inside || inside;
+            read_path(path, inside ? clause.where : bound::Conditions{});
+        }
+        for (std::size_t i = 0; i < graph_->nodes.size(); ++i) {
+            if (!pattern_.nodes[node_of_[i]].inside) add_conditions(graph_->nodes[i].conditions);
+        }
+        if (!where_is_inside) add_conditions(clause.where);
+    }
+
+    // The node of an earlier clause where that has the same variable.
+    std::size_t add_node(const bound::PatternNode& node) {
+        const Slot slot = layout_[node.slot];
+        NameCondition labels = resolver_.labels(node.labels);
+        for (std::size_t i = 0; i < pattern_.nodes.size(); ++i) {
+            if (pattern_.nodes[i].slot != slot) continue;
+            pattern_.nodes[i].labels = both(std::move(pattern_.nodes[i].labels), std::move(labels));
+            return i;
+        }
+        pattern_.nodes.push_back({slot, std::move(labels), known_.contains(slot)});
+        return pattern_.nodes.size() - 1;
+    }
+
     void read_path(const bound::PatternPath& path, const bound::Conditions& where) {
         const bool plain_mode = path.mode == bound::PathMode::kDefault || path.mode == bound::PathMode::kTrail;
         const bool repeats = std::any_of(path.steps.begin(), path.steps.end(), [&](const bound::PathStep& step) {
             return step.kind == bound::PathStep::Kind::kGroup ||
-                   (step.kind == bound::PathStep::Kind::kRelationship && graph_.relationships[step.index].repetition);
+                   (step.kind == bound::PathStep::Kind::kRelationship && graph_->relationships[step.index].repetition);
         });
         const bool walks = path.mode == bound::PathMode::kWalk && !repeats;
         if ((selects(path) || !(plain_mode || walks)) && path.steps.size() > 1) {
@@ -86,7 +111,7 @@ class PatternReader {
                     break;
             }
         }
-        const Slot start = pattern_.nodes[path.steps.front().index].slot;
+        const Slot start = pattern_.nodes[node_of_[path.steps.front().index]].slot;
         if (path.variable) {
             pattern_.paths.push_back({layout_[*path.variable], start, std::move(pieces)});
         }
@@ -94,7 +119,7 @@ class PatternReader {
     }
 
     std::size_t edge_of_relationship(std::size_t index) {
-        const bound::PatternRelationship& relationship = graph_.relationships[index];
+        const bound::PatternRelationship& relationship = graph_->relationships[index];
         if (edge_of_relationship_[index]) return *edge_of_relationship_[index];
         PatternEdge edge = make_edge(relationship.left, relationship.right, layout_[relationship.slot]);
         edge.hop = hop_of(relationship);
@@ -125,7 +150,7 @@ class PatternReader {
 
     std::size_t edge_of_group(std::size_t index) {
         if (edge_of_group_[index]) return *edge_of_group_[index];
-        const bound::PatternGroup& group = graph_.groups[index];
+        const bound::PatternGroup& group = graph_->groups[index];
         PatternEdge edge = make_edge(group.left, group.right, resolver_.add_slot("", SlotKind::kValue));
         edge.unique = group.is_unique;
         LongPath path;
@@ -161,21 +186,21 @@ class PatternReader {
     LongPath::Round round_of(const bound::PathStep& step) {
         switch (step.kind) {
             case bound::PathStep::Kind::kNode: return test_of(step.index);
-            case bound::PathStep::Kind::kRelationship: return round_of(graph_.relationships[step.index], true);
-            case bound::PathStep::Kind::kGroup: return round_of(graph_.groups[step.index]);
+            case bound::PathStep::Kind::kRelationship: return round_of(graph_->relationships[step.index], true);
+            case bound::PathStep::Kind::kGroup: return round_of(graph_->groups[step.index]);
         }
         return {};
     }
 
     // A node inside a whole path: a round without relationships.
     LongPath::Round test_of(std::size_t index) {
-        PatternNode& node = pattern_.nodes[index];
+        PatternNode& node = pattern_.nodes[node_of_[index]];
         LongPath::Round round;
         Layout inside = layout_;
-        inside.make_local(graph_.nodes[index].slot);
+        inside.make_local(graph_->nodes[index].slot);
         round.nodes = {node.slot};
         round.labels = {node.labels};
-        round.conditions = resolver_.resolve(graph_.nodes[index].conditions, inside);
+        round.conditions = resolver_.resolve(graph_->nodes[index].conditions, inside);
         if (node.known) {
             Compare same{make_expression(LocalRef{node.slot}),
                          {{ast::ComparisonOperator::kEqual, make_expression(SlotRef{node.slot})}}};
@@ -241,10 +266,12 @@ class PatternReader {
     Hop hop_of(const bound::PatternRelationship& relationship) {
         return {resolver_.types(relationship.types), arrow_of(relationship.arrow)};
     }
-    static PatternEdge make_edge(std::size_t left, std::size_t right, Slot slot) {
+    // Between two nodes of the clause.
+    PatternEdge make_edge(std::size_t left, std::size_t right, Slot slot) const {
         PatternEdge edge;
-        edge.left = left;
-        edge.right = right;
+        edge.clause = clause_;
+        edge.left = node_of_[left];
+        edge.right = node_of_[right];
         edge.slot = slot;
         return edge;
     }
@@ -268,7 +295,9 @@ class PatternReader {
         }
     }
 
-    const bound::PatternGraph& graph_;
+    const bound::PatternGraph* graph_ = nullptr;  // of the clause that is being read
+    std::size_t clause_ = 0;
+    std::vector<std::size_t> node_of_;  // in the pattern, by node of the clause
     const Layout& layout_;
     const SlotSet& known_;
     Resolver& resolver_;
@@ -307,7 +336,7 @@ class Uniqueness {
 
   private:
     bool can_share(const PatternEdge& a, const PatternEdge& b) const {
-        if (!a.unique || !b.unique) return false;
+        if (!a.unique || !b.unique || a.clause != b.clause) return false;
         for (const NameCondition* x : types_of(a)) {
             for (const NameCondition* y : types_of(b)) {
                 if (overlap(*x, *y)) return a.path || b.path || can_be_one(a, b);
@@ -361,6 +390,10 @@ class Uniqueness {
         };
         join(a, b);
         join(c, d);
+        // A relationship from a node to itself, where there is none.
+        for (const PatternEdge& edge : pattern_.edges) {
+            if (!edge.path && !edge.hop.may_loop && same[edge.left] == same[edge.right]) return false;
+        }
         return std::none_of(pattern_.conditions.begin(), pattern_.conditions.end(), [&](const Condition& condition) {
             const auto unequal = unequal_nodes(*condition.expression);
             return unequal && same[unequal->first] == same[unequal->second];
@@ -393,11 +426,25 @@ class Uniqueness {
 
 }  // namespace
 
-Pattern read_pattern(const bound::PatternGraph& graph, const bound::Conditions& where, const Layout& layout,
-                     const SlotSet& known, const SlotSet& needed, Resolver& resolver, const Statistics& statistics,
-                     bool exact) {
-    Pattern pattern = PatternReader(graph, layout, known, resolver).read(where, needed);
-    Uniqueness(pattern, resolver.plan().names, statistics, exact).decide();
+bool can_join_others(const bound::PatternGraph& graph) {
+    const bool single = std::none_of(graph.relationships.begin(), graph.relationships.end(),
+                                     [](const bound::PatternRelationship& relationship) {
+                                         return relationship.bound || relationship.repetition.has_value();
+                                     });
+    const bool plain = std::all_of(graph.paths.begin(), graph.paths.end(), [](const bound::PatternPath& path) {
+        return !selects(path) && (path.mode == bound::PathMode::kDefault || path.mode == bound::PathMode::kTrail);
+    });
+    return single && plain && graph.groups.empty();
+}
+
+Pattern read_pattern(const std::vector<PatternClause>& clauses, const SlotSet& known, const SlotSet& needed,
+                     const PatternContext& context) {
+    const Names& names = context.resolver.plan().names;
+    Pattern pattern = PatternReader(context.layout, known, context.resolver).read(clauses, needed);
+    for (PatternEdge& edge : pattern.edges) {
+        if (context.exact) edge.hop.may_loop = context.statistics.has_loops(names, edge.hop);
+    }
+    Uniqueness(pattern, names, context.statistics, context.exact).decide();
     for (const NamedPath& path : pattern.paths) {
         const bool read = pattern.used.contains(path.slot) ||
                           std::any_of(pattern.conditions.begin(), pattern.conditions.end(),
@@ -407,6 +454,13 @@ Pattern read_pattern(const bound::PatternGraph& graph, const bound::Conditions& 
         pattern.used.insert(path.pieces.begin(), path.pieces.end());
     }
     return pattern;
+}
+
+Hop turned(Hop hop, bool backwards) {
+    if (backwards && hop.arrow != ast::Arrow::kEither) {
+        hop.arrow = hop.arrow == ast::Arrow::kRight ? ast::Arrow::kLeft : ast::Arrow::kRight;
+    }
+    return hop;
 }
 
 SearchPaths make_search(const LongPath& path, Slot relationships, bool backwards) {
@@ -423,11 +477,7 @@ SearchPaths make_search(const LongPath& path, Slot relationships, bool backwards
             std::reverse(round.labels.begin(), round.labels.end());
             std::reverse(round.relationships.begin(), round.relationships.end());
             std::reverse(round.hops.begin(), round.hops.end());
-            for (Hop& hop : round.hops) {
-                if (hop.arrow != ast::Arrow::kEither) {
-                    hop.arrow = hop.arrow == ast::Arrow::kRight ? ast::Arrow::kLeft : ast::Arrow::kRight;
-                }
-            }
+            for (Hop& hop : round.hops) hop = turned(std::move(hop), true);
         }
         PathSegment segment{round.nodes[0], round.labels[0], {}, {}, round.min, round.max, round.groups};
         for (std::size_t i = 0; i < round.hops.size(); ++i) {

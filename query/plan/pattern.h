@@ -55,6 +55,7 @@ struct PatternEdge {
     std::size_t right = 0;
     Slot slot = kNoSlot;  // the relationship, or the list of all of the path
     Hop hop;
+    std::size_t clause = 0;  // relationships of one clause differ
     bool known = false;
     bool unique = true;
     std::optional<LongPath> path;
@@ -75,11 +76,31 @@ struct Pattern {
     SlotSet used;  // slots that somebody reads: after the pattern, in a condition, a path, a test of uniqueness
 };
 
-// Reads the bound pattern. `known`: slots that have values; `needed`: slots that are read later; `exact`: the
-// statistics are those of the graph that will be asked.
-Pattern read_pattern(const bound::PatternGraph& graph, const bound::Conditions& where, const Layout& layout,
-                     const SlotSet& known, const SlotSet& needed, Resolver& resolver, const Statistics& statistics,
-                     bool exact);
+struct PatternContext {
+    Resolver& resolver;
+    const Layout& layout;
+    const Statistics& statistics;
+    bool exact = false;        // the statistics are those of the graph that will be asked
+    bool multiplicity = true;  // somebody counts the rows
+};
+
+// A clause that asks for a pattern.
+struct PatternClause {
+    const bound::PatternGraph& graph;
+    const bound::Conditions& where;
+};
+
+// Whether the pattern can be read as one with those of the clauses before and after it: single relationships only,
+// none of them known before.
+bool can_join_others(const bound::PatternGraph& graph);
+
+// Reads the patterns of consecutive clauses as one. `known`: slots that have values; `needed`: slots that are read
+// later.
+Pattern read_pattern(const std::vector<PatternClause>& clauses, const SlotSet& known, const SlotSet& needed,
+                     const PatternContext& context);
+
+// The hop from its other end, where `backwards`.
+Hop turned(Hop hop, bool backwards);
 
 // The search for a long path from one of its ends.
 SearchPaths make_search(const LongPath& path, Slot relationships, bool backwards);

@@ -1,17 +1,19 @@
 #include "query/plan/pattern_planner.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include "query/plan/estimates.h"
 #include "query/plan/filters.h"
+#include "query/plan/folding.h"
 
 namespace mirrorgraph::query::plan {
 
 namespace {
 
 constexpr std::size_t kNone = ~std::size_t{0};
-constexpr double kMuchSmaller = 0.1;
+constexpr std::size_t kMostTries = 16;  // nodes of a pattern, for every one of which a plan is tried
 
 NodePtr make_node(Operation operation, NodePtr child, double rows) {
     auto node = std::make_shared<Node>();
@@ -21,13 +23,6 @@ NodePtr make_node(Operation operation, NodePtr child, double rows) {
     return node;
 }
 
-Hop turned(Hop hop, bool backwards) {
-    if (backwards && hop.arrow != ast::Arrow::kEither) {
-        hop.arrow = hop.arrow == ast::Arrow::kRight ? ast::Arrow::kLeft : ast::Arrow::kRight;
-    }
-    return hop;
-}
-
 // What a step of the order does.
 struct Step {
     enum class Kind { kFind, kFollow, kExpand, kClose, kIntersect };
@@ -35,6 +30,9 @@ struct Step {
     std::size_t node = kNone;        // that becomes known
     std::vector<std::size_t> edges;  // one, but for kIntersect
     double rows = 1;                 // after it
+    double work = 0;                 // what it looks at on the way
+
+    double cost() const { return 2 * rows + work; }
 };
 
 class PatternPlanner {
@@ -42,23 +40,21 @@ class PatternPlanner {
     PatternPlanner(Pattern pattern, const PatternContext& context)
         : pattern_(std::move(pattern)),
           context_(context),
-          estimates_(pattern_, context.resolver.plan(), context.statistics),
-          gone_(pattern_.nodes.size()),
-          edge_gone_(pattern_.edges.size()),
-          weights_(pattern_.nodes.size()) {
-        for (std::size_t i = 0; i < pattern_.nodes.size(); ++i) gone_[i] = pattern_.nodes[i].inside;
-    }
+          estimates_(pattern_, context.resolver.plan(), context.statistics) {}
 
     NodePtr plan(NodePtr input, const SlotSet& known) {
-        eliminate();
         plan_ = std::move(input);
         rows_ = plan_->rows;
         have_ = known;
+        const std::vector<Step> steps = choose();
         for (std::size_t i = 0; i < pattern_.nodes.size(); ++i) {
-            if (pattern_.nodes[i].known && !gone_[i]) check_known_node(i);
+            if (pattern_.nodes[i].known && !folding_.nodes[i]) {
+                check_labels(pattern_.nodes[i].slot, pattern_.nodes[i].labels);
+            }
         }
+        place_weights();
         place_conditions();
-        for (const Step& step : best_order()) emit(step);
+        for (const Step& step : steps) emit(step);
         for (const NamedPath& path : pattern_.paths) {
             if (!pattern_.used.contains(path.slot)) continue;
             Project project{{{path.slot, make_expression(BuildPath{path.start, path.pieces})}}};
@@ -69,159 +65,90 @@ class PatternPlanner {
         return plan_;
     }
 
-    std::optional<Weigh> weight() {
-        eliminate();
-        std::size_t root = kNone;
-        for (std::size_t i = 0; i < pattern_.nodes.size(); ++i) {
-            if (gone_[i]) continue;
-            if (root != kNone) return std::nullopt;
-            root = i;
-        }
-        const bool all_edges = std::all_of(edge_gone_.begin(), edge_gone_.end(), [](bool gone) { return gone; });
-        const bool all_conditions = std::all_of(pattern_.conditions.begin(), pattern_.conditions.end(),
-                                                [](const Condition& condition) { return condition.placed; });
-        if (root == kNone || !all_edges || !all_conditions || weights_[root].size() != 1) return std::nullopt;
-        if (!pattern_.nodes[root].known || pattern_.nodes[root].labels.kind != NameCondition::Kind::kAlways) {
+    std::optional<Weigh> weight(const SlotSet& known) {
+        folding_ = fold(pattern_, estimates_, context_, std::nullopt);
+        const auto left = std::find(folding_.nodes.begin(), folding_.nodes.end(), false);
+        const auto left_over = [](const std::vector<bool>& gone) {
+            return std::count(gone.begin(), gone.end(), false);
+        };
+        if (left_over(folding_.nodes) != 1 || left_over(folding_.edges) != 0 || left_over(folding_.conditions) != 0) {
             return std::nullopt;
         }
-        return Weigh{pattern_.nodes[root].slot, weights_[root][0]};
+        const auto root = static_cast<std::size_t>(left - folding_.nodes.begin());
+        const PatternNode& node = pattern_.nodes[root];
+        std::vector<Weight>& weights = folding_.weights[root];
+        if (!node.known || node.labels.kind != NameCondition::Kind::kAlways || weights.size() != 1) return std::nullopt;
+        const SlotSet& needs = weights[0].needs;
+        if (!std::includes(known.begin(), known.end(), needs.begin(), needs.end())) return std::nullopt;
+        return Weigh{node.slot, std::move(weights[0].tree)};
     }
 
   private:
-    // --- What is counted instead of walked.
+    // --- What is counted, and the order of the rest.
 
-    void eliminate() {
-        const std::size_t kept = root();
-        while (true) {
-            std::size_t largest = kNone;
+    // Folds everything, or everything but the node that is best to start from.
+    std::vector<Step> choose() {
+        std::vector<std::optional<std::size_t>> kept{std::nullopt};
+        const bool starts_known = std::any_of(pattern_.nodes.begin(), pattern_.nodes.end(),
+                                              [](const PatternNode& node) { return node.known; });
+        if (!starts_known) {
             for (std::size_t i = 0; i < pattern_.nodes.size(); ++i) {
-                if (i == kept || !is_leaf(i)) continue;
-                if (largest == kNone || estimates_.nodes(i) > estimates_.nodes(largest)) largest = i;
+                if (is_unread(pattern_, i)) kept.emplace_back(i);
             }
-            if (largest == kNone) return;
-            fold(largest);
+            if (kept.size() > kMostTries) {
+                const auto fewer = [&](const auto& a, const auto& b) {
+                    return estimates_.nodes(*a) < estimates_.nodes(*b);
+                };
+                kept = {std::nullopt, *std::min_element(kept.begin() + 1, kept.end(), fewer)};
+            }
         }
-    }
-
-    // The node that is best to start from, where it must not be folded away.
-    std::size_t root() const {
-        std::size_t least = kNone;
-        double least_read = std::numeric_limits<double>::infinity();
-        for (std::size_t i = 0; i < pattern_.nodes.size(); ++i) {
-            if (pattern_.nodes[i].known) return kNone;
-            if (gone_[i]) continue;
-            if (least == kNone || estimates_.nodes(i) < estimates_.nodes(least)) least = i;
-            if (!may_be_leaf(i)) least_read = std::min(least_read, estimates_.nodes(i));
+        std::optional<State> best;
+        Folding chosen;
+        for (const auto& node : kept) {
+            folding_ = fold(pattern_, estimates_, context_, node);
+            State state = best_order();
+            if (best && best->cost <= state.cost) continue;
+            best = std::move(state);
+            chosen = std::move(folding_);
         }
-        return least != kNone && estimates_.nodes(least) < kMuchSmaller * least_read ? least : kNone;
-    }
-
-    // Nobody reads it, and its conditions look at nothing else.
-    bool may_be_leaf(std::size_t node) const {
-        const PatternNode& candidate = pattern_.nodes[node];
-        return !candidate.known && !gone_[node] && !pattern_.used.contains(candidate.slot) &&
-               own_conditions_only({candidate.slot});
-    }
-
-    bool is_leaf(std::size_t node) const {
-        if (!may_be_leaf(node)) return false;
-        const std::size_t edge = only_edge(node);
-        if (edge == kNone) return false;
-        const PatternEdge& to = pattern_.edges[edge];
-        return !to.path && !to.known && to.left != to.right && !pattern_.used.contains(to.slot) &&
-               own_conditions_only({to.slot, pattern_.nodes[node].slot});
-    }
-
-    std::size_t only_edge(std::size_t node) const {
-        std::size_t only = kNone;
-        for (std::size_t i = 0; i < pattern_.edges.size(); ++i) {
-            if (edge_gone_[i] || (pattern_.edges[i].left != node && pattern_.edges[i].right != node)) continue;
-            if (only != kNone) return kNone;
-            only = i;
+        folding_ = std::move(chosen);
+        for (std::size_t i = 0; i < pattern_.conditions.size(); ++i) {
+            if (folding_.conditions[i]) pattern_.conditions[i].placed = true;
         }
-        return only;
+        return std::move(best->steps);
     }
-
-    // Whether every condition that reads one of the slots reads only these, and can be asked while counting.
-    bool own_conditions_only(const SlotSet& slots) const {
-        for (const Condition& condition : pattern_.conditions) {
-            const SlotSet read = slots_of(*condition.expression);
-            const bool about = std::any_of(slots.begin(), slots.end(), [&](Slot slot) { return read.contains(slot); });
-            if (!about || condition.placed) continue;
-            // A condition on the relationship may also read its end.
-            if (condition.source == nullptr || has_subquery(*condition.source)) return false;
-            if (slots.size() > 1 && !std::includes(slots.begin(), slots.end(), read.begin(), read.end())) return false;
-        }
-        return true;
-    }
-
-    void fold(std::size_t node) {
-        const std::size_t number = only_edge(node);
-        const PatternEdge& edge = pattern_.edges[number];
-        const std::size_t other = edge.left == node ? edge.right : edge.left;
-        WeightTree tree;
-        tree.hop = turned(edge.hop, edge.left == node);
-        tree.relationship = edge.slot;
-        tree.to = pattern_.nodes[node].slot;
-        tree.labels = reached_labels(tree.hop, other, node);
-        tree.branches = std::move(weights_[node]);
-        Layout inside = context_.layout;
-        for (std::size_t i = 0; i < inside.slots.size(); ++i) {
-            if (inside.slots[i] == tree.to || inside.slots[i] == edge.slot) inside.locals[i] = true;
-        }
-        for (Condition& condition : pattern_.conditions) {
-            if (condition.placed || (!condition.slots.contains(tree.to) && !condition.slots.contains(edge.slot)))
-                continue;
-            tree.conditions.push_back(context_.resolver.resolve(*condition.source, inside));
-            condition.placed = true;
-        }
-        weights_[other].push_back(std::move(tree));
-        gone_[node] = true;
-        edge_gone_[number] = true;
-    }
-
-    // The labels that are still to be asked for behind the hop.
-    NameCondition reached_labels(const Hop& hop, std::size_t from, std::size_t to) const {
-        const NameCondition& labels = pattern_.nodes[to].labels;
-        const Names& names = context_.resolver.plan().names;
-        if (context_.exact && context_.statistics.always_leads_to(names, hop, pattern_.nodes[from].labels, labels)) {
-            return {};
-        }
-        return labels;
-    }
-
-    // --- The order.
 
     struct State {
         std::vector<bool> known;
         std::vector<bool> done;
         double rows = 1;
         double cost = 0;
+        std::vector<std::vector<bool>> weighed;  // by node and weight
         std::vector<Step> steps;
     };
 
-    std::vector<Step> best_order() const {
+    State best_order() const {
         State first;
         first.rows = rows_;
         for (std::size_t i = 0; i < pattern_.nodes.size(); ++i) {
-            first.known.push_back(pattern_.nodes[i].known || gone_[i]);
+            first.known.push_back(pattern_.nodes[i].known || folding_.nodes[i]);
+            first.weighed.emplace_back(folding_.weights[i].size());
         }
-        for (std::size_t i = 0; i < pattern_.edges.size(); ++i) first.done.push_back(edge_gone_[i]);
+        add_weights(first);
+        first.done = folding_.edges;
         std::optional<State> best;
         const bool starts_known = std::any_of(pattern_.nodes.begin(), pattern_.nodes.end(),
                                               [](const PatternNode& node) { return node.known; });
         for (std::size_t start = 0; start < pattern_.nodes.size(); ++start) {
             if (starts_known || first.known[start]) continue;
             State state = first;
-            take(state, {Step::Kind::kFind, start, {}, state.rows * estimates_.nodes(start)});
+            take(state, finding(state, start));
             complete(state);
             if (!best || state.cost < best->cost) best = std::move(state);
         }
-        if (!best) {
-            best = first;
-            complete(*best);
-        }
-        return best->steps;
+        if (best) return std::move(*best);
+        complete(first);
+        return first;
     }
 
     void complete(State& state) const {
@@ -234,32 +161,60 @@ class PatternPlanner {
 
     void take(State& state, Step step) const {
         state.rows = step.rows;
-        state.cost += step.rows;
-        if (step.node != kNone) state.known[step.node] = true;
+        state.cost += step.cost();
         for (std::size_t edge : step.edges) {
             state.done[edge] = true;
             state.known[pattern_.edges[edge].left] = state.known[pattern_.edges[edge].right] = true;
         }
+        if (step.node != kNone) state.known[step.node] = true;
         state.steps.push_back(std::move(step));
+        add_weights(state);
+    }
+
+    // Counts come as soon as they can (place_weights).
+    void add_weights(State& state) const {
+        const bool in_order = state.steps.size() == 1 && state.steps[0].kind == Step::Kind::kFind;
+        for (std::size_t node = 0; node < folding_.weights.size(); ++node) {
+            const double look = in_order ? kNextLook : look_at_any(estimates_.nodes(node));
+            for (std::size_t i = 0; i < folding_.weights[node].size(); ++i) {
+                const Weight& weight = folding_.weights[node][i];
+                if (state.weighed[node][i] || !state.known[node] || !are_known(state, weight.needs)) continue;
+                state.weighed[node][i] = true;
+                state.cost += weight.cost(state.rows, look);
+                state.rows *= weight.kept;
+            }
+        }
+    }
+    bool are_known(const State& state, const SlotSet& slots) const {
+        for (std::size_t i = 0; i < pattern_.nodes.size(); ++i) {
+            if (!state.known[i] && slots.contains(pattern_.nodes[i].slot)) return false;
+        }
+        return true;
     }
 
     std::optional<Step> next_step(const State& state) const {
         std::optional<Step> best;
         const auto offer = [&best](Step step) {
-            if (!best || step.rows < best->rows) best = std::move(step);
+            if (!best || step.cost() < best->cost()) best = std::move(step);
         };
         for (std::size_t i = 0; i < pattern_.edges.size(); ++i) {
             if (state.done[i]) continue;
             const PatternEdge& edge = pattern_.edges[i];
             const bool left = state.known[edge.left];
             const bool right = state.known[edge.right];
-            if (edge.known) return Step{Step::Kind::kFollow, kNone, {i}, state.rows};
+            if (edge.known) return Step{Step::Kind::kFollow, kNone, {i}, state.rows, state.rows};
             if (left && right) {
-                offer({Step::Kind::kClose, kNone, {i}, state.rows * estimates_.closing(edge)});
+                offer(closing(state, i));
             } else if (left || right) {
                 const std::size_t from = left ? edge.left : edge.right;
                 const std::size_t to = left ? edge.right : edge.left;
-                offer({Step::Kind::kExpand, to, {i}, state.rows * estimates_.fan_out(edge, from)});
+                const double rows = state.rows * (went_along(state, i, from) ? estimates_.bias(edge, from) : 1);
+                offer({Step::Kind::kExpand,
+                       to,
+                       {i},
+                       rows * estimates_.fan_out(edge, from),
+                       state.rows + rows * estimates_.degree(edge, from)});
+                if (is_looked_up(to)) offer(finding(state, to));
             }
         }
         for (std::size_t i = 0; i < pattern_.nodes.size(); ++i) {
@@ -267,14 +222,47 @@ class PatternPlanner {
         }
         if (best) return best;
         for (std::size_t i = 0; i < pattern_.nodes.size(); ++i) {
-            if (!state.known[i]) offer({Step::Kind::kFind, i, {}, state.rows * estimates_.nodes(i)});
+            if (!state.known[i]) offer(finding(state, i));
         }
         return best;
     }
 
+    // Whether a like relationship of the node is in the rows already.
+    bool went_along(const State& state, std::size_t number, std::size_t node) const {
+        const PatternEdge& edge = pattern_.edges[number];
+        const ast::Arrow arrow = turned(edge.hop, edge.left != node).arrow;
+        for (std::size_t i = 0; i < pattern_.edges.size(); ++i) {
+            const PatternEdge& other = pattern_.edges[i];
+            if (!state.done[i] || folding_.edges[i] || other.path || (other.left != node && other.right != node))
+                continue;
+            if (other.hop.types == edge.hop.types && turned(other.hop, other.left != node).arrow == arrow) return true;
+        }
+        return false;
+    }
+
+    bool is_looked_up(std::size_t node) const {
+        return estimates_.seek(node, {}).has_value() || estimates_.look_up(node, {}).has_value();
+    }
+
+    Step finding(const State& state, std::size_t node) const {
+        const NameCondition& labels = pattern_.nodes[node].labels;
+        const double found = estimates_.nodes(node);
+        const double looked_at =
+            is_looked_up(node) ? found : context_.statistics.nodes(context_.resolver.plan().names, labels);
+        return {Step::Kind::kFind, node, {}, state.rows * found, state.rows * looked_at};
+    }
+
+    Step closing(const State& state, std::size_t number) const {
+        const PatternEdge& edge = pattern_.edges[number];
+        // A search from both ends looks at about the square root of what one from one end does.
+        const double work = edge.path ? std::sqrt(estimates_.degree(edge, edge.left)) : 1;
+        return {Step::Kind::kClose, kNone, {number}, state.rows * estimates_.closing(edge), state.rows * work};
+    }
+
     void offer_intersection(const State& state, std::size_t node, const auto& offer) const {
-        Step step{Step::Kind::kIntersect, node, {}, std::numeric_limits<double>::infinity()};
+        Step step{Step::Kind::kIntersect, node, {}, std::numeric_limits<double>::infinity(), 0};
         double share = 1;
+        double least_degree = std::numeric_limits<double>::infinity();
         for (std::size_t i = 0; i < pattern_.edges.size(); ++i) {
             const PatternEdge& edge = pattern_.edges[i];
             if (state.done[i] || edge.path || (edge.left != node && edge.right != node)) continue;
@@ -282,10 +270,12 @@ class PatternPlanner {
             if (!state.known[from]) continue;
             step.edges.push_back(i);
             step.rows = std::min(step.rows, estimates_.fan_out(edge, from));
+            least_degree = std::min(least_degree, estimates_.degree(edge, from));
             share *= estimates_.closing(edge);
         }
         if (step.edges.size() < 2) return;
         step.rows *= state.rows * std::max(share, 1e-6);
+        step.work = state.rows * (1 + least_degree * static_cast<double>(step.edges.size()));
         offer(std::move(step));
     }
 
@@ -306,7 +296,7 @@ class PatternPlanner {
             have_.insert(pattern_.edges[edge].slot);
             keep_apart(pattern_.edges[edge]);
         }
-        if (step.node != kNone) weigh(step.node);
+        place_weights();
         place_conditions();
     }
 
@@ -350,11 +340,6 @@ class PatternPlanner {
         add(Filter{{make_expression(HasLabels{make_expression(SlotRef{slot}), labels, {}})}});
     }
 
-    void check_known_node(std::size_t node) {
-        check_labels(pattern_.nodes[node].slot, pattern_.nodes[node].labels);
-        weigh(node);
-    }
-
     Slot read_slot(Slot slot) const { return pattern_.used.contains(slot) || is_asked(slot) ? slot : kNoSlot; }
     bool is_asked(Slot slot) const {
         return std::any_of(pattern_.conditions.begin(), pattern_.conditions.end(), [slot](const Condition& condition) {
@@ -371,9 +356,7 @@ class PatternPlanner {
         add(FollowRelationship{edge.slot, left.slot, right.slot, left_known, right_known, edge.hop});
         have_.insert({left.slot, right.slot});
         for (const auto& [node, known] : {std::pair(edge.left, left_known), std::pair(edge.right, right_known)}) {
-            if (known) continue;
-            check_labels(pattern_.nodes[node].slot, pattern_.nodes[node].labels);
-            weigh(node);
+            if (!known) check_labels(pattern_.nodes[node].slot, pattern_.nodes[node].labels);
         }
     }
 
@@ -388,7 +371,7 @@ class PatternPlanner {
         } else {
             const Hop hop = turned(edge.hop, backwards);
             add(Expand{pattern_.nodes[from].slot, read_slot(edge.slot), pattern_.nodes[to].slot, hop,
-                       reached_labels(hop, from, to)});
+                       reached_labels(pattern_, context_, hop, from, to)});
         }
         have_.insert(pattern_.nodes[to].slot);
     }
@@ -472,13 +455,19 @@ class PatternPlanner {
     }
     SlotKind kind(Slot slot) const { return context_.resolver.plan().slots[slot].kind; }
 
-    void weigh(std::size_t node) {
-        for (WeightTree& tree : weights_[node]) {
-            Weigh weigh{pattern_.nodes[node].slot, std::move(tree)};
-            weigh.exists_only = !context_.multiplicity;
-            add(std::move(weigh));
+    // Counts as soon as everything they look at is in the row.
+    void place_weights() {
+        for (std::size_t node = 0; node < pattern_.nodes.size(); ++node) {
+            const Slot slot = pattern_.nodes[node].slot;
+            if (!have_.contains(slot)) continue;
+            std::erase_if(folding_.weights[node], [&](Weight& weight) {
+                if (!std::includes(have_.begin(), have_.end(), weight.needs.begin(), weight.needs.end())) return false;
+                Weigh weigh{slot, std::move(weight.tree)};
+                weigh.exists_only = !context_.multiplicity;
+                add(std::move(weigh));
+                return true;
+            });
         }
-        weights_[node].clear();
     }
 
     void place_conditions() {
@@ -495,9 +484,7 @@ class PatternPlanner {
     Pattern pattern_;
     const PatternContext& context_;
     Estimates estimates_;
-    std::vector<bool> gone_;  // folded into a weight, or inside a long path
-    std::vector<bool> edge_gone_;
-    std::vector<std::vector<WeightTree>> weights_;  // by the node they hang on
+    Folding folding_;
     NodePtr plan_;
     double rows_ = 1;
     SlotSet have_;
@@ -509,8 +496,8 @@ NodePtr plan_pattern(Pattern pattern, NodePtr input, const SlotSet& known, const
     return PatternPlanner(std::move(pattern), context).plan(std::move(input), known);
 }
 
-std::optional<Weigh> plan_weight(Pattern pattern, const PatternContext& context) {
-    return PatternPlanner(std::move(pattern), context).weight();
+std::optional<Weigh> plan_weight(Pattern pattern, const SlotSet& known, const PatternContext& context) {
+    return PatternPlanner(std::move(pattern), context).weight(known);
 }
 
 }  // namespace mirrorgraph::query::plan

@@ -63,6 +63,7 @@ struct SeekNode {  // by string id
 struct Hop {
     NameCondition types;
     ast::Arrow arrow = ast::Arrow::kEither;
+    bool may_loop = true;  // some such relationship may lead from a node to itself
 };
 
 struct Expand {
@@ -137,6 +138,7 @@ struct SearchPaths {
 };
 
 // Ways to go on from a node, counted instead of walked.
+struct Tie;
 struct WeightTree {
     Hop hop;
     Slot relationship = kNoSlot;  // locals, for the conditions
@@ -144,11 +146,25 @@ struct WeightTree {
     NameCondition labels;  // of `to`
     std::vector<ExpressionPtr> conditions;
     std::vector<WeightTree> branches;  // at `to`
+    std::vector<Tie> ties;             // of `to` to nodes of the row
     bool optional = false;             // no way counts as one
+};
+// What a node that is counted has to do with a node of the row, by ways that begin at that one.
+struct Tie {
+    enum class Kind {
+        kUnlike,     // is not that node
+        kNeighbour,  // is where one of the ways begins
+        kStranger,   // is where none of them begins
+        kOthers      // counts once for each of the ways that begin elsewhere
+    };
+    Kind kind = Kind::kUnlike;
+    Slot node = kNoSlot;
+    std::vector<WeightTree> ways;  // one, but of kUnlike
 };
 struct Weigh {
     Slot node;
     WeightTree tree;
+    Slot into = kNoSlot;       // counts only ways whose first relationship leads to this node of the row
     bool exists_only = false;  // keeps the row's weight where there is a way
     bool negated = false;      // keeps it where there is none
 };

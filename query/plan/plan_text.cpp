@@ -94,7 +94,8 @@ class Writer {
     }
     std::string line(const Weigh& weigh) {
         std::string out = weigh.exists_only ? weigh.negated ? "KeepWithout " : "KeepWith " : "Weigh ";
-        return out + fmt::format("({}){}", name(weigh.node), tree(weigh.tree));
+        out += fmt::format("({}){}", name(weigh.node), tree(weigh.tree));
+        return weigh.into == kNoSlot ? out : out + " into " + name(weigh.into);
     }
     std::string line(const Filter& filter) { return "Filter " + list(filter.conditions, " AND "); }
     std::string line(const Project& project) {
@@ -265,9 +266,20 @@ class Writer {
         std::string out = arrow(tree.hop, kNoSlot) + "(" + condition(tree.labels, plan_.names.labels) + ")";
         if (tree.optional) out += "?";
         out += where(tree.conditions);
+        for (const Tie& tie : tree.ties) out += text(tie);
         if (tree.branches.size() == 1) return out + this->tree(tree.branches[0]);
         for (const WeightTree& branch : tree.branches) out += "{" + this->tree(branch) + "}";
         return out;
+    }
+
+    std::string text(const Tie& tie) const {
+        switch (tie.kind) {
+            case Tie::Kind::kUnlike: return fmt::format(" unlike {}", name(tie.node));
+            case Tie::Kind::kNeighbour: return fmt::format(" at ({}){}", name(tie.node), tree(tie.ways[0]));
+            case Tie::Kind::kStranger: return fmt::format(" not at ({}){}", name(tie.node), tree(tie.ways[0]));
+            case Tie::Kind::kOthers: return fmt::format(" times others of ({}){}", name(tie.node), tree(tie.ways[0]));
+        }
+        return "";
     }
 
     std::string elements(const NewElements& elements) const {

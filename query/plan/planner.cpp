@@ -24,7 +24,8 @@ SlotKind kind_of(bound::SlotInfo::Kind kind) {
 }
 
 constexpr std::size_t kMostClauses = 1000;
-constexpr std::size_t kMostEdges = 200;  // of one pattern
+constexpr std::size_t kMostEdges = 200;       // of one pattern
+constexpr std::size_t kMostJoinedEdges = 24;  // of clauses planned as one
 
 // What the rows of a query are for.
 enum class Wanted { kRows, kExistence };
@@ -124,8 +125,8 @@ class Planner {
             extend(part.layout, bound.slots);
             if (i == 0 && begin != nullptr) (*begin)(bound, part.layout, part.known);
             const bool last = i + 1 == query.parts.size();
-            for (std::size_t clause = 0; clause < bound.clauses.size(); ++clause) {
-                plan_clause(part, clause, last ? wanted : Wanted::kRows);
+            for (std::size_t clause = 0; clause < bound.clauses.size();) {
+                clause = plan_clause(part, clause, last ? wanted : Wanted::kRows);
             }
             columns.clear();
             if (bound.projection) columns = plan_projection(part, *bound.projection);
@@ -166,10 +167,15 @@ class Planner {
 
     // --- Clauses.
 
-    void plan_clause(Part& part, std::size_t number, Wanted wanted) {
+    // Gives the number of the next clause.
+    std::size_t plan_clause(Part& part, std::size_t number, Wanted wanted) {
+        std::size_t end = number + 1;
         std::visit(
             Overloaded{
-                [&](const bound::Match& match) { plan_match(part, number, match, wanted); },
+                [&](const bound::Match&) {
+                    end = end_of_matches(*part.bound, number);
+                    plan_match(part, number, end, wanted);
+                },
                 [&](const bound::Unwind& unwind) { plan_unwind(part, unwind); },
                 [&](const bound::Create& create) { plan_create(part, create); },
                 [&](const bound::Update& update) { add(part, Assign{assignments(update.changes, part.layout)}); },
@@ -180,24 +186,41 @@ class Planner {
                 [&](const bound::CallProcedure& call) { plan_call(part, call); },
             },
             part.bound->clauses[number]);
+        return end;
+    }
+
+    // The end of the run of MATCH clauses that are planned as one pattern.
+    static std::size_t end_of_matches(const bound::Part& part, std::size_t begin) {
+        std::size_t edges = 0;
+        std::size_t end = begin;
+        for (; end < part.clauses.size(); ++end) {
+            const auto* match = std::get_if<bound::Match>(&part.clauses[end]);
+            if (match == nullptr || match->optional || !can_join_others(match->pattern)) break;
+            edges += match->pattern.relationships.size();
+            if (edges > kMostJoinedEdges) break;
+        }
+        return std::max(end, begin + 1);
     }
 
     static void add(Part& part, Operation operation) { part.plan = above(std::move(part.plan), std::move(operation)); }
 
-    void plan_match(Part& part, std::size_t number, const bound::Match& match, Wanted wanted) {
+    void plan_match(Part& part, std::size_t begin, std::size_t end, Wanted wanted) {
         Layout layout = part.layout;
-        cast_known(part, match.pattern, layout);
-        const SlotSet needed = needed_after(part, number);
-        const bool multiplicity = counts_rows(*part.bound, number, wanted == Wanted::kRows);
+        std::vector<PatternClause> clauses;
+        for (std::size_t i = begin; i < end; ++i) {
+            const auto& match = std::get<bound::Match>(part.bound->clauses[i]);
+            cast_known(part, match.pattern, layout);
+            clauses.push_back({match.pattern, match.where});
+        }
+        const SlotSet needed = needed_after(part, end - 1);
+        const bool multiplicity = counts_rows(*part.bound, end - 1, wanted == Wanted::kRows);
         const PatternContext context{resolver_, layout, statistics_, exact_, multiplicity};
-        const auto read = [&](const SlotSet& known) {
-            return read_pattern(match.pattern, match.where, layout, known, needed, resolver_, statistics_, exact_);
-        };
-        if (!match.optional) {
-            part.plan = plan_pattern(read(part.known), std::move(part.plan), part.known, context);
-        } else if (!plan_optional_weight(part, read(part.known), context)) {
+        const auto read = [&] { return read_pattern(clauses, part.known, needed, context); };
+        if (!std::get<bound::Match>(part.bound->clauses[begin]).optional) {
+            part.plan = plan_pattern(read(), std::move(part.plan), part.known, context);
+        } else if (!plan_optional_weight(part, read(), context)) {
             NodePtr argument = leaf(Argument{});
-            NodePtr inner = plan_pattern(read(part.known), std::move(argument), part.known, context);
+            NodePtr inner = plan_pattern(read(), std::move(argument), part.known, context);
             const double rows = part.plan->rows * std::max(1.0, inner->rows);
             Apply apply;
             apply.kind = ApplyKind::kOptional;
@@ -206,12 +229,12 @@ class Planner {
             part.plan->children.push_back(std::move(inner));
             part.plan->rows = rows;
         }
-        learn(part, match.pattern);
+        for (const PatternClause& clause : clauses) learn(part, clause.graph);
     }
 
     // Nobody reads what the optional pattern finds: its matches are only counted.
     bool plan_optional_weight(Part& part, Pattern pattern, const PatternContext& context) {
-        std::optional<Weigh> weigh = plan_weight(std::move(pattern), context);
+        std::optional<Weigh> weigh = plan_weight(std::move(pattern), part.known, context);
         if (!weigh) return false;
         weigh->tree.optional = true;
         if (context.multiplicity) add(part, std::move(*weigh));
@@ -351,7 +374,7 @@ class Planner {
         }
         const PatternContext context{resolver_, layout, statistics_, false, true};
         const SlotSet needed(operation.found.begin(), operation.found.end());
-        Pattern pattern = read_pattern(merge.pattern, {}, layout, part.known, needed, resolver_, statistics_, false);
+        Pattern pattern = read_pattern({{merge.pattern, {}}}, part.known, needed, context);
         NodePtr search = plan_pattern(std::move(pattern), leaf(Argument{}), part.known, context);
         add(part, std::move(operation));
         part.plan->children.push_back(std::move(search));

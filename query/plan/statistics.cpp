@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <unordered_map>
 
 namespace mirrorgraph::query::plan {
 
@@ -43,14 +42,28 @@ Statistics::Statistics(std::shared_ptr<const Snapshot> snapshot) : snapshot_(std
         ++sets_[last_set].nodes;
     }
     for (std::size_t t = 0; t < graph.type_names().size(); ++t) {
-        std::unordered_map<std::uint64_t, std::uint64_t> counts;
+        std::map<std::pair<std::uint32_t, std::uint32_t>, Pattern> patterns;
         for (RelationshipId relationship : graph.relationships_of_type(TypeId(t))) {
-            const std::uint64_t source = set_of[graph.source(relationship).value];
-            ++counts[source << 32 | set_of[graph.target(relationship).value]];
+            const NodeId source = graph.source(relationship);
+            const NodeId target = graph.target(relationship);
+            const std::pair sets(set_of[source.value], set_of[target.value]);
+            Pattern& pattern =
+                patterns.try_emplace(sets, Pattern{TypeId(t), sets.first, sets.second, 0, 0}).first->second;
+            ++pattern.count;
+            pattern.loops += source == target;
         }
-        for (const auto& [sets, count] : counts) {
-            patterns_.push_back(
-                {TypeId(t), static_cast<std::uint32_t>(sets >> 32), static_cast<std::uint32_t>(sets), count});
+        for (const auto& [sets, pattern] : patterns) patterns_.push_back(pattern);
+        for (const Direction direction : {Direction::kOutgoing, Direction::kIncoming}) {
+            const Adjacency& adjacency = graph.adjacency(TypeId(t), direction);
+            std::vector<double> sums(sets_.size());
+            for (std::size_t row = 0; row < adjacency.row_count(); ++row) {
+                const NodeId node(adjacency.first + row);
+                const auto degree = static_cast<double>(adjacency.degree(node));
+                sums[set_of[node.value]] += degree * degree;
+            }
+            for (std::uint32_t set = 0; set < sums.size(); ++set) {
+                if (sums[set] > 0) squares_.push_back({TypeId(t), direction, set, sums[set]});
+            }
         }
     }
 }
@@ -90,6 +103,24 @@ double Statistics::relationships(const Names& names, const Hop& hop, const NameC
         if (hop.arrow != ast::Arrow::kRight && keeps(names, from, target) && keeps(names, to, source)) count += number;
     }
     return count;
+}
+
+double Statistics::further_relationships(const Names& names, const Hop& hop, const NameCondition& from) const {
+    double squares = 0;
+    for (const Squares& of : squares_) {
+        const ast::Arrow against = of.direction == Direction::kOutgoing ? ast::Arrow::kLeft : ast::Arrow::kRight;
+        if (hop.arrow == against || !keeps(names, hop.types, of.type) || !keeps(names, from, sets_[of.set])) continue;
+        squares += of.sum;
+    }
+    // (a + b)^2 is up to 2 (a^2 + b^2).
+    if (hop.arrow == ast::Arrow::kEither) squares *= 2;
+    return squares / std::max(1.0, relationships(names, hop, from, NameCondition{}));
+}
+
+bool Statistics::has_loops(const Names& names, const Hop& hop) const {
+    return std::any_of(patterns_.begin(), patterns_.end(), [&](const Pattern& pattern) {
+        return pattern.loops != 0 && keeps(names, hop.types, pattern.type);
+    });
 }
 
 bool Statistics::can_be_both(const Names& names, const NameCondition& a, const NameCondition& b) const {

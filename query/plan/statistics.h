@@ -28,6 +28,11 @@ class Statistics {
     // Relationships of the hop whose ends keep the conditions; a loop or a relationship that goes either way counts for
     // each direction.
     double relationships(const Names& names, const Hop& hop, const NameCondition& from, const NameCondition& to) const;
+    // Relationships of the hop from the node that some other relationship of the hop leads away from, on average: more
+    // than those of any node, since nodes with many are met more often.
+    double further_relationships(const Names& names, const Hop& hop, const NameCondition& from) const;
+    // Whether a relationship of the hop leads from some node to itself.
+    bool has_loops(const Names& names, const Hop& hop) const;
     // Whether some label set keeps both.
     bool can_be_both(const Names& names, const NameCondition& a, const NameCondition& b) const;
     bool types_overlap(const Names& names, const NameCondition& a, const NameCondition& b) const;
@@ -44,6 +49,13 @@ class Statistics {
         std::uint32_t source_set;
         std::uint32_t target_set;
         std::uint64_t count;
+        std::uint64_t loops;  // of them, from a node to itself
+    };
+    struct Squares {  // of the degrees of the nodes of a label set
+        TypeId type;
+        Direction direction;
+        std::uint32_t set;
+        double sum;
     };
     bool keeps(const Names& names, const NameCondition& condition, const LabelSet& set) const;
     bool keeps(const Names& names, const NameCondition& condition, TypeId type) const;
@@ -51,6 +63,7 @@ class Statistics {
     std::shared_ptr<const Snapshot> snapshot_;
     std::vector<LabelSet> sets_;
     std::vector<Pattern> patterns_;
+    std::vector<Squares> squares_;
 };
 
 }  // namespace mirrorgraph::query::plan
