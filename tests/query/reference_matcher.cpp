@@ -12,7 +12,9 @@ class Matcher {
   public:
     Matcher(const ReferenceGraph& graph, const ReferencePattern& pattern,
             const std::function<void(const ReferenceMatch&)>& visit)
-        : graph_(graph), pattern_(pattern), visit_(visit), used_(graph.relationships.size()) {
+        : graph_(graph), pattern_(pattern), visit_(visit) {
+        for (const auto& edge : pattern.edges) used_.resize(std::max(used_.size(), edge.clause + std::size_t{1}));
+        for (std::vector<bool>& used : used_) used.resize(graph.relationships.size());
         match_.nodes.assign(pattern.nodes.size(), -1);
         match_.edges.resize(pattern.edges.size());
     }
@@ -58,7 +60,7 @@ class Matcher {
         if (length == edge.max) return;
         for (std::size_t r = 0; r < graph_.relationships.size(); ++r) {
             const auto& relationship = graph_.relationships[r];
-            if (used_[r] || (!edge.type.empty() && relationship.type != edge.type)) continue;
+            if (used_[edge.clause][r] || (!edge.type.empty() && relationship.type != edge.type)) continue;
             if (edge.arrow != ReferenceArrow::kLeft && relationship.source == at)
                 step(i, r, relationship.target, length);
             const bool loop = relationship.source == relationship.target;
@@ -69,29 +71,47 @@ class Matcher {
     }
 
     void step(std::size_t i, std::size_t relationship, int to, int length) {
-        used_[relationship] = true;
+        std::vector<bool>& used = used_[pattern_.edges[i].clause];
+        used[relationship] = true;
         match_.edges[i].push_back(static_cast<int>(relationship));
         walk(i, to, length + 1);
         match_.edges[i].pop_back();
-        used_[relationship] = false;
+        used[relationship] = false;
     }
 
     bool keeps_conditions() const {
         return std::all_of(pattern_.conditions.begin(), pattern_.conditions.end(), [&](const auto& condition) {
             const int left = match_.nodes[condition.left];
             if (condition.op == "is not") return left != match_.nodes[condition.right];
+            if (condition.op == "to") return is_linked(condition, left, match_.nodes[condition.right]);
+            if (condition.op == "not to") return !is_linked(condition, left, match_.nodes[condition.right]);
             const int x = graph_.nodes[left].x;
             const int y = condition.right < 0 ? condition.number : graph_.nodes[match_.nodes[condition.right]].x;
             return condition.op == "=" ? x == y : condition.op == "<>" ? x != y : x < y;
         });
     }
 
+    bool is_linked(const ReferencePattern::Condition& condition, int left, int right) const {
+        const ReferencePattern::Edge& edge = condition.edge;
+        return std::any_of(graph_.relationships.begin(), graph_.relationships.end(), [&](const auto& relationship) {
+            if (!edge.type.empty() && relationship.type != edge.type) return false;
+            const bool along = relationship.source == left && relationship.target == right;
+            const bool against = relationship.source == right && relationship.target == left;
+            return (along && edge.arrow != ReferenceArrow::kLeft) || (against && edge.arrow != ReferenceArrow::kRight);
+        });
+    }
+
     const ReferenceGraph& graph_;
     const ReferencePattern& pattern_;
     const std::function<void(const ReferenceMatch&)>& visit_;
-    std::vector<bool> used_;
+    std::vector<std::vector<bool>> used_;  // relationships, by clause
     ReferenceMatch match_;
 };
+
+std::string arrow_text(const ReferencePattern::Edge& edge, const std::string& inside) {
+    return (edge.arrow == ReferenceArrow::kLeft ? "<-[" : "-[") + inside +
+           (edge.arrow == ReferenceArrow::kRight ? "]->" : "]-");
+}
 
 std::string node_text(const ReferencePattern& pattern, int node) {
     const std::string& label = pattern.nodes[node].label;
@@ -106,26 +126,30 @@ void for_each_match(const ReferenceGraph& graph, const ReferencePattern& pattern
 }
 
 std::string ReferencePattern::text() const {
-    std::vector<std::string> paths;
+    std::string text;
     std::vector<bool> mentioned(nodes.size());
     for (std::size_t i = 0; i < edges.size(); ++i) {
         const Edge& edge = edges[i];
         mentioned[edge.left] = mentioned[edge.right] = true;
-        const std::string inside = fmt::format("[e{}{}{}{}]", i, edge.type.empty() ? "" : ":", edge.type,
+        const std::string inside = fmt::format("e{}{}{}{}", i, edge.type.empty() ? "" : ":", edge.type,
                                                edge.repeated ? fmt::format("*{}..{}", edge.min, edge.max) : "");
-        paths.push_back(node_text(*this, edge.left) + (edge.arrow == ReferenceArrow::kLeft ? "<-" : "-") + inside +
-                        (edge.arrow == ReferenceArrow::kRight ? "->" : "-") + node_text(*this, edge.right));
+        if (i > 0) text += edge.clause == edges[i - 1].clause ? ", " : " MATCH ";
+        text += node_text(*this, edge.left) + arrow_text(edge, inside) + node_text(*this, edge.right);
     }
     for (std::size_t i = 0; i < nodes.size(); ++i) {
-        if (!mentioned[i]) paths.push_back(node_text(*this, static_cast<int>(i)));
+        if (!mentioned[i]) text += (text.empty() ? "" : ", ") + node_text(*this, static_cast<int>(i));
     }
-    return fmt::format("{}", fmt::join(paths, ", "));
+    return text;
 }
 
 std::string ReferencePattern::where() const {
     std::vector<std::string> texts;
     for (const Condition& condition : conditions) {
-        if (condition.op == "is not") {
+        if (condition.op == "to" || condition.op == "not to") {
+            const Edge& edge = condition.edge;
+            texts.push_back(fmt::format("{}(n{}){}(n{})", condition.op == "to" ? "" : "NOT ", condition.left,
+                                        arrow_text(edge, (edge.type.empty() ? "" : ":") + edge.type), condition.right));
+        } else if (condition.op == "is not") {
             texts.push_back(fmt::format("n{} <> n{}", condition.left, condition.right));
         } else if (condition.right < 0) {
             texts.push_back(fmt::format("n{}.x {} {}", condition.left, condition.op, condition.number));
@@ -148,9 +172,13 @@ ReferenceGraph random_reference_graph(std::mt19937& random) {
         node.x = below(4);
         graph.nodes.push_back(std::move(node));
     }
+    const bool has_loops = below(2) == 0;
     const int relationships = below(12);
     for (int i = 0; i < relationships; ++i) {
-        graph.relationships.push_back({below(nodes), below(nodes), below(2) == 0 ? "R" : "S", below(4)});
+        const int source = below(nodes);
+        const int target = below(nodes);
+        if (source == target && !has_loops) continue;
+        graph.relationships.push_back({source, target, below(2) == 0 ? "R" : "S", below(4)});
     }
     return graph;
 }
@@ -159,6 +187,10 @@ ReferencePattern random_reference_pattern(std::mt19937& random, int most_edges) 
     const auto below = [&random](int end) { return static_cast<int>(random() % static_cast<unsigned>(end)); };
     const auto label = [&]() -> std::string {
         return below(3) == 0 ? std::string(1, static_cast<char>('A' + below(3))) : "";
+    };
+    const auto make_hop = [&](ReferencePattern::Edge& hop) {
+        hop.type = below(3) == 0 ? "" : below(2) == 0 ? "R" : "S";
+        hop.arrow = static_cast<ReferenceArrow>(below(3));
     };
     ReferencePattern pattern;
     pattern.nodes.push_back({label()});
@@ -173,8 +205,8 @@ ReferencePattern random_reference_pattern(std::mt19937& random, int most_edges) 
             pattern.nodes.push_back({label()});
         }
         if (below(2) == 0) std::swap(edge.left, edge.right);
-        edge.type = below(3) == 0 ? "" : below(2) == 0 ? "R" : "S";
-        edge.arrow = static_cast<ReferenceArrow>(below(3));
+        make_hop(edge);
+        if (i > 0) edge.clause = pattern.edges.back().clause + (below(4) == 0 ? 1 : 0);
         if (below(4) == 0) {
             edge.repeated = true;
             edge.min = below(3);
@@ -188,7 +220,14 @@ ReferencePattern random_reference_pattern(std::mt19937& random, int most_edges) 
         ReferencePattern::Condition condition{below(nodes), "", -1, below(4)};
         condition.op = below(3) == 0 ? "=" : below(2) == 0 ? "<>" : "<";
         if (below(2) == 0) condition.right = below(nodes);
-        if (nodes > 1 && below(3) == 0) condition = {0, "is not", 1 + below(nodes - 1), 0};
+        if (nodes > 1 && below(2) == 0) {
+            const int left = below(nodes);
+            condition = {left, "is not", (left + 1 + below(nodes - 1)) % nodes, 0};
+            if (below(3) != 0) {
+                condition.op = below(2) == 0 ? "to" : "not to";
+                make_hop(condition.edge);
+            }
+        }
         pattern.conditions.push_back(condition);
     }
     return pattern;

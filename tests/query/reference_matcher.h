@@ -41,19 +41,21 @@ struct ReferencePattern {
         int min = 1;
         int max = 1;
         bool repeated = false;
+        int clause = 0;  // ascending; relationships of one clause differ
     };
     // x of a node against x of another, or against a number.
     struct Condition {
         int left = 0;
-        std::string op;  // "=", "<>", "<": of x; "is not": the nodes themselves differ
+        std::string op;  // "=", "<>", "<": of x; "is not": the nodes themselves differ; "to", "not to": a relationship
         int right = -1;  // a node; negative: the number
         int number = 0;
+        Edge edge = {};  // of "to" and "not to": its type and arrow
     };
     std::vector<Node> nodes;
     std::vector<Edge> edges;
     std::vector<Condition> conditions;
 
-    std::string text() const;   // "(n0:A)-[e0:R]->(n1), .."
+    std::string text() const;   // "(n0:A)-[e0:R]->(n1), .. MATCH .."
     std::string where() const;  // "n0.x = 1 AND .."; empty where there are none
 };
 
