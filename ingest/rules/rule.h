@@ -48,6 +48,7 @@ struct TableColumn {
     std::string role;
     LabelSet labels = 0;
     Pattern header;
+    std::optional<Pattern> name;  // that a mention must have to stand in this column
 };
 
 // What the whole vocabulary forbids.

@@ -195,12 +195,12 @@ class RuleReader {
         if (!node["columns"]) return;
         if (!node["columns"].IsSequence()) fail(node["columns"], "columns must be a list", "begin each with a '-'");
         for (const YAML::Node& item : node["columns"]) {
-            file_.check_keys(item, std::array<const char*, 3>{"role", "label", "header"}, "a column");
+            file_.check_keys(item, std::array<const char*, 4>{"role", "label", "header", "name"}, "a column");
             for (const char* key : {"role", "label", "header"}) {
                 if (!item[key])
                     fail(item, fmt::format("a column without {}", key), "a column has role, label and header");
             }
-            TableColumn column{file_.text(item["role"], "a role"), 0, pattern(item["header"])};
+            TableColumn column{file_.text(item["role"], "a role"), 0, pattern(item["header"]), std::nullopt};
             std::string_view labels = item["label"].IsScalar() ? std::string_view(item["label"].Scalar()) : "";
             while (true) {
                 const std::size_t bar = labels.find('|');
@@ -213,6 +213,7 @@ class RuleReader {
                 if (bar == std::string_view::npos) break;
                 labels.remove_prefix(bar + 1);
             }
+            if (item["name"]) column.name = pattern(item["name"]);
             rule.columns.push_back(std::move(column));
         }
     }

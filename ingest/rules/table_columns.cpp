@@ -7,10 +7,11 @@ namespace mirrorgraph::ingest {
 namespace {
 
 std::vector<std::size_t> with_labels(const std::vector<std::size_t>& found, const std::vector<Mention>& mentions,
-                                     LabelSet labels) {
+                                     const TableColumn& column) {
     std::vector<std::size_t> kept;
     for (const std::size_t i : found) {
-        if ((label_bit(mentions[i].label).value_or(0) & labels) != 0) kept.push_back(i);
+        if ((label_bit(mentions[i].label).value_or(0) & column.labels) == 0) continue;
+        if (!column.name || column.name->matches(plain_mask(mentions[i].name))) kept.push_back(i);
     }
     return kept;
 }
@@ -45,7 +46,7 @@ std::vector<std::vector<std::size_t>> TableColumns::read(const Block& row, const
     std::vector<std::vector<std::size_t>> found(places_.size());
     if (cells_ > 1 && row.cells.size() == cells_) {
         for (std::size_t i = 0; i < places_.size(); ++i) {
-            found[i] = with_labels(index.within(row.cells[places_[i].cell]), mentions, places_[i].column->labels);
+            found[i] = with_labels(index.within(row.cells[places_[i].cell]), mentions, *places_[i].column);
         }
         return found;
     }
