@@ -58,6 +58,9 @@ bool read_local_code(Cursor& in, StandardIdentifier& id) {
     if (!is_local_code(code)) return false;
     id.body = "DB" + code;
     read_force(in, id);
+    // A mandatory one keeps the slash and leaves the force out: "DB11/ 1201-2015".
+    const std::size_t start = in.position();
+    if (id.type.empty() && read_slash(in) != kEnd && !is_digit(in.peek())) in.back_to(start);
     return true;
 }
 
