@@ -63,7 +63,8 @@ std::optional<TableFinder::Header> TableFinder::vertical_header_at(std::size_t l
     constexpr std::size_t kMostNames = 12;
     constexpr std::size_t kLongestName = 40;
     for (std::size_t at = line; at < lines_.size() && header.columns.size() < kMostNames; ++at) {
-        const std::string_view name = content(at);
+        std::string_view name = content(at);
+        if (name.ends_with("No.")) name.remove_suffix(1);
         if (lines_[at].role != LineRole::kText || name.size() > kLongestName) break;
         // parse_header wants two columns: give it a first that it knows.
         const std::string pair = std::string("No.  ") + std::string(name);
@@ -168,6 +169,7 @@ std::optional<Table> TableFinder::find_numbered(std::size_t first) const {
     };
     std::size_t line = header ? header->last : first;
     while (line < lines_.size() && lines_[line].role != LineRole::kText) ++line;
+    if (header && line < lines_.size() && number_size(line, 1) == 0 && is_group_title(line)) line = next_text(line);
     if (line >= lines_.size() || number_size(line, 1) == 0) return std::nullopt;
     if (!header) {
         int value = 0;
@@ -194,7 +196,12 @@ std::optional<Table> TableFinder::find_numbered(std::size_t first) const {
                 ++steps;
             }
             const bool more = next < lines_.size() && steps < kLongestRow && number_size(next, expected) > 0;
-            if (!more && ends_last_row(rows, previous, line)) break;
+            if (more && header && next == next_text(line) && header->columns.back().kind == ColumnKind::kDate &&
+                looks_like_date(content(previous)) && is_group_title(line))
+                continue;
+            const bool dated = header && header->columns.back().kind == ColumnKind::kDate &&
+                               looks_like_date(content(previous)) && lines_[line].gap > 0;
+            if (!more && (dated || ends_last_row(rows, previous, line))) break;
             add_line(rows.back(), line, lines_[line].span.begin);
         }
         previous = line;
@@ -233,6 +240,14 @@ std::optional<Table> TableFinder::find_identified(std::size_t first) const {
     table.rows.insert(table.rows.begin(), header->row);
     table.last = previous + 1;
     return table;
+}
+
+// "机械行业", "Chemical industry": heads a group of rows.
+bool TableFinder::is_group_title(std::size_t line) const {
+    constexpr std::uint32_t kWidest = 30;
+    const std::string_view title = content(line);
+    return lines_[line].width <= kWidest && !interrupts(line) && !looks_like_date(title) &&
+           !starts_with_identifier(title) && !ends_sentence(title);
 }
 
 // "Standard IEEE P2937 Standard for ...", "Report White paper on ...": the kind of the thing begins each row. The

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "ingest/readers/sentences.h"
+#include "ingest/readers/table_columns.h"
 #include "schema/text.h"
 
 namespace mirrorgraph::ingest {
@@ -236,6 +237,7 @@ bool LineJoiner::continues(std::size_t previous, std::size_t next) const {
     for (const Mark mark : {a.mark, b.mark}) {
         if (mark == Mark::kHashtag || mark == Mark::kHeading) return false;
     }
+    if (is_field_label(right)) return false;
     const bool open = !ends_sentence(left) && !is_list_stop(left);
     if (b.mark == Mark::kBullet) {
         // A dash between two halves of a sentence that stood at the wrap.

@@ -62,7 +62,8 @@ double score_of_empty(ColumnKind kind) {
     switch (kind) {
         case ColumnKind::kNumber: return -5;
         case ColumnKind::kIdentifier: return -3;
-        case ColumnKind::kReplaced: return -0.5;
+        case ColumnKind::kReplaced:
+        case ColumnKind::kAdopted: return -0.5;
         case ColumnKind::kDate: return -1;
         case ColumnKind::kStatus: return -1.5;
         case ColumnKind::kBody: return -2;
@@ -82,7 +83,9 @@ double score_of_cell(std::string_view text, const AtomRow& row, std::size_t begi
                        ? 4
                        : -8;
         case ColumnKind::kIdentifier: return small && looks_like_identifier(cell) ? 5 : -4;
-        case ColumnKind::kReplaced: return small && looks_like_identifier(cell) ? 4 : -4;
+        case ColumnKind::kReplaced:
+            return !small || !starts_with_identifier(cell) ? -4 : looks_like_foreign_identifier(cell) ? 1 : 4;
+        case ColumnKind::kAdopted: return !small ? -4 : looks_like_foreign_identifier(cell) ? 4 : -4;
         case ColumnKind::kDate: return small && looks_like_date(cell) ? 5 : -6;
         case ColumnKind::kStatus: return small && looks_like_status(cell) ? 3 : -1.0 * static_cast<double>(end - begin);
         case ColumnKind::kBody: {

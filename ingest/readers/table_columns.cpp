@@ -37,8 +37,8 @@ constexpr std::array<Noun, 58> kNouns = {{
     {"committee", ColumnKind::kIdentifier},
     {"tc", ColumnKind::kIdentifier},
     {"plan", ColumnKind::kIdentifier},
-    {"adopts", ColumnKind::kReplaced},
-    {"adopted", ColumnKind::kReplaced},
+    {"adopts", ColumnKind::kAdopted},
+    {"adopted", ColumnKind::kAdopted},
     {"replaces", ColumnKind::kReplaced},
     {"replaced", ColumnKind::kReplaced},
     {"supersedes", ColumnKind::kReplaced},
@@ -90,11 +90,11 @@ constexpr std::array<std::string_view, 12> kStrong = {
     "number", "numbers", "no.", "no", "code", "name", "title", "date", "standard", "standards", "status", "identifier"};
 
 // Chinese names of columns, by what they end with; the first that fits counts.
-constexpr std::array<Noun, 34> kChineseNouns = {{
+constexpr std::array<Noun, 37> kChineseNouns = {{
     {"序号", ColumnKind::kNumber},       {"代替标准号", ColumnKind::kReplaced}, {"代替标准编号", ColumnKind::kReplaced},
     {"代替标准", ColumnKind::kReplaced}, {"代替国标号", ColumnKind::kReplaced}, {"代替号", ColumnKind::kReplaced},
-    {"采标号", ColumnKind::kReplaced},   {"采标情况", ColumnKind::kReplaced},   {"国际标准号", ColumnKind::kReplaced},
-    {"国际标准", ColumnKind::kReplaced}, {"标准号", ColumnKind::kIdentifier},   {"编号", ColumnKind::kIdentifier},
+    {"采标号", ColumnKind::kAdopted},    {"采标情况", ColumnKind::kAdopted},    {"国际标准号", ColumnKind::kAdopted},
+    {"国际标准", ColumnKind::kAdopted},  {"标准号", ColumnKind::kIdentifier},   {"编号", ColumnKind::kIdentifier},
     {"计划号", ColumnKind::kIdentifier}, {"代号", ColumnKind::kIdentifier},     {"日期", ColumnKind::kDate},
     {"时间", ColumnKind::kDate},         {"状态", ColumnKind::kStatus},         {"阶段", ColumnKind::kStatus},
     {"性质", ColumnKind::kStatus},       {"制修订", ColumnKind::kStatus},       {"类别", ColumnKind::kStatus},
@@ -102,7 +102,8 @@ constexpr std::array<Noun, 34> kChineseNouns = {{
     {"部门", ColumnKind::kBody},         {"机构", ColumnKind::kBody},           {"秘书处", ColumnKind::kBody},
     {"归口", ColumnKind::kBody},         {"委员会", ColumnKind::kBody},         {"名称", ColumnKind::kText},
     {"备注", ColumnKind::kText},         {"范围", ColumnKind::kText},           {"领域", ColumnKind::kText},
-    {"项目", ColumnKind::kText},
+    {"项目", ColumnKind::kText},         {"内容", ColumnKind::kText},           {"简介", ColumnKind::kText},
+    {"职责", ColumnKind::kText},
 }};
 
 constexpr std::size_t kLongestHeader = 160;
@@ -169,7 +170,7 @@ ColumnKind kind_of_name(std::string_view name) {
         // "Replaced standard", "Effective date", "Adopted standard": what stands before says more.
         if (*kind == ColumnKind::kIdentifier && words.size() > 1) {
             const auto first = kind_of_noun(name.substr(words[0].begin, words[0].size()));
-            if (first == ColumnKind::kReplaced) return *first;
+            if (first == ColumnKind::kReplaced || first == ColumnKind::kAdopted) return *first;
         }
         // "Standard No.", "Replaced standard No.": not the running number of the row.
         if (*kind == ColumnKind::kNumber && words.size() > 1) {
@@ -250,6 +251,14 @@ std::vector<Column> parse_header(std::string_view line) {
     columns = contains_han(line) ? header_of_parts(line, words) : header_of_words(line, words);
     if (columns.size() < 2) columns.clear();
     return columns;
+}
+
+bool looks_like_foreign_identifier(std::string_view text) {
+    static constexpr std::array<std::string_view, 8> kBodies = {"ISO",  "IEC", "ITU",   "ETSI",
+                                                                "IEEE", "EN ", "CISPR", "3GPP"};
+    const bool foreign =
+        std::any_of(kBodies.begin(), kBodies.end(), [text](std::string_view body) { return text.starts_with(body); });
+    return foreign && starts_with_identifier(text);
 }
 
 bool looks_like_identifier(std::string_view text) {
@@ -378,6 +387,116 @@ bool starts_with_identifier(std::string_view text) {
         end = text.find(' ', end + 1);
     }
     return false;
+}
+
+bool is_field_label(std::string_view text) {
+    static constexpr std::array<std::string_view, 104> kLabels = {"标准号",
+                                                                  "标准编号",
+                                                                  "国家标准编号",
+                                                                  "计划号",
+                                                                  "项目编号",
+                                                                  "项目名称",
+                                                                  "标准名称",
+                                                                  "中文标准名称",
+                                                                  "英文标准名称",
+                                                                  "中文名称",
+                                                                  "英文名称",
+                                                                  "制修订",
+                                                                  "代替标准",
+                                                                  "代替标准号",
+                                                                  "全部代替标准",
+                                                                  "部分代替标准",
+                                                                  "被代替标准",
+                                                                  "标准性质",
+                                                                  "标准类别",
+                                                                  "标准状态",
+                                                                  "当前状态",
+                                                                  "状态",
+                                                                  "项目周期",
+                                                                  "下达日期",
+                                                                  "发布日期",
+                                                                  "实施日期",
+                                                                  "废止日期",
+                                                                  "主管部门",
+                                                                  "归口单位",
+                                                                  "归口部门",
+                                                                  "技术归口",
+                                                                  "执行单位",
+                                                                  "提出单位",
+                                                                  "起草单位",
+                                                                  "主要起草单位",
+                                                                  "主要起草人",
+                                                                  "起草人",
+                                                                  "发布单位",
+                                                                  "发布部门",
+                                                                  "批准发布部门",
+                                                                  "采用国际标准",
+                                                                  "采用程度",
+                                                                  "采标情况",
+                                                                  "中国标准分类号",
+                                                                  "国际标准分类号",
+                                                                  "行业分类",
+                                                                  "下达文号",
+                                                                  "备注",
+                                                                  "秘书处",
+                                                                  "秘书处承担单位",
+                                                                  "业务指导单位",
+                                                                  "国际对口",
+                                                                  "standard no",
+                                                                  "standard no.",
+                                                                  "standard number",
+                                                                  "standard code",
+                                                                  "plan no.",
+                                                                  "plan number",
+                                                                  "project name",
+                                                                  "title",
+                                                                  "chinese title",
+                                                                  "english title",
+                                                                  "chinese name",
+                                                                  "english name",
+                                                                  "status",
+                                                                  "category",
+                                                                  "standard category",
+                                                                  "standard type",
+                                                                  "ccs",
+                                                                  "ics",
+                                                                  "date of issue",
+                                                                  "issue date",
+                                                                  "publication date",
+                                                                  "date of implementation",
+                                                                  "implementation date",
+                                                                  "effective date",
+                                                                  "replaces",
+                                                                  "replaced standard",
+                                                                  "superseded standard",
+                                                                  "supersedes",
+                                                                  "department in charge",
+                                                                  "competent department",
+                                                                  "competent authority",
+                                                                  "technical committee",
+                                                                  "centralized management unit",
+                                                                  "executive unit",
+                                                                  "issued by",
+                                                                  "issuing department",
+                                                                  "adoption",
+                                                                  "adopted standard",
+                                                                  "degree of adoption",
+                                                                  "adopted international standard",
+                                                                  "drafting organizations",
+                                                                  "drafting organisations",
+                                                                  "drafting units",
+                                                                  "drafters",
+                                                                  "main drafters",
+                                                                  "nature",
+                                                                  "project cycle",
+                                                                  "remarks",
+                                                                  "secretariat",
+                                                                  "responsible body",
+                                                                  "proposed by",
+                                                                  "administered by"};
+    std::string folded = fold_case(trim(text));
+    if (const std::size_t bracket = folded.find(" ("); bracket != std::string::npos) folded.resize(bracket);
+    return std::find(kLabels.begin(), kLabels.end(), folded) != kLabels.end();
 }
 
 std::vector<ColumnKind> kinds_of(const std::vector<Column>& columns) {

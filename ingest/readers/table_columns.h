@@ -14,6 +14,7 @@ enum class ColumnKind {
     kNumber,      // running number of the row
     kIdentifier,  // of a standard, plan or committee
     kReplaced,    // identifiers again, often empty
+    kAdopted,     // those of international standards, often empty
     kDate,
     kStatus,  // a word or two out of few
     kBody,    // an organisation
@@ -31,8 +32,10 @@ struct Column {
 std::vector<Column> parse_header(std::string_view line);
 std::vector<ColumnKind> kinds_of(const std::vector<Column>& columns);
 
+bool looks_like_foreign_identifier(std::string_view text);
 bool looks_like_identifier(std::string_view text);
 bool starts_with_identifier(std::string_view text);  // in its first one to three words
+bool is_field_label(std::string_view text);          // what a registry calls a field of a standard's card
 bool looks_like_date(std::string_view text);
 bool looks_like_status(std::string_view text);
 bool names_body(std::string_view text);  // has a noun that names of organisations have

@@ -20,7 +20,7 @@ bool is_rule(std::string_view cell) {
 std::optional<Table> TableFinder::find(std::size_t first) const {
     for (const auto find : {&TableFinder::find_delimited, &TableFinder::find_aligned, &TableFinder::find_numbered,
                             &TableFinder::find_identified, &TableFinder::find_kinds, &TableFinder::find_glossary,
-                            &TableFinder::find_card}) {
+                            &TableFinder::find_card, &TableFinder::find_stacked_card}) {
         if (auto table = (this->*find)(first)) return table;
     }
     return std::nullopt;
@@ -156,7 +156,8 @@ bool TableFinder::extend_row(std::size_t line, const std::vector<Span>& parts, c
     const auto fits = [this](ColumnKind kind, std::string_view part) {
         switch (kind) {
             case ColumnKind::kDate: return looks_like_date(part);
-            case ColumnKind::kReplaced: return starts_with_identifier(part);
+            case ColumnKind::kReplaced: return starts_with_identifier(part) && !looks_like_foreign_identifier(part);
+            case ColumnKind::kAdopted: return looks_like_foreign_identifier(part);
             case ColumnKind::kText:
             case ColumnKind::kBody: return !looks_like_date(part) && !starts_with_identifier(part);
             case ColumnKind::kStatus: return looks_like_status(part);
@@ -286,6 +287,42 @@ std::optional<Table> TableFinder::find_card(std::size_t first) const {
     if (labels.size() < kFewestLabels || static_cast<std::size_t>(sentences) * 2 > table.rows.size())
         return std::nullopt;
     table.last = previous + 1;
+    return table;
+}
+
+// A card whose labels stand on lines of their own, each above its value or values.
+std::optional<Table> TableFinder::find_stacked_card(std::size_t first) const {
+    constexpr std::size_t kFewestLabels = 4;
+    constexpr std::size_t kMostLines = 200;
+    if (!is_field_label(content(first))) return std::nullopt;
+    Table table;
+    std::size_t labels = 0, label = first, line = first;
+    bool has_value = true;
+    for (std::size_t previous = first; line < lines_.size() && line - first < kMostLines;
+         previous = line, line = next_text(line)) {
+        const bool starts = is_field_label(content(line));
+        if (line > first && (lines_[line].gap > 1 || (lines_[line].gap == 1 && !starts))) break;
+        if (lines_[line].mark == Mark::kHeading || lines_[line].mark == Mark::kHashtag) break;
+        if (starts) {
+            if (!has_value) break;
+            ++labels;
+            label = line;
+            has_value = false;
+            continue;
+        }
+        const bool bodies = names_body(content(previous)) && names_body(content(line));
+        if (has_value && previous != label && !bodies && joiner_.continues(previous, line)) {
+            extend_cell(line, lines_[line].span, table.rows.back().cells[1]);
+            continue;
+        }
+        // Every value is a row of its own.
+        has_value = true;
+        TableRow row;
+        row.cells = {{piece_of(label, lines_[label].span)}, {piece_of(line, lines_[line].span)}};
+        table.rows.push_back(std::move(row));
+    }
+    if (labels < kFewestLabels || table.rows.size() < kFewestLabels) return std::nullopt;
+    table.last = has_value ? line : label;
     return table;
 }
 

@@ -2,7 +2,8 @@
 //
 // Understood: cells told apart by tabs, by bars (Markdown) or by aligned gaps; tables flattened into lines under a
 // header or with running numbers; rows that begin with the kind of thing they list ("Standard", "Report"); lists of
-// abbreviations; cards of "label: value". Rows are certain where cells may be guessed.
+// abbreviations; cards of "label: value", on one line or
+// on two. Rows are certain where cells may be guessed.
 //
 // Units:   spans are bytes of the text; lines are positions among the lines given
 // Owns:    nothing; text, lines and joiner must outlive the finder
@@ -57,6 +58,7 @@ class TableFinder {
     std::optional<Table> find_kinds(std::size_t first) const;
     std::optional<Table> find_glossary(std::size_t first) const;
     std::optional<Table> find_card(std::size_t first) const;
+    std::optional<Table> find_stacked_card(std::size_t first) const;
 
     std::string_view content(std::size_t line) const;
     std::size_t next_text(std::size_t line) const;  // the next line of role kText; lines_.size() where none is
@@ -70,6 +72,7 @@ class TableFinder {
     std::optional<Header> header_at(std::size_t line) const;
     std::optional<Header> vertical_header_at(std::size_t line) const;
     bool interrupts(std::size_t line) const;
+    bool is_group_title(std::size_t line) const;
     bool ends_last_row(const std::vector<Row>& rows, std::size_t previous, std::size_t line) const;
     void add_line(Row& row, std::size_t line, std::size_t from) const;
     std::vector<Piece> cell_of(const AtomRow& atoms, std::size_t begin, std::size_t end) const;

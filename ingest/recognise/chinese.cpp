@@ -102,8 +102,9 @@ constexpr std::array<std::string_view, 22> kListWords = {
     "发布单位", "发布部门", "主管部门", "主管单位", "承担单位", "执行单位",    "归口部门", "牵头单位",
     "完成单位", "发布机构", "成员单位", "委员单位", "批准部门", "组织实施部门"};
 
-constexpr std::array<std::string_view, 16> kGeneric = {"个", "项",   "各",   "该",   "本",     "所属", "新",
-                                                       "其", "有关", "相关", "专业", "分技术", "多个", "国际", "标准化技术", "标准化工作"};
+constexpr std::array<std::string_view, 16> kGeneric = {"个",   "项",   "各",         "该",        "本",   "所属",
+                                                       "新",   "其",   "有关",       "相关",      "专业", "分技术",
+                                                       "多个", "国际", "标准化技术", "标准化工作"};
 
 // Behind a name: what it does.
 constexpr std::array<std::string_view, 58> kVerbs = {

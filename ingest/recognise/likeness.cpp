@@ -151,6 +151,7 @@ std::string policy_key(std::string_view name) {
     for (std::string_view country : {"-of-peoples-republic-of-china", "-of-people-republic-of-china"}) {
         if (const std::size_t at = key.find(country); at != std::string::npos) key.erase(at, country.size());
     }
+    if (key.size() > 16 && key.ends_with("-of-china")) key.resize(key.size() - std::string_view("-of-china").size());
     for (std::string_view country : {"chinas-", "china-"}) {
         if (key.size() > country.size() + 4 && key.starts_with(country)) return key.substr(country.size());
     }

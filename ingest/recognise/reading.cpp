@@ -88,7 +88,8 @@ std::vector<Mention> Reading::take() && {
     for (Found& found : found_) {
         if (!found.dropped && !found.weak) mentions.push_back(std::move(found.mention));
     }
-    std::sort(mentions.begin(), mentions.end(), [](const Mention& a, const Mention& b) { return a.span < b.span; });
+    std::stable_sort(mentions.begin(), mentions.end(),
+                     [](const Mention& a, const Mention& b) { return a.span < b.span; });
     return mentions;
 }
 

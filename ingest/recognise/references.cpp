@@ -227,7 +227,11 @@ class ReferenceFinder {
     bool is_subject(const Unit& unit, std::size_t i, std::size_t head) const {
         const bool begins =
             i > unit.first && (reading_.word(i - 1).is_mark() || is_one_of(reading_, i - 1, {"that", "and"}));
-        return begins && head + 1 < unit.last && reading_.word(head + 1).is(WordClass::kVerb);
+        if (begins && head + 1 < unit.last && reading_.word(head + 1).is(WordClass::kVerb)) return true;
+        // "SAC/TC251 is in charge of the standard."
+        const bool ends = head + 1 >= unit.last || reading_.word(head + 1).is_mark();
+        return i > unit.first && ends &&
+               is_one_of(reading_, i - 1, {"of", "for", "under", "drafted", "developed", "led"});
     }
 
     // "It was drafted by ...", "They serve to implement ...": what the sentence before is about.
@@ -259,8 +263,9 @@ class ReferenceFinder {
 
     bool opens_clause(const Unit& unit, std::size_t i) const {
         if (i == unit.first || reading_.word(i - 1).is_mark(U';')) return true;
+        if (is_one_of(reading_, i - 1, {"when", "once", "before", "after", "where", "because"})) return true;
         if (!reading_.word(i - 1).is_mark(U',')) return false;
-        return i <= unit.first + 4 || (i >= unit.first + 3 && reading_.word(i - 3).is_mark(U';'));
+        return i <= unit.first + 8 || (i >= unit.first + 3 && reading_.word(i - 3).is_mark(U';'));
     }
 
     // A body does this, not a text: "It has issued", "It hosts".
@@ -305,8 +310,11 @@ class ReferenceFinder {
         return actor ? body : text ? text : body;
     }
 
-    // "Both standards", "All four standards", "These measures".
+    // "Both standards", "All four standards", "Both are ...".
     bool several(const Unit& unit, std::size_t i) {
+        if (is_one_of(reading_, i, {"both"}) && i + 1 < unit.last && i == unit.first &&
+            is_one_of(reading_, i + 1, {"are", "were", "have", "will", "take", "took", "replace", "came", "apply"}))
+            return refer_to_several(i, i + 1, "Standard", 2, kPronounReach);
         if (!is_one_of(reading_, i, {"both", "all", "these", "the"})) return false;
         std::size_t k = i + 1;
         while (k < unit.last && is_one_of(reading_, k, {"the", "of", "these", "new"})) ++k;
@@ -346,6 +354,9 @@ class ReferenceFinder {
             const std::size_t end = begin + static_cast<std::size_t>(behind.data() - rest.data()) + 6;
             if (refer_to_several(i, reading_.word_at(end - 1) + 1, "Standard", number)) return;
         }
+        for (std::string_view own : {"我部", "我委", "我局", "我办", "我署", "我会"}) {
+            if (rest.starts_with(own)) return refer_to_sender(i, reading_.word_at(begin + own.size() - 1) + 1);
+        }
         for (std::string_view self : {"本", "该", "此", "上述"}) {
             if (!rest.starts_with(self)) continue;
             const std::string_view behind = rest.substr(self.size());
@@ -362,6 +373,16 @@ class ReferenceFinder {
             } else if (kind->word != "文件" && kind->word != "部分") {
                 refer(unit, i, last, kind->label, std::string(kind->head));
             }
+            return;
+        }
+    }
+
+    // 我部: the authority that the first lines name.
+    void refer_to_sender(std::size_t first, std::size_t last) {
+        constexpr std::size_t kHead = 4;  // units
+        for (std::size_t k = 0; k < before_ && at(k).unit < kHead; ++k) {
+            if (at(k).mention.label != "Agency") continue;
+            add(Mention(at(k).mention), first, last);
             return;
         }
     }

@@ -5,6 +5,7 @@
 
 #include "ingest/recognise/subject.h"
 #include "ingest/rules/code_relations.h"
+#include "ingest/rules/sides.h"
 #include "ingest/rules/table_columns.h"
 #include "schema/temporal/date.h"
 
@@ -254,8 +255,7 @@ bool ClaimFinder::bind_context(const Rule& rule, RoleBinding& binding, const Pla
     return (!rule.lead_in || bind_from(*rule.lead_in, unit.lead_in, topics, binding, context)) &&
            (!rule.before || bind_from(*rule.before, last, topics, binding, context)) &&
            (!rule.earlier || bind_from(*rule.earlier, before, topics, binding, context)) &&
-           bind_section(rule, place, binding, context) &&
-           (!rule.above || bind_from(*rule.above, units_above(place.unit), topics, binding, context)) &&
+           bind_section(rule, place, binding, context) && (!rule.above || bind_above(rule, place, binding, context)) &&
            (!rule.opening || bind_from(*rule.opening, outline_.opening(), topics, binding, context));
 }
 
@@ -285,6 +285,17 @@ bool ClaimFinder::bind_section(const Rule& rule, const Place& place, RoleBinding
                                                     [&](const Pattern::Role& it) { return it.name == rule.subject; });
     if (either) return titled || bind_subject(rule.subject, binding, context);
     return (!rule.section || titled) && bind_subject(rule.subject, binding, context);
+}
+
+// What a caption between the sentence and the table says (`unless`: "Withdrawn standards") takes the table away from it.
+bool ClaimFinder::bind_above(const Rule& rule, const Place& place, RoleBinding& binding, Span& context) {
+    constexpr std::size_t kCaptions = 2;
+    std::size_t seen = 0;
+    for (const std::size_t unit : units_above(place.unit)) {
+        if (bind_from(*rule.above, {unit}, place.with_topics, binding, context)) return true;
+        if (++seen <= kCaptions && any_matches(rule.unless, mask(unit, place.with_topics).text)) return false;
+    }
+    return false;
 }
 
 std::vector<std::size_t> ClaimFinder::units_above(std::size_t unit) const {
@@ -330,6 +341,7 @@ void ClaimFinder::claim_pairs(const Rule& rule, const ClaimTemplate& shape, cons
             const Mention& target = mentions_[made.target];
             if (source.label == target.label && source.key == target.key) continue;
             if (!schema_.allows_endpoints(shape.type, {source.label}, {target.label})) continue;
+            if (!sides_fit(shape.type, source, target)) continue;
             made.confidence *= std::min(source.confidence, target.confidence);
             for (const auto& [key, value] : shape.properties) made.properties[key] = value;
             add(std::move(made));

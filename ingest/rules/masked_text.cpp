@@ -139,6 +139,34 @@ std::size_t end_of_capitals(std::string_view text, std::size_t begin, std::size_
     return capitals > 1 ? title_end : begin;
 }
 
+// The end of a title of several elements: "Greenhouse gases - Carbon footprint of products"; `begin` where there is none.
+std::size_t end_of_elements(std::string_view text, std::size_t begin, std::size_t at, std::size_t end) {
+    static constexpr std::array<std::string_view, 22> kBehind = {
+        "is",         "was",      "are",   "were",     "has",      "have",   "will",      "which",
+        "that",       "replaces", "shall", "replaced", "released", "issued", "published", "should",
+        "supersedes", "adopts",   "took",  "takes",    "falls",    "refers"};
+    constexpr std::size_t kLongest = 260;
+    if (at >= end || !is_upper(text[at])) return begin;
+    bool elements = false;
+    std::size_t title_end = begin;
+    for (std::size_t i = at; i < end && i - at < kLongest;) {
+        std::size_t stop = text.find_first_of(" \n,;.(:", i);
+        stop = std::min(stop, end);
+        const std::string_view word = text.substr(i, stop - i);
+        if (std::find(kBehind.begin(), kBehind.end(), word) != kBehind.end()) break;
+        const bool dash = word == "-" || word == "–" || word == "—" || word.find("—") != std::string_view::npos;
+        elements = elements || dash;
+        if (!word.empty() && word != "-" && word != "and") title_end = stop;
+        if (stop < end && text[stop] == ':' && word.find_first_not_of("0123456789") == std::string_view::npos) {
+            ++stop;  // "Part 1: General"
+        } else if (stop < end && text[stop] != ' ' && text[stop] != '\n') {
+            break;
+        }
+        i = skip(text, stop, end, " \n");
+    }
+    return elements ? title_end : begin;
+}
+
 // Where the title ends that follows a standard's number at `begin`: in title marks, behind a dash, or capitalised.
 std::size_t end_of_title(std::string_view text, std::size_t begin, std::size_t end) {
     static constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kMarks = {
@@ -156,7 +184,7 @@ std::size_t end_of_title(std::string_view text, std::size_t begin, std::size_t e
     if (behind_dash > at && behind_dash < end && is_upper(text[behind_dash])) {
         return std::min(end, text.find_first_of(",;.(:", behind_dash));
     }
-    return end_of_capitals(text, begin, at, end);
+    return std::max(end_of_capitals(text, begin, at, end), end_of_elements(text, begin, at, end));
 }
 
 // How two neighbouring committees belong together: "National Committee (NC)" by a bracket alone, "(TC 28) Subcommittee

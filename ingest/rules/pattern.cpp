@@ -30,7 +30,7 @@ constexpr std::string_view kBetweenItems =
     R"(\bjointly with\b|\bin conjunction with\b|\bplus\b|和|以及|及|会同|联合|暨))+))"
     R"((?: ?\b(?:the|its|their|an?|of|by|with|for|from|in|another|other|others|also|all|both|two|three|four|five|six|)"
     R"(seven|eight|nine|ten|[0-9]+|ministries|departments|agencies|authorities|bodies|including|namely|former|then|)"
-    R"(china's|chinese|german|national|standards?|committees?|laws?)\b)* ?)";
+    R"(china's|chinese|german|national|standards?|committees?|laws?|latter's|subcommittees?)\b)* ?)";
 
 bool has_two_spellings(std::string_view word, std::size_t at) {
     return at > 0 && at + 1 < word.size() && word[at - 1] == 'i' && (word[at] == 's' || word[at] == 'z') &&
@@ -81,6 +81,14 @@ class Compiler {
             spelled += has_two_spellings(text, i) ? std::string("[sz]") : std::string(1, text[i]);
         }
         return spelled;
+    }
+
+    // A list of bodies at the very beginning of a pattern does not reach back over a semicolon: "...; B mirrors C".
+    std::string between_items(bool titled) const {
+        std::string between(kBetweenItems);
+        if (titled || !roles.empty()) return between;
+        const std::size_t semicolon = between.find(",|;|");
+        return between.erase(semicolon + 1, 2);
     }
 
     void write(const Pattern::Role& role) {

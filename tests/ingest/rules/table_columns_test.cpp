@@ -10,7 +10,7 @@ namespace {
 std::vector<TableColumn> columns(const std::vector<std::string>& headers) {
     std::vector<TableColumn> all;
     for (const std::string& header : headers) {
-        all.push_back({header, *label_bit("Standard"), Pattern::compile(header, {})});
+        all.push_back({header, *label_bit("Standard"), Pattern::compile(header, {}), std::nullopt});
     }
     return all;
 }
