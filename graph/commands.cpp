@@ -6,6 +6,8 @@
 #include <memory>
 #include <ostream>
 
+#include "graph/conflicts.h"
+#include "graph/diff.h"
 #include "graph/snapshot/snapshot.h"
 #include "graph/statistics.h"
 #include "graph/store/store.h"
@@ -103,13 +105,47 @@ void run_validate(Console& console, const Options& options) {
     if (invalid) console.status = exit_code(ErrorCode::kInvalidData);
 }
 
+void run_conflicts(Console& console, const Options& options) {
+    const std::shared_ptr<const Snapshot> snapshot = Snapshot::freeze(load_graph(options.graph));
+    const std::vector<Conflict> conflicts = find_conflicts(*snapshot);
+    if (options.format == "json") {
+        JsonWriter json;
+        write_conflicts(conflicts, *snapshot, json);
+        print_json(console, json);
+    } else if (!conflicts.empty()) {
+        console.out << describe_conflicts(conflicts, *snapshot, width_of(console));
+    }
+    if (!conflicts.empty()) return;
+    console.err << "no two sources disagree\n";
+    console.status = exit_code(ErrorCode::kNotFound);
+}
+
+// Like diff: exit code 1 where the two are not the same.
+void run_diff(Console& console, const Options& options) {
+    const PropertyGraph before = load_graph(options.files.at(0));
+    const PropertyGraph after = load_graph(options.files.at(1));
+    const GraphDiff diff = diff_graphs(before, after);
+    if (options.format == "json") {
+        JsonWriter json;
+        write_diff(diff, before, after, json);
+        print_json(console, json);
+    } else if (!diff.empty()) {
+        console.out << describe_diff(diff, before, after);
+    }
+    if (!diff.empty()) console.status = 1;
+}
+
+void add_graph_option(CLI::App& command, Options& options) {
+    command.add_option("-g,--graph", options.graph, "the graph")->required()->type_name("FILE");
+}
+
 }  // namespace
 
 void add_graph_commands(CLI::App& app, Console& console) {
     const auto options = std::make_shared<Options>();
 
     CLI::App* stats = app.add_subcommand("stats", "Count what is in a graph");
-    stats->add_option("-g,--graph", options->graph, "the graph")->required()->type_name("FILE");
+    add_graph_option(*stats, *options);
     add_format_option(*stats, *options);
     stats->callback([&console, options] { run_stats(console, *options); });
 
@@ -122,6 +158,17 @@ void add_graph_commands(CLI::App& app, Console& console) {
     CLI::App* validate = app.add_subcommand("validate", "Check graph files: ok, or every problem with its place");
     validate->add_option("graph", options->files, "graph files")->required()->type_name("FILE");
     validate->callback([&console, options] { run_validate(console, *options); });
+
+    CLI::App* conflicts = app.add_subcommand("conflicts", "Show where the sources disagree, side by side");
+    add_graph_option(*conflicts, *options);
+    add_format_option(*conflicts, *options);
+    conflicts->callback([&console, options] { run_conflicts(console, *options); });
+
+    CLI::App* diff =
+        app.add_subcommand("diff", "Show what changed from one graph to another; exit code 1 if anything did");
+    diff->add_option("graphs", options->files, "two graph files")->required()->expected(2)->type_name("FILE");
+    add_format_option(*diff, *options);
+    diff->callback([&console, options] { run_diff(console, *options); });
 }
 
 }  // namespace mirrorgraph

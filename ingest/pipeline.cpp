@@ -11,6 +11,8 @@
 #include "ingest/inputs.h"
 #include "ingest/readers/archive.h"
 #include "ingest/readers/docx_reader.h"
+#include "ingest/recognise/gazetteer.h"
+#include "ingest/resolve/corrections.h"
 #include "schema/schema.h"
 
 namespace mirrorgraph::ingest {
@@ -49,10 +51,24 @@ void run_side_by_side(std::size_t count, unsigned jobs, const std::atomic<bool>&
     for (std::thread& thread : pool) thread.join();
 }
 
+std::vector<Succession> successions_in(const Gazetteer& gazetteer) {
+    std::vector<Succession> out;
+    for (const Body& body : gazetteer.bodies()) {
+        const Body* successor = gazetteer.find(body.successor);
+        if (successor == nullptr) continue;
+        out.push_back({node_id(body.label, body.key), node_id(successor->label, successor->key), body.name,
+                       successor->name});
+    }
+    return out;
+}
+
 }  // namespace
 
 Pipeline::Pipeline(std::shared_ptr<const Recognisers> recognisers, RuleEngine rules, Reader reader)
-    : recognisers_(std::move(recognisers)), rules_(std::move(rules)), reader_(std::move(reader)) {}
+    : recognisers_(std::move(recognisers)),
+      rules_(std::move(rules)),
+      reader_(std::move(reader)),
+      successions_(successions_in(recognisers_->gazetteer())) {}
 
 Pipeline Pipeline::load(const std::string& mapping_path) {
     return Pipeline(Recognisers::load(), RuleEngine::load(), Reader::load(mapping_path));
@@ -143,7 +159,11 @@ BuildResult Pipeline::build(const std::vector<std::string>& inputs, std::istream
     }
     if (extractions.empty() && !result.problems.empty()) throw result.problems.front().error;
     result.documents = extractions.size();
-    result.resolution = resolve(extractions, standards_schema(), {options.quotes});
+    ResolveOptions resolving;
+    resolving.quotes = options.quotes;
+    resolving.decisions = options.decisions;
+    resolving.successions = successions_;
+    result.resolution = resolve(extractions, standards_schema(), resolving);
     return result;
 }
 

@@ -29,6 +29,7 @@ struct BuildOptions {
     unsigned jobs = 0;    // threads; 0: as many as the machine has cores
     bool strict = false;  // stop at the first document that cannot be read
     bool quotes = true;   // evidence carries the sentence it was read in
+    Decisions decisions;  // of people, applied to what the documents say
     ReadOptions read;
 };
 
@@ -73,6 +74,7 @@ class Pipeline {
     std::shared_ptr<const Recognisers> recognisers_;
     RuleEngine rules_;
     Reader reader_;
+    std::vector<Succession> successions_;
 };
 
 }  // namespace mirrorgraph::ingest

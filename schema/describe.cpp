@@ -162,6 +162,8 @@ void write_schema(const Schema& schema, JsonWriter& json, const SchemaCounts& co
         write_endpoints(json, rule);
         json.key("symmetric");
         json.boolean(rule.symmetric);
+        json.key("one_source");
+        json.boolean(rule.one_source);
         write_list(json, "properties", rule.properties);
         write_count(json, counts.relationships, rule.name);
         json.end_object();
@@ -174,6 +176,8 @@ void write_schema(const Schema& schema, JsonWriter& json, const SchemaCounts& co
         write_list(json, "types", names_of(rule.types));
         if (!rule.item_types.empty()) write_list(json, "items", names_of(rule.item_types));
         if (!rule.values.empty()) write_list(json, "values", rule.values);
+        json.key("single");
+        json.boolean(rule.single);
         json.end_object();
     }
     json.end_array();

@@ -3,8 +3,9 @@
 // The `standards` schema is data (data/schema.json); the `open` schema lets anything in. Nothing here knows a
 // graph: validation of a whole graph stands in graph/, checking of queries in query/.
 //
-// Errors:  load_schema throws Error kInvalidData with file and line for a damaged file, kIo for an unreadable
-// one Owns:    all its strings Threads: immutable after loading; const methods may run at once
+// Errors:  load_schema throws Error kInvalidData with file and line for a damaged file, kIo for an unreadable one
+// Owns:    all its strings
+// Threads: immutable after loading; const methods may run at once
 #pragma once
 
 #include <memory>
@@ -22,6 +23,7 @@ struct PropertyRule {
     std::vector<Value::Type> types;       // any one of them
     std::vector<Value::Type> item_types;  // of a list's items; empty when any type goes
     std::vector<std::string> values;      // closed vocabulary; empty when any string goes
+    bool single = false;                  // one value is right: sources that state two disagree
 };
 
 struct LabelRule {
@@ -40,6 +42,7 @@ struct RelationshipRule {
     std::vector<Endpoints> endpoints;     // allowed pairs of labels
     std::vector<std::string> properties;  // names that such relationships may carry, the common ones too
     bool symmetric = false;               // read in both directions, stored once
+    bool one_source = false;              // a target has one source: two of them disagree
 };
 
 class Schema {

@@ -67,7 +67,7 @@ class SchemaReader {
     }
 
     void add_property(const JsonTree& item) {
-        file_.check_keys(item, {"name", "description", "types", "items", "values"});
+        file_.check_keys(item, {"name", "description", "types", "items", "values", "single"});
         check_new(schema_->properties_, item);
         PropertyRule rule{file_.text(item, "name"),
                           file_.text(item, "description"),
@@ -75,6 +75,7 @@ class SchemaReader {
                           types(file_.optional_list(item, "items")),
                           {}};
         for (const JsonTree& value : file_.optional_list(item, "values")) rule.values.push_back(file_.as_text(value));
+        rule.single = file_.optional_boolean(item, "single");
         schema_->properties_.push_back(std::move(rule));
     }
 
@@ -121,7 +122,7 @@ class SchemaReader {
     }
 
     void add_relationship(const JsonTree& item, const std::vector<std::string>& common) {
-        file_.check_keys(item, {"name", "description", "endpoints", "properties", "symmetric"});
+        file_.check_keys(item, {"name", "description", "endpoints", "properties", "symmetric", "one_source"});
         check_new(schema_->relationships_, item);
         RelationshipRule rule{
             file_.text(item, "name"), file_.text(item, "description"), {}, own_and_common(item, common)};
@@ -132,6 +133,7 @@ class SchemaReader {
             }
         }
         rule.symmetric = file_.optional_boolean(item, "symmetric");
+        rule.one_source = file_.optional_boolean(item, "one_source");
         schema_->relationships_.push_back(std::move(rule));
     }
 

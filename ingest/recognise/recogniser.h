@@ -37,6 +37,8 @@ class Recognisers {
     // Gives mentions of bodies that a registry names the label, key and names under which the gazetteer knows them.
     void name_known_bodies(std::vector<Mention>& mentions) const;
 
+    const Gazetteer& gazetteer() const { return *gazetteer_; }
+
   private:
     Recognisers();
     std::unique_ptr<const WordClasses> classes_;

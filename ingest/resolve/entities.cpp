@@ -11,6 +11,7 @@ namespace mirrorgraph::ingest {
 namespace {
 
 constexpr std::uint32_t kNone = 0xFFFFFFFF;
+constexpr std::size_t kMostHolders = 8;  // of one name; more tell nothing apart
 
 bool is_coded(const Mention& mention) {
     return mention.properties.contains("code") || mention.recogniser == "gazetteer";
@@ -71,31 +72,44 @@ std::string words_slot(const std::string& name) {
     return words.years + '|' + joined(words.all);
 }
 
+bool are_split(const Entity& a, const Entity& b) {
+    return std::any_of(a.sides.begin(), a.sides.end(),
+                       [&](int side) { return std::find(b.sides.begin(), b.sides.end(), -side) != b.sides.end(); });
+}
+
 }  // namespace
 
-Entities::Entities(const std::vector<const Extraction*>& documents) : documents_(documents) {
+Entities::Entities(const std::vector<const Extraction*>& documents, Corrections& corrections)
+    : documents_(documents), corrections_(corrections) {
     of_mention_.resize(documents.size());
     for (std::uint32_t d = 0; d < documents.size(); ++d) {
         const auto begin = static_cast<std::uint32_t>(entities_.size());
-        const std::string& id = documents[d]->document.id;
         collect(d);
-        join_by_name(begin, id);
-        join_policies(begin, id);
+        // What a person says of two things does not make them one.
+        if (documents[d] == corrections.extraction()) continue;
+        join_by_name(begin);
+        join_policies(begin);
         if (!documents[d]->is_registry) join_editions(begin, d);
     }
-    join_documents();
+    join_same_keys();
+    join_decided();
+    join_policies_by_words();
+    join_known_elsewhere();
 }
 
 void Entities::collect(std::uint32_t document) {
     std::unordered_map<std::string, std::uint32_t> by_key;
-    const auto& mentions = documents_[document]->mentions;
-    of_mention_[document].reserve(mentions.size());
-    for (std::uint32_t m = 0; m < mentions.size(); ++m) {
-        const Mention& mention = mentions[m];
+    const Extraction& extraction = *documents_[document];
+    of_mention_[document].reserve(extraction.mentions.size());
+    for (std::uint32_t m = 0; m < extraction.mentions.size(); ++m) {
+        const Mention& mention = extraction.mentions[m];
+        const std::string key = corrections_.key_of(extraction.document.id, mention);
         const auto [it, fresh] =
-            by_key.try_emplace(mention.label + '\n' + mention.key, static_cast<std::uint32_t>(entities_.size()));
+            by_key.try_emplace(mention.label + '\n' + key, static_cast<std::uint32_t>(entities_.size()));
         if (fresh) {
-            entities_.push_back({mention.label, mention.key, false, {}, series_of(mention), {}});
+            entities_.push_back({mention.label, key, false, {}, series_of(mention), {}, {}, false});
+            entities_.back().sides = corrections_.sides_of(mention.label, key);
+            entities_.back().pinned = &extraction == corrections_.extraction();
             parent_.push_back(it->second);
         }
         Entity& entity = entities_[it->second];
@@ -116,38 +130,79 @@ std::uint32_t Entities::find(std::uint32_t id) const {
 
 std::uint32_t Entities::of(MentionRef mention) const { return find(of_mention_[mention.document][mention.mention]); }
 
-bool Entities::may_join(const Entity& a, const Entity& b) const {
-    return a.label == b.label && !(a.coded && b.coded && a.key != b.key);
+// The mention that gives the entity this name; the first one where none does.
+MentionRef Entities::place_of(const Entity& entity, const std::string& name) const {
+    for (MentionRef ref : entity.mentions) {
+        const Mention& mention = documents_[ref.document]->mentions[ref.mention];
+        const auto is_it = [&](const std::string& form) { return name_key(form) == name; };
+        if (is_it(mention.surface) || std::any_of(mention.aliases.begin(), mention.aliases.end(), is_it)) return ref;
+    }
+    return entity.mentions.front();
 }
 
-void Entities::unite(std::uint32_t a, std::uint32_t b, std::string_view rule, const std::string& document) {
+void Entities::note_apart(std::uint32_t a, std::uint32_t b, std::string_view rule, const std::string& name) {
+    const Entity& one = entities_[a];
+    const Entity& other = entities_[b];
+    // Editions of a series look alike by nature.
+    if (!one.series.empty() && (one.series == other.series || one.series == other.key)) return;
+    if (one.key == other.series) return;
+    // So do rows of a registry, which knows what it lists.
+    if (documents_[one.mentions.front().document]->is_registry &&
+        documents_[other.mentions.front().document]->is_registry) {
+        return;
+    }
+    const auto printed = one.names.find(name);
+    aparts_.push_back({a, b, printed == one.names.end() ? name : printed->second, rule});
+}
+
+// True when the two are one now; a reason why they are not is noted.
+bool Entities::unite(std::uint32_t a, std::uint32_t b, std::string_view rule, const std::string& name) {
     a = find(a);
     b = find(b);
-    if (a == b || !may_join(entities_[a], entities_[b])) return;
+    if (a == b) return true;
+    if (entities_[a].label != entities_[b].label) return false;
+    if (are_split(entities_[a], entities_[b])) {
+        note_apart(a, b, "decision", name);
+        return false;
+    }
+    if (entities_[a].coded && entities_[b].coded && entities_[a].key != entities_[b].key) {
+        note_apart(a, b, "two-codes", name);
+        return false;
+    }
     const auto rank = [&](std::uint32_t id) {
         const Entity& entity = entities_[id];
-        return std::tuple(!entity.coded, -static_cast<std::int64_t>(entity.key.size()), entity.key, id);
+        return std::tuple(!entity.pinned, !entity.coded, -static_cast<std::int64_t>(entity.key.size()), entity.key, id);
     };
     if (rank(b) < rank(a)) std::swap(a, b);
-    Entity& kept = entities_[a];
-    Entity& other = entities_[b];
-    if (rule != "same-key" || kept.key != other.key)
-        joins_.push_back(
-            {a, other.names.empty() ? other.key : other.names.begin()->second, std::string(rule), document});
+    unite_roots(a, b, rule, name);
+    return true;
+}
+
+void Entities::unite_roots(std::uint32_t kept_id, std::uint32_t other_id, std::string_view rule,
+                           const std::string& name) {
+    Entity& kept = entities_[kept_id];
+    Entity& other = entities_[other_id];
+    if (kept.key != other.key || kept.label != other.label) {
+        const auto printed = other.names.find(name);
+        joins_.push_back({kept_id, node_id(other.label, other.key),
+                          printed == other.names.end() ? name : printed->second, rule, place_of(other, name)});
+    }
     kept.mentions.insert(kept.mentions.end(), other.mentions.begin(), other.mentions.end());
     kept.names.merge(other.names);
     kept.coded = kept.coded || other.coded;
-    parent_[b] = a;
+    kept.pinned = kept.pinned || other.pinned;
+    kept.sides.insert(kept.sides.end(), other.sides.begin(), other.sides.end());
+    parent_[other_id] = kept_id;
 }
 
 // Two things of one document with one name are one, unless the name belongs to several codes.
-void Entities::join_by_name(std::uint32_t begin, const std::string& document) {
+void Entities::join_by_name(std::uint32_t begin) {
     std::unordered_map<std::string, std::vector<std::uint32_t>> by_name;
     const auto end = static_cast<std::uint32_t>(entities_.size());
     for (std::uint32_t e = begin; e < end; ++e) {
         for (const auto& [key, name] : entities_[e].names) {
             auto& holders = by_name[name_slot(entities_[e], key)];
-            if (holders.size() < 8) holders.push_back(e);
+            if (holders.size() < kMostHolders) holders.push_back(e);
         }
     }
     for (std::uint32_t e = begin; e < end; ++e) {
@@ -156,15 +211,21 @@ void Entities::join_by_name(std::uint32_t begin, const std::string& document) {
             const auto& holders = by_name[name_slot(entities_[e], key)];
             const auto codes = std::count_if(holders.begin(), holders.end(),
                                              [&](std::uint32_t h) { return entities_[h].coded && find(h) == h; });
-            if (codes > 1) continue;
             for (std::uint32_t other : holders) {
-                if (other > e) unite(e, other, "stated-alias", document);
+                if (other <= e) continue;
+                if (codes <= 1) {
+                    unite(e, other, "stated-alias", key);
+                } else if (find(e) != find(other)) {
+                    note_apart(e, other,
+                               entities_[e].coded && entities_[other].coded ? "two-codes" : "several-of-that-name",
+                               key);
+                }
             }
         }
     }
 }
 
-void Entities::join_policies(std::uint32_t begin, const std::string& document) {
+void Entities::join_policies(std::uint32_t begin) {
     std::unordered_map<std::string, std::uint32_t> by_words;
     std::unordered_map<std::string, std::vector<std::uint32_t>> by_undated;
     for (std::uint32_t e = begin; e < entities_.size(); ++e) {
@@ -174,7 +235,7 @@ void Entities::join_policies(std::uint32_t begin, const std::string& document) {
             const std::string slot = words_slot(name);
             if (slot.empty()) continue;
             const auto [it, fresh] = by_words.try_emplace(slot, e);
-            if (!fresh) unite(it->second, e, "same-words", document);
+            if (!fresh) unite(it->second, e, "same-words", key);
             by_undated[slot.substr(slot.find('|'))].push_back(e);
         }
     }
@@ -183,11 +244,10 @@ void Entities::join_policies(std::uint32_t begin, const std::string& document) {
         for (std::uint32_t& holder : holders) holder = find(holder);
         std::sort(holders.begin(), holders.end());
         holders.erase(std::unique(holders.begin(), holders.end()), holders.end());
-        if (holders.size() == 2) unite(holders[0], holders[1], "only-edition", document);
+        if (holders.size() == 2) unite(holders[0], holders[1], "only-edition", {});
     }
 }
 
-// "GB/T 35273" beside one "GB/T 35273-2020" means it.
 // Does the document claim a relationship between the two, such as that one replaces the other?
 bool Entities::are_claimed_apart(std::uint32_t document, std::uint32_t a, std::uint32_t b) const {
     const auto& claims = documents_[document]->claims;
@@ -198,6 +258,7 @@ bool Entities::are_claimed_apart(std::uint32_t document, std::uint32_t a, std::u
     });
 }
 
+// "GB/T 35273" beside one "GB/T 35273-2020" means it.
 void Entities::join_editions(std::uint32_t begin, std::uint32_t document) {
     struct Series {
         std::uint32_t undated = kNone;
@@ -215,49 +276,87 @@ void Entities::join_editions(std::uint32_t begin, std::uint32_t document) {
     }
     for (const auto& [key, found] : series) {
         if (found.undated == kNone || found.editions.size() != 1) continue;
-        if (are_claimed_apart(document, found.undated, found.editions.front())) continue;
-        Entity& edition = entities_[found.editions.front()];
-        Entity& undated = entities_[found.undated];
-        undated.coded = false;
-        undated.key = edition.key;
-        unite(found.editions.front(), found.undated, "only-edition", documents_[document]->document.id);
+        const std::uint32_t edition = found.editions.front();
+        if (are_claimed_apart(document, found.undated, edition)) {
+            aparts_.push_back({found.undated, edition, entities_[edition].key, "claimed-apart"});
+        } else if (!are_split(entities_[found.undated], entities_[edition])) {
+            unite_roots(edition, found.undated, "only-edition", {});
+        }
     }
 }
 
-void Entities::join_documents() {
+void Entities::join_same_keys() {
     std::unordered_map<std::string, std::uint32_t> by_key;
     const auto end = static_cast<std::uint32_t>(entities_.size());
     for (std::uint32_t e = 0; e < end; ++e) {
         if (find(e) != e) continue;
         const auto [it, fresh] = by_key.try_emplace(name_slot(entities_[e], entities_[e].key), e);
-        if (!fresh) unite(it->second, e, "same-key", "");
+        if (!fresh) unite(it->second, e, "same-key", {});
     }
+}
+
+// What a person has decided to be one thing, whatever the codes and labels.
+void Entities::join_decided() {
+    if (corrections_.merges().empty()) return;
+    std::unordered_map<std::string, std::uint32_t> by_id;
+    for (std::uint32_t e = 0; e < entities_.size(); ++e)
+        by_id.try_emplace(node_id(entities_[e].label, entities_[e].key), e);
+    for (const Corrections::Merge& merge : corrections_.merges()) {
+        const auto into = by_id.find(merge.into);
+        const auto other = by_id.find(merge.other);
+        if (into == by_id.end() || other == by_id.end()) continue;
+        const std::uint32_t a = find(into->second);
+        const std::uint32_t b = find(other->second);
+        corrections_.mark_used(merge.decision);
+        if (a == b) continue;
+        entities_[a].pinned = true;
+        entities_[a].key = entities_[into->second].key;
+        entities_[a].label = entities_[into->second].label;
+        unite_roots(a, b, "decision", {});
+    }
+}
+
+void Entities::join_policies_by_words() {
     std::unordered_map<std::string, std::uint32_t> by_words;
-    std::unordered_map<std::string, std::vector<std::uint32_t>> by_name;
+    const auto end = static_cast<std::uint32_t>(entities_.size());
     for (std::uint32_t e = 0; e < end; ++e) {
         if (find(e) != e) continue;
         const std::map<std::string, std::string> names = entities_[e].names;
         for (const auto& [key, name] : names) {
-            auto& holders = by_name[name_slot(entities_[e], key)];
-            if (holders.size() < 8) holders.push_back(e);
+            auto& holders = by_name_[name_slot(entities_[e], key)];
+            if (holders.size() < kMostHolders) holders.push_back(e);
             if (entities_[e].label != "Policy") continue;
             const std::string slot = words_slot(name);
             if (slot.empty()) continue;
             const auto [it, fresh] = by_words.try_emplace(slot, e);
-            if (!fresh) unite(it->second, e, "same-words", "");
+            if (!fresh) unite(it->second, e, "same-words", key);
         }
     }
+}
+
+// The roots other than its own that have the name.
+std::vector<std::uint32_t> Entities::others_called(std::uint32_t entity, const std::string& name) {
+    std::vector<std::uint32_t> others;
+    for (std::uint32_t other : by_name_[name_slot(entities_[entity], name)]) {
+        if (find(other) != find(entity)) others.push_back(find(other));
+    }
+    std::sort(others.begin(), others.end());
+    others.erase(std::unique(others.begin(), others.end()), others.end());
+    return others;
+}
+
+void Entities::join_known_elsewhere() {
+    const auto end = static_cast<std::uint32_t>(entities_.size());
     for (std::uint32_t e = 0; e < end; ++e) {
         if (entities_[e].coded || find(e) != e || entities_[e].names.empty()) continue;
         const std::map<std::string, std::string> names = entities_[e].names;
         for (const auto& [key, name] : names) {
-            std::vector<std::uint32_t> others;
-            for (std::uint32_t other : by_name[name_slot(entities_[e], key)]) {
-                if (find(other) != find(e)) others.push_back(find(other));
+            const std::vector<std::uint32_t> others = others_called(e, key);
+            if (others.size() == 1) {
+                unite(others.front(), e, "known-elsewhere", key);
+            } else {
+                for (std::uint32_t other : others) note_apart(e, other, "several-of-that-name", key);
             }
-            std::sort(others.begin(), others.end());
-            others.erase(std::unique(others.begin(), others.end()), others.end());
-            if (others.size() == 1) unite(others.front(), e, "known-elsewhere", "");
         }
     }
 }

@@ -7,10 +7,12 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
 #include "ingest/extraction.h"
+#include "ingest/resolve/corrections.h"
 
 namespace mirrorgraph::ingest {
 
@@ -28,42 +30,65 @@ struct Entity {
     std::vector<MentionRef> mentions;
     std::string series;                        // of a dated standard: the key of its series
     std::map<std::string, std::string> names;  // name_key -> as printed
+    std::vector<int> sides;                    // of decided splits: 3 and -3 never come together
+    bool pinned = false;                       // decided: this key is the one to keep
 };
 
+// Two became one.
 struct Join {
     std::uint32_t kept;
+    std::string other;  // the id of the node that would have been
+    std::string name;   // by which they met
+    std::string_view rule;
+    MentionRef place;  // where that name stands
+};
+
+// Two share a name and stayed two.
+struct Apart {
+    std::uint32_t a;
+    std::uint32_t b;
     std::string name;
-    std::string rule;
-    std::string document;
+    std::string_view rule;
 };
 
 class Entities {
   public:
     // `documents` must outlive the object and be sorted by document id.
-    explicit Entities(const std::vector<const Extraction*>& documents);
+    Entities(const std::vector<const Extraction*>& documents, Corrections& corrections);
 
     // Entities that were not joined into another, in the order of label and key.
     std::vector<std::uint32_t> roots() const;
     const Entity& entity(std::uint32_t id) const { return entities_[id]; }
     std::uint32_t of(MentionRef mention) const;  // the root
     const std::vector<Join>& joins() const { return joins_; }
+    const std::vector<Apart>& aparts() const { return aparts_; }
     std::uint32_t find(std::uint32_t id) const;
 
   private:
     void collect(std::uint32_t document);
-    void join_by_name(std::uint32_t begin, const std::string& document);
-    void join_policies(std::uint32_t begin, const std::string& document);
+    void join_by_name(std::uint32_t begin);
+    void join_policies(std::uint32_t begin);
     void join_editions(std::uint32_t begin, std::uint32_t document);
     bool are_claimed_apart(std::uint32_t document, std::uint32_t a, std::uint32_t b) const;
-    void join_documents();
-    bool may_join(const Entity& a, const Entity& b) const;
-    void unite(std::uint32_t a, std::uint32_t b, std::string_view rule, const std::string& document);
+    void join_same_keys();
+    void join_decided();
+    void join_policies_by_words();
+    void join_known_elsewhere();
+    std::vector<std::uint32_t> others_called(std::uint32_t entity, const std::string& name);
+    bool unite(std::uint32_t a, std::uint32_t b, std::string_view rule, const std::string& name);
+    void unite_roots(std::uint32_t kept, std::uint32_t other, std::string_view rule, const std::string& name);
+    MentionRef place_of(const Entity& entity, const std::string& name) const;
+    void note_apart(std::uint32_t a, std::uint32_t b, std::string_view rule, const std::string& name);
 
     const std::vector<const Extraction*>& documents_;
+    Corrections& corrections_;
     std::vector<Entity> entities_;
     mutable std::vector<std::uint32_t> parent_;
     std::vector<std::vector<std::uint32_t>> of_mention_;
+    std::unordered_map<std::string, std::vector<std::uint32_t>>
+        by_name_;  // label and name -> entities of all documents
     std::vector<Join> joins_;
+    std::vector<Apart> aparts_;
 };
 
 }  // namespace mirrorgraph::ingest

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "ingest/resolve/corrections.h"
 #include "schema/text.h"
 
 namespace mirrorgraph::ingest {
@@ -44,35 +45,34 @@ std::vector<std::string> distinct_forms(const Votes& votes, const std::string& n
     return names;
 }
 
+constexpr double kDecided = 1e6;  // weight of what a person has decided, against any number of sources
+
 bool only_refers(const Mention& mention) { return mention.recogniser == "anaphor"; }
 
 }  // namespace
 
-std::string node_id(const Entity& entity) {
-    std::string id = fold_case(entity.label) + ':' + entity.key;
-    std::replace_if(
-        id.begin(), id.end(), [](char c) { return c == '\n' || c == '\t'; }, ' ');
-    return id;
-}
-
 NodeFace face_of(const Entity& entity, const std::vector<const Extraction*>& documents) {
     Votes names, others;
-    std::map<std::string, std::map<std::string, std::pair<std::size_t, Value>>> values;
+    std::map<std::string, std::map<std::string, std::pair<double, Value>>> values;
+    bool printed_well = false;  // somewhere the identifier stood as it should
     for (MentionRef ref : entity.mentions) {
         const Mention& mention = documents[ref.document]->mentions[ref.mention];
         if (only_refers(mention)) continue;
         const bool headline = mention.recogniser == "headline";
-        names.add(mention.name, mention.confidence * (headline ? 0.1 : 1.0));
+        const double weight = mention.recogniser == "decision" ? kDecided : 1.0;
+        if (!mention.name.empty()) names.add(mention.name, weight * mention.confidence * (headline ? 0.1 : 1.0));
         others.add(mention.surface, mention.confidence);
-        for (const std::string& alias : mention.aliases) others.add(alias, mention.confidence);
+        for (const std::string& alias : mention.aliases) others.add(alias, weight * mention.confidence);
+        printed_well = printed_well || (mention.properties.contains("code") && !mention.properties.contains("repair"));
         for (const auto& [key, value] : mention.properties) {
             auto& slot = values[key][to_literal(value)];
-            ++slot.first;
+            slot.first += weight;
             slot.second = value;
         }
     }
+    if (printed_well) values.erase("repair");
     NodeFace face;
-    face.id = node_id(entity);
+    face.id = node_id(entity.label, entity.key);
     const std::string name = names.empty() ? entity.key : names.best();
     for (const auto& [form, weight] : names.all()) others.add(form, weight);
     face.properties["name"] = Value(name);

@@ -17,9 +17,6 @@ struct NodeFace {
     Map properties;
 };
 
-// "committee:ISO/TC 333", "policy:data-security-law".
-std::string node_id(const Entity& entity);
-
 NodeFace face_of(const Entity& entity, const std::vector<const Extraction*>& documents);
 
 }  // namespace mirrorgraph::ingest

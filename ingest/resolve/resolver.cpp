@@ -1,57 +1,29 @@
 #include "ingest/resolve/resolver.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <cmath>
 #include <set>
 
 #include "ingest/resolve/entities.h"
 #include "ingest/resolve/node_builder.h"
+#include "ingest/resolve/places.h"
 #include "schema/text.h"
 
 namespace mirrorgraph::ingest {
 
 namespace {
 
-constexpr std::size_t kQuoteLength = 300;
 constexpr double kMostConfidence = 0.999;
-
-// The sentence or table row around a place, for the eyes of a person.
-Span sentence_around(const Document& document, Span place) {
-    const auto block = std::partition_point(document.blocks.begin(), document.blocks.end(),
-                                            [&](const Block& b) { return b.span.end <= place.begin; });
-    if (block == document.blocks.end() || !block->span.contains(place.begin)) return place;
-    if (!block->cells.empty()) return block->span;
-    for (Span sentence : block->sentences) {
-        if (sentence.contains(place.begin)) return sentence;
-    }
-    return block->span;
-}
-
-std::string quote(const Document& document, Span span) {
-    span.end = std::min(span.end, document.text.size());
-    span.begin = std::min(span.begin, span.end);
-    std::string text = collapse_space(std::string_view(document.text).substr(span.begin, span.size()));
-    return count_code_points(text) <= kQuoteLength ? text : truncate_to_width(text, kQuoteLength);
-}
-
-Evidence evidence_at(const Document& document, Span place, Span sentence, const ResolveOptions& options) {
-    Evidence evidence;
-    evidence.document = document.id;
-    if (!document.map.segments().empty() && !document.text.empty()) {
-        const SourcePlace source = document.map.locate(place);
-        evidence.begin = source.begin;
-        evidence.end = source.end;
-        evidence.line = source.line;
-        evidence.page = source.page;
-    }
-    if (options.quotes) evidence.text = quote(document, sentence);
-    return evidence;
-}
 
 // What one relationship rests on.
 struct Support {
     Map properties;
     EvidenceList evidence;
+    std::set<std::string> repairs;
+    bool printed_well = false;  // some claim leans on no repair
 };
 
 struct RelationshipKey {
@@ -59,16 +31,18 @@ struct RelationshipKey {
     std::string source;  // node ids
     std::string target;
     std::optional<Date> date;
+    std::vector<std::pair<std::string, std::string>> single;  // other properties with one right value, as literals
     friend auto operator<=>(const RelationshipKey&, const RelationshipKey&) = default;
 };
 
 class Assembler {
   public:
-    Assembler(const std::vector<const Extraction*>& documents, std::shared_ptr<const Schema> schema,
-              const ResolveOptions& options)
+    Assembler(const std::vector<const Extraction*>& documents, Corrections& corrections,
+              std::shared_ptr<const Schema> schema, const ResolveOptions& options)
         : documents_(documents),
+          corrections_(corrections),
           options_(options),
-          entities_(documents),
+          entities_(documents, corrections),
           result_{PropertyGraph(std::move(schema)), {}, {}} {}
 
     Resolution run() {
@@ -79,17 +53,22 @@ class Assembler {
         collect_claims();
         add_relationships();
         add_issue_dates();
-        for (const Join& join : entities_.joins()) {
-            result_.merges.push_back({node_of(entities_.find(join.kept)), join.name, join.rule, join.document});
-        }
-        std::sort(result_.merges.begin(), result_.merges.end());
+        add_reasons();
         std::sort(result_.rejected.begin(), result_.rejected.end());
         return std::move(result_);
     }
 
   private:
     PropertyGraph& graph() { return result_.graph; }
-    const std::string& node_of(std::uint32_t entity) { return result_.graph.id(nodes_.at(entity)); }
+
+    void add_reasons() {
+        std::unordered_map<std::uint32_t, std::string> ids;
+        for (const auto& [root, node] : nodes_) ids.emplace(root, graph().id(node));
+        const ExplainOptions options{options_.quotes, options_.successions};
+        write_reasons(graph().metadata(), explain(entities_, documents_, ids, graph().schema(), options));
+        result_.decisions = corrections_.records();
+        write_decisions(graph().metadata(), result_.decisions);
+    }
 
     void add_documents() {
         for (const Extraction* extraction : documents_) {
@@ -175,12 +154,8 @@ class Assembler {
             count = ref.document == document ? count + 1 : 1;
             document = ref.document;
             if (count > options_.evidence_limit) continue;
-            const Document& source = documents_[ref.document]->document;
-            const Mention& mention = documents_[ref.document]->mentions[ref.mention];
-            Evidence evidence = evidence_at(source, mention.span, sentence_around(source, mention.span), options_);
-            evidence.rule = mention.recogniser;
-            evidence.confidence = mention.confidence;
-            graph().add_evidence(node, std::move(evidence));
+            const Extraction& source = *documents_[ref.document];
+            graph().add_evidence(node, evidence_of(source.document, source.mentions[ref.mention], options_.quotes));
         }
     }
 
@@ -208,9 +183,8 @@ class Assembler {
             const RelationshipId edition = graph().add_relationship(nodes_.at(root), found->second, "EDITION_OF",
                                                                     {{"confidence", Value(kMostConfidence)}});
             const MentionRef ref = *std::min_element(entity.mentions.begin(), entity.mentions.end());
-            const Document& source = documents_[ref.document]->document;
-            const Span place = documents_[ref.document]->mentions[ref.mention].span;
-            Evidence evidence = evidence_at(source, place, sentence_around(source, place), options_);
+            const Extraction& source = *documents_[ref.document];
+            Evidence evidence = evidence_of(source.document, source.mentions[ref.mention], options_.quotes);
             evidence.rule = "edition";
             evidence.confidence = kMostConfidence;
             graph().add_evidence(edition, std::move(evidence));
@@ -227,9 +201,39 @@ class Assembler {
         result_.rejected.push_back({documents_[document]->document.id, claim.rule, std::move(reason)});
     }
 
+    Corrections::Ids ids_of(std::uint32_t document, std::size_t mention, NodeId node) {
+        const Extraction& extraction = *documents_[document];
+        const Mention& own = extraction.mentions[mention];
+        return {graph().id(node), node_id(own.label, corrections_.key_of(extraction.document.id, own))};
+    }
+
+    bool is_rejected(std::uint32_t document, const Claim& claim, NodeId source, NodeId target) {
+        if (!corrections_.has_rejections() || documents_[document] == corrections_.extraction()) return false;
+        const Corrections::Ids from = ids_of(document, claim.source, source);
+        const Corrections::Ids to = ids_of(document, claim.target, target);
+        const RelationshipRule* rule = graph().schema().find_relationship(claim.type);
+        const std::string& id = documents_[document]->document.id;
+        return corrections_.rejects(claim.type, from, to, id) ||
+               (rule != nullptr && rule->symmetric && corrections_.rejects(claim.type, to, from, id));
+    }
+
+    // Identifiers behind the claim that were read as slips.
+    static void note_repairs(const Extraction& extraction, const Claim& claim, Support& support) {
+        bool repaired = false;
+        for (const std::size_t end : {claim.source, claim.target}) {
+            const Map& properties = extraction.mentions[end].properties;
+            const auto repair = properties.find("repair");
+            if (repair == properties.end()) continue;
+            support.repairs.insert(repair->second.as_string());
+            repaired = true;
+        }
+        support.printed_well = support.printed_well || !repaired;
+    }
+
     void collect(std::uint32_t document, const Claim& claim) {
         NodeId source = nodes_.at(entities_.of({document, static_cast<std::uint32_t>(claim.source)}));
         NodeId target = nodes_.at(entities_.of({document, static_cast<std::uint32_t>(claim.target)}));
+        if (is_rejected(document, claim, source, target)) return reject(document, claim, "a decision rejects it");
         if (source == target)
             return reject(document, claim, claim.type + " of '" + graph().id(source) + "' with itself");
         const Schema& schema = graph().schema();
@@ -240,41 +244,58 @@ class Assembler {
         }
         const RelationshipRule* rule = schema.find_relationship(claim.type);
         if (rule != nullptr && rule->symmetric && graph().id(target) < graph().id(source)) std::swap(source, target);
-        Support& support = supports_[{claim.type, graph().id(source), graph().id(target), claim.date}];
+        RelationshipKey place{claim.type, graph().id(source), graph().id(target), claim.date, {}};
+        for (const auto& [name, value] : claim.properties) {
+            const PropertyRule* property = schema.find_property(name);
+            if (property != nullptr && property->single) place.single.emplace_back(name, to_literal(value));
+        }
+        Support& support = supports_[std::move(place)];
         for (const auto& [key, value] : claim.properties) support.properties.try_emplace(key, value);
-        const Document& text = documents_[document]->document;
-        Evidence evidence = evidence_at(text, claim.evidence, claim.evidence, options_);
+        note_repairs(*documents_[document], claim, support);
+        Evidence evidence =
+            evidence_at(documents_[document]->document, claim.evidence, claim.evidence, options_.quotes);
         evidence.rule = claim.rule;
         evidence.confidence = claim.confidence;
         support.evidence.push_back(std::move(evidence));
     }
 
-    // Undated claims join the only date there is, less precise ones the date that refines them. What remains apart
-    // contradicts.
-    void join_dates() {
+    // Claims that say less join the only one that says more: an undated one the only date there is, "2021" the one day in
+    // it. What remains apart contradicts.
+    void join_coarser() {
         for (auto it = supports_.begin(); it != supports_.end();) {
             const auto next = std::next(it);
             if (const RelationshipKey* finer = only_refinement(it->first)) {
                 Support& into = supports_.at(*finer);
                 into.evidence.insert(into.evidence.end(), it->second.evidence.begin(), it->second.evidence.end());
                 for (auto& [key, value] : it->second.properties) into.properties.try_emplace(key, value);
+                into.repairs.merge(it->second.repairs);
+                into.printed_well = into.printed_well || it->second.printed_well;
                 supports_.erase(it);
             }
             it = next;
         }
     }
 
+    static bool says_more(const RelationshipKey& a, const RelationshipKey& b) {
+        const bool date = !b.date || (a.date && refines(*a.date, *b.date));
+        return date && std::includes(a.single.begin(), a.single.end(), b.single.begin(), b.single.end());
+    }
+
+    // The finest of those that say more, if they do not contradict one another; else nullptr.
     const RelationshipKey* only_refinement(const RelationshipKey& key) const {
-        const RelationshipKey* only = nullptr;
-        for (auto it = supports_.lower_bound({key.type, key.source, key.target, std::nullopt}); it != supports_.end();
-             ++it) {
+        const RelationshipKey* finest = nullptr;
+        for (auto it = supports_.lower_bound({key.type, key.source, key.target, std::nullopt, {}});
+             it != supports_.end(); ++it) {
             const RelationshipKey& other = it->first;
             if (other.type != key.type || other.source != key.source || other.target != key.target) break;
-            if (other.date == key.date || !other.date || (key.date && !refines(*other.date, *key.date))) continue;
-            if (only != nullptr) return key.date || !refines(*other.date, *only->date) ? nullptr : &other;
-            only = &other;
+            if (other == key || !says_more(other, key)) continue;
+            if (finest == nullptr || says_more(other, *finest)) {
+                finest = &other;
+            } else if (!says_more(*finest, other)) {
+                return nullptr;
+            }
         }
-        return only;
+        return finest;
     }
 
     static double combined(const EvidenceList& evidence) {
@@ -289,7 +310,7 @@ class Assembler {
     }
 
     void add_relationships() {
-        join_dates();
+        join_coarser();
         for (auto& [key, support] : supports_) {
             std::sort(support.evidence.begin(), support.evidence.end());
             support.evidence.erase(std::unique(support.evidence.begin(), support.evidence.end()),
@@ -297,6 +318,9 @@ class Assembler {
             Map properties = std::move(support.properties);
             properties["confidence"] = Value(combined(support.evidence));
             if (key.date) properties["date"] = Value(*key.date);
+            if (!support.printed_well && !support.repairs.empty()) {
+                properties["repair"] = Value(fmt::format("{}", fmt::join(support.repairs, "; ")));
+            }
             const RelationshipId relationship = graph().add_relationship(
                 *graph().find_node(key.source), *graph().find_node(key.target), key.type, std::move(properties));
             for (Evidence& evidence : support.evidence) graph().add_evidence(relationship, std::move(evidence));
@@ -317,6 +341,7 @@ class Assembler {
     }
 
     const std::vector<const Extraction*>& documents_;
+    Corrections& corrections_;
     const ResolveOptions& options_;
     Entities entities_;
     Resolution result_;
@@ -331,9 +356,11 @@ Resolution resolve(const std::vector<Extraction>& extractions, std::shared_ptr<c
                    const ResolveOptions& options) {
     std::vector<const Extraction*> documents;
     for (const Extraction& extraction : extractions) documents.push_back(&extraction);
+    Corrections corrections(options.decisions, documents, *schema);
+    if (corrections.extraction() != nullptr) documents.push_back(corrections.extraction());
     std::sort(documents.begin(), documents.end(),
               [](const Extraction* a, const Extraction* b) { return a->document.id < b->document.id; });
-    return Assembler(documents, std::move(schema), options).run();
+    return Assembler(documents, corrections, std::move(schema), options).run();
 }
 
 }  // namespace mirrorgraph::ingest

@@ -2,8 +2,9 @@
 // relationship.
 //
 // A thing is known by label and key. Names join more: what one document calls by two names, what has the same words in
-// another order, an undated reference to the only edition around. Two codes are never one thing. Every join is kept
-// with its reason.
+// another order, an undated reference to the only edition around. Two codes are never one thing, unless a person has
+// decided so. The reasons of joins, look-alikes that stayed apart, statements that disagree and decisions are kept in the
+// metadata of the graph (graph/reasons.h).
 //
 // Confidence of a relationship: 1 - product of (1 - c) over its evidence, one c (the highest) for each document and
 // rule, at most 0.999.
@@ -18,24 +19,19 @@
 #include <string>
 #include <vector>
 
+#include "graph/decisions.h"
 #include "graph/graph.h"
 #include "ingest/extraction.h"
+#include "ingest/resolve/explain.h"
 #include "schema/schema.h"
 
 namespace mirrorgraph::ingest {
 
 struct ResolveOptions {
-    bool quotes = true;               // evidence carries the sentence it was read in
-    std::size_t evidence_limit = 24;  // pieces of evidence a node keeps from one document
-};
-
-// Why two names came to stand in one node.
-struct Merge {
-    std::string node;      // id in the graph
-    std::string name;      // the name that was joined to it
-    std::string rule;      // "same-key", "stated-alias", "same-words", "only-edition", "known-elsewhere"
-    std::string document;  // where the reason was found; empty when it lies between documents
-    friend auto operator<=>(const Merge&, const Merge&) = default;
+    bool quotes = true;                        // evidence carries the sentence it was read in
+    std::size_t evidence_limit = 24;           // pieces of evidence a node keeps from one document
+    Decisions decisions = {};                  // of people; they stand in the graph as a document of their own
+    std::vector<Succession> successions = {};  // of bodies
 };
 
 struct RejectedClaim {
@@ -47,8 +43,8 @@ struct RejectedClaim {
 
 struct Resolution {
     PropertyGraph graph;
-    std::vector<Merge> merges;            // sorted
-    std::vector<RejectedClaim> rejected;  // sorted
+    std::vector<RejectedClaim> rejected;    // sorted
+    std::vector<DecisionRecord> decisions;  // in the order of the file
 };
 
 // The result does not depend on the order of the extractions. REQUIRES: no two documents with one id.

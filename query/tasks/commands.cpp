@@ -11,6 +11,7 @@
 #include "query/tasks/entity_finder.h"
 #include "query/tasks/impact_text.h"
 #include "query/tasks/trace.h"
+#include "query/tasks/why_commands.h"
 #include "schema/error.h"
 
 namespace mirrorgraph {
@@ -171,6 +172,7 @@ void add_impact_command(CLI::App& app, Console& console) {
 }  // namespace
 
 void add_task_commands(CLI::App& app, Console& console) {
+    add_why_commands(app, console);
     add_impact_command(app, console);
     auto command = std::make_shared<TraceCommand>();
     CLI::App* sub = app.add_subcommand("trace", "mirror bodies, secretariats, parents and standards, with evidence");

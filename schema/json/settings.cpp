@@ -8,8 +8,34 @@
 
 namespace mirrorgraph {
 
-void SettingsReader::fail(const JsonTree& at, const std::string& message) const {
-    std::vector<PlacedError> one{{at.span, Error(ErrorCode::kInvalidData, message)}};
+namespace {
+
+void build(const JsonTree& item, ValueBuilder& builder) {
+    if (item.type == Value::Type::kList) {
+        builder.begin_array();
+        for (const JsonTree& part : item.items) build(part, builder);
+        builder.end_array();
+    } else if (item.type == Value::Type::kMap) {
+        builder.begin_object();
+        for (std::size_t i = 0; i < item.items.size(); ++i) {
+            builder.key(item.keys[i]);
+            build(item.items[i], builder);
+        }
+        builder.end_object();
+    } else {
+        builder.scalar(item.scalar);
+    }
+}
+
+}  // namespace
+
+void SettingsReader::fail(const JsonTree& at, const std::string& message, const std::string& remedy) const {
+    fail(at, Error(ErrorCode::kInvalidData, message, remedy));
+}
+
+void SettingsReader::fail(const JsonTree& at, const Error& error) const {
+    if (error.has_place()) throw Error(error);
+    std::vector<PlacedError> one{{at.span, error}};
     place_errors(input_, one);
     throw Error(one.front().error);
 }
@@ -24,6 +50,7 @@ void SettingsReader::check_keys(const JsonTree& object, const std::vector<std::s
 }
 
 const JsonTree& SettingsReader::member(const JsonTree& object, std::string_view key) const {
+    if (object.type != Value::Type::kMap) fail(object, "expected an object");
     const JsonTree* found = object.find(key);
     if (found == nullptr) fail(object, fmt::format("the key '{}' is missing", key));
     return *found;
@@ -63,6 +90,16 @@ const std::vector<JsonTree>& SettingsReader::optional_list(const JsonTree& objec
 bool SettingsReader::optional_boolean(const JsonTree& object, std::string_view key) const {
     const JsonTree* found = object.find(key);
     return found != nullptr && as_boolean(*found);
+}
+
+Value SettingsReader::value(const JsonTree& item) const {
+    try {
+        ValueBuilder builder;
+        build(item, builder);
+        return builder.take();
+    } catch (const Error& error) {
+        fail(item, error);
+    }
 }
 
 }  // namespace mirrorgraph

@@ -19,7 +19,9 @@ class SettingsReader {
 
     JsonTree read_tree() const { return read_json_tree(input_); }
 
-    [[noreturn]] void fail(const JsonTree& at, const std::string& message) const;
+    [[noreturn]] void fail(const JsonTree& at, const std::string& message, const std::string& remedy = {}) const;
+    // The fault, shown at `at` unless it has a place already.
+    [[noreturn]] void fail(const JsonTree& at, const Error& error) const;
 
     // REQUIRES of the file: an object with none but these keys; a likely slip is pointed out.
     void check_keys(const JsonTree& object, const std::vector<std::string>& known) const;
@@ -39,6 +41,9 @@ class SettingsReader {
     std::string optional_text(const JsonTree& object, std::string_view key) const;
     const std::vector<JsonTree>& optional_list(const JsonTree& object, std::string_view key) const;
     bool optional_boolean(const JsonTree& object, std::string_view key) const;
+
+    // Any JSON, typed forms understood.
+    Value value(const JsonTree& item) const;
 
   private:
     JsonInput input_;

@@ -6,61 +6,14 @@
 
 #include "graph/store/store.h"
 #include "tests/support/catch.h"
+#include "tests/support/extractions.h"
 #include "tests/support/support.h"
 
 using namespace mirrorgraph;
 using namespace mirrorgraph::ingest;
+using namespace mirrorgraph::test;
 
 namespace {
-
-Mention mention(std::string label, std::string key, std::string name, std::vector<std::string> aliases = {}) {
-    Mention made;
-    made.label = std::move(label);
-    made.key = std::move(key);
-    made.surface = name;
-    made.name = std::move(name);
-    made.aliases = std::move(aliases);
-    made.recogniser = "test";
-    made.confidence = 0.9;
-    return made;
-}
-
-Mention coded(std::string label, std::string code, std::vector<std::string> aliases = {}) {
-    Mention made = mention(std::move(label), code, code, std::move(aliases));
-    made.properties["code"] = Value(code);
-    return made;
-}
-
-Claim claim(std::string type, std::size_t source, std::size_t target, const char* date = nullptr,
-            double confidence = 0.8) {
-    Claim made;
-    made.type = std::move(type);
-    made.source = source;
-    made.target = target;
-    made.rule = "rule";
-    made.confidence = confidence;
-    if (date != nullptr) made.date = parse_date(date);
-    return made;
-}
-
-Extraction document(std::string id, std::vector<Mention> mentions, std::vector<Claim> claims = {}) {
-    Extraction made;
-    made.document.id = "document:" + id;
-    made.document.path = std::move(id);
-    made.mentions = std::move(mentions);
-    made.claims = std::move(claims);
-    return made;
-}
-
-Resolution resolved(const std::vector<Extraction>& documents) {
-    return resolve(documents, load_schema(test::source_path("data/schema.json")));
-}
-
-std::string json(const Resolution& resolution) {
-    std::ostringstream out;
-    write_graph(resolution.graph, out);
-    return out.str();
-}
 
 std::vector<std::string> relationships(const Resolution& resolution, std::string_view type) {
     std::vector<std::string> found;
@@ -94,9 +47,11 @@ TEST_CASE("resolver: a stated short form joins in its document and, where only o
         resolved({document("a", {mention("Organization", "rope-testing-union", "Rope Testing Union", {"RTU"})}),
                   document("b", {mention("Organization", "rtu", "RTU")})});
     CHECK(r.graph.find_nodes("Organization").size() == 1);
-    REQUIRE(r.merges.size() == 1);
-    CHECK(r.merges[0].rule == "known-elsewhere");
-    CHECK(r.merges[0].node == "organization:rope-testing-union");
+    const NodeReasons reasons = find_reasons(r.graph.metadata(), "organization:rope-testing-union");
+    REQUIRE(reasons.joined.size() == 1);
+    CHECK(reasons.joined[0].rule == "known-elsewhere");
+    CHECK(reasons.joined[0].other == "organization:rtu");
+    CHECK(reasons.joined[0].name == "RTU");
 }
 
 TEST_CASE("resolver: a short form of two things joins nothing") {
@@ -200,7 +155,95 @@ TEST_CASE("resolver: the order of documents does not matter") {
         std::shuffle(documents.begin(), documents.end(), random);
         const Resolution again = resolved(documents);
         CHECK(json(again) == json(first));
-        CHECK(again.merges == first.merges);
         CHECK(again.rejected == first.rejected);
     }
+}
+
+TEST_CASE("resolver: the graph keeps what was joined and what stayed apart, with the place") {
+    const Resolution r =
+        resolved({document("a", {mention("Organization", "rope-testing-union", "Rope Testing Union", {"RTU"}),
+                                 mention("Organization", "rtu", "RTU")}),
+                  document("b", {mention("Organization", "rope-testing-office", "Rope Testing Office", {"RTO"})}),
+                  document("c", {mention("Organization", "road-toll-office", "Road Toll Office", {"RTO"})}),
+                  document("d", {mention("Organization", "rto", "RTO")})});
+    const NodeReasons joined = find_reasons(r.graph.metadata(), "organization:rope-testing-union");
+    REQUIRE(joined.joined.size() == 1);
+    CHECK(joined.joined[0].rule == "stated-alias");
+    CHECK(joined.joined[0].evidence.at(0).document == "document:a");
+    const NodeReasons apart = find_reasons(r.graph.metadata(), "organization:rto");
+    REQUIRE(apart.apart.size() == 2);
+    CHECK(apart.apart[0].other == "organization:road-toll-office");
+    CHECK(apart.apart[0].rule == "several-of-that-name");
+    CHECK(find_reasons(r.graph.metadata(), "organization:nobody").empty());
+}
+
+TEST_CASE("resolver: two codes of one name are kept apart with a reason, editions without") {
+    const Resolution r = resolved({document("a", {coded("Standard", "GB/T 1-2017", {"Rope strength test"}),
+                                                  coded("Standard", "GB/T 1-2020", {"Rope strength test"}),
+                                                  coded("Standard", "YD/T 9-2020", {"Rope strength test"})})});
+    const NodeReasons reasons = find_reasons(r.graph.metadata(), "standard:GB/T 1-2017");
+    REQUIRE(reasons.apart.size() == 1);
+    CHECK(reasons.apart[0].other == "standard:YD/T 9-2020");
+    CHECK(reasons.apart[0].rule == "two-codes");
+}
+
+TEST_CASE("resolver: statements that disagree stay side by side, those that refine one another do not disagree") {
+    const auto titled = [](const char* title, const char* established) {
+        Mention made = coded("Committee", "SAC/TC28");
+        made.properties["title"] = Value(title);
+        made.properties["established"] = Value(*parse_date(established));
+        return made;
+    };
+    const Resolution r = resolved({document("a", {titled("Information Technology", "1983")}),
+                                   document("b", {titled("Information technologies", "1983-05")}),
+                                   document("c", {titled("Information Security", "1983-05-02")})});
+    const NodeReasons reasons = find_reasons(r.graph.metadata(), "committee:SAC/TC28");
+    CHECK_FALSE(reasons.statements.contains("established"));
+    REQUIRE(reasons.statements.contains("title"));
+    const std::vector<Statement>& titles = reasons.statements.at("title");
+    CHECK(std::any_of(titles.begin(), titles.end(), [](const Statement& s) {
+        return s.value == Value("Information Security") && s.evidence.at(0).document == "document:c";
+    }));
+}
+
+TEST_CASE("resolver: degrees that contradict stay side by side, a claim without one joins the only one") {
+    const std::vector<Mention> mentions = {coded("Standard", "GB/T 1-2020"), coded("Standard", "ISO 1:2018")};
+    Claim identical = claim("ADOPTS", 0, 1);
+    identical.properties["degree"] = Value("IDT");
+    Claim modified = claim("ADOPTS", 0, 1);
+    modified.properties["degree"] = Value("MOD");
+    const Claim plain = claim("ADOPTS", 0, 1);
+    CHECK(relationships(resolved({document("a", mentions, {identical}), document("b", mentions, {plain})}), "ADOPTS")
+              .size() == 1);
+    CHECK(relationships(resolved({document("a", mentions, {identical}), document("b", mentions, {modified})}), "ADOPTS")
+              .size() == 2);
+}
+
+TEST_CASE("resolver: a slip of scanning is marked on what rests on it alone") {
+    Mention slip = coded("Committee", "SAC/TC159");
+    slip.properties["repair"] = Value("read 'TCI59' as 'TC159'");
+    const std::vector<Mention> misread = {mention("Organization", "x", "Rope Union"), slip};
+    const std::vector<Mention> clean = {mention("Organization", "x", "Rope Union"), coded("Committee", "SAC/TC159")};
+    const auto repair_of = [](const Resolution& r) {
+        const auto node = r.graph.find_node("committee:SAC/TC159");
+        const auto incoming = r.graph.incoming(*node);
+        return std::pair(!r.graph.property(*node, "repair").is_null(),
+                         !r.graph.property(incoming.front(), "repair").is_null());
+    };
+    const std::vector<Claim> claims = {claim("SECRETARIAT_OF", 0, 1)};
+    const Resolution alone = resolved({document("a", misread, claims)});
+    CHECK(repair_of(alone) == std::pair(true, true));
+    CHECK(repair_of(resolved({document("a", misread, claims), document("b", clean, claims)})) ==
+          std::pair(false, false));
+    CHECK(find_reasons(alone.graph.metadata(), "committee:SAC/TC159").repairs.size() == 1);
+}
+
+TEST_CASE("resolver: bodies that followed one another stay two, and say so") {
+    ResolveOptions options;
+    options.successions = {{"agency:aqsiq", "agency:samr", "AQSIQ", "SAMR"}};
+    const std::vector<Extraction> documents = {
+        document("a", {mention("Agency", "aqsiq", "AQSIQ"), mention("Agency", "samr", "SAMR")})};
+    const Resolution r = resolved(documents, options);
+    CHECK(find_reasons(r.graph.metadata(), "agency:aqsiq").apart.at(0).rule == "succeeded-by");
+    CHECK(find_reasons(r.graph.metadata(), "agency:samr").apart.at(0).rule == "successor-of");
 }

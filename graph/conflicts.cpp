@@ -1,0 +1,207 @@
+#include "graph/conflicts.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "graph/reasons.h"
+#include "schema/json/json.h"
+#include "schema/table.h"
+#include "schema/text.h"
+
+namespace mirrorgraph {
+
+namespace {
+
+std::string name_of(const Snapshot& snapshot, NodeId node) {
+    const auto key = snapshot.find_key("name");
+    const Value name = key ? snapshot.property(node, *key) : Value();
+    return name.is_string() ? name.as_string() : std::string(snapshot.id(node));
+}
+
+bool agree(const Value& a, const Value& b) {
+    if (!a.is_date() || !b.is_date()) return a == b;
+    return refines(a.as_date(), b.as_date()) || refines(b.as_date(), a.as_date());
+}
+
+bool any_disagree(const std::vector<ConflictSide>& sides) {
+    for (auto a = sides.begin(); a != sides.end(); ++a) {
+        for (auto b = std::next(a); b != sides.end(); ++b) {
+            if (!agree(a->value, b->value)) return true;
+        }
+    }
+    return false;
+}
+
+class ConflictFinder {
+  public:
+    explicit ConflictFinder(const Snapshot& snapshot) : snapshot_(snapshot) {}
+
+    std::vector<Conflict> run() {
+        add_statements();
+        for (std::uint32_t i = 0; i < snapshot_.type_names().size(); ++i) {
+            const RelationshipRule* rule = snapshot_.schema().find_relationship(snapshot_.type_names()[i]);
+            if (rule == nullptr) continue;
+            add_parallel(TypeId(i), *rule);
+            if (rule->one_source) add_several_sources(TypeId(i), *rule);
+        }
+        std::sort(found_.begin(), found_.end(), [&](const Conflict& a, const Conflict& b) {
+            const auto place = [&](const Conflict& c) {
+                const std::string_view source = c.source.is_null() ? std::string_view() : snapshot_.id(c.source);
+                return std::tuple(snapshot_.id(c.node), std::string_view(c.type), source, std::string_view(c.about));
+            };
+            return place(a) < place(b);
+        });
+        return std::move(found_);
+    }
+
+  private:
+    void add_statements() {
+        const auto all = snapshot_.metadata().find("reasons");
+        if (all == snapshot_.metadata().end() || !all->second.is_map()) return;
+        for (const auto& [id, ignored] : all->second.as_map()) {
+            const auto node = snapshot_.find_node(id);
+            if (!node) continue;  // removed since
+            for (auto& [property, statements] : find_reasons(snapshot_.metadata(), id).statements) {
+                Conflict conflict{*node, {}, {}, property, {}};
+                for (Statement& statement : statements) {
+                    conflict.sides.push_back({std::move(statement.value), {}, std::move(statement.evidence)});
+                }
+                found_.push_back(std::move(conflict));
+            }
+        }
+    }
+
+    // Several relationships of one type between the same two nodes.
+    void add_parallel(TypeId type, const RelationshipRule& rule) {
+        std::vector<KeyId> keys;
+        for (const std::string& name : rule.properties) {
+            const PropertyRule* property = snapshot_.schema().find_property(name);
+            const auto key = snapshot_.find_key(name);
+            if (key && property != nullptr && property->single) keys.push_back(*key);
+        }
+        const auto all = snapshot_.relationships_of_type(type);
+        std::map<std::pair<NodeId, NodeId>, std::vector<RelationshipId>> groups;
+        for (RelationshipId r : all) groups[{snapshot_.source(r), snapshot_.target(r)}].push_back(r);
+        for (const auto& [ends, relationships] : groups) {
+            if (relationships.size() < 2) continue;
+            for (KeyId key : keys) {
+                Conflict conflict{ends.second, ends.first, rule.name, snapshot_.key_names()[key.value], {}};
+                for (RelationshipId r : relationships) {
+                    const Value& value = snapshot_.property(r, key);
+                    if (!value.is_null()) conflict.sides.push_back({value, r, snapshot_.evidence(r)});
+                }
+                if (any_disagree(conflict.sides)) found_.push_back(std::move(conflict));
+            }
+        }
+    }
+
+    void add_several_sources(TypeId type, const RelationshipRule& rule) {
+        for (NodeId target : snapshot_.nodes()) {
+            if (snapshot_.degree(target, type, Direction::kIncoming) < 2) continue;
+            std::map<std::vector<LabelId>, std::map<NodeId, ConflictSide>> by_label;
+            const Neighbours incoming = snapshot_.neighbours(target, type, Direction::kIncoming);
+            for (std::size_t i = 0; i < incoming.size(); ++i) {
+                const auto labels = snapshot_.labels(incoming.nodes[i]);
+                ConflictSide& side = by_label[{labels.begin(), labels.end()}][incoming.nodes[i]];
+                const EvidenceList& evidence = snapshot_.evidence(incoming.relationships[i]);
+                side.value = Value(name_of(snapshot_, incoming.nodes[i]));
+                side.relationship = incoming.relationships[i];
+                side.evidence.insert(side.evidence.end(), evidence.begin(), evidence.end());
+            }
+            for (auto& [labels, sources] : by_label) {
+                if (sources.size() < 2) continue;
+                Conflict conflict{target, {}, rule.name, {}, {}};
+                for (auto& [source, side] : sources) conflict.sides.push_back(std::move(side));
+                found_.push_back(std::move(conflict));
+            }
+        }
+    }
+
+    const Snapshot& snapshot_;
+    std::vector<Conflict> found_;
+};
+
+std::string text_of(const Value& value) {
+    if (value.is_string()) return value.as_string();
+    if (value.is_date()) return to_string(value.as_date());
+    return to_literal(value);
+}
+
+std::string place_of(const Snapshot& snapshot, const EvidenceList& evidence) {
+    if (evidence.empty()) return {};
+    const Evidence& first = evidence.front();
+    const auto document = snapshot.find_node(first.document);
+    const auto key = snapshot.find_key("path");
+    std::string path = first.document;
+    if (document && key && snapshot.property(*document, *key).is_string()) {
+        path = snapshot.property(*document, *key).as_string();
+    }
+    const std::string more = evidence.size() > 1 ? fmt::format(" and {} more", evidence.size() - 1) : "";
+    return fmt::format("{}:{}{}", path, first.line, more);
+}
+
+void write_evidence(JsonWriter& json, const EvidenceList& evidence) {
+    json.key("evidence");
+    json.begin_array();
+    for (const Evidence& item : evidence) json.value(Value(to_map(item)));
+    json.end_array();
+}
+
+}  // namespace
+
+std::vector<Conflict> find_conflicts(const Snapshot& snapshot) { return ConflictFinder(snapshot).run(); }
+
+std::string describe(const Conflict& conflict, const Snapshot& snapshot) {
+    if (conflict.type.empty()) return conflict.about;
+    if (conflict.source.is_null()) return conflict.type;
+    return fmt::format("{} of {}, {}", conflict.type, name_of(snapshot, conflict.source), conflict.about);
+}
+
+std::string describe_conflicts(const std::vector<Conflict>& conflicts, const Snapshot& snapshot, std::size_t width) {
+    constexpr auto kLeft = Table::Align::kLeft;
+    Table table({{"what they disagree on", kLeft, true}, {"one source says", kLeft, true}, {"where", kLeft, true}});
+    for (const Conflict& conflict : conflicts) {
+        for (const ConflictSide& side : conflict.sides) {
+            const bool is_first = &side == &conflict.sides.front();
+            const std::string subject = name_of(snapshot, conflict.node) + ": " + describe(conflict, snapshot);
+            table.add_row({is_first ? subject : "", text_of(side.value), place_of(snapshot, side.evidence)});
+        }
+    }
+    return table.render(width);
+}
+
+void write_conflicts(const std::vector<Conflict>& conflicts, const Snapshot& snapshot, JsonWriter& json) {
+    const auto text = [&json](std::string_view key, std::string_view value) {
+        json.key(key);
+        json.string(value);
+    };
+    json.begin_object();
+    json.key("conflicts");
+    json.begin_array();
+    for (const Conflict& conflict : conflicts) {
+        json.begin_object();
+        text("node", snapshot.id(conflict.node));
+        text("name", name_of(snapshot, conflict.node));
+        if (!conflict.type.empty()) text("type", conflict.type);
+        if (!conflict.source.is_null()) text("source", snapshot.id(conflict.source));
+        if (!conflict.about.empty()) text("about", conflict.about);
+        json.key("sides");
+        json.begin_array();
+        for (const ConflictSide& side : conflict.sides) {
+            json.begin_object();
+            json.key("value");
+            json.value(side.value);
+            if (!side.relationship.is_null()) text("source", snapshot.id(snapshot.source(side.relationship)));
+            write_evidence(json, side.evidence);
+            json.end_object();
+        }
+        json.end_array();
+        json.end_object();
+    }
+    json.end_array();
+    json.end_object();
+}
+
+}  // namespace mirrorgraph

@@ -1,0 +1,142 @@
+#include "ingest/resolve/statements.h"
+
+#include <algorithm>
+#include <set>
+
+#include "ingest/recognise/likeness.h"
+#include "schema/text.h"
+
+namespace mirrorgraph::ingest {
+
+namespace {
+
+constexpr std::size_t kMostCandidates = 32;  // values of one property that are compared
+constexpr double kMostlySame = 0.6;          // share of common words from which two names mean the same
+
+struct Candidate {
+    Value value;
+    std::set<std::string> words;
+    std::size_t count = 0;
+    std::vector<MentionRef> mentions;
+};
+using Candidates = std::map<std::string, Candidate>;  // by what makes two forms one
+
+std::set<std::string> words_of(const std::string& label, const std::string& name) {
+    const NameWords words = label == "Committee" ? words_of_group(name) : words_of_policy(name);
+    const auto& kept = label == "Committee" ? words.specific : words.all;
+    std::set<std::string> out;
+    for (std::string word : kept) {
+        // "technologi" and "technolog": what is left of a singular and of its plural.
+        if (word.size() > 5 && word.back() == 'i') word.pop_back();
+        if (word != "sub") out.insert(std::move(word));
+    }
+    return out;
+}
+
+bool has_digit(std::string_view text) {
+    return std::any_of(text.begin(), text.end(), [](char c) { return '0' <= c && c <= '9'; });
+}
+
+// "Subcommittee for Artificial Intelligence", not "SC 42".
+bool says_what_for(const std::string& name) {
+    return !has_digit(name) && name.find('/') == std::string::npos && !contains_han(name) &&
+           words_of_group(name).specific.size() >= 2;
+}
+
+void add(Candidates& candidates, const std::string& label, const Value& value, MentionRef ref) {
+    const std::string key = value.is_string() ? name_key(value.as_string()) : to_literal(value);
+    if (candidates.size() == kMostCandidates && !candidates.contains(key)) return;
+    Candidate& candidate = candidates[key];
+    if (candidate.count++ == 0) {
+        candidate.value = value;
+        if (value.is_string()) candidate.words = words_of(label, value.as_string());
+    }
+    if (candidate.mentions.empty() || candidate.mentions.back().document != ref.document) {
+        candidate.mentions.push_back(ref);
+    }
+}
+
+bool names_agree(const Candidate& a, const Candidate& b) {
+    const bool han = contains_han(a.value.as_string());
+    if (han != contains_han(b.value.as_string())) return true;
+    if (han) {
+        const std::string one = name_key(a.value.as_string());
+        const std::string other = name_key(b.value.as_string());
+        return one.find(other) != std::string::npos || other.find(one) != std::string::npos;
+    }
+    if (a.words.empty() || b.words.empty()) return true;
+    const auto common =
+        std::count_if(a.words.begin(), a.words.end(), [&](const auto& w) { return b.words.contains(w); });
+    const std::size_t smaller = std::min(a.words.size(), b.words.size());
+    const std::size_t all = a.words.size() + b.words.size() - static_cast<std::size_t>(common);
+    return static_cast<std::size_t>(common) == smaller ||
+           static_cast<double>(common) >= kMostlySame * static_cast<double>(all);
+}
+
+bool agree(const Candidate& a, const Candidate& b, const PropertyRule& rule) {
+    if (a.value.is_date() && b.value.is_date()) {
+        return refines(a.value.as_date(), b.value.as_date()) || refines(b.value.as_date(), a.value.as_date());
+    }
+    if (a.value.is_string() && b.value.is_string() && rule.values.empty()) return names_agree(a, b);
+    return a.value == b.value;
+}
+
+// Names that all agree with one of them say one thing, each at its own length.
+bool any_disagree(const Candidates& candidates, const PropertyRule& rule) {
+    const auto agrees_with_all = [&](const Candidate& one) {
+        return std::all_of(candidates.begin(), candidates.end(),
+                           [&](const auto& other) { return agree(one, other.second, rule); });
+    };
+    if (std::any_of(candidates.begin(), candidates.end(), [&](const auto& candidate) {
+            return candidate.second.value.is_string() && agrees_with_all(candidate.second);
+        })) {
+        return false;
+    }
+    for (auto a = candidates.begin(); a != candidates.end(); ++a) {
+        for (auto b = std::next(a); b != candidates.end(); ++b) {
+            if (!agree(a->second, b->second, rule)) return true;
+        }
+    }
+    return false;
+}
+
+std::vector<Stated> most_stated_first(const Candidates& candidates) {
+    std::vector<const Candidate*> order;
+    for (const auto& [key, candidate] : candidates) order.push_back(&candidate);
+    std::stable_sort(order.begin(), order.end(),
+                     [](const Candidate* a, const Candidate* b) { return a->count > b->count; });
+    std::vector<Stated> out;
+    for (const Candidate* candidate : order) out.push_back({candidate->value, candidate->mentions});
+    return out;
+}
+
+}  // namespace
+
+std::map<std::string, std::vector<Stated>> disagreements(const Entity& entity,
+                                                         const std::vector<const Extraction*>& documents,
+                                                         const Schema& schema) {
+    std::map<std::string, Candidates> by_property;
+    std::vector<MentionRef> mentions = entity.mentions;
+    std::sort(mentions.begin(), mentions.end());
+    for (MentionRef ref : mentions) {
+        const Mention& mention = documents[ref.document]->mentions[ref.mention];
+        for (const auto& [property, value] : mention.properties) {
+            const PropertyRule* rule = schema.find_property(property);
+            if (rule != nullptr && rule->single) add(by_property[property], entity.label, value, ref);
+        }
+        if (entity.label != "Committee" || mention.recogniser == "anaphor") continue;
+        if (says_what_for(mention.surface)) add(by_property["title"], entity.label, Value(mention.surface), ref);
+        for (const std::string& alias : mention.aliases) {
+            if (says_what_for(alias)) add(by_property["title"], entity.label, Value(alias), ref);
+        }
+    }
+    std::map<std::string, std::vector<Stated>> out;
+    for (const auto& [property, candidates] : by_property) {
+        const PropertyRule* rule = schema.find_property(property);
+        if (candidates.size() < 2 || rule == nullptr || !any_disagree(candidates, *rule)) continue;
+        out.emplace(property, most_stated_first(candidates));
+    }
+    return out;
+}
+
+}  // namespace mirrorgraph::ingest

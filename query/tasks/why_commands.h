@@ -1,0 +1,10 @@
+// The command that gives reasons: `why`.
+#pragma once
+
+#include "schema/command_line.h"
+
+namespace mirrorgraph {
+
+void add_why_commands(CLI::App& app, Console& console);
+
+}  // namespace mirrorgraph

@@ -1,0 +1,94 @@
+#include "graph/conflicts.h"
+
+#include "graph/reasons.h"
+#include "schema/json/json.h"
+#include "tests/support/catch.h"
+#include "tests/support/support.h"
+
+using namespace mirrorgraph;
+using mirrorgraph::test::contains;
+
+namespace {
+
+Evidence at(std::uint32_t line, std::string text = {}) {
+    Evidence evidence;
+    evidence.document = "document:x";
+    evidence.line = line;
+    evidence.text = std::move(text);
+    return evidence;
+}
+
+std::vector<std::string> described(const PropertyGraph& graph) {
+    const auto snapshot = Snapshot::freeze(graph);
+    std::vector<std::string> out;
+    for (const Conflict& conflict : find_conflicts(*snapshot)) {
+        std::string text = std::string(snapshot->id(conflict.node)) + ": " + describe(conflict, *snapshot);
+        for (const ConflictSide& side : conflict.sides) text += " | " + to_literal(side.value);
+        out.push_back(text);
+    }
+    return out;
+}
+
+class Fixture {
+  public:
+    Fixture() : graph(load_schema(test::source_path("data/schema.json"))) {
+        tc = graph.add_node("committee:SAC/TC28", {"Committee"}, {{"name", "SAC/TC28"}});
+        plan = graph.add_node("policy:plan", {"Policy"}, {{"name", "Plan"}});
+        sac = graph.add_node("agency:sac", {"Agency"}, {{"name", "SAC"}});
+        a = graph.add_node("organization:a", {"Organization"}, {{"name", "Alpha"}});
+        b = graph.add_node("organization:b", {"Organization"}, {{"name", "Beta"}});
+    }
+    PropertyGraph graph;
+    NodeId tc, plan, sac, a, b;
+};
+
+}  // namespace
+
+TEST_CASE("conflicts: none in a graph that agrees") {
+    Fixture f;
+    f.graph.add_relationship(f.sac, f.plan, "ISSUED", {{"date", *parse_date("2021-06")}});
+    f.graph.add_relationship(f.a, f.tc, "SECRETARIAT_OF");
+    CHECK(described(f.graph).empty());
+}
+
+TEST_CASE("conflicts: two dates of one act, unless one refines the other") {
+    Fixture f;
+    f.graph.add_relationship(f.sac, f.plan, "ISSUED", {{"date", *parse_date("2021-06")}});
+    f.graph.add_relationship(f.sac, f.plan, "ISSUED", {{"date", *parse_date("2021-06-17")}});
+    CHECK(described(f.graph).empty());
+    f.graph.add_relationship(f.sac, f.plan, "ISSUED", {{"date", *parse_date("2021-07")}});
+    REQUIRE(described(f.graph).size() == 1);
+    CHECK_THAT(described(f.graph)[0], contains("policy:plan: ISSUED of SAC, date") && contains("date('2021-07')"));
+}
+
+TEST_CASE("conflicts: two secretariats of one committee, of one label") {
+    Fixture f;
+    f.graph.add_relationship(f.a, f.tc, "SECRETARIAT_OF");
+    f.graph.add_relationship(f.sac, f.tc, "SECRETARIAT_OF");
+    CHECK(described(f.graph).empty());
+    f.graph.add_relationship(f.b, f.tc, "SECRETARIAT_OF");
+    CHECK(described(f.graph) == std::vector<std::string>{"committee:SAC/TC28: SECRETARIAT_OF | 'Alpha' | 'Beta'"});
+}
+
+TEST_CASE("conflicts: statements that the build kept, as table and JSON") {
+    Fixture f;
+    f.graph.add_node("document:x", {"Document"}, {{"path", "x.txt"}});
+    NodeReasons reasons;
+    reasons.statements["title"] = {{Value("Information Technology"), {at(7)}}, {Value("Information Security"), {}}};
+    write_reasons(f.graph.metadata(), {{"committee:SAC/TC28", reasons}, {"committee:gone", reasons}});
+    const auto snapshot = Snapshot::freeze(f.graph);
+    const std::vector<Conflict> conflicts = find_conflicts(*snapshot);
+    REQUIRE(conflicts.size() == 1);
+    CHECK_THAT(describe_conflicts(conflicts, *snapshot, 100),
+               contains("SAC/TC28: title") && contains("Information Security") && contains("x.txt:7"));
+    JsonWriter json;
+    write_conflicts(conflicts, *snapshot, json);
+    CHECK_THAT(std::string(json.text()),
+               contains(R"("value":"Information Technology","evidence":[{"begin":0,"document":"document:x")"));
+}
+
+TEST_CASE("conflicts: damaged reasons are an error, not a guess") {
+    Fixture f;
+    f.graph.metadata()["reasons"] = Value(Map{{"committee:SAC/TC28", Value("because")}});
+    CHECK_THROWS_WITH(described(f.graph), contains("reasons that the graph keeps of 'committee:SAC/TC28' are damaged"));
+}
