@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <map>
 
+#include "graph/facts.h"
+#include "graph/names.h"
 #include "graph/reasons.h"
 #include "schema/json/json.h"
 #include "schema/table.h"
@@ -13,12 +15,6 @@
 namespace mirrorgraph {
 
 namespace {
-
-std::string name_of(const Snapshot& snapshot, NodeId node) {
-    const auto key = snapshot.find_key("name");
-    const Value name = key ? snapshot.property(node, *key) : Value();
-    return name.is_string() ? name.as_string() : std::string(snapshot.id(node));
-}
 
 bool agree(const Value& a, const Value& b) {
     if (!a.is_date() || !b.is_date()) return a == b;
@@ -106,7 +102,7 @@ class ConflictFinder {
                 const auto labels = snapshot_.labels(incoming.nodes[i]);
                 ConflictSide& side = by_label[{labels.begin(), labels.end()}][incoming.nodes[i]];
                 const EvidenceList& evidence = snapshot_.evidence(incoming.relationships[i]);
-                side.value = Value(name_of(snapshot_, incoming.nodes[i]));
+                side.value = Value(display_name(snapshot_, incoming.nodes[i]));
                 side.relationship = incoming.relationships[i];
                 side.evidence.insert(side.evidence.end(), evidence.begin(), evidence.end());
             }
@@ -132,14 +128,8 @@ std::string text_of(const Value& value) {
 std::string place_of(const Snapshot& snapshot, const EvidenceList& evidence) {
     if (evidence.empty()) return {};
     const Evidence& first = evidence.front();
-    const auto document = snapshot.find_node(first.document);
-    const auto key = snapshot.find_key("path");
-    std::string path = first.document;
-    if (document && key && snapshot.property(*document, *key).is_string()) {
-        path = snapshot.property(*document, *key).as_string();
-    }
     const std::string more = evidence.size() > 1 ? fmt::format(" and {} more", evidence.size() - 1) : "";
-    return fmt::format("{}:{}{}", path, first.line, more);
+    return fmt::format("{}:{}{}", document_name(snapshot, first.document), first.line, more);
 }
 
 void write_evidence(JsonWriter& json, const EvidenceList& evidence) {
@@ -156,7 +146,7 @@ std::vector<Conflict> find_conflicts(const Snapshot& snapshot) { return Conflict
 std::string describe(const Conflict& conflict, const Snapshot& snapshot) {
     if (conflict.type.empty()) return conflict.about;
     if (conflict.source.is_null()) return conflict.type;
-    return fmt::format("{} of {}, {}", conflict.type, name_of(snapshot, conflict.source), conflict.about);
+    return fmt::format("{} of {}, {}", conflict.type, display_name(snapshot, conflict.source), conflict.about);
 }
 
 std::string describe_conflicts(const std::vector<Conflict>& conflicts, const Snapshot& snapshot, std::size_t width) {
@@ -165,7 +155,7 @@ std::string describe_conflicts(const std::vector<Conflict>& conflicts, const Sna
     for (const Conflict& conflict : conflicts) {
         for (const ConflictSide& side : conflict.sides) {
             const bool is_first = &side == &conflict.sides.front();
-            const std::string subject = name_of(snapshot, conflict.node) + ": " + describe(conflict, snapshot);
+            const std::string subject = display_name(snapshot, conflict.node) + ": " + describe(conflict, snapshot);
             table.add_row({is_first ? subject : "", text_of(side.value), place_of(snapshot, side.evidence)});
         }
     }
@@ -183,7 +173,7 @@ void write_conflicts(const std::vector<Conflict>& conflicts, const Snapshot& sna
     for (const Conflict& conflict : conflicts) {
         json.begin_object();
         text("node", snapshot.id(conflict.node));
-        text("name", name_of(snapshot, conflict.node));
+        text("name", display_name(snapshot, conflict.node));
         if (!conflict.type.empty()) text("type", conflict.type);
         if (!conflict.source.is_null()) text("source", snapshot.id(conflict.source));
         if (!conflict.about.empty()) text("about", conflict.about);

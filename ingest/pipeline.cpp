@@ -56,8 +56,8 @@ std::vector<Succession> successions_in(const Gazetteer& gazetteer) {
     for (const Body& body : gazetteer.bodies()) {
         const Body* successor = gazetteer.find(body.successor);
         if (successor == nullptr) continue;
-        out.push_back({node_id(body.label, body.key), node_id(successor->label, successor->key), body.name,
-                       successor->name});
+        out.push_back(
+            {node_id(body.label, body.key), node_id(successor->label, successor->key), body.name, successor->name});
     }
     return out;
 }

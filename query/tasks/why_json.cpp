@@ -1,6 +1,6 @@
 #include <ostream>
 
-#include "query/tasks/entity_finder.h"
+#include "graph/names.h"
 #include "query/tasks/why.h"
 #include "schema/json/json.h"
 

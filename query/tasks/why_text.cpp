@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <ostream>
 
-#include "query/tasks/entity_finder.h"
+#include "graph/facts.h"
+#include "graph/names.h"
+#include "query/tasks/note_text.h"
 #include "query/tasks/why.h"
 #include "schema/text.h"
 
@@ -11,8 +13,6 @@ namespace mirrorgraph::query {
 
 namespace {
 
-constexpr std::string_view kBold = "\033[1m";
-constexpr std::string_view kDim = "\033[2m";
 constexpr std::string_view kReset = "\033[0m";
 
 class Writer {
@@ -61,7 +61,7 @@ class Writer {
         if (documents.empty()) return;
         heading("one node: what bears this identifier or name in");
         for (const DocumentMentions& it : documents) {
-            out_ << "    " << path_of(snapshot_.id(it.document)) << ", " << it.count
+            out_ << "    " << document_name(snapshot_, snapshot_.id(it.document)) << ", " << it.count
                  << (it.count == 1 ? " time" : " times") << '\n';
         }
     }
@@ -118,26 +118,15 @@ class Writer {
         const auto width = static_cast<std::size_t>(std::max(options_.width, 40)) - indent.size() - 2;
         out_ << style(kDim);
         if (!item.text.empty()) out_ << indent << "“" << truncate_to_width(collapse_space(item.text), width) << "”\n";
-        out_ << indent << path_of(item.document) << ':' << item.line;
+        out_ << indent << document_name(snapshot_, item.document) << ':' << item.line;
         if (item.page != 0) out_ << " (page " << item.page << ')';
         if (!item.rule.empty()) out_ << " · " << item.rule;
         out_ << " · " << percent(item.confidence) << style(kReset) << '\n';
     }
 
-    std::string path_of(std::string_view document) const {
-        const auto node = snapshot_.find_node(document);
-        const auto key = snapshot_.find_key("path");
-        if (!node || !key || !snapshot_.property(*node, *key).is_string()) return std::string(document);
-        return snapshot_.property(*node, *key).as_string();
-    }
-
     static std::string text_of(const Value& value) {
         if (value.is_string()) return value.as_string();
         return value.is_date() ? to_string(value.as_date()) : to_literal(value);
-    }
-
-    static std::string percent(double confidence) {
-        return fmt::format("{} %", static_cast<int>(confidence * 100 + 0.5));
     }
 
     std::string_view style(std::string_view code) const { return options_.color ? code : std::string_view(); }
