@@ -17,6 +17,20 @@ const std::vector<ProcedureSignature>& procedures() {
         {"db.relationshipTypes", {}, {{"relationshipType", Kind::kString}}},
         {"dbms.functions", {}, {{"name", Kind::kString}}},
         {"dbms.procedures", {}, {{"name", Kind::kString}, {"signature", Kind::kString}}},
+        {"graph.betweenness", {}, {{"node", Kind::kNode}, {"score", Kind::kFloat}}},
+        {"graph.communities", {}, {{"node", Kind::kNode}, {"community", Kind::kInteger}, {"size", Kind::kInteger}}},
+        {"graph.components", {}, {{"node", Kind::kNode}, {"component", Kind::kInteger}, {"size", Kind::kInteger}}},
+        {"graph.degree", {}, {{"node", Kind::kNode}, {"score", Kind::kInteger}}},
+        {"graph.pagerank", {}, {{"node", Kind::kNode}, {"score", Kind::kFloat}}},
+        {"graph.shortestPath",
+         {{"from", Kind::kNode}, {"to", Kind::kNode}},
+         {{"path", Kind::kPath}, {"length", Kind::kInteger}}},
+        {"graph.similarCommittees",
+         {},
+         {{"first", Kind::kNode},
+          {"second", Kind::kNode},
+          {"score", Kind::kFloat},
+          {"shared", StaticType::list_of(Kind::kString)}}},
     };
     return kProcedures;
 }

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "query/bind/procedures.h"
+#include "query/exec/graph_procedures.h"
 #include "query/exec/run.h"
 #include "query/functions/registry.h"
 
@@ -78,6 +79,13 @@ ProcedureBody find_procedure_body(std::string_view name) {
         {"db.relationshipTypes", relationship_types},
         {"dbms.functions", functions},
         {"dbms.procedures", all_procedures},
+        {"graph.betweenness", graph_betweenness},
+        {"graph.communities", graph_communities},
+        {"graph.components", graph_components},
+        {"graph.degree", graph_degree},
+        {"graph.pagerank", graph_pagerank},
+        {"graph.shortestPath", graph_shortest_path},
+        {"graph.similarCommittees", graph_similar_committees},
     };
     const auto found = kBodies.find(name);
     return found == kBodies.end() ? nullptr : found->second;

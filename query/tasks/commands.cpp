@@ -157,7 +157,8 @@ void add_impact_command(CLI::App& app, Console& console) {
         ->check(CLI::Range(0.0, 1.0));
     sub->add_option("--types", command->options.types,
                     "labels to show, relationship types to follow: Standard,BASED_ON,...")
-        ->delimiter(',');
+        ->delimiter(',')
+        ->allow_extra_args(false);
     sub->add_option("--as-of", command->as_of, "a date: leave out what did not hold on it")->type_name("DATE");
     sub->add_option("--compare", command->compare, "two subjects: what both touch")->expected(2);
     sub->add_option("--what-if", command->what_if,
@@ -174,6 +175,7 @@ void add_impact_command(CLI::App& app, Console& console) {
 void add_task_commands(CLI::App& app, Console& console) {
     add_why_commands(app, console);
     add_impact_command(app, console);
+    add_analyse_command(app, console);
     auto command = std::make_shared<TraceCommand>();
     CLI::App* sub = app.add_subcommand("trace", "mirror bodies, secretariats, parents and standards, with evidence");
     sub->add_option("subject", command->subject, "a committee, standard, body or policy in any spelling")->required();

@@ -1,4 +1,4 @@
-// The commands that answer a task rather than a query: `trace`.
+// The commands that answer a task rather than a query: `trace`, `impact`, `analyse`.
 #pragma once
 
 #include "schema/command_line.h"
@@ -6,5 +6,6 @@
 namespace mirrorgraph {
 
 void add_task_commands(CLI::App& app, Console& console);
+void add_analyse_command(CLI::App& app, Console& console);
 
 }  // namespace mirrorgraph
