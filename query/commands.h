@@ -1,4 +1,4 @@
-// The commands of this wing: `query`, `trace`, `serve`.
+// The commands of this wing: `query`, `trace`, `impact`, `serve`, `mcp`.
 #pragma once
 
 #include "schema/command_line.h"

@@ -15,6 +15,7 @@
 #include "graph/store/store.h"
 #include "query/service/http/listener.h"
 #include "query/service/http/transport.h"
+#include "query/service/mcp/transports.h"
 #include "query/service/service.h"
 
 namespace mirrorgraph {
@@ -133,6 +134,17 @@ void run_serve(const ServeCommand& command, Console& console) {
     if (!command.graph.empty() && database->version() > 0) save_graph(database->to_graph(), command.graph);
 }
 
+struct McpCommand {
+    std::string graph;
+    query::ServiceOptions service;
+};
+
+void run_mcp(const McpCommand& command, Console& console) {
+    query::ServedGraph graph(query::Database::read_only(Snapshot::freeze(load_graph(command.graph))));
+    const query::McpServer server(graph, command.service.limits);
+    query::serve_lines(server, console.in, console.out);
+}
+
 }  // namespace
 
 void add_service_commands(CLI::App& app, Console& console) {
@@ -161,6 +173,11 @@ void add_service_commands(CLI::App& app, Console& console) {
     sub->add_option("--timeout", command->timeout, "seconds after which a query stops; 0: never")
         ->capture_default_str();
     sub->callback([command, &console] { run_serve(*command, console); });
+
+    auto mcp = std::make_shared<McpCommand>();
+    CLI::App* lines = app.add_subcommand("mcp", "the graph for assistants: Model Context Protocol on standard input");
+    lines->add_option("--graph,-g", mcp->graph, "graph file")->required();
+    lines->callback([mcp, &console] { run_mcp(*mcp, console); });
 }
 
 }  // namespace mirrorgraph

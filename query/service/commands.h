@@ -1,4 +1,4 @@
-// The commands that keep running: `serve`.
+// The commands that keep running: `serve`, `mcp`.
 #pragma once
 
 #include "schema/command_line.h"

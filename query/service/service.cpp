@@ -5,6 +5,7 @@
 #include "query/service/api/resources.h"
 #include "query/service/http/parameters.h"
 #include "query/service/http/problem.h"
+#include "query/service/mcp/transports.h"
 #include "query/service/static_files.h"
 #include "schema/data_path.h"
 
@@ -35,9 +36,11 @@ std::vector<std::string> route_names(const Router& router) {
 
 }  // namespace
 
-Service::Service(ServedGraph& graph, const ServiceOptions& options) : access_(options.access), log_(options.log) {
+Service::Service(ServedGraph& graph, const ServiceOptions& options)
+    : access_(options.access), mcp_(graph, options.limits), log_(options.log) {
     add_query_endpoint(router_, graph, options.limits, access_);
     add_resources(router_, graph);
+    add_mcp(router_, mcp_);
     add_file(router_, "/openapi.json", data_path("service/openapi.json"));
     add_file(router_, "/llms.txt", data_path("service/llms.txt"));
     add_folder(router_, data_path("service") + "/web");

@@ -10,6 +10,7 @@
 #include "query/service/access_control.h"
 #include "query/service/http/gate.h"
 #include "query/service/http/router.h"
+#include "query/service/mcp/protocol.h"
 #include "query/service/metrics.h"
 #include "query/service/request_log.h"
 #include "query/service/served_graph.h"
@@ -34,6 +35,7 @@ class Service {
     HttpResponse answer(const HttpRequest& request, const Router::Match& match) const;
 
     AccessControl access_;
+    McpServer mcp_;
     Router router_;
     RequestMetrics metrics_;
     RequestLog log_;

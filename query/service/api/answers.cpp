@@ -9,7 +9,9 @@
 #include "graph/names.h"
 #include "query/service/http/url.h"
 #include "query/tasks/element_json.h"
+#include "query/tasks/impact_text.h"
 #include "schema/describe.h"
+#include "schema/json/json.h"
 
 namespace mirrorgraph::query {
 
@@ -123,6 +125,17 @@ std::unordered_map<std::string_view, Support> count_support(const Snapshot& snap
     return out;
 }
 
+bool is_cut(const TraceStep& step) {
+    return std::any_of(step.groups.begin(), step.groups.end(), [](const TraceGroup& group) {
+        return group.total > group.steps.size() || std::any_of(group.steps.begin(), group.steps.end(), is_cut);
+    });
+}
+
+// REQUIRES: `object` is the text of a JSON object with members.
+std::string with_members(std::string_view object, std::string_view members) {
+    return fmt::format("{},{}}}", object.substr(0, object.size() - 1), members);
+}
+
 }  // namespace
 
 NodeId node_by_id(const IndexedGraph& graph, std::string_view id) {
@@ -133,8 +146,8 @@ NodeId node_by_id(const IndexedGraph& graph, std::string_view id) {
                               : fmt::format("'{}' is called that", graph.snapshot->id(named.front())));
 }
 
-void write_search(JsonWriter& json, const IndexedGraph& graph, std::string_view text, std::string_view label,
-                  const Page& page) {
+std::string search_answer(const IndexedGraph& graph, std::string_view text, std::string_view label, const Page& page) {
+    JsonWriter json;
     const std::size_t wanted = offset_of(graph, page.cursor) + page.limit + 1;
     ElementJson elements(json, *graph.snapshot);
     write_page(json, graph, page, graph.search.search(text, wanted, label), [&](const SearchIndex::Hit& hit) {
@@ -144,9 +157,11 @@ void write_search(JsonWriter& json, const IndexedGraph& graph, std::string_view 
         if (!hit.name.empty()) elements.text("matched", hit.name);
         json.end_object();
     });
+    return std::string(json.text());
 }
 
-void write_node(JsonWriter& json, const IndexedGraph& graph, NodeId node) {
+std::string node_answer(const IndexedGraph& graph, NodeId node) {
+    JsonWriter json;
     ElementJson elements(json, *graph.snapshot);
     json.begin_object();
     elements.node_members(node);
@@ -155,10 +170,11 @@ void write_node(JsonWriter& json, const IndexedGraph& graph, NodeId node) {
     json.key("relationships");
     write_degrees(json, *graph.snapshot, node);
     json.end_object();
+    return std::string(json.text());
 }
 
-void write_neighbours(JsonWriter& json, const IndexedGraph& graph, NodeId node, const NeighbourFilter& filter,
-                      const Page& page) {
+std::string neighbours_answer(const IndexedGraph& graph, NodeId node, const NeighbourFilter& filter, const Page& page) {
+    JsonWriter json;
     ElementJson elements(json, *graph.snapshot);
     write_page(json, graph, page, links_of(*graph.snapshot, node, filter), [&](const Link& link) {
         json.begin_object();
@@ -169,9 +185,11 @@ void write_neighbours(JsonWriter& json, const IndexedGraph& graph, NodeId node, 
         elements.relationship(link.relationship);
         json.end_object();
     });
+    return std::string(json.text());
 }
 
-void write_relationships(JsonWriter& json, const IndexedGraph& graph, NodeId a, NodeId b, std::string_view type) {
+std::string relationships_answer(const IndexedGraph& graph, NodeId a, NodeId b, std::string_view type) {
+    JsonWriter json;
     ElementJson elements(json, *graph.snapshot);
     json.begin_object();
     json.key("source");
@@ -185,10 +203,14 @@ void write_relationships(JsonWriter& json, const IndexedGraph& graph, NodeId a, 
         if (link.node == b && !is_second_sight) elements.relationship(link.relationship);
     }
     json.end_array();
+    json.key("truncated");
+    json.boolean(false);
     json.end_object();
+    return std::string(json.text());
 }
 
-void write_documents(JsonWriter& json, const IndexedGraph& graph, const Page& page) {
+std::string documents_answer(const IndexedGraph& graph, const Page& page) {
+    JsonWriter json;
     const Snapshot& snapshot = *graph.snapshot;
     std::vector<NodeId> documents;
     if (const auto label = snapshot.find_label("Document")) {
@@ -207,9 +229,27 @@ void write_documents(JsonWriter& json, const IndexedGraph& graph, const Page& pa
         elements.number("relationships", static_cast<std::int64_t>(counts.relationships));
         json.end_object();
     });
+    return std::string(json.text());
 }
 
-void write_schema_of(JsonWriter& json, const IndexedGraph& graph) {
+std::string trace_answer(const IndexedGraph& graph, NodeId start, const TraceOptions& options) {
+    const Trace found = trace(*graph.snapshot, start, options);
+    JsonWriter json;
+    write_trace_json(json, *graph.snapshot, found);
+    return with_members(json.text(), fmt::format(R"("truncated":{})", is_cut(found.root)));
+}
+
+std::string impact_answer(const IndexedGraph& graph, NodeId start, const ImpactOptions& options, std::size_t limit) {
+    Impact found = impact(*graph.snapshot, start, options);
+    const std::size_t total = found.affected.size();
+    found.affected.resize(std::min(total, limit));
+    JsonWriter json;
+    write_impact_json(json, *graph.snapshot, found);
+    return with_members(json.text(), fmt::format(R"("total":{},"truncated":{})", total, total > limit));
+}
+
+std::string schema_answer(const IndexedGraph& graph) {
+    JsonWriter json;
     const Snapshot& snapshot = *graph.snapshot;
     SchemaCounts counts;
     counts.nodes = [&snapshot](std::string_view name) {
@@ -221,6 +261,7 @@ void write_schema_of(JsonWriter& json, const IndexedGraph& graph) {
         return type ? snapshot.relationships_of_type(*type).size() : 0;
     };
     write_schema(snapshot.schema(), json, counts);
+    return std::string(json.text());
 }
 
 }  // namespace mirrorgraph::query

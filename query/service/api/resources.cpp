@@ -21,8 +21,7 @@ struct Asked {
     const Parameters& parameters;
     const PathParameters& path;
 };
-// Writes the answer, one JSON text.
-using Writer = std::function<void(JsonWriter&, const Asked&)>;
+using Answer = std::function<std::string(const Asked&)>;
 
 Page page_of(const Parameters& parameters) {
     return {static_cast<std::size_t>(parameters.integer("limit", 50, 1, kLargestPage)), parameters.text("cursor")};
@@ -33,9 +32,9 @@ bool lists_tag(std::string_view header, std::string_view tag) {
     return header == "*" || header.find(tag) != std::string_view::npos;
 }
 
-void add(Router& router, ServedGraph& served, std::string path, Names names, Writer write) {
-    const auto handler = [&served, write = std::move(write)](const HttpRequest& request,
-                                                             const PathParameters& in_path) {
+void add(Router& router, ServedGraph& served, std::string path, Names names, Answer answer) {
+    const auto handler = [&served, answer = std::move(answer)](const HttpRequest& request,
+                                                               const PathParameters& in_path) {
         HttpResponse response;
         response.headers["ETag"] = served.entity_tag();
         if (lists_tag(request.header("if-none-match"), response.headers["ETag"])) {
@@ -45,32 +44,41 @@ void add(Router& router, ServedGraph& served, std::string path, Names names, Wri
         const auto graph = served.indexed();
         response.headers["ETag"] = served.entity_tag(graph->version);
         const Parameters parameters(request);
-        JsonWriter json;
-        write(json, {*graph, parameters, in_path});
-        response.body = json.text();
+        response.body = answer({*graph, parameters, in_path});
         return response;
     };
     router.add({"GET", std::move(path), Access::kRead, std::move(names), handler});
 }
 
-void trace_subject(JsonWriter& json, const Asked& asked) {
+std::string trace_subject(const Asked& asked) {
     TraceOptions options;
     options.max_depth = static_cast<int>(asked.parameters.integer("depth", options.max_depth, 1, 32));
     options.limit = static_cast<std::size_t>(
         asked.parameters.integer("limit", static_cast<std::int64_t>(options.limit), 0, kLargestPage));
     if (const std::string date = asked.parameters.text("as_of"); !date.empty()) options.as_of = parse_date_option(date);
-    const Snapshot& snapshot = *asked.graph.snapshot;
     const NodeId start = asked.graph.finder.find_or_throw(asked.parameters.required("subject"));
-    write_trace_json(json, snapshot, trace(snapshot, start, options));
+    return trace_answer(asked.graph, start, options);
 }
 
-void neighbours(JsonWriter& json, const Asked& asked) {
+std::string impact_of_subject(const Asked& asked) {
+    ImpactOptions options;
+    options.depth = static_cast<int>(asked.parameters.integer("depth", options.depth, 1, 8));
+    options.min_strength = asked.parameters.number("min_strength", options.min_strength, 0, 1);
+    options.min_confidence = asked.parameters.number("min_confidence", options.min_confidence, 0, 1);
+    options.types = asked.parameters.list("types");
+    if (const std::string date = asked.parameters.text("as_of"); !date.empty()) options.as_of = parse_date_option(date);
+    const auto limit = static_cast<std::size_t>(asked.parameters.integer("limit", 50, 1, kLargestPage));
+    const NodeId start = asked.graph.finder.find_or_throw(asked.parameters.required("subject"));
+    return impact_answer(asked.graph, start, options, limit);
+}
+
+std::string neighbours(const Asked& asked) {
     NeighbourFilter filter;
     filter.type = asked.parameters.text("type");
     const std::string direction = asked.parameters.choice("direction", {"both", "outgoing", "incoming"});
     if (direction != "both") filter.direction = direction == "outgoing" ? Direction::kOutgoing : Direction::kIncoming;
-    write_neighbours(json, asked.graph, node_by_id(asked.graph, asked.path.at("id")), filter,
-                     page_of(asked.parameters));
+    return neighbours_answer(asked.graph, node_by_id(asked.graph, asked.path.at("id")), filter,
+                             page_of(asked.parameters));
 }
 
 // The graph as the file that holds it.
@@ -93,25 +101,29 @@ HttpResponse export_graph(ServedGraph& served, const HttpRequest& request) {
 }  // namespace
 
 void add_resources(Router& router, ServedGraph& graph) {
-    add(router, graph, "/search", {"q", "label", "limit", "cursor"}, [](JsonWriter& json, const Asked& asked) {
-        write_search(json, asked.graph, asked.parameters.required("q"), asked.parameters.text("label"),
-                     page_of(asked.parameters));
+    add(router, graph, "/search", {"q", "label", "limit", "cursor"}, [](const Asked& asked) {
+        return search_answer(asked.graph, asked.parameters.required("q"), asked.parameters.text("label"),
+                             page_of(asked.parameters));
     });
-    add(router, graph, "/nodes/{id}", {}, [](JsonWriter& json, const Asked& asked) {
-        write_node(json, asked.graph, node_by_id(asked.graph, asked.path.at("id")));
-    });
+    add(router, graph, "/nodes/{id}", {},
+        [](const Asked& asked) { return node_answer(asked.graph, node_by_id(asked.graph, asked.path.at("id"))); });
     add(router, graph, "/nodes/{id}/neighbours", {"type", "direction", "limit", "cursor"}, neighbours);
-    add(router, graph, "/relationships", {"source", "target", "type"}, [](JsonWriter& json, const Asked& asked) {
-        write_relationships(json, asked.graph, node_by_id(asked.graph, asked.parameters.required("source")),
-                            node_by_id(asked.graph, asked.parameters.required("target")),
-                            asked.parameters.text("type"));
+    add(router, graph, "/relationships", {"source", "target", "type"}, [](const Asked& asked) {
+        return relationships_answer(asked.graph, node_by_id(asked.graph, asked.parameters.required("source")),
+                                    node_by_id(asked.graph, asked.parameters.required("target")),
+                                    asked.parameters.text("type"));
     });
     add(router, graph, "/trace", {"subject", "depth", "limit", "as_of"}, trace_subject);
-    add(router, graph, "/schema", {}, [](JsonWriter& json, const Asked& asked) { write_schema_of(json, asked.graph); });
-    add(router, graph, "/statistics", {},
-        [](JsonWriter& json, const Asked& asked) { write_statistics(count_statistics(*asked.graph.snapshot), json); });
+    add(router, graph, "/impact", {"subject", "depth", "min_strength", "min_confidence", "types", "limit", "as_of"},
+        impact_of_subject);
+    add(router, graph, "/schema", {}, [](const Asked& asked) { return schema_answer(asked.graph); });
+    add(router, graph, "/statistics", {}, [](const Asked& asked) {
+        JsonWriter json;
+        write_statistics(count_statistics(*asked.graph.snapshot), json);
+        return std::string(json.text());
+    });
     add(router, graph, "/documents", {"limit", "cursor"},
-        [](JsonWriter& json, const Asked& asked) { write_documents(json, asked.graph, page_of(asked.parameters)); });
+        [](const Asked& asked) { return documents_answer(asked.graph, page_of(asked.parameters)); });
     router.add(
         {"GET", "/export", Access::kRead, {"format"}, [&graph](const HttpRequest& request, const PathParameters&) {
              return export_graph(graph, request);

@@ -146,6 +146,33 @@ TEST_CASE("service: a trace by name; an unknown name is told what is near") {
     CHECK_THAT(unknown.body, contains("nearest: 'ISO/TC 333'"));
 }
 
+TEST_CASE("service: the impact of a policy by name, cut where asked") {
+    Api api;
+    const HttpResponse whole = api.get("/impact?subject=data%20security%20law");
+    CHECK(whole.status == 200);
+    CHECK_THAT(whole.body, contains("standard:GB/T 35273-2020") && contains(R"("truncated":false)"));
+    CHECK_THAT(api.get("/impact?subject=data%20security%20law&limit=1").body, contains(R"("truncated":true)"));
+    CHECK_THAT(api.get("/impact?subject=data%20security%20law&min_strength=1").body, contains(R"("affected":[])"));
+    CHECK(api.get("/impact?subject=data%20security%20law&min_strength=nan").status == 400);
+    CHECK(api.get("/impact?subject=data%20security%20law&types=NOTHING").status == 404);
+}
+
+TEST_CASE("service: assistants are answered at /mcp") {
+    Api api;
+    const Headers json = {{"content-type", "application/json"}};
+    const std::string ping = R"({"jsonrpc": "2.0", "id": 1, "method": "ping"})";
+    CHECK(api.send("POST", "/mcp", ping, json).body == R"({"jsonrpc":"2.0","id":1,"result":{}})");
+    CHECK(api.send("POST", "/mcp", R"({"jsonrpc": "2.0", "method": "notifications/initialized"})", json).status == 202);
+    CHECK(api.get("/mcp").status == 405);
+    CHECK(api.send("POST", "/mcp", ping).status == 415);
+    Headers evil = json;
+    evil["origin"] = "https://evil.example";
+    CHECK(api.send("POST", "/mcp", ping, evil).status == 403);
+    Headers old = json;
+    old["mcp-protocol-version"] = "1999-01-01";
+    CHECK(api.send("POST", "/mcp", ping, old).status == 400);
+}
+
 TEST_CASE("service: schema, statistics, documents, the graph as a file") {
     Api api;
     CHECK_THAT(api.get("/schema").body, contains("SECRETARIAT_OF") && contains(R"("count":2)"));
