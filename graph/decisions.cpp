@@ -50,6 +50,14 @@ void forbid(bool condition, const Decision& decision, std::string_view what) {
 
 std::string_view label_in(std::string_view id) { return id.substr(0, id.find(':')); }
 
+// The label that an id begins with; none where the schema knows none.
+std::vector<std::string> labels_of(std::string_view id, const Schema& schema) {
+    for (const LabelRule& label : schema.labels()) {
+        if (fold_case(label.name) == label_in(id)) return {label.name};
+    }
+    return {};
+}
+
 bool is_relationship(const Decision& decision) {
     return !decision.source.empty() || !decision.type.empty() || !decision.target.empty();
 }
@@ -59,6 +67,9 @@ void check_relationship(const Decision& decision, const Schema& schema) {
             "'source', 'type' and 'target'");
     forbid(!decision.node.empty(), decision, "'node' beside a relationship");
     schema.check_relationship_type(decision.type);
+    const std::vector<std::string> source = labels_of(decision.source, schema);
+    const std::vector<std::string> target = labels_of(decision.target, schema);
+    if (!source.empty() && !target.empty()) schema.check_endpoints(decision.type, source, target);
     for (const auto& [key, value] : decision.properties) {
         schema.check_relationship_property(decision.type, key, value);
     }

@@ -7,11 +7,14 @@
 #include <memory>
 #include <ostream>
 
+#include "graph/decisions.h"
 #include "graph/store/store.h"
+#include "ingest/digest.h"
 #include "ingest/pipeline.h"
 #include "ingest/readers/layout_dump.h"
 #include "ingest/readers/reader.h"
 #include "schema/error.h"
+#include "schema/schema.h"
 
 namespace mirrorgraph {
 
@@ -19,7 +22,10 @@ namespace {
 
 struct BuildArguments {
     std::vector<std::string> inputs;
-    std::string out = "graph.json";
+    std::string out;
+    std::string update;
+    std::vector<std::string> remove;
+    std::string decisions;
     std::string mapping;
     bool no_quotes = false;
     ingest::BuildOptions options;
@@ -43,36 +49,92 @@ void report(std::ostream& err, const ingest::BuildResult& result) {
     }
 }
 
+void report_decisions(std::ostream& err, const std::vector<DecisionRecord>& decisions, const std::string& path) {
+    for (const DecisionRecord& decision : decisions) {
+        if (decision.problem.empty()) continue;
+        err << fmt::format("{}:{}: does not apply any more: {} ({})\n", path, decision.line, decision.says,
+                           decision.problem);
+    }
+}
+
+// Where the graph goes, and what belongs to it there.
+void settle_paths(BuildArguments& arguments) {
+    if (arguments.out.empty()) arguments.out = arguments.update.empty() ? "graph.json" : arguments.update;
+    if (arguments.inputs.empty() && arguments.update.empty()) {
+        throw Error(ErrorCode::kUsage, "no INPUT is given", "name files and folders, or a graph with --update");
+    }
+    if (!arguments.remove.empty() && arguments.update.empty()) {
+        throw Error(ErrorCode::kUsage, "--remove takes documents out of a graph", "name the graph with --update");
+    }
+    if (arguments.decisions.empty() && arguments.out != "-") arguments.decisions = decisions_path(arguments.out);
+    if (!arguments.update.empty()) {
+        arguments.options.update = ingest::UpdateOptions{arguments.update, arguments.remove};
+        arguments.options.excluded = {arguments.update, ingest::cache_path(arguments.update)};
+    }
+    arguments.options.excluded.insert(arguments.options.excluded.end(),
+                                      {arguments.out, arguments.decisions, ingest::cache_path(arguments.out)});
+}
+
+void save(Console& console, const BuildArguments& arguments, const ingest::BuildResult& result) {
+    const SaveOptions save{arguments.options.quotes};
+    if (arguments.out == "-") return write_graph(result.resolution.graph, console.out, save);
+    save_graph(result.resolution.graph, arguments.out, save);
+    if (arguments.update.empty()) return;
+    try {
+        result.cache.save(ingest::cache_path(arguments.out), result.fingerprint, ingest::file_sha256(arguments.out));
+    } catch (const Error& error) {
+        console.err << error.render() << "\nthe graph is complete; its next update reads all documents again\n";
+    }
+}
+
+std::string counted(std::size_t count, std::string_view noun) {
+    return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
 void run_build(Console& console, BuildArguments arguments) {
     const auto begin = std::chrono::steady_clock::now();
+    settle_paths(arguments);
     arguments.options.quotes = !arguments.no_quotes;
+    if (!arguments.decisions.empty()) {
+        arguments.options.decisions = load_decisions(arguments.decisions, *standards_schema());
+    }
     const ingest::Pipeline pipeline = ingest::Pipeline::load(arguments.mapping);
     ingest::BuildProgress progress;
     if (console.progress) {
         progress = [&console](std::size_t done, std::size_t total) { draw_bar(console.err, done, total); };
     }
     const ingest::BuildResult result = pipeline.build(arguments.inputs, console.in, arguments.options, progress);
-    const PropertyGraph& graph = result.resolution.graph;
-    const SaveOptions save{arguments.options.quotes};
-    if (arguments.out == "-") {
-        write_graph(graph, console.out, save);
-    } else {
-        save_graph(graph, arguments.out, save);
-    }
+    save(console, arguments, result);
     report(console.err, result);
+    report_decisions(console.err, result.resolution.decisions, arguments.decisions);
+    const PropertyGraph& graph = result.resolution.graph;
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;
-    console.err << fmt::format("{} document{}, {} nodes, {} relationships in {:.2f} s -> {}\n", result.documents,
-                               result.documents == 1 ? "" : "s", graph.node_count(), graph.relationship_count(),
-                               seconds.count(), arguments.out == "-" ? "standard output" : arguments.out);
+    const std::string news =
+        arguments.update.empty()
+            ? ""
+            : fmt::format(" ({} read, {} removed)", result.documents - result.reused, result.removed.size());
+    console.err << fmt::format("{}{}, {} nodes, {} relationships in {:.2f} s -> {}\n",
+                               counted(result.documents, "document"), news, graph.node_count(),
+                               graph.relationship_count(), seconds.count(),
+                               arguments.out == "-" ? "standard output" : arguments.out);
     if (!result.problems.empty()) console.status = exit_code(ErrorCode::kIo);
 }
 
 void add_build_command(CLI::App& app, Console& console) {
     CLI::App* command = app.add_subcommand("build", "build a graph from documents, folders and registries");
     auto arguments = std::make_shared<BuildArguments>();
-    command->add_option("INPUT", arguments->inputs, "files and folders; - is the standard input")->required();
-    command->add_option("--out", arguments->out, "where the graph is written; - is the standard output")
-        ->capture_default_str();
+    command->add_option("INPUT", arguments->inputs, "files and folders; - is the standard input");
+    command->add_option("--out", arguments->out,
+                        "where the graph is written, graph.json unless said; - is the standard output");
+    command->add_option("--update", arguments->update,
+                        "a graph that follows its sources: reads what is new or changed in INPUT, drops what is gone "
+                        "there, keeps all other documents; without INPUT looks at all");
+    command->add_option("--remove", arguments->remove, "a document, folder or archive to take out of the graph")
+        ->allow_extra_args(false);
+    command
+        ->add_option("--decisions", arguments->decisions,
+                     "corrections by people; decisions.json beside the graph unless said")
+        ->check(CLI::ExistingFile);
     command->add_option("--mapping", arguments->mapping, "mapping that all tables are read by")
         ->check(CLI::ExistingFile);
     command->add_flag("--no-quotes", arguments->no_quotes, "leave the sentences out of the evidence");

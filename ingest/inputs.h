@@ -12,6 +12,8 @@ namespace mirrorgraph::ingest {
 
 // Every file of the inputs, each once, by the path it is given as; sorted, so that their order does not matter. Folders
 // are walked to the bottom; names that begin with a dot are left out.
-std::vector<std::string> collect_inputs(const std::vector<std::string>& inputs);
+// Nor are `excluded` files, which throw Error kUsage where one is an input itself.
+std::vector<std::string> collect_inputs(const std::vector<std::string>& inputs,
+                                        const std::vector<std::string>& excluded = {});
 
 }  // namespace mirrorgraph::ingest

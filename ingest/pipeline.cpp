@@ -8,11 +8,15 @@
 #include <thread>
 #include <variant>
 
+#include "ingest/cache/extraction_bytes.h"
+#include "ingest/cache/fingerprint.h"
+#include "ingest/digest.h"
 #include "ingest/inputs.h"
 #include "ingest/readers/archive.h"
 #include "ingest/readers/docx_reader.h"
 #include "ingest/recognise/gazetteer.h"
 #include "ingest/resolve/corrections.h"
+#include "ingest/sources.h"
 #include "schema/schema.h"
 
 namespace mirrorgraph::ingest {
@@ -21,6 +25,14 @@ namespace mirrorgraph::ingest {
 struct Pipeline::Outcome {
     std::string path;
     std::variant<Extraction, Error> result;
+    ExtractionCache::Entry entry;  // for the cache of an update
+    bool reused = false;           // taken from the cache
+};
+
+// Something to look at: a file, or a document that only the cache holds.
+struct Pipeline::Task {
+    std::string path;
+    const ExtractionCache::Entry* known = nullptr;  // there is no need to read it
 };
 
 namespace {
@@ -71,7 +83,9 @@ Pipeline::Pipeline(std::shared_ptr<const Recognisers> recognisers, RuleEngine ru
       successions_(successions_in(recognisers_->gazetteer())) {}
 
 Pipeline Pipeline::load(const std::string& mapping_path) {
-    return Pipeline(Recognisers::load(), RuleEngine::load(), Reader::load(mapping_path));
+    Pipeline pipeline(Recognisers::load(), RuleEngine::load(), Reader::load(mapping_path));
+    pipeline.mapping_path_ = mapping_path;
+    return pipeline;
 }
 
 Extraction Pipeline::extract(const std::string& path, std::string bytes) const {
@@ -85,23 +99,53 @@ Extraction Pipeline::extract(const std::string& path, std::string bytes) const {
     return extraction;
 }
 
-// Everything in one input; never throws but for want of memory for the outcome itself.
-std::vector<Pipeline::Outcome> Pipeline::extract_all(const std::string& path,
-                                                     const std::function<std::string()>& read) const {
+Pipeline::Outcome Pipeline::look_at(const std::string& path, std::string bytes, const ExtractionCache* cache) const {
+    if (cache == nullptr) return {path, extract(path, std::move(bytes)), {}, false};
+    const std::string digest = sha256(bytes);
+    if (const ExtractionCache::Entry* known = cache->find(document_id(path), digest)) {
+        if (auto outcome = recall(path, *known)) return std::move(*outcome);
+    }
+    Extraction extraction = extract(path, std::move(bytes));
+    ExtractionCache::Entry entry{path, digest, encode(extraction)};
+    return {path, std::move(extraction), std::move(entry), false};
+}
+
+// What the cache holds, under the path that is given now; nullopt where it is damaged.
+std::optional<Pipeline::Outcome> Pipeline::recall(const std::string& path, const ExtractionCache::Entry& known) {
+    auto extraction = ExtractionCache::decoded(known);
+    if (!extraction) return std::nullopt;
+    extraction->document.path = path;
+    return Outcome{path, std::move(*extraction), {path, known.sha256, known.bytes}, true};
+}
+
+// Everything in one input; throws nothing but for want of memory for the outcome itself.
+std::vector<Pipeline::Outcome> Pipeline::extract_all(const Task& task, const std::function<std::string()>& read,
+                                                     const ExtractionCache* cache) const {
     std::vector<Outcome> outcomes;
+    const std::string& path = task.path;
     const auto attempt = [&outcomes](const std::string& name, const auto& work) {
+        const auto fail = [&](Error error) { outcomes.push_back({name, std::move(error), {}, false}); };
         try {
             work();
         } catch (const Error& error) {
-            outcomes.push_back({name, error});
+            fail(error);
         } catch (const std::bad_alloc&) {
-            outcomes.push_back({name, Error(ErrorCode::kLimit, name + ": does not fit into memory")});
+            fail(Error(ErrorCode::kLimit, name + ": does not fit into memory"));
+        } catch (const std::exception& error) {
+            fail(Error(ErrorCode::kInvalidData, name + ": cannot be read: " + error.what()));
         }
     };
     attempt(path, [&] {
+        if (task.known != nullptr) {
+            auto outcome = recall(path, *task.known);
+            if (!outcome)
+                throw Error(ErrorCode::kInvalidData, path + ": is damaged in the cache", "build the graph anew");
+            outcomes.push_back(std::move(*outcome));
+            return;
+        }
         std::string bytes = read();
         if (!looks_like_archive(bytes) || looks_like_docx(bytes, path)) {
-            outcomes.push_back({path, extract(path, std::move(bytes))});
+            outcomes.push_back(look_at(path, std::move(bytes), cache));
             return;
         }
         std::size_t files = 0;
@@ -114,7 +158,7 @@ std::vector<Pipeline::Outcome> Pipeline::extract_all(const std::string& path,
                     throw Error(ErrorCode::kInvalidData,
                                 inner + ": is an archive inside an archive, which is not opened");
                 }
-                outcomes.push_back({inner, extract(inner, std::move(content))});
+                outcomes.push_back(look_at(inner, std::move(content), cache));
             });
         });
         if (files == 0) throw Error(ErrorCode::kNotFound, path + ": holds no document");
@@ -122,48 +166,110 @@ std::vector<Pipeline::Outcome> Pipeline::extract_all(const std::string& path,
     return outcomes;
 }
 
-BuildResult Pipeline::build(const std::vector<std::string>& inputs, std::istream& in, const BuildOptions& options,
-                            const BuildProgress& progress) const {
-    const std::vector<std::string> paths = collect_inputs(inputs);
-    std::vector<std::vector<Outcome>> outcomes(paths.size());
+std::vector<Pipeline::Outcome> Pipeline::run_tasks(const std::vector<Task>& tasks, std::istream& in,
+                                                   const BuildOptions& options, const ExtractionCache* cache,
+                                                   const BuildProgress& progress) const {
+    std::vector<std::vector<Outcome>> outcomes(tasks.size());
     std::atomic<bool> stop = false;
     std::mutex mutex;  // over `done` and the calls of `progress`
     std::size_t done = 0;
-    run_side_by_side(paths.size(), options.jobs, stop, [&](std::size_t i) {
-        outcomes[i] = extract_all(paths[i], [&] {
-            return paths[i] == "-" ? read_stream(in, options.read.max_bytes) : read_bytes(paths[i], options.read);
-        });
+    run_side_by_side(tasks.size(), options.jobs, stop, [&](std::size_t i) {
+        const std::string& path = tasks[i].path;
+        const auto read = [&] {
+            return path == "-" ? read_stream(in, options.read.max_bytes) : read_bytes(path, options.read);
+        };
+        outcomes[i] = extract_all(tasks[i], read, cache);
         const bool failed = std::any_of(outcomes[i].begin(), outcomes[i].end(), [](const Outcome& outcome) {
             return std::holds_alternative<Error>(outcome.result);
         });
         if (options.strict && failed) stop = true;
         const std::lock_guard lock(mutex);
         ++done;
-        if (progress) progress(done, paths.size());
+        if (progress) progress(done, tasks.size());
     });
+    std::vector<Outcome> all;
+    for (std::vector<Outcome>& part : outcomes) {
+        std::move(part.begin(), part.end(), std::back_inserter(all));
+    }
+    return all;
+}
 
+// Of a file that holds documents which stay only those are taken, and they must be what they were.
+void Pipeline::check_kept(std::vector<Outcome>& outcomes, const SourcePlan& plan) {
+    std::erase_if(outcomes, [&](const Outcome& outcome) {
+        const bool in_kept_file = std::any_of(plan.kept_files.begin(), plan.kept_files.end(),
+                                              [&](const auto& file) { return covers(file, outcome.path); });
+        return in_kept_file && !plan.kept.contains(document_id(outcome.path));
+    });
+    KnownDocuments missing = plan.kept;
+    for (const Outcome& outcome : outcomes) {
+        const auto* extraction = std::get_if<Extraction>(&outcome.result);
+        if (extraction == nullptr) continue;
+        const auto found = missing.find(extraction->document.id);
+        if (found != missing.end() && found->second.sha256 == extraction->document.sha256) missing.erase(found);
+    }
+    if (missing.empty()) return;
+    throw Error(ErrorCode::kIo, fmt::format("{}: has changed since the graph was built", missing.begin()->second.path),
+                "name it as an input to read it anew, or take it out with --remove");
+}
+
+BuildResult Pipeline::finish(std::vector<Outcome> outcomes, const BuildOptions& options) const {
     BuildResult result;
     std::vector<Extraction> extractions;
-    for (std::vector<Outcome>& all : outcomes) {
-        for (Outcome& outcome : all) {
-            if (const auto* error = std::get_if<Error>(&outcome.result)) {
-                if (options.strict) throw *error;
-                result.problems.push_back({outcome.path, *error});
-                continue;
-            }
-            Extraction& extraction = std::get<Extraction>(outcome.result);
-            for (const std::string& warning : extraction.warnings) result.warnings.push_back({outcome.path, warning});
-            result.bytes += extraction.document.size;
-            extractions.push_back(std::move(extraction));
+    std::stable_sort(outcomes.begin(), outcomes.end(),
+                     [](const Outcome& a, const Outcome& b) { return a.path < b.path; });
+    for (Outcome& outcome : outcomes) {
+        if (const auto* error = std::get_if<Error>(&outcome.result)) {
+            if (options.strict) throw Error(*error);
+            result.problems.push_back({outcome.path, *error});
+            continue;
         }
+        Extraction& extraction = std::get<Extraction>(outcome.result);
+        for (const std::string& warning : extraction.warnings) result.warnings.push_back({outcome.path, warning});
+        result.bytes += extraction.document.size;
+        result.reused += outcome.reused ? 1 : 0;
+        if (options.update) result.cache.add(extraction.document.id, std::move(outcome.entry));
+        extractions.push_back(std::move(extraction));
     }
-    if (extractions.empty() && !result.problems.empty()) throw result.problems.front().error;
+    if (extractions.empty() && !result.problems.empty()) throw Error(result.problems.front().error);
     result.documents = extractions.size();
     ResolveOptions resolving;
     resolving.quotes = options.quotes;
     resolving.decisions = options.decisions;
     resolving.successions = successions_;
     result.resolution = resolve(extractions, standards_schema(), resolving);
+    return result;
+}
+
+BuildResult Pipeline::build(const std::vector<std::string>& inputs, std::istream& in, const BuildOptions& options,
+                            const BuildProgress& progress) const {
+    ExtractionCache cache;
+    SourcePlan plan;
+    std::vector<std::string> remove;
+    std::string print;
+    if (options.update) {
+        print = fingerprint(mapping_path_);
+        cache = ExtractionCache::load(cache_path(options.update->graph), print);
+        remove = options.update->remove;
+        plan = plan_sources({inputs, remove, options.excluded}, known_documents(options.update->graph, cache), cache);
+    } else {
+        plan.files = collect_inputs(inputs, options.excluded);
+    }
+    std::vector<Task> tasks;
+    for (const std::string& file : plan.files) tasks.push_back({file, nullptr});
+    for (const std::string& file : plan.kept_files) tasks.push_back({file, nullptr});
+    for (const auto& [id, document] : plan.kept) {
+        const ExtractionCache::Entry* known = cache.find(id, document.sha256);
+        if (known != nullptr) tasks.push_back({document.path, known});
+    }
+    std::vector<Outcome> outcomes = run_tasks(tasks, in, options, options.update ? &cache : nullptr, progress);
+    check_kept(outcomes, plan);
+    std::erase_if(outcomes, [&](const Outcome& outcome) {
+        return std::any_of(remove.begin(), remove.end(), [&](const auto& path) { return covers(path, outcome.path); });
+    });
+    BuildResult result = finish(std::move(outcomes), options);
+    result.removed = std::move(plan.removed);
+    result.fingerprint = std::move(print);
     return result;
 }
 

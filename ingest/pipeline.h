@@ -3,7 +3,7 @@
 // Documents are worked on side by side; the graph depends on their content and paths alone, not on their order or on
 // the number of threads.
 //
-// Errors:  build throws what collect_inputs throws, the error of the first document with BuildOptions::strict, or that
+// Errors:  build throws what collect_inputs and plan_sources throw, the error of the first document with BuildOptions::strict, or that
 //          of the only document; otherwise documents that cannot be read are listed in BuildResult::problems
 // Owns:    recognisers, rules and mappings
 // Threads: immutable after loading; build may run at once
@@ -13,23 +13,34 @@
 #include <functional>
 #include <istream>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "ingest/cache/extraction_cache.h"
 #include "ingest/extraction.h"
 #include "ingest/readers/reader.h"
 #include "ingest/recognise/recogniser.h"
 #include "ingest/resolve/resolver.h"
 #include "ingest/rules/rule_engine.h"
+#include "ingest/sources.h"
 #include "schema/error.h"
 
 namespace mirrorgraph::ingest {
 
+// A graph that follows its sources (ingest/sources.h): the result is that of a build over all its documents.
+struct UpdateOptions {
+    std::string graph;                // the file; a new graph where there is none
+    std::vector<std::string> remove;  // documents, folders and archives to take out
+};
+
 struct BuildOptions {
-    unsigned jobs = 0;    // threads; 0: as many as the machine has cores
-    bool strict = false;  // stop at the first document that cannot be read
-    bool quotes = true;   // evidence carries the sentence it was read in
-    Decisions decisions;  // of people, applied to what the documents say
+    unsigned jobs = 0;                  // threads; 0: as many as the machine has cores
+    bool strict = false;                // stop at the first document that cannot be read
+    bool quotes = true;                 // evidence carries the sentence it was read in
+    Decisions decisions;                // of people, applied to what the documents say
+    std::vector<std::string> excluded;  // files below the inputs that are no documents: the graph itself
+    std::optional<UpdateOptions> update;
     ReadOptions read;
 };
 
@@ -49,6 +60,11 @@ struct BuildResult {
     std::uint64_t bytes = 0;                // of their sources
     std::vector<DocumentProblem> problems;  // in the order of their paths
     std::vector<DocumentWarning> warnings;  // likewise
+    // Of an update:
+    std::size_t reused = 0;            // documents that were not read again
+    std::vector<std::string> removed;  // paths of documents that are gone
+    ExtractionCache cache;             // to be saved beside the graph
+    std::string fingerprint;           // of program and rules, for the cache
 };
 
 // Called as documents are done; never by two threads at once.
@@ -68,12 +84,21 @@ class Pipeline {
 
   private:
     struct Outcome;
-    std::vector<Outcome> extract_all(const std::string& path, const std::function<std::string()>& read) const;
+    struct Task;
+    Outcome look_at(const std::string& path, std::string bytes, const ExtractionCache* cache) const;
+    static std::optional<Outcome> recall(const std::string& path, const ExtractionCache::Entry& known);
+    std::vector<Outcome> extract_all(const Task& task, const std::function<std::string()>& read,
+                                     const ExtractionCache* cache) const;
+    std::vector<Outcome> run_tasks(const std::vector<Task>& tasks, std::istream& in, const BuildOptions& options,
+                                   const ExtractionCache* cache, const BuildProgress& progress) const;
+    static void check_kept(std::vector<Outcome>& outcomes, const SourcePlan& plan);
+    BuildResult finish(std::vector<Outcome> outcomes, const BuildOptions& options) const;
     Pipeline(std::shared_ptr<const Recognisers> recognisers, RuleEngine rules, Reader reader);
 
     std::shared_ptr<const Recognisers> recognisers_;
     RuleEngine rules_;
     Reader reader_;
+    std::string mapping_path_;
     std::vector<Succession> successions_;
 };
 

@@ -1,14 +1,13 @@
 #include "ingest/readers/reader.h"
 
-#include <openssl/evp.h>
 #include <sys/stat.h>
 
-#include <array>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
 
+#include "ingest/digest.h"
 #include "ingest/readers/docx_reader.h"
 #include "ingest/readers/html_reader.h"
 #include "ingest/readers/pdf_reader.h"
@@ -21,17 +20,6 @@
 namespace mirrorgraph::ingest {
 
 namespace {
-
-std::string sha256_of(std::string_view bytes) {
-    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-    unsigned int size = 0;
-    if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1) {
-        throw Error(ErrorCode::kIo, "SHA-256 is not available in this OpenSSL");
-    }
-    std::string hex;
-    for (unsigned int i = 0; i < size; ++i) hex += fmt::format("{:02x}", digest[i]);
-    return hex;
-}
 
 // "zh", "en" or "en+zh", by how much of the text is written in Han characters.
 std::string language_of(std::string_view text) {
@@ -89,13 +77,13 @@ Reader Reader::load(const std::string& mapping_path) {
 }
 
 Extraction Reader::read(const std::string& path, std::string bytes) const {
-    const std::string sha256 = sha256_of(bytes);
+    const std::string digest = sha256(bytes);
     const std::uint64_t size = bytes.size();
     Extraction extraction = read_content(path, std::move(bytes));
     Document& document = extraction.document;
     document.id = document_id(path);
     document.path = path;
-    document.sha256 = sha256;
+    document.sha256 = digest;
     document.size = size;
     document.language = language_of(document.text);
     if (document.title.empty()) document.title = title_of(document);

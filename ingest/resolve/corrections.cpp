@@ -210,6 +210,14 @@ bool Corrections::rejects(std::string_view type, const Ids& source, const Ids& t
     return rejected;
 }
 
+void Corrections::refuse(const Claim& claim, const std::string& reason) {
+    for (std::size_t i = 0; i < decisions_.list.size(); ++i) {
+        if (decisions_.list[i].span != claim.evidence) continue;
+        used_[i] = false;
+        problems_[i] = reason;
+    }
+}
+
 std::vector<DecisionRecord> Corrections::records() const {
     std::vector<DecisionRecord> records;
     for (std::size_t i = 0; i < decisions_.list.size(); ++i) {

@@ -47,6 +47,9 @@ class Corrections {
     using Ids = std::pair<std::string, std::string>;
     bool rejects(std::string_view type, const Ids& source, const Ids& target, const std::string& document);
 
+    // A claim of extraction() came to nothing.
+    void refuse(const Claim& claim, const std::string& reason);
+
     // Every decision, with the reason why it did not apply.
     std::vector<DecisionRecord> records() const;
 

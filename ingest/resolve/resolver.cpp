@@ -198,6 +198,7 @@ class Assembler {
     }
 
     void reject(std::uint32_t document, const Claim& claim, std::string reason) {
+        if (documents_[document] == corrections_.extraction()) corrections_.refuse(claim, reason);
         result_.rejected.push_back({documents_[document]->document.id, claim.rule, std::move(reason)});
     }
 

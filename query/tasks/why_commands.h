@@ -1,4 +1,4 @@
-// The command that gives reasons: `why`.
+// The commands of reasons and corrections: `why`, `decide`.
 #pragma once
 
 #include "schema/command_line.h"

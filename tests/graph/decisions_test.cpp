@@ -122,6 +122,10 @@ TEST_CASE("decisions: faults name the place and the remedy") {
     CHECK_THAT(
         fault_of("{\"kind\": \"reject\", \"source\": \"a\", \"type\": \"MIRORS\", \"target\": \"b\", " + kSigned + "}"),
         contains("did you mean 'MIRRORS'"));
+    CHECK_THAT(
+        fault_of("{\"kind\": \"add\", \"source\": \"agency:a\", \"type\": \"ISSUED\", \"target\": \"committee:b\", " +
+                 kSigned + "}"),
+        contains("ISSUED"));
     CHECK_THAT(fault_of("{\"kind\": \"add\", \"node\": \"a\", \"properties\": {\"titel\": \"x\"}, " + kSigned + "}"),
                contains("did you mean 'title'"));
     CHECK_THAT(

@@ -162,3 +162,11 @@ TEST_CASE("decisions: one that no longer applies is told and kept") {
     CHECK_FALSE(r.graph.find_node("organization:gone"));
     CHECK(find_decisions(r.graph.metadata()).size() == 7);
 }
+
+TEST_CASE("decisions: an added fact that another decision makes impossible is told") {
+    const Resolution r = resolved(two_unions(), decided(R"(
+        {"kind": "merge", "node": "organization:cord-office", "others": ["organization:rope-union"]|},
+        {"kind": "add", "source": "organization:cord-office", "type": "COOPERATES_WITH", "target": "organization:rope-union"|})"));
+    CHECK(r.decisions.at(0).problem.empty());
+    CHECK_THAT(r.decisions.at(1).problem, contains("with itself"));
+}
