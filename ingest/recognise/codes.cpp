@@ -76,7 +76,7 @@ bool is_link(std::string_view text) { return text.starts_with("http") || text.fi
 std::size_t bare_code(const Reading& reading, const Unit& unit, std::size_t i, CommitteeIdentifier::Step& step) {
     if (reading.word(i).shape != WordShape::kUpper) return 0;
     const std::string_view printed = reading.raw(i);
-    for (std::string_view kind : {"SC", "WG", "SG", "AG", "AHG"}) {
+    for (std::string_view kind : {"SC", "WG", "SG", "ST", "AG", "AHG"}) {
         if (!printed.starts_with(kind)) continue;
         const std::string_view number = printed.substr(kind.size());
         const bool digits = std::all_of(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; });
@@ -199,9 +199,14 @@ class CommitteeFinder {
         return std::nullopt;
     }
 
-    // Study groups are numbered by ITU-T.
+    // Study groups are numbered by ITU-T, special task groups by CCSA.
     std::optional<CommitteeIdentifier> of_union(const Unit& unit, std::size_t at,
                                                 const CommitteeIdentifier::Step& step) const {
+        if (step.kind == "ST") {
+            for (std::size_t i = at; i-- > unit.first;) {
+                if (reading_.raw(i) == "CCSA") return placed({"CCSA", {}, 0.9, {}}, step);
+            }
+        }
         if (step.kind != "SG") return std::nullopt;
         for (std::size_t i = unit.first; i < at; ++i) {
             if (reading_.is_word(i, "itu")) return placed({"ITU-T", {}, 0.9, {}}, step);
@@ -217,6 +222,7 @@ class CommitteeFinder {
     }
 
     static bool can_hold(std::string_view parent, std::string_view child) {
+        if (child == "ST") return false;
         if (child == "SC") return parent == "TC" || parent == "JTC";
         if (child == "SG" || child == "AG" || child == "AHG")
             return parent == "JTC" || parent == "TC" || parent == "SC";

@@ -191,10 +191,18 @@ class ReferenceFinder {
     }
 
     void english(const Unit& unit, std::size_t i) {
+        const auto goes_before = [&](std::size_t k) {
+            return reading_.word(k).is(WordClass::kPolicyKind) || reading_.word(k).is(WordClass::kGroupKind);
+        };
+        const auto is_head = [&](std::size_t k) {
+            return reading_.word(k).is(WordClass::kPolicyHead) || reading_.word(k).is(WordClass::kCommitteeHead);
+        };
         std::size_t head = i + 1;
-        while (head < unit.last && head < i + 4 &&
-               (reading_.word(head).is(WordClass::kPolicyKind) || reading_.word(head).is(WordClass::kGroupKind)) &&
-               !reading_.word(head).is_mark() && !reading_.word(head).is(WordClass::kCommitteeHead)) {
+        while (head < unit.last && head < i + 4 && goes_before(head) && !reading_.word(head).is_mark() &&
+               !reading_.word(head).is(WordClass::kCommitteeHead)) {
+            // "Measures" is a head itself where no other follows: "the Measures were".
+            const bool another = head + 1 < unit.last && (goes_before(head + 1) || is_head(head + 1));
+            if (is_head(head) && !another) break;
             ++head;
         }
         if (head >= unit.last || reading_.owner(head) != Reading::kFree) return;

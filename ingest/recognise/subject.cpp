@@ -58,13 +58,6 @@ Field field_of(std::string_view name) {
     return Field::kNone;
 }
 
-bool reads_as_foreword(std::string_view text) {
-    static constexpr std::array<std::string_view, 12> kWords = {
-        "前言",     "前    言", "本文件",        "本标准",    "本部分",    "归口",
-        "Foreword", "FOREWORD", "This document", "This part", "this part", "this document"};
-    return has_any(text, kWords);
-}
-
 // A line that is the number, with what a cover prints beside it.
 bool is_cover(std::string_view block, std::string_view before) {
     static constexpr std::array<std::string_view, 16> kOther = {
@@ -155,6 +148,13 @@ std::vector<Statement> statements(const Document& document) {
 }
 
 }  // namespace
+
+bool reads_as_foreword(std::string_view text) {
+    static constexpr std::array<std::string_view, 12> kWords = {
+        "前言",     "前    言", "本文件",        "本标准",    "本部分",    "归口",
+        "Foreword", "FOREWORD", "This document", "This part", "this part", "this document"};
+    return has_any(text, kWords);
+}
 
 std::optional<std::size_t> find_subject(const Document& document, const std::vector<const Mention*>& mentions) {
     std::optional<std::size_t> number, plan, cover;

@@ -25,6 +25,9 @@ inline constexpr std::string_view kImpliedNumber = "implied-number";
 // Position of the mention that is the document itself. REQUIRES: mentions in the order of the text.
 std::optional<std::size_t> find_subject(const Document& document, const std::vector<const Mention*>& mentions);
 
+// The document speaks of itself: 本文件, "This document", a foreword.
+bool reads_as_foreword(std::string_view text);
+
 struct ImpliedSubject {
     StandardIdentifier identifier;
     Span words;  // that stand for it: 本部分, "This part"

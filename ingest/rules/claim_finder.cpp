@@ -278,11 +278,13 @@ bool ClaimFinder::bind_subject(const std::string& role, RoleBinding& binding, Sp
 
 // A role that a title over the unit fills may be filled by the subject where none does.
 bool ClaimFinder::bind_section(const Rule& rule, const Place& place, RoleBinding& binding, Span& context) {
+    const bool either = rule.section && std::any_of(rule.section->roles().begin(), rule.section->roles().end(),
+                                                    [&](const Pattern::Role& it) { return it.name == rule.subject; });
+    // In its foreword a standard speaks of itself, whatever stands as a title over the line.
+    if (either && reads_as_foreword(document_.text) && bind_subject(rule.subject, binding, context)) return true;
     const bool titled = rule.section && bind_from(*rule.section, outline_.units()[place.unit].titles, place.with_topics,
                                                   binding, context);
     if (rule.subject.empty()) return !rule.section || titled;
-    const bool either = rule.section && std::any_of(rule.section->roles().begin(), rule.section->roles().end(),
-                                                    [&](const Pattern::Role& it) { return it.name == rule.subject; });
     if (either) return titled || bind_subject(rule.subject, binding, context);
     return (!rule.section || titled) && bind_subject(rule.subject, binding, context);
 }

@@ -84,6 +84,7 @@ Grammar chinese_grammar(const Cursor& in, const Word& word) {
 
 Grammar grammar_for(const Cursor& in) {
     const char first = in.peek();
+    if (first == '3' && to_upper(in.peek(1)) == 'G' && to_upper(in.peek(2)) == 'P') return read_3gpp;
     if (is_digit(first)) return read_chinese_project;
     if (!is_letter(first)) return nullptr;
     const Word word = in.peek_letters();

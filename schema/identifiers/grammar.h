@@ -30,6 +30,7 @@ bool read_chinese_project(Cursor& in, StandardIdentifier& id);      // plan numb
 bool read_association_project(Cursor& in, StandardIdentifier& id);  // CESA-2020-2-019
 bool read_tc_document(Cursor& in, StandardIdentifier& id);          // TC260-PG-20222A
 bool read_internet(Cursor& in, StandardIdentifier& id);             // RFC 9457
+bool read_3gpp(Cursor& in, StandardIdentifier& id);                 // 3GPP TS 38.124
 
 // The grammar that the word at the cursor may begin; nullptr for nearly all words. Refusing allocates nothing.
 Grammar grammar_for(const Cursor& in);
