@@ -195,14 +195,17 @@ class ReferenceFinder {
             return reading_.word(k).is(WordClass::kPolicyKind) || reading_.word(k).is(WordClass::kGroupKind);
         };
         const auto is_head = [&](std::size_t k) {
-            return reading_.word(k).is(WordClass::kPolicyHead) || reading_.word(k).is(WordClass::kCommitteeHead);
+            return reading_.word(k).is(WordClass::kPolicyHead) || reading_.word(k).is(WordClass::kCommitteeHead) ||
+                   is_one_of(reading_, k,
+                             {"standard", "standards", "specification", "document", "text", "body", "agency", "edition",
+                              "version"});
         };
         std::size_t head = i + 1;
         while (head < unit.last && head < i + 4 && goes_before(head) && !reading_.word(head).is_mark() &&
                !reading_.word(head).is(WordClass::kCommitteeHead)) {
-            // "Measures" is a head itself where no other follows: "the Measures were".
+            // "Measures" and "draft" are heads themselves where no other follows: "the Measures were".
             const bool another = head + 1 < unit.last && (goes_before(head + 1) || is_head(head + 1));
-            if (is_head(head) && !another) break;
+            if (!another) break;
             ++head;
         }
         if (head >= unit.last || reading_.owner(head) != Reading::kFree) return;
@@ -218,16 +221,35 @@ class ReferenceFinder {
             (said == "part" || said == "document" || subject) && refer_to_own(i, head + 1))
             return;
         if (!capital && !subject) return;
-        if (said == "draft" || said == "text") {
+        if (said == "body" || said == "agency" || said == "institution") {
+            refer_to_new_body(unit, i, head + 1);
+        } else if (said == "edition" || said == "version") {
+            if (!refer(unit, i, head + 1, "Policy", "", true)) refer(unit, i, head + 1, "Standard", "", true);
+        } else if (said == "draft" || said == "text") {
             if (!refer(unit, i, head + 1, "Standard", "", true)) refer(unit, i, head + 1, "Policy", "");
         } else if (word.is(WordClass::kPolicyHead)) {
             refer(unit, i, head + 1, "Policy", said);
         } else if (word.is(WordClass::kCommitteeHead)) {
-            refer(unit, i, head + 1, "Committee", said == "wg" || said == "committee" ? "" : said);
+            const bool named = said != "wg" && said != "committee";
+            if (!named || !refer(unit, i, head + 1, "Committee", said, true)) refer(unit, i, head + 1, "Committee", "");
         } else if (said == "standard" || said == "specification") {
             refer(unit, i, head + 1, "Standard", "");
         } else if (capital && (word.is(WordClass::kAgencyHead) || word.is(WordClass::kOrganizationHead))) {
             refer(unit, i, head + 1, word.is(WordClass::kAgencyHead) ? "Agency" : "Organization", said);
+        }
+    }
+
+    // "The new body": the last that the sentence before names, as the one that was set up.
+    void refer_to_new_body(const Unit& unit, std::size_t first, std::size_t last) {
+        std::uint32_t seen = Reading::kFree;
+        for (std::size_t k = before_; k-- > 0;) {
+            if (at(k).first >= unit.first) continue;
+            if (seen != Reading::kFree && at(k).unit != seen) return;
+            seen = at(k).unit;
+            const std::string& label = at(k).mention.label;
+            if (label != "Agency" && label != "Organization" && label != "Committee") continue;
+            add(Mention(at(k).mention), first, last);
+            return;
         }
     }
 
@@ -239,7 +261,9 @@ class ReferenceFinder {
         // "SAC/TC251 is in charge of the standard."
         const bool ends = head + 1 >= unit.last || reading_.word(head + 1).is_mark();
         return i > unit.first && ends &&
-               is_one_of(reading_, i - 1, {"of", "for", "under", "drafted", "developed", "led"});
+               is_one_of(reading_, i - 1,
+                         {"of", "for", "under", "drafted", "developed", "led", "put", "implement", "implementing",
+                          "enforce", "supplement"});
     }
 
     // "It was drafted by ...", "They serve to implement ...": what the sentence before is about.

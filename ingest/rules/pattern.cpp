@@ -100,7 +100,9 @@ class Compiler {
         const std::string item = bytes + std::string(kBrackets);
         out += kItemMark;
         out += kPronoun;
-        if (role.list) {
+        if (role.all) {
+            out += "(" + bytes + ".*)";
+        } else if (role.list) {
             // The titles of standards stand between their numbers.
             const bool titled = (role.labels & *label_bit("Standard")) != 0;
             out += "(" + item + "(?:(?:" + std::string(titled ? kTitle : "") + std::string(kBetweenItems) +

@@ -3,7 +3,8 @@
 //   {issuer:Agency|Organization+} [jointly] (issued|published) <words 6> {text:Policy}
 //
 //   word            that word, in any case; -ise and -ize are one; `announc*`, `*ly` any word that begins or ends so
-//   {role:A|B}      a mention with label A or B; `{role:A+}` a list of them: "X, Y and Z", "X together with Y"
+//   {role:A|B}      a mention with label A or B; `{role:A+}` a list of them: "X, Y and Z", "X together with Y";
+//                   `{role:A*}` all that come in the rest of the sentence
 //   (a b | c)       one of them;  [a | b]  one of them or nothing;  (a | b)*  any number of them
 //   <words 6>       up to six words and no mention but dates;  <any 20>  up to twenty words, mentions too
 //   <aside>         what may stand between two commas, dashes or brackets, or nothing
@@ -43,6 +44,7 @@ class Pattern {
         std::string name;
         LabelSet labels = 0;
         bool list = false;
+        bool all = false;      // every mention from here to the end of the sentence
         bool required = true;  // it stands outside every choice
     };
     struct Match {

@@ -134,6 +134,9 @@ class Parser {
         if (labels.ends_with('+')) {
             node.list = true;
             labels.remove_suffix(1);
+        } else if (labels.ends_with('*')) {
+            node.all = true;
+            labels.remove_suffix(1);
         }
         for (std::size_t bar = 0; bar != std::string_view::npos;) {
             bar = labels.find('|');
