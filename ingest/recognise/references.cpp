@@ -110,15 +110,10 @@ class ReferenceFinder {
     }
 
     void run() {
-        std::size_t next = 0;
         for (const Unit& unit : reading_.units()) {
             for (std::size_t i = unit.first; i < unit.last; ++i) {
-                while (next < order_.size() && reading_.found()[order_[next]].first <= i) {
-                    note_definition(unit, order_[next]);
-                    ++next;
-                }
+                while (before_ < order_.size() && at(before_).first <= i) note_definition(unit, order_[before_++]);
                 if (reading_.owner(i) != Reading::kFree) continue;
-                before_ = next;
                 if (reading_.word(i).shape == WordShape::kHan) {
                     chinese(unit, i);
                 } else if (!several(unit, i) && !pronoun(unit, i) && reading_.word(i).is(WordClass::kDeterminer) &&
@@ -422,8 +417,9 @@ class ReferenceFinder {
     // What the sentences before are about comes first, the nearest so called behind it.
     bool refer(const Unit& unit, std::size_t first, std::size_t last, std::string_view label, const std::string& head,
                bool near = false) {
-        const auto defined = defined_.find(head.empty() ? singular(fold_case(label)) : head);
-        if (defined != defined_.end() && reading_.found()[defined->second].mention.label == label) {
+        const auto defined = near ? defined_.end() : defined_.find(head.empty() ? singular(fold_case(label)) : head);
+        if (defined != defined_.end() && reading_.found()[defined->second].mention.label == label &&
+            !is_heading_between(reading_.found()[defined->second].unit, unit)) {
             return add(Mention(reading_.found()[defined->second].mention), first, last);
         }
         const auto called = [&](std::size_t k) {
@@ -514,8 +510,8 @@ class ReferenceFinder {
         std::reverse(group.begin(), group.end());
         for (std::size_t g = 0; g < group.size(); ++g) {
             Mention mention = reference_to(reading_.found()[group[g]].mention);
-            g == 0 ? reading_.add(std::move(mention), first, last)
-                   : reading_.add_beside(std::move(mention), first, last);
+            remember(g == 0 ? reading_.add(std::move(mention), first, last)
+                            : reading_.add_beside(std::move(mention), first, last));
         }
         return true;
     }
@@ -539,6 +535,12 @@ class ReferenceFinder {
                std::any_of(mention.aliases.begin(), mention.aliases.end(), has);
     }
 
+    // What was referred to is what the next sentence may refer to.
+    void remember(std::size_t found) {
+        order_.insert(order_.begin() + static_cast<std::ptrdiff_t>(before_), found);
+        ++before_;
+    }
+
     static Mention reference_to(const Mention& antecedent) {
         Mention mention;
         mention.label = antecedent.label;
@@ -551,7 +553,7 @@ class ReferenceFinder {
 
     bool add(const Mention& antecedent, std::size_t first, std::size_t last) {
         if (!reading_.is_free(first, last)) return false;
-        reading_.add(reference_to(antecedent), first, last);
+        remember(reading_.add(reference_to(antecedent), first, last));
         return true;
     }
 

@@ -73,9 +73,10 @@ bool stands_as_title(std::string_view text, const Block& block, const std::vecto
     }
     if (last == nullptr) return false;
     const std::string_view rest = trim(text.substr(last->span.end, span.end - last->span.end));
+    const bool item = block.kind == BlockKind::kListItem;
     const bool ends_with_committee =
         last->label == "Committee" &&
-        ((rest.empty() && block.kind != BlockKind::kListItem) || rest == ")" || rest == "）");
+        ((rest.empty() && !item) || ((rest == ")" || rest == "）") && (!item || begins_with_name)));
     const bool is_name = named * 5 >= line.size() * 2 && (begins_with_name || block.kind != BlockKind::kListItem);
     return ends_with_colon(line) || ends_with_committee || is_name;
 }
