@@ -47,6 +47,7 @@ struct MappingEntity {
     std::string name;  // by which relationships refer to it
     std::string label;
     Key key = Key::kName;
+    std::string body;                     // of committees whose code names none: "IEC"
     std::vector<std::string> columns;     // that name it: the first that is not empty counts
     std::vector<std::string> aliases;     // columns
     std::vector<std::string> separators;  // between several in one field

@@ -102,7 +102,7 @@ class MappingLoader {
     }
 
     MappingEntity entity(const YAML::Node& node) const {
-        check_keys(node, {"name", "label", "key", "from", "aliases", "split", "properties", "when"});
+        check_keys(node, {"name", "label", "key", "body", "from", "aliases", "split", "properties", "when"});
         MappingEntity entity;
         entity.name = text(node, "name");
         entity.line = node.Mark().line + 1;
@@ -115,6 +115,12 @@ class MappingLoader {
         entity.key = key == "standard"    ? MappingEntity::Key::kStandard
                      : key == "committee" ? MappingEntity::Key::kCommittee
                                           : MappingEntity::Key::kName;
+        if (node["body"]) {
+            entity.body = text(node, "body");
+            if (entity.key != MappingEntity::Key::kCommittee) {
+                fail(node["body"], "'body' is for committees only", "write it beside 'key: committee'");
+            }
+        }
         entity.columns = texts(node, "from");
         if (entity.columns.empty())
             fail(node, fmt::format("entity '{}' has no column that names it", entity.name), "add 'from: COLUMN'");

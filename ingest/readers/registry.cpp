@@ -154,7 +154,7 @@ class RegistryBuilder {
                 report("name no standard by an identifier that is understood, and keep it as a name", name);
                 break;
             case MappingEntity::Key::kCommittee:
-                if (const auto id = try_parse_committee(name)) {
+                if (const auto id = parse_committee_of(entity.body, name)) {
                     set_identifier(*id, mention);
                     return;
                 }
@@ -165,6 +165,14 @@ class RegistryBuilder {
         mention.key = name_key(name);
         mention.name = name;
         if (entity.key == MappingEntity::Key::kName && contains_han(name)) mention.properties["name_zh"] = Value(name);
+    }
+
+    // A registry of one body leaves the body out of its codes.
+    static std::optional<CommitteeIdentifier> parse_committee_of(const std::string& body, const std::string& name) {
+        auto id = try_parse_committee(name);
+        if (body.empty() || (id && id->repairs.empty())) return id;
+        auto completed = try_parse_committee(body + "/" + name);
+        return completed ? completed : id;
     }
 
     static void set_identifier(const StandardIdentifier& id, Mention& mention) {

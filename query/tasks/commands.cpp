@@ -10,6 +10,7 @@
 #include "graph/store/store.h"
 #include "query/tasks/entity_finder.h"
 #include "query/tasks/impact_text.h"
+#include "query/tasks/mirrors.h"
 #include "query/tasks/trace.h"
 #include "query/tasks/why_commands.h"
 #include "schema/error.h"
@@ -21,11 +22,24 @@ namespace {
 struct TraceCommand {
     std::string graph;
     std::string subject;
-    std::string format = "text";
+    std::string format;  // text, or csv for all mirrors
     std::string as_of;
     query::TraceOptions options;
+    bool all_mirrors = false;
     bool no_evidence = false;
 };
+
+void check_subject(const TraceCommand& command) {
+    if (command.subject.empty() && !command.all_mirrors) {
+        throw Error(ErrorCode::kUsage, "a subject is wanted", "or --all-mirrors, for the whole mirror table");
+    }
+    if (!command.subject.empty() && command.all_mirrors) {
+        throw Error(ErrorCode::kUsage, "--all-mirrors is about all committees and takes no subject");
+    }
+    if (command.format == "csv" && !command.all_mirrors) {
+        throw Error(ErrorCode::kUsage, "csv is for --all-mirrors", "use --format json");
+    }
+}
 
 void print_json(Console& console, const JsonWriter& json) { console.out << json.text() << '\n'; }
 
@@ -34,15 +48,40 @@ NodeId find_subject(const Snapshot& snapshot, const std::string& subject, Consol
     const query::EntityFinder finder(snapshot);
     const NodeId start = finder.find_or_throw(subject);
     const std::vector<NodeId> found = finder.find(subject);
+    if (found.empty()) {
+        console.err << "'" << subject << "' has no node of its own; taken for its edition " << snapshot.id(start)
+                    << '\n';
+    }
     for (std::size_t i = 1; i < found.size(); ++i) {
         console.err << "also called '" << subject << "': " << snapshot.id(found[i]) << '\n';
     }
     return start;
 }
 
+// CSV unless asked otherwise; the coverage goes to the error stream, so that the table is a table.
+void write_mirrors(const TraceCommand& command, const Snapshot& snapshot, Console& console) {
+    const query::MirrorTable table = query::mirror_table(snapshot, command.options.as_of);
+    if (command.format == "json") {
+        JsonWriter json;
+        query::write_mirrors_json(json, snapshot, table);
+        print_json(console, json);
+    } else if (command.format == "text") {
+        query::write_mirrors_text(console.out, snapshot, table, {console.width, console.color, !command.no_evidence});
+    } else {
+        query::write_mirrors_csv(console.out, snapshot, table);
+        console.err << query::describe_coverage(table) << '\n';
+    }
+    if (table.all.mirrored == 0) console.status = exit_code(ErrorCode::kNotFound);
+}
+
 void run_trace(TraceCommand command, Console& console) {
+    check_subject(command);
     if (!command.as_of.empty()) command.options.as_of = query::parse_date_option(command.as_of);
     const auto snapshot = Snapshot::freeze(load_graph(command.graph));
+    if (command.all_mirrors) {
+        write_mirrors(command, *snapshot, console);
+        return;
+    }
     const NodeId start = find_subject(*snapshot, command.subject, console);
     const query::Trace trace = query::trace(*snapshot, start, command.options);
     if (command.format == "json") {
@@ -178,9 +217,12 @@ void add_task_commands(CLI::App& app, Console& console) {
     add_analyse_command(app, console);
     auto command = std::make_shared<TraceCommand>();
     CLI::App* sub = app.add_subcommand("trace", "mirror bodies, secretariats, parents and standards, with evidence");
-    sub->add_option("subject", command->subject, "a committee, standard, body or policy in any spelling")->required();
+    sub->add_option("subject", command->subject, "a committee, standard, body or policy in any spelling");
     sub->add_option("--graph,-g", command->graph, "the graph to ask")->required();
-    sub->add_option("--format,-f", command->format, "text or json")->check(CLI::IsMember({"text", "json"}));
+    sub->add_flag("--all-mirrors", command->all_mirrors,
+                  "every international committee with its mirror bodies, and those without, as CSV");
+    sub->add_option("--format,-f", command->format, "text, json, or csv for --all-mirrors")
+        ->check(CLI::IsMember({"text", "json", "csv"}));
     sub->add_option("--as-of", command->as_of, "a date: leave out what did not hold on it")->type_name("DATE");
     sub->add_option("--depth", command->options.max_depth, "relationships from the start")
         ->check(CLI::Range(1, 32))

@@ -4,6 +4,7 @@
 #include <array>
 #include <set>
 
+#include "query/tasks/validity.h"
 #include "schema/error.h"
 #include "schema/identifiers/committee.h"
 #include "schema/identifiers/standard.h"
@@ -32,6 +33,12 @@ std::vector<std::string> spellings(std::string_view text) {
     if (const auto standard = try_parse_standard(text)) out.push_back(standard->normalized());
     out.emplace_back(text);
     return out;
+}
+
+// ":2022" or "-2022": what a dated edition adds to the name of its series.
+bool is_year(std::string_view tail) {
+    return tail.size() == 5 && (tail[0] == ':' || tail[0] == '-') &&
+           std::all_of(tail.begin() + 1, tail.end(), [](char c) { return '0' <= c && c <= '9'; });
 }
 
 }  // namespace
@@ -84,6 +91,31 @@ std::vector<NodeId> EntityFinder::find(std::string_view text) const {
     return out;
 }
 
+std::vector<NodeId> EntityFinder::find_editions(std::string_view text) const {
+    const auto series = try_parse_standard(text);
+    const auto label = snapshot_.find_label("Standard");
+    if (!series || series->is_dated() || !label) return {};
+    const std::string& name = series->normalized();
+    const ValidityReader validity(snapshot_);
+    struct Candidate {
+        NodeId node;
+        bool in_force;
+        std::optional<Date> from;
+    };
+    std::vector<Candidate> candidates;
+    for (const NodeId node : snapshot_.nodes_with_label(*label)) {
+        const std::string other = display_name(snapshot_, node);
+        if (!other.starts_with(name) || !is_year(std::string_view(other).substr(name.size()))) continue;
+        candidates.push_back({node, validity.standing(node, today()) == Standing::kInForce, validity.of(node).from});
+    }
+    std::stable_sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
+        return a.in_force != b.in_force ? a.in_force : a.from > b.from;
+    });
+    std::vector<NodeId> out;
+    for (const Candidate& candidate : candidates) out.push_back(candidate.node);
+    return out;
+}
+
 std::vector<std::string> EntityFinder::suggest(std::string_view text, std::size_t count) const {
     const std::string key = name_key(text);
     const std::size_t limit = std::max<std::size_t>(2, count_code_points(key) / 3);
@@ -105,8 +137,9 @@ std::vector<std::string> EntityFinder::suggest(std::string_view text, std::size_
 }
 
 NodeId EntityFinder::find_or_throw(std::string_view text) const {
-    const std::vector<NodeId> found = find(text);
-    if (!found.empty()) return found.front();
+    for (const std::vector<NodeId>& found : {find(text), find_editions(text)}) {
+        if (!found.empty()) return found.front();
+    }
     std::string remedy;
     for (const std::string& name : suggest(text)) remedy += (remedy.empty() ? "nearest: '" : ", '") + name + "'";
     throw Error(ErrorCode::kNotFound, "nothing in the graph is called '" + std::string(text) + "'", remedy);

@@ -26,10 +26,13 @@ class EntityFinder {
     // title; among equals committees, standards, policies, agencies, organisations, others. Documents only by id.
     std::vector<NodeId> find(std::string_view text) const;
 
+    // For an undated standard that is no node itself, its dated editions: those in force first, then the newest.
+    std::vector<NodeId> find_editions(std::string_view text) const;
+
     // Display names of the entities with names nearest to `text`, nearest first, at most `count`.
     std::vector<std::string> suggest(std::string_view text, std::size_t count = 5) const;
 
-    // The first of find(text); throws Error kNotFound with suggestions when there is none.
+    // The first of find(text), else of find_editions(text); throws Error kNotFound with suggestions when there is none.
     NodeId find_or_throw(std::string_view text) const;
 
   private:

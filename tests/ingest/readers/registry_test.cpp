@@ -101,6 +101,16 @@ TEST_CASE("registry: committees, and tab or semicolon between fields") {
     }
 }
 
+TEST_CASE("registry: the codes of IEC's committees leave IEC out, and are not China's") {
+    const auto table = read(
+        "id,urn,committee,edition,published,obsoleted,ics\n"
+        "IEC 61511-1:2016,,TC 65/SC 65A,2,2016-02-24,,\n"
+        "ISO/IEC 27001:2022,,ISO/IEC JTC 1/SC 27,3,2022-10-25,,\n");
+    REQUIRE(table);
+    CHECK(claims_of(*table) == Claims{"RESPONSIBLE_FOR IEC/SC 65A -> IEC 61511-1:2016 @2",
+                                      "RESPONSIBLE_FOR ISO/IEC JTC 1/SC 27 -> ISO/IEC 27001:2022 @3"});
+}
+
 TEST_CASE("registry: several names share a field of a Chinese table") {
     const auto table = read(
         "id,title_zh,kind_zh,publisher_zh,committee,lead_unit_zh,published,implemented,status,source\n"
