@@ -12,6 +12,7 @@
 #include <string>
 #include <thread>
 
+#include "graph/decisions.h"
 #include "graph/store/store.h"
 #include "query/service/http/listener.h"
 #include "query/service/http/transport.h"
@@ -116,6 +117,7 @@ void run_serve(const ServeCommand& command, Console& console) {
     query::ServiceOptions options = command.service;
     options.limits.time = std::chrono::seconds(command.timeout);
     options.access.token = read_token(command);
+    if (!command.graph.empty()) options.decisions = decisions_path(command.graph);
     check_exposure(command, options.access);
     if (!query::is_loopback(command.gate.host) && options.access.hosts.empty()) options.access.hosts = {"*"};
     if (!command.quiet) options.log = &console.err;

@@ -1,5 +1,6 @@
 #include "query/service/service.h"
 
+#include "query/service/api/decisions.h"
 #include "query/service/api/operations.h"
 #include "query/service/api/query_endpoint.h"
 #include "query/service/api/resources.h"
@@ -40,6 +41,7 @@ Service::Service(ServedGraph& graph, const ServiceOptions& options)
     : access_(options.access), mcp_(graph, options.limits), log_(options.log) {
     add_query_endpoint(router_, graph, options.limits, access_);
     add_resources(router_, graph);
+    add_decisions(router_, graph, options.decisions);
     add_mcp(router_, mcp_);
     add_file(router_, "/openapi.json", data_path("service/openapi.json"));
     add_file(router_, "/llms.txt", data_path("service/llms.txt"));

@@ -20,6 +20,7 @@ namespace mirrorgraph::query {
 struct ServiceOptions {
     Limits limits{.time = std::chrono::seconds(30), .rows = 10'000'000, .memory = std::uint64_t{1} << 30};
     AccessOptions access;
+    std::string decisions;               // path of decisions.json; empty for a graph in memory
     std::ostream* log = nullptr;         // null: no lines for requests
     std::function<GateCounts()> counts;  // for /metrics
 };

@@ -4,11 +4,13 @@
 
 #include <sstream>
 
+#include "graph/conflicts.h"
 #include "graph/statistics.h"
 #include "graph/store/store.h"
 #include "query/service/api/answers.h"
 #include "query/service/http/parameters.h"
 #include "query/tasks/trace.h"
+#include "query/tasks/why.h"
 
 namespace mirrorgraph::query {
 
@@ -72,6 +74,16 @@ std::string impact_of_subject(const Asked& asked) {
     return impact_answer(asked.graph, start, options, limit);
 }
 
+std::string why_of_words(const Asked& asked) {
+    std::vector<std::string> words = {asked.parameters.required("subject")};
+    for (const char* name : {"type", "target"}) {
+        if (std::string word = asked.parameters.text(name); !word.empty()) words.push_back(std::move(word));
+    }
+    std::ostringstream out;
+    write_why_json(out, *asked.graph.snapshot, why_of(*asked.graph.snapshot, words));
+    return std::move(out).str();
+}
+
 std::string neighbours(const Asked& asked) {
     NeighbourFilter filter;
     filter.type = asked.parameters.text("type");
@@ -116,6 +128,12 @@ void add_resources(Router& router, ServedGraph& graph) {
     add(router, graph, "/trace", {"subject", "depth", "limit", "as_of"}, trace_subject);
     add(router, graph, "/impact", {"subject", "depth", "min_strength", "min_confidence", "types", "limit", "as_of"},
         impact_of_subject);
+    add(router, graph, "/why", {"subject", "type", "target"}, why_of_words);
+    add(router, graph, "/conflicts", {}, [](const Asked& asked) {
+        JsonWriter json;
+        write_conflicts(find_conflicts(*asked.graph.snapshot), *asked.graph.snapshot, json);
+        return std::string(json.text());
+    });
     add(router, graph, "/schema", {}, [](const Asked& asked) { return schema_answer(asked.graph); });
     add(router, graph, "/statistics", {}, [](const Asked& asked) {
         JsonWriter json;

@@ -157,6 +157,45 @@ TEST_CASE("service: the impact of a policy by name, cut where asked") {
     CHECK(api.get("/impact?subject=data%20security%20law&types=NOTHING").status == 404);
 }
 
+TEST_CASE("service: reasons, conflicts") {
+    Api api;
+    CHECK_THAT(api.get("/why?subject=CNMRI&type=MIRRORS&target=ISO%2FTC%20333").body, contains("mirror-table"));
+    CHECK(api.get("/why?subject=nothing%20of%20the%20kind").status == 404);
+    CHECK_THAT(api.get("/conflicts").body, contains(R"({"conflicts":[)"));
+}
+
+TEST_CASE("service: decisions are kept beside the graph, listed, taken back") {
+    const TemporaryFolder folder;
+    ServiceOptions options;
+    options.decisions = folder / "decisions.json";
+    Api api(options, true);
+    const Headers json = {{"content-type", "application/json"}};
+    const std::string reject = R"({"kind": "reject", "source": "organization:cnmri", "type": "MIRRORS",
+        "target": "committee:ISO/TC 333", "author": "Li", "reason": "misread"})";
+    const HttpResponse added = api.send("POST", "/decisions", reject, json);
+    CHECK(added.status == 201);
+    CHECK_THAT(added.body, contains(R"("number":1)") && contains(R"("state":"waiting")"));
+    CHECK(api.send("POST", "/decisions", reject, json).status == 409);
+    CHECK_THAT(api.get("/decisions").body, contains(R"("author":"Li","reason":"misread")"));
+    CHECK_THAT(read_file(options.decisions), contains("misread"));
+    for (const char* bad : {"{}", "[]", "{", R"({"kind": "reject", "author": "Li"})", R"({"kind": "burn"})"}) {
+        CHECK(api.send("POST", "/decisions", bad, json).status == 400);
+    }
+    CHECK(api.send("POST", "/decisions", reject).status == 415);
+    CHECK(api.send("DELETE", "/decisions/x").status == 404);
+    CHECK(api.send("DELETE", "/decisions/2").status == 404);
+    CHECK(api.send("DELETE", "/decisions/1").status == 200);
+    CHECK_THAT(api.get("/decisions").body, contains(R"({"items":[]})"));
+
+    Api reader(options);
+    CHECK(reader.send("POST", "/decisions", reject, json).status == 409);
+    Api in_memory({}, true);
+    CHECK(in_memory.send("POST", "/decisions", reject, json).status == 409);
+    options.access.token = "correct horse battery";
+    Api guarded(options, true);
+    CHECK(guarded.send("POST", "/decisions", reject, json).status == 401);
+}
+
 TEST_CASE("service: assistants are answered at /mcp") {
     Api api;
     const Headers json = {{"content-type", "application/json"}};
@@ -316,7 +355,8 @@ TEST_CASE("service: the OpenAPI description has the routes and parameters of the
     Described described;
     for (const auto& [path, methods] : description.at("paths").as_map()) {
         for (const auto& [method, operation] : methods.as_map()) {
-            std::string name = method == "get" ? "GET" : method == "post" ? "POST" : method;
+            std::string name = method;
+            for (char& c : name) c = static_cast<char>(c - 'a' + 'A');
             std::set<std::string>& names = described[name + " " + path];
             const auto parameters = operation.as_map().find("parameters");
             if (parameters == operation.as_map().end()) continue;
