@@ -22,7 +22,7 @@ struct Suffix {
 };
 
 // Longer ones first: the name goes to the end of the longest.
-constexpr std::array<Suffix, 64> kSuffixes = {{
+constexpr std::array<Suffix, 65> kSuffixes = {{
     {"标准化技术委员会", "Committee"},
     {"分技术委员会", "Committee"},
     {"标准化工作组", "Committee"},
@@ -57,6 +57,7 @@ constexpr std::array<Suffix, 64> kSuffixes = {{
     {"救援总队", "Agency"},
     {"工作委员会", "Committee"},
     {"专业委员会", "Committee"},
+    {"技术委员会", "Committee"},
     {"委员会", "Agency"},
     {"联合会", "Organization"},
     {"促进会", "Organization"},
@@ -231,13 +232,7 @@ class ChineseFinder {
             if (last == 0 || !reading_.is_free(i, last) || reading_.printed(i, last) == "全国专业标准化技术委员会")
                 continue;
             Mention mention = make("Committee", "group:", i, last, kListConfidence);
-            const std::uint32_t owner = code_beside(unit, i, last);
-            if (owner != Reading::kFree) {
-                const Mention& code = reading_.found()[owner].mention;
-                mention.key = code.key;
-                mention.aliases.push_back(mention.name);
-                mention.name = code.name;
-            }
+            take_code(code_beside(unit, i, last), mention);
             reading_.add(std::move(mention), i, last);
             i = last - 1;
         }
@@ -256,6 +251,14 @@ class ChineseFinder {
                 break;
         }
         return last;
+    }
+
+    void take_code(std::uint32_t owner, Mention& mention) const {
+        if (owner == Reading::kFree) return;
+        const Mention& code = reading_.found()[owner].mention;
+        mention.key = code.key;
+        mention.aliases.push_back(mention.name);
+        mention.name = code.name;
     }
 
     std::uint32_t code_beside(const Unit& unit, std::size_t first, std::size_t last) const {
@@ -324,7 +327,7 @@ class ChineseFinder {
                 ++end;
                 if (const std::size_t behind = end_of_place(unit, end); behind > end) end = behind;
             }
-            run(i, end);
+            run(unit, i, end);
             i = end;
         }
     }
@@ -348,16 +351,16 @@ class ChineseFinder {
     }
 
     // Between two separators there is one name at most.
-    void run(std::size_t first, std::size_t last) {
+    void run(const Unit& unit, std::size_t first, std::size_t last) {
         std::size_t begin = first;
         for (std::size_t i = first; i < last; ++i) {
             const std::size_t size = separator_at(begin, i, last);
             if (size == 0) continue;
-            name_in(begin, i);
+            name_in(unit, begin, i);
             begin = i + size;
             i = begin - 1;
         }
-        name_in(begin, last);
+        name_in(unit, begin, last);
     }
 
     // Characters of the word that parts two names at i, 0 where none does.
@@ -380,11 +383,12 @@ class ChineseFinder {
         return 0;
     }
 
-    void name_in(std::size_t begin, std::size_t last) {
-        for (std::string_view before :
-             {"近日", "日前", "其中", "经", "据", "请", "原", "现", "是", "为", "并", "对", "受"}) {
+    void name_in(const Unit& unit, std::size_t begin, std::size_t last) {
+        for (std::string_view before : {"近日", "日前", "其中", "经", "据", "请", "原", "现", "是", "为",
+                                        "并",   "对",   "受",   "与", "和", "及", "同", "向", "由", "在"}) {
             if (begin < last && starts_with(begin, before) && !starts_with(begin, "经济")) begin += before.size() / 3;
         }
+        if (begin < last && (starts_with(begin, "该") || starts_with(begin, "各") || starts_with(begin, "其"))) return;
         for (std::size_t end = last; end >= begin + 4; --end) {
             const std::string_view label = label_of(end);
             if (label.empty() || end - begin > 30 || !plain_end(end, last)) continue;
@@ -393,7 +397,9 @@ class ChineseFinder {
                 continue;
             if (ends_with(end, "技术委员会") && (starts_with(begin, "全国") || is_generic(begin))) return;
             const bool group = label == "Committee";
-            reading_.add(make(label, group ? "group:" : "", begin, end, kConfidence), begin, end);
+            Mention mention = make(label, group ? "group:" : "", begin, end, kConfidence);
+            if (group) take_code(code_beside(unit, begin, end), mention);
+            reading_.add(std::move(mention), begin, end);
             return;
         }
     }

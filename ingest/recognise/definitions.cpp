@@ -46,7 +46,9 @@ class DefinitionFinder {
     // "China Association for Standardisation (CAS)": a slip of the usual acronym is one of it too.
     void bracket(const Unit& unit, std::size_t f) {
         const auto inside = bracket_at(reading_, unit, range(f).last);
-        if (!inside || !is_acronym(reading_, *inside) || !reading_.is_free(inside->first, inside->last)) return;
+        if (!inside || !is_acronym(reading_, *inside)) return;
+        if (is_other_name(f, *inside)) return;
+        if (!reading_.is_free(inside->first, inside->last)) return;
         const std::string printed = reading_.printed(inside->first, inside->last);
         Mention& mention = reading_.found_at(f).mention;
         const bool fits = fits_acronym(reading_, range(f), printed, false);
@@ -57,6 +59,21 @@ class DefinitionFinder {
             mention.properties["repair"] = Value("read '" + printed + "' as '" + mention.name + "'");
             mention.confidence *= 0.9;
         }
+    }
+
+    // 德国标准化协会(DIN): a Chinese name of a body known by its acronym.
+    bool is_other_name(std::size_t f, WordRange inside) {
+        const std::uint32_t owner = reading_.owner(inside.first);
+        if (owner == Reading::kFree || reading_.word(range(f).first).shape != WordShape::kHan) return false;
+        const Found& known = reading_.found()[owner];
+        Mention& mention = reading_.found_at(f).mention;
+        if (mention.recogniser != "chinese-form" || known.first != inside.first || known.last != inside.last ||
+            known.mention.recogniser != "gazetteer" || known.mention.label != mention.label)
+            return false;
+        mention.aliases.push_back(mention.name);
+        mention.key = known.mention.key;
+        mention.name = known.mention.name;
+        return true;
     }
 
     // A table of abbreviations: the acronym stands before the name.

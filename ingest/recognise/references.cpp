@@ -37,30 +37,19 @@ struct Kind {
     std::string_view label;
     std::string_view head;  // that its name must have; empty for any
 };
-constexpr std::array<Kind, 24> kKinds = {{
-    {"指导性技术文件", "Standard", ""},
-    {"标准", "Standard", ""},
-    {"规范", "Standard", ""},
-    {"文件", "Standard", ""},
-    {"部分", "Standard", ""},
-    {"规程", "Standard", ""},
-    {"指南", "Policy", "指南"},
-    {"办法", "Policy", "办法"},
-    {"规定", "Policy", "规定"},
-    {"条例", "Policy", "条例"},
-    {"通知", "Policy", "通知"},
-    {"意见", "Policy", "意见"},
-    {"规划", "Policy", "规划"},
-    {"纲要", "Policy", "纲要"},
-    {"方案", "Policy", "方案"},
-    {"计划", "Policy", "计划"},
-    {"细则", "Policy", "细则"},
-    {"规则", "Policy", "规则"},
-    {"法", "Policy", "法"},
-    {"分委会", "Committee", ""},
-    {"委员会", "Committee", "委员会"},
-    {"标委会", "Committee", ""},
-    {"工作组", "Committee", "组"},
+constexpr std::array<Kind, 25> kKinds = {{
+    {"修改单", "Standard", "xg"},  {"指导性技术文件", "Standard", ""},
+    {"标准", "Standard", ""},      {"规范", "Standard", ""},
+    {"文件", "Standard", ""},      {"部分", "Standard", ""},
+    {"规程", "Standard", ""},      {"指南", "Policy", "指南"},
+    {"办法", "Policy", "办法"},    {"规定", "Policy", "规定"},
+    {"条例", "Policy", "条例"},    {"通知", "Policy", "通知"},
+    {"意见", "Policy", "意见"},    {"规划", "Policy", "规划"},
+    {"纲要", "Policy", "纲要"},    {"方案", "Policy", "方案"},
+    {"计划", "Policy", "计划"},    {"细则", "Policy", "细则"},
+    {"规则", "Policy", "规则"},    {"法", "Policy", "法"},
+    {"分委会", "Committee", ""},   {"委员会", "Committee", "委员会"},
+    {"标委会", "Committee", ""},   {"工作组", "Committee", "组"},
     {"总体组", "Committee", "组"},
 }};
 
@@ -255,7 +244,8 @@ class ReferenceFinder {
         if (begins && head + 1 < unit.last && reading_.word(head + 1).is(WordClass::kVerb)) return true;
         // "SAC/TC251 is in charge of the standard."
         const bool ends = head + 1 >= unit.last || reading_.word(head + 1).is_mark();
-        return i > unit.first && ends &&
+        const bool goes_on = head + 1 < unit.last && reading_.word(head + 1).is(WordClass::kVerb);
+        return i > unit.first && (ends || goes_on) &&
                is_one_of(reading_, i - 1,
                          {"of", "for", "under", "drafted", "developed", "led", "put", "implement", "implementing",
                           "enforce", "supplement"});
@@ -347,7 +337,9 @@ class ReferenceFinder {
         while (k < unit.last && is_one_of(reading_, k, {"the", "of", "these", "new"})) ++k;
         int number = is_one_of(reading_, i, {"both"}) ? 2 : 0;
         if (k < unit.last && spelled_number(reading_.raw(k)) > 1) number = spelled_number(reading_.raw(k++));
-        if (is_one_of(reading_, i, {"the"}) && number == 0) return false;
+        if (is_one_of(reading_, i, {"the"}) && number == 0 &&
+            !(i == unit.first && k + 1 < unit.last && reading_.word(k + 1).is(WordClass::kVerb)))
+            return false;
         while (k < unit.last && is_one_of(reading_, k,
                                           {"national", "new", "mandatory", "recommended", "sector", "draft", "revised",
                                            "group", "industry", "above"}))
@@ -392,7 +384,9 @@ class ReferenceFinder {
             if (kind == kKinds.end() || behind.substr(kind->word.size()).starts_with("化")) return;
             const std::size_t last = reading_.word_at(begin + self.size() + kind->word.size() - 1) + 1;
             if (self == "本") {
-                if (kind->label == "Standard") {
+                if (kind->word == "修改单") {
+                    refer(unit, i, last, "Standard", "xg");
+                } else if (kind->label == "Standard") {
                     refer_to_own(i, last);
                 } else if (kind->label == "Policy") {
                     refer(unit, i, last, "Policy", "");
