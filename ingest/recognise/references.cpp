@@ -66,6 +66,15 @@ bool is_object_mark(std::string_view before) {
     return std::any_of(kMarks.begin(), kMarks.end(), [&](std::string_view mark) { return before.ends_with(mark); });
 }
 
+// "Measures", "Key Points of Work in 2025": such a title takes "they".
+bool is_plural(std::string_view title) {
+    static constexpr std::array<std::string_view, 9> kHeads = {
+        "measures", "points", "guidelines", "opinions", "rules", "provisions", "tasks", "regulations", "methods"};
+    const std::string folded = fold_case(title);
+    return std::any_of(kHeads.begin(), kHeads.end(),
+                       [&](std::string_view head) { return folded.find(head) != std::string::npos; });
+}
+
 int spelled_number(std::string_view word) {
     static constexpr std::array<std::string_view, 13> kEnglish = {
         "", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"};
@@ -271,7 +280,7 @@ class ReferenceFinder {
             const Mention& mention = reading_.found()[*found].mention;
             const bool is_text = mention.label == "Standard" || mention.label == "Policy";
             if (i > unit.first && at(k).first >= unit.first && !is_text) return false;
-            if (plural && (mention.label != "Policy" || !fold_case(mention.name).ends_with('s'))) return false;
+            if (plural && (mention.label != "Policy" || !is_plural(mention.name))) return false;
             add(Mention(mention), i, i + 1);
             return true;
         }
