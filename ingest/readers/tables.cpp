@@ -153,7 +153,7 @@ bool TableFinder::extend_row(std::size_t line, const std::vector<Span>& parts, c
                              TableRow& row) const {
     if (kinds.empty() || kinds[0] != ColumnKind::kNumber || row.cells.size() != kinds.size() || row.header)
         return false;
-    const auto fits = [this](ColumnKind kind, std::string_view part) {
+    const auto fits = [](ColumnKind kind, std::string_view part) {
         switch (kind) {
             case ColumnKind::kDate: return looks_like_date(part);
             case ColumnKind::kReplaced: return starts_with_identifier(part) && !looks_like_foreign_identifier(part);

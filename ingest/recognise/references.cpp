@@ -367,6 +367,7 @@ class ReferenceFinder {
         for (std::string_view all : {"上述", "这些", "以上", "该", "这", "前述", ""}) {
             if (!rest.starts_with(all)) continue;
             std::string_view behind = rest.substr(all.size());
+            if (behind.empty()) continue;
             const std::size_t size = next_code_point(behind, 0);
             int number = spelled_number(behind.substr(0, size));
             if (number > 0) behind.remove_prefix(size);
