@@ -33,16 +33,32 @@ class Historian {
         // A series stands for its editions: its own line would say nothing.
         if (edition_of_ && met_.size() > 1 && !dated_editions(start).empty()) std::erase(order_, start);
         if (order_.size() < 2 && amendments(start).empty()) return history;
-        for (const NodeId node : order_) history.editions.push_back(edition(node));
+        for (const NodeId node : order_) {
+            if (node == start || is_edition(node)) history.editions.push_back(edition(node));
+        }
+        // What has no date yet stands last.
         std::stable_sort(history.editions.begin(), history.editions.end(), [](const Edition& a, const Edition& b) {
-            if (a.validity.from != b.validity.from)
-                return a.validity.from.value_or(Date{}) < b.validity.from.value_or(Date{});
+            const auto& left = a.validity.from;
+            const auto& right = b.validity.from;
+            if (left && right && *left != *right) return *left < *right;
+            if (left.has_value() != right.has_value()) return left.has_value();
             return a.replaces.size() < b.replaces.size();
         });
         return history;
     }
 
   private:
+    // Amendments stand under what they amend; a draft that became an edition is not told of.
+    bool is_edition(NodeId node) const {
+        if (amends_) {
+            for (const NodeId base : snapshot_.neighbours(node, *amends_, Direction::kOutgoing).nodes) {
+                if (met_.contains(base)) return false;
+            }
+        }
+        const Validity validity = validity_.of(node);
+        return !validity.unpublished || validity.followed_by.is_null();
+    }
+
     void meet(NodeId node) {
         if (met_.contains(node)) return;
         if (met_.size() >= History::kMost) {

@@ -21,6 +21,7 @@ class Writer {
           snapshot_(snapshot),
           rules_(rules),
           options_(options),
+          validity_(snapshot),
           note_(snapshot, static_cast<std::size_t>(options.width), options.color, options.evidence) {}
 
     void write(const Impact& impact) {
@@ -96,7 +97,12 @@ class Writer {
             if (options_.limit != 0 && shown == options_.limit) break;
             ++shown;
             const bool direct = affected.path.steps.size() == 1;
-            write_line(percent(affected.score), affected.node, direct ? affected.path.steps.back().rule->role : "");
+            std::string facts = direct ? affected.path.steps.back().rule->role : "";
+            const Standing standing = validity_.standing(affected.node, impact.date);
+            if (standing == Standing::kEnded || standing == Standing::kNotYet) {
+                facts += fmt::format("{}{}", facts.empty() ? "" : ", ", standing_name(standing));
+            }
+            write_line(percent(affected.score), affected.node, facts);
             write_steps(affected.path.steps);
             if (affected.independent_paths > 1) write_others(affected);
         }
@@ -175,6 +181,7 @@ class Writer {
     const Snapshot& snapshot_;
     const ImpactRules& rules_;
     const ImpactTextOptions& options_;
+    const ValidityReader validity_;
     NoteText note_;
 };
 

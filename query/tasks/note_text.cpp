@@ -35,7 +35,10 @@ std::string long_form(const Snapshot& snapshot, NodeId node, const std::string& 
 
 }  // namespace
 
-std::string percent(double part) { return fmt::format("{:.0f} %", part * 100); }
+std::string percent(double part) {
+    constexpr double kNearlyAll = 0.995;
+    return part < 1 && part >= kNearlyAll ? ">99 %" : fmt::format("{:.0f} %", part * 100);
+}
 
 std::string counted(std::size_t count, std::string_view what) {
     if (count == 1) return fmt::format("1 {}", what);

@@ -110,8 +110,22 @@ class Notes {
         if (const TraceGroup* responsible = find_group(root_, "responsible")) {
             say("responsible: " + names(*responsible));
         } else {
-            gap("no responsible committee known");
+            missing_committee();
         }
+    }
+
+    // Editions mostly stay with their committee.
+    void missing_committee() {
+        const auto type = snapshot_.find_type("RESPONSIBLE_FOR");
+        std::string nearest;
+        for (const Edition& edition : trace_.history.editions) {
+            if (!type || edition.node == root_.node) continue;
+            const Neighbours found = snapshot_.neighbours(edition.node, *type, Direction::kIncoming);
+            if (found.empty()) continue;
+            nearest = fmt::format("; nearest: that of {}, {}", display_name(snapshot_, edition.node),
+                                  display_name(snapshot_, found.nodes[0]));
+        }
+        gap("no responsible committee known" + nearest);
     }
 
     // An adoption outlives what it adopts.

@@ -54,25 +54,33 @@ class Writer {
     }
 
     void write_edition(const Edition& edition, const std::string& indent, bool is_last) {
-        std::string facts = ", " + period(edition);
-        std::vector<RelationshipId> sources;
-        for (const Edition::Link& older : edition.replaces) {
-            facts += (sources.empty() ? ", replaces " : ", ") + display_name(snapshot_, older.node);
-            sources.push_back(older.relationship);
-        }
-        const std::string here = edition.node == trace_.root.node ? "▸ " : "";
-        const std::string head = indent + (is_last ? "╰─ " : "├─ ") + here;
+        const std::string facts = ", " + period(edition);
+        const std::string head = indent + (is_last ? "╰─ " : "├─ ") + (edition.node == trace_.root.node ? "▸ " : "");
         const std::size_t taken = display_width(head) + display_width(facts) + kMark;
-        const std::string cited = sources.empty() ? note_.cite(edition.node) : note_.cite(sources.front());
+        const std::string cited = note_.cite(edition.node);
         out_ << head << note_.name_and_titles(edition.node, taken, edition.standing == Standing::kInForce ? kBold : "")
              << facts << cited << '\n';
         const std::string below = indent + (is_last ? "   " : "│  ");
+        write_links("replaces: ", edition.replaces, below, edition.amended_by.empty());
         for (std::size_t i = 0; i < edition.amended_by.size(); ++i) {
             const Edition::Link& amendment = edition.amended_by[i];
             const std::string branch = below + (i + 1 == edition.amended_by.size() ? "╰─ " : "├─ ") + "amended by: ";
             const std::string mark = note_.cite(amendment.relationship);
             out_ << branch << note_.name_and_titles(amendment.node, display_width(branch) + kMark) << mark << '\n';
         }
+    }
+
+    void write_links(std::string_view role, const std::vector<Edition::Link>& links, const std::string& indent,
+                     bool is_last) {
+        if (links.empty()) return;
+        std::string text(role);
+        std::vector<RelationshipId> sources;
+        for (const Edition::Link& link : links) {
+            text += (sources.empty() ? "" : ", ") + without_controls(display_name(snapshot_, link.node));
+            sources.push_back(link.relationship);
+        }
+        text += note_.cite(sources);
+        note_.write_wrapped(out_, text, indent + (is_last ? "╰─ " : "├─ "), indent + (is_last ? "     " : "│    "));
     }
 
     // "2018-05-01 to 2020-10-01, no longer in force".

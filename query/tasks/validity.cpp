@@ -61,7 +61,8 @@ ValidityReader::ValidityReader(const Snapshot& snapshot)
       status_(snapshot.find_key("status")),
       part_(snapshot.find_key("part")),
       replaces_(snapshot.find_type("REPLACES")),
-      edition_of_(snapshot.find_type("EDITION_OF")) {}
+      edition_of_(snapshot.find_type("EDITION_OF")),
+      amends_(snapshot.find_type("AMENDS")) {}
 
 std::optional<Date> ValidityReader::date_of(NodeId node, std::optional<KeyId> key) const {
     if (!key) return std::nullopt;
@@ -82,6 +83,8 @@ std::optional<Date> ValidityReader::beginning(NodeId node) const {
 
 std::optional<std::int32_t> ValidityReader::year_of(NodeId node) const {
     if (!year_) return std::nullopt;
+    // The year in the number of an amendment is that of what it amends.
+    if (amends_ && snapshot_.degree(node, *amends_, Direction::kOutgoing) > 0) return std::nullopt;
     const Value& year = snapshot_.property(node, *year_);
     if (!year.is_integer() || year.as_integer() < 1 || year.as_integer() > 9999) return std::nullopt;
     return static_cast<std::int32_t>(year.as_integer());

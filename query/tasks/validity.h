@@ -57,7 +57,7 @@ class ValidityReader {
     const Snapshot& snapshot_;
     std::array<std::optional<KeyId>, 3> from_keys_;
     std::optional<KeyId> year_, withdrawn_, date_, until_, status_, part_;
-    std::optional<TypeId> replaces_, edition_of_;
+    std::optional<TypeId> replaces_, edition_of_, amends_;
 };
 
 Standing standing_on(const Validity& validity, Date date);

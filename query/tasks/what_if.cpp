@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <deque>
+#include <set>
 #include <unordered_set>
 
 #include "graph/names.h"
@@ -34,7 +35,8 @@ class Fall {
             queue.pop_front();
             for (std::vector<ImpactStep>& steps : struck(before)) {
                 const ImpactStep& last = steps.back();
-                if (fallen.contains(last.to)) continue;
+                const bool told = !told_.emplace(last.to, &verdict_of(*last.rule, result_.change)).second;
+                if (fallen.contains(last.to) || told) continue;
                 result_.consequences.push_back({last.to, steps, remaining(last, fallen)});
                 if (last.rule->falls_with && fallen.insert(last.to).second) queue.push_back(std::move(steps));
             }
@@ -95,6 +97,7 @@ class Fall {
     const Snapshot& snapshot_;
     const ImpactWalk walk_;
     const ValidityReader validity_;
+    std::set<std::pair<NodeId, const std::string*>> told_;  // who was told which verdict, over the shortest way
     WhatIf result_;
 };
 

@@ -71,6 +71,15 @@ TEST_CASE("validity: a day far from the year in the number is not believed") {
     CHECK(reader.of(*snapshot->find_node("t")).from == parse_date("2021-10-01"));
 }
 
+TEST_CASE("validity: an amendment bears the year of what it amends, not its own") {
+    PropertyGraph graph;
+    const NodeId base = graph.add_node("s", {"Standard"}, {{"year", 2015}});
+    const NodeId amendment = graph.add_node("a", {"Standard"}, {{"year", 2015}, {"published", *parse_date("2024-02")}});
+    graph.add_relationship(amendment, base, "AMENDS");
+    const auto snapshot = Snapshot::freeze(graph);
+    CHECK(ValidityReader(*snapshot).of(*snapshot->find_node("a")).from == parse_date("2024-02"));
+}
+
 TEST_CASE("history: editions in the order of time, from any of them") {
     const auto snapshot = Snapshot::freeze(editions());
     for (const char* start : {"2001", "2010", "2020", "series"}) {
@@ -86,6 +95,27 @@ TEST_CASE("history: editions in the order of time, from any of them") {
         CHECK(history.editions[1].amended_by.size() == 1);
         CHECK(history.complete);
     }
+}
+
+TEST_CASE("history: amendments and former drafts are no editions") {
+    PropertyGraph graph;
+    const auto standard = [&](const char* id, Map properties) {
+        return graph.add_node(id, {"Standard"}, std::move(properties));
+    };
+    const NodeId older = standard("2015", {{"year", 2015}});
+    const NodeId amendment = standard("2015/Amd 1", {{"year", 2016}});
+    const NodeId former_draft = standard("DIS", {{"status", "draft"}});
+    const NodeId newer = standard("2022", {{"year", 2022}});
+    const NodeId draft = standard("CD", {{"status", "under development"}});
+    graph.add_relationship(amendment, older, "AMENDS");
+    for (const NodeId replaced : {older, amendment, former_draft}) graph.add_relationship(newer, replaced, "REPLACES");
+    graph.add_relationship(draft, newer, "REPLACES");
+    const auto snapshot = Snapshot::freeze(graph);
+    const History history = history_of(*snapshot, *snapshot->find_node("2022"), *parse_date("2024"));
+    std::string ids;
+    for (const Edition& edition : history.editions) ids += std::string(snapshot->id(edition.node)) + " ";
+    CHECK(ids == "2015 2022 CD ");
+    CHECK(history.editions.at(0).amended_by.size() == 1);
 }
 
 TEST_CASE("history: a chain longer than the limit says that it is cut") {
