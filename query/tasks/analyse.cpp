@@ -92,7 +92,7 @@ std::string cell(const Snapshot& snapshot, const Value& value) {
 
 class JsonRows {
   public:
-    explicit JsonRows(const Snapshot& snapshot) : snapshot_(snapshot), elements_(json_, snapshot) {}
+    explicit JsonRows(const Snapshot& snapshot) : elements_(json_, snapshot) {}
 
     std::string_view write(const Analysis& analysis) {
         json_.begin_object();
@@ -134,7 +134,6 @@ class JsonRows {
     }
 
     JsonWriter json_;
-    const Snapshot& snapshot_;
     ElementJson elements_;
 };
 
