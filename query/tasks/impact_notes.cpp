@@ -39,7 +39,7 @@ void note_standing(const Snapshot& snapshot, Impact& impact) {
         return;
     }
     std::string text(standing_name(standing));
-    if (impact.date != today()) text += " on " + to_string(impact.date);
+    if (impact.date != today()) text += " as of " + to_string(impact.date);
     if (standing == Standing::kInForce) text += ", since " + to_string(*validity.from);
     if (validity.until) text += ", until " + to_string(*validity.until);
     if (!validity.followed_by.is_null()) text += ", followed by " + display_name(snapshot, validity.followed_by);

@@ -36,7 +36,7 @@ class Writer {
         write_head(what_if.start);
         const bool withdrawn = what_if.change == Change::kWithdrawn;
         std::string sentence =
-            fmt::format("if it were {} on {}: ", withdrawn ? "withdrawn" : "replaced", to_string(what_if.date));
+            fmt::format("if it were {} as of {}: ", withdrawn ? "withdrawn" : "replaced", to_string(what_if.date));
         sentence += what_if.consequences.empty() ? "nothing known depends on it"
                                                  : counted(what_if.consequences.size(), "consequence");
         note_.write_sentence(out_, sentence);

@@ -168,7 +168,7 @@ class Notes {
         if (text.empty()) {
             gap("no date known on which it was published or came into force");
         } else {
-            say(text + (trace_.date == today() ? "" : " (on " + to_string(trace_.date) + ")"));
+            say(text + (trace_.date == today() ? "" : " (as of " + to_string(trace_.date) + ")"));
         }
         if (root_.standing == Standing::kEnded && validity.followed_by.is_null()) gap("no successor known");
         current_edition();

@@ -44,7 +44,7 @@ class Writer {
     void write_history(bool is_last) {
         const std::vector<Edition>& editions = trace_.history.editions;
         if (editions.empty()) return;
-        out_ << (is_last ? "╰─ " : "├─ ") << "editions and amendments (" << editions.size() << ", on "
+        out_ << (is_last ? "╰─ " : "├─ ") << "editions and amendments (" << editions.size() << ", as of "
              << to_string(trace_.date) << ")\n";
         const std::string indent = is_last ? "   " : "│  ";
         for (std::size_t i = 0; i < editions.size(); ++i) {
