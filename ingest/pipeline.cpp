@@ -120,7 +120,7 @@ std::optional<Pipeline::Outcome> Pipeline::recall(const std::string& path, const
 
 // Everything in one input; throws nothing but for want of memory for the outcome itself.
 std::vector<Pipeline::Outcome> Pipeline::extract_all(const Task& task, const std::function<std::string()>& read,
-                                                     const ExtractionCache* cache) const {
+                                                     const ReadOptions& limits, const ExtractionCache* cache) const {
     std::vector<Outcome> outcomes;
     const std::string& path = task.path;
     const auto attempt = [&outcomes](const std::string& name, const auto& work) {
@@ -158,6 +158,7 @@ std::vector<Pipeline::Outcome> Pipeline::extract_all(const Task& task, const std
                     throw Error(ErrorCode::kInvalidData,
                                 inner + ": is an archive inside an archive, which is not opened");
                 }
+                check_size(inner, content.size(), limits);
                 outcomes.push_back(look_at(inner, std::move(content), cache));
             });
         });
@@ -178,7 +179,7 @@ std::vector<Pipeline::Outcome> Pipeline::run_tasks(const std::vector<Task>& task
         const auto read = [&] {
             return path == "-" ? read_stream(in, options.read.max_bytes) : read_bytes(path, options.read);
         };
-        outcomes[i] = extract_all(tasks[i], read, cache);
+        outcomes[i] = extract_all(tasks[i], read, options.read, cache);
         const bool failed = std::any_of(outcomes[i].begin(), outcomes[i].end(), [](const Outcome& outcome) {
             return std::holds_alternative<Error>(outcome.result);
         });

@@ -88,7 +88,7 @@ class Pipeline {
     Outcome look_at(const std::string& path, std::string bytes, const ExtractionCache* cache) const;
     static std::optional<Outcome> recall(const std::string& path, const ExtractionCache::Entry& known);
     std::vector<Outcome> extract_all(const Task& task, const std::function<std::string()>& read,
-                                     const ExtractionCache* cache) const;
+                                     const ReadOptions& limits, const ExtractionCache* cache) const;
     std::vector<Outcome> run_tasks(const std::vector<Task>& tasks, std::istream& in, const BuildOptions& options,
                                    const ExtractionCache* cache, const BuildProgress& progress) const;
     static void check_kept(std::vector<Outcome>& outcomes, const SourcePlan& plan);

@@ -103,6 +103,15 @@ void read_archive(std::string_view bytes, const std::string& path, const Archive
     }
 }
 
+bool archive_has_file(std::string_view bytes, const std::string& path, std::string_view name) {
+    const ArchiveLimits limits;
+    ArchiveReader reader(bytes, path, limits);
+    while (archive_entry* entry = reader.next()) {
+        if (name_of(entry) == name) return true;
+    }
+    return false;
+}
+
 std::optional<std::string> read_archive_file(std::string_view bytes, const std::string& path, std::string_view name,
                                              const ArchiveLimits& limits) {
     ArchiveReader reader(bytes, path, limits);

@@ -26,6 +26,9 @@ bool looks_like_archive(std::string_view bytes);
 void read_archive(std::string_view bytes, const std::string& path, const ArchiveLimits& limits,
                   const std::function<void(const std::string& name, std::string content)>& visit);
 
+// Whether it has a file of that name; nothing is unpacked.
+bool archive_has_file(std::string_view bytes, const std::string& path, std::string_view name);
+
 // One file of it; nullopt where it has none of that name.
 std::optional<std::string> read_archive_file(std::string_view bytes, const std::string& path, std::string_view name,
                                              const ArchiveLimits& limits = {});

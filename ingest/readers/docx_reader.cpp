@@ -130,7 +130,7 @@ class DocxReader : public MarkupEvents {
 bool looks_like_docx(std::string_view bytes, const std::string& path) {
     if (!bytes.starts_with("PK")) return false;
     try {
-        return read_archive_file(bytes, path, kMainPart).has_value();
+        return archive_has_file(bytes, path, kMainPart);
     } catch (const Error&) {
         return false;
     }

@@ -32,6 +32,7 @@ class Run {
     Run(std::string_view text, const std::string& path, MarkupEvents& events)
         : text_(text), path_(path), events_(events) {}
 
+    const std::string& path() const { return path_; }
     static Run& of(void* data) { return *static_cast<Run*>(static_cast<xmlParserCtxt*>(data)->_private); }
 
     void parse(xmlParserCtxt* context, bool html) {
@@ -171,9 +172,12 @@ void on_text(void* data, const xmlChar* text, int size) {
 
 // A document that brings its own entities wants to be expanded, or to have something fetched: neither happens.
 void refuse_subset(void* data, const xmlChar* name, const xmlChar* /*external*/, const xmlChar* /*system*/) {
-    Run::of(data).guard([&] {
-        throw Error(ErrorCode::kInvalidData,
-                    fmt::format("the document type '{}' is declared, which a document may not", view_of(name)));
+    Run& run = Run::of(data);
+    run.guard([&] {
+        throw Error(
+            ErrorCode::kInvalidData,
+            fmt::format("{}: declares the document type '{}', which a document may not", run.path(), view_of(name)),
+            "save it anew with a word processor");
     });
 }
 

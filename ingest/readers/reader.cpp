@@ -47,17 +47,21 @@ std::string title_of(const Document& document) {
 
 }  // namespace
 
-std::string read_bytes(const std::string& path, const ReadOptions& options) {
-    struct stat info {};
-    if (stat(path.c_str(), &info) != 0) throw Error(ErrorCode::kIo, path + ": " + std::strerror(errno));
-    if (S_ISDIR(info.st_mode)) throw Error(ErrorCode::kIo, path + ": is a folder, not a document");
-    const auto size = static_cast<std::uint64_t>(info.st_size);
+void check_size(const std::string& path, std::uint64_t size, const ReadOptions& options) {
     if (size > options.max_bytes) {
         throw Error(
             ErrorCode::kLimit,
             fmt::format("{}: {} bytes are more than the {} that a document may have", path, size, options.max_bytes),
             "split the file, or raise the limit with --max-bytes");
     }
+}
+
+std::string read_bytes(const std::string& path, const ReadOptions& options) {
+    struct stat info {};
+    if (stat(path.c_str(), &info) != 0) throw Error(ErrorCode::kIo, path + ": " + std::strerror(errno));
+    if (S_ISDIR(info.st_mode)) throw Error(ErrorCode::kIo, path + ": is a folder, not a document");
+    const auto size = static_cast<std::uint64_t>(info.st_size);
+    check_size(path, size, options);
     std::ifstream in(path, std::ios::binary);
     std::string bytes(size, '\0');
     if (!in || !in.read(bytes.data(), static_cast<std::streamsize>(size))) {

@@ -19,6 +19,9 @@ struct ReadOptions {
     std::uint64_t max_bytes = std::uint64_t{64} << 20;
 };
 
+// Throws Error kLimit for more bytes than a document may have.
+void check_size(const std::string& path, std::uint64_t size, const ReadOptions& options);
+
 // The bytes of a regular file.
 std::string read_bytes(const std::string& path, const ReadOptions& options = {});
 

@@ -90,6 +90,37 @@ TEST_CASE("pipeline: one bad document is reported, the others are in the graph")
     CHECK(error_of({folder.path().string()}, strict) == ErrorCode::kInvalidData);
 }
 
+TEST_CASE("pipeline: a thousand documents of which one is bad give the other 999") {
+    const test::TemporaryFolder folder;
+    for (int i = 0; i < 1000; ++i) {
+        folder.write(std::to_string(i) + ".txt",
+                     i == 500 ? "%PDF-1.4 broken" : "SAC/TC" + std::to_string(i + 1) + " met.\n");
+    }
+    const BuildResult result = build({folder.path().string()});
+    CHECK(result.documents == 999);
+    REQUIRE(result.problems.size() == 1);
+    CHECK(result.problems[0].path == folder / "500.txt");
+    CHECK(result.resolution.graph.find_node("committee:SAC/TC1000"));
+    BuildOptions strict;
+    strict.strict = true;
+    CHECK_THROWS_WITH(build({folder.path().string()}, strict), test::contains("500.txt: is a damaged PDF"));
+}
+
+TEST_CASE("pipeline: files of an archive have the size that a document may have") {
+    const test::TemporaryFolder folder;
+    const std::string zip = folder.write("a.zip", test::make_zip({{"long.txt", kNote + kNote}, {"note.txt", kNote}}));
+    BuildOptions options;
+    options.read.max_bytes = kNote.size();
+    CHECK(error_of({zip}, options) == ErrorCode::kLimit);
+    const std::string small =
+        folder.write("b.zip", test::make_zip({{"long.txt", std::string(5000, 'a')}, {"note.txt", kNote}}));
+    options.read.max_bytes = 1000;
+    const BuildResult result = build({small}, options);
+    CHECK(result.documents == 1);
+    REQUIRE(result.problems.size() == 1);
+    CHECK(result.problems[0].path == small + "/long.txt");
+}
+
 TEST_CASE("pipeline: what is not there is an error") {
     const test::TemporaryFolder folder;
     std::filesystem::create_directories(folder.path() / "empty");

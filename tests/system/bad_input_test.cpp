@@ -137,3 +137,50 @@ TEST_CASE("bad input: wrong words on the command line") {
     CHECK(run({"trace", "--graph"}).status == kUsage);
     CHECK(run({"--help"}).status == 0);
 }
+
+TEST_CASE("bad input: a mapping that names a missing column") {
+    const TemporaryFolder folder;
+    const std::string table = folder.write("t.csv", "code,title\nISO/TC 1,Threads\n");
+    const std::string mapping = folder.write("m.yaml",
+                                             "name: t\ncolumns: [code]\nentities:\n"
+                                             "  - {name: c, label: Committee, key: committee, from: reference}\n");
+    const Outcome outcome = run({"build", "--out", folder / "g.json", "--mapping", mapping, table});
+    CHECK(outcome.status == kInvalidData);
+    CHECK_THAT(outcome.err, contains("t.csv:1:1: mapping 't' reads column 'reference'") && contains("m.yaml"));
+    CHECK_FALSE(std::filesystem::exists(folder / "g.json"));
+}
+
+TEST_CASE("bad input: decisions that are broken stop a build, those that do not apply are told") {
+    const TemporaryFolder folder;
+    const std::string note = folder.write("note.txt", "SAC/TC1 (Ropes) met.\n");
+    const std::string graph = folder / "g.json";
+    CHECK(run({"build", "--out", graph, note}).status == 0);
+    const std::string before = read_file(graph);
+    folder.write("decisions.json", "{\"format\": \"mirrorgraph-decisions\", \"version\": 1, \"decisions\": [{}]}");
+    const Outcome broken = run({"build", "--out", graph, note});
+    CHECK(broken.status == kInvalidData);
+    CHECK_THAT(broken.err, contains("decisions.json:1:") && contains("'kind' is missing"));
+    CHECK(read_file(graph) == before);
+    folder.write("decisions.json", R"({"format": "mirrorgraph-decisions", "version": 1, "decisions": [
+ {"kind": "alias", "node": "agency:x", "names": ["X"], "author": "A", "date": "2026", "reason": "r"}]})");
+    const Outcome gone = run({"build", "--out", graph, note});
+    CHECK(gone.status == 0);
+    CHECK_THAT(gone.err, contains("decisions.json:2: does not apply") && contains("no source speaks of 'agency:x'"));
+}
+
+TEST_CASE("bad input: updates and decisions in wrong words") {
+    const TemporaryFolder folder;
+    const std::string note = folder.write("note.txt", "SAC/TC1 (Ropes) met.\n");
+    const std::string graph = folder / "g.json";
+    CHECK(run({"build", "--out", graph}).status == kUsage);
+    CHECK(run({"build", "--remove", "x", note}).status == kUsage);
+    CHECK(run({"build", "--update", graph, note}).status == 0);
+    CHECK(run({"build", "--update", graph, "--remove", folder / "other.txt"}).status == kNothingFound);
+    CHECK(run({"build", "--update", graph, graph}).status == kUsage);
+    CHECK(run({"decide", "-g", graph, "merge", "SAC/TC1", "SAC/TC2", "--author", "A", "--reason", "r"}).status ==
+          kNothingFound);
+    CHECK(run({"decide", "-g", graph, "alias", "SAC/TC1", "Ropes", "--reason", "r"}).status == kInvalidData);
+    CHECK(run({"decide", "-g", graph, "marry", "SAC/TC1"}).status == kUsage);
+    CHECK(run({"decide", "-g", graph, "undo", "one"}).status == kUsage);
+    CHECK_FALSE(std::filesystem::exists(folder / "decisions.json"));
+}

@@ -1,0 +1,56 @@
+// A graph that follows its sources and the decisions of people, as a person works with it.
+
+#include <filesystem>
+
+#include "tests/support/catch.h"
+#include "tests/support/support.h"
+
+using namespace mirrorgraph::test;
+
+TEST_CASE("follow: a decision survives every update, why shows it, diff and conflicts see it") {
+    const TemporaryFolder folder;
+    const std::string graph = folder / "graph.json";
+    const std::string docs = folder / "docs";
+    folder.write("docs/a.txt", "SAC/TC28 (Information Technology) met in Beijing.\n");
+    folder.write("docs/b.txt", "SAC/TC28 (Information Security) met in Beijing.\n");
+    CHECK(run({"build", "--update", graph, docs}).status == 0);
+    const Outcome conflicts = run({"conflicts", "-g", graph});
+    CHECK(conflicts.status == 0);
+    CHECK_THAT(conflicts.out, contains("SAC/TC28: title") && contains("Information Security"));
+
+    std::filesystem::copy_file(graph, folder / "old.json");
+    CHECK(run({"decide", "-g", graph, "add", "sac/tc28", "--set", "title=Information Technology", "--author", "L. Chen",
+               "--reason", "asked SAC", "--date", "2026-03-01"})
+              .status == 0);
+    folder.write("docs/c.txt", "SAC/TC1 met.\n");
+    const Outcome update = run({"build", "--update", graph, docs});
+    CHECK(update.status == 0);
+    CHECK_THAT(update.err, contains("3 documents (1 read, 0 removed)"));
+    const Outcome why = run({"why", "-g", graph, "tc28"});
+    CHECK_THAT(why.out, contains("'committee:SAC/TC28' has {title: 'Information Technology'}") &&
+                            contains("L. Chen, 2026-03-01: asked SAC (decisions.json:3)"));
+    const Outcome diff = run({"diff", folder / "old.json", graph});
+    CHECK(diff.status == 1);
+    CHECK_THAT(diff.out, contains("+ committee:SAC/TC1\n"));
+    CHECK(run({"diff", graph, graph}).status == 0);
+    CHECK(run({"validate", graph}).status == 0);
+
+    CHECK(run({"build", "--out", folder / "fresh.json", docs}).status == 0);
+    CHECK(read_file(folder / "fresh.json") == read_file(graph));
+    CHECK_THAT(run({"decide", "-g", graph, "list"}).out, contains("1  'committee:SAC/TC28' has"));
+    CHECK(run({"decide", "-g", graph, "undo", "1"}).status == 0);
+    CHECK(run({"build", "--update", graph}).status == 0);
+    CHECK(run({"why", "-g", graph, "tc28"}).out.find("L. Chen") == std::string::npos);
+}
+
+TEST_CASE("follow: a graph may lie in the folder of its documents") {
+    const TemporaryFolder folder;
+    const std::string graph = folder / "graph.json";
+    folder.write("a.txt", "SAC/TC28 (Information Technology) met in Beijing.\n");
+    CHECK(run({"build", "--update", graph, folder.path().string()}).status == 0);
+    const std::string first = read_file(graph);
+    const Outcome again = run({"build", "--update", graph, folder.path().string()});
+    CHECK(again.status == 0);
+    CHECK_THAT(again.err, contains("1 document (0 read, 0 removed)"));
+    CHECK(read_file(graph) == first);
+}
