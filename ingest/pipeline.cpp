@@ -197,10 +197,9 @@ std::vector<Pipeline::Outcome> Pipeline::run_tasks(const std::vector<Task>& task
 
 // Of a file that holds documents which stay only those are taken, and they must be what they were.
 void Pipeline::check_kept(std::vector<Outcome>& outcomes, const SourcePlan& plan) {
+    const PathSet kept_files(plan.kept_files);
     std::erase_if(outcomes, [&](const Outcome& outcome) {
-        const bool in_kept_file = std::any_of(plan.kept_files.begin(), plan.kept_files.end(),
-                                              [&](const auto& file) { return covers(file, outcome.path); });
-        return in_kept_file && !plan.kept.contains(document_id(outcome.path));
+        return kept_files.covers(outcome.path) && !plan.kept.contains(document_id(outcome.path));
     });
     KnownDocuments missing = plan.kept;
     for (const Outcome& outcome : outcomes) {
@@ -265,9 +264,8 @@ BuildResult Pipeline::build(const std::vector<std::string>& inputs, std::istream
     }
     std::vector<Outcome> outcomes = run_tasks(tasks, in, options, options.update ? &cache : nullptr, progress);
     check_kept(outcomes, plan);
-    std::erase_if(outcomes, [&](const Outcome& outcome) {
-        return std::any_of(remove.begin(), remove.end(), [&](const auto& path) { return covers(path, outcome.path); });
-    });
+    const PathSet removed(remove);
+    std::erase_if(outcomes, [&](const Outcome& outcome) { return removed.covers(outcome.path); });
     BuildResult result = finish(std::move(outcomes), options);
     result.removed = std::move(plan.removed);
     result.fingerprint = std::move(print);

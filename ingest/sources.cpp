@@ -32,14 +32,18 @@ std::string file_of(const std::string& path) {
     return {};
 }
 
-bool covers_any(const std::vector<std::string>& inputs, const std::string& path) {
-    return std::any_of(inputs.begin(), inputs.end(), [&](const std::string& input) { return covers(input, path); });
+// Normal, without a '/' at the end; "" for the folder that is worked in.
+std::string normal(const std::string& path) {
+    std::string out = fs::path(path).lexically_normal().generic_string();
+    if (out.size() > 1 && out.ends_with('/')) out.pop_back();
+    return out == "." ? "" : out;
 }
 
 void check_removals(const std::vector<std::string>& remove, const KnownDocuments& known) {
     for (const std::string& path : remove) {
+        const PathSet one({path});
         const bool found = std::any_of(known.begin(), known.end(),
-                                       [&](const auto& document) { return covers(path, document.second.path); });
+                                       [&](const auto& document) { return one.covers(document.second.path); });
         if (found) continue;
         std::vector<std::string> paths;
         for (const auto& [id, document] : known) paths.push_back(document.path);
@@ -67,11 +71,19 @@ void keep(const std::string& id, const KnownDocument& document, const Extraction
 
 }  // namespace
 
-bool covers(const std::string& input, const std::string& path) {
-    if (input == "-" || path == "-") return input == path;
-    const std::string folder = fs::path(input + "/").lexically_normal().generic_string();
-    const std::string document = fs::path(path + "/").lexically_normal().generic_string();
-    return folder == "./" ? !document.starts_with("../") && !document.starts_with("/") : document.starts_with(folder);
+PathSet::PathSet(const std::vector<std::string>& paths) {
+    for (const std::string& path : paths) paths_.insert(normal(path));
+}
+
+bool PathSet::covers(const std::string& path) const {
+    if (path == "-") return paths_.contains(path);
+    const std::string whole = normal(path);
+    if (paths_.contains("") && !whole.starts_with("../") && !whole.starts_with('/')) return true;
+    if (whole.starts_with('/') && paths_.contains("/")) return true;
+    for (std::size_t end = whole.size(); end != std::string::npos && end > 0; end = whole.rfind('/', end - 1)) {
+        if (paths_.contains(std::string_view(whole).substr(0, end))) return true;
+    }
+    return false;
 }
 
 KnownDocuments known_documents(const std::string& graph_path, const ExtractionCache& cache) {
@@ -96,9 +108,11 @@ SourcePlan plan_sources(const UpdateRequest& request, const KnownDocuments& know
     check_removals(request.remove, known);
     std::vector<std::string> inputs = request.inputs;
     const bool all = inputs.empty() && request.remove.empty();
+    const PathSet given(inputs);
+    const PathSet remove(request.remove);
     std::set<std::string> files;
     for (const auto& [id, document] : known) {
-        if (covers_any(request.remove, document.path)) {
+        if (remove.covers(document.path)) {
             plan.removed.push_back(document.path);
         } else if (all && document.path != "-") {
             const std::string file = file_of(document.path);
@@ -107,7 +121,7 @@ SourcePlan plan_sources(const UpdateRequest& request, const KnownDocuments& know
             } else {
                 files.insert(file);
             }
-        } else if (!covers_any(inputs, document.path)) {
+        } else if (!given.covers(document.path)) {
             keep(id, document, cache, plan, files);
         }
     }
@@ -117,7 +131,7 @@ SourcePlan plan_sources(const UpdateRequest& request, const KnownDocuments& know
     }
     plan.kept_files.assign(files.begin(), files.end());
     if (!inputs.empty()) plan.files = collect_inputs(inputs, request.excluded);
-    std::erase_if(plan.files, [&](const std::string& file) { return covers_any(request.remove, file); });
+    std::erase_if(plan.files, [&](const std::string& file) { return remove.covers(file); });
     return plan;
 }
 

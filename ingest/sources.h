@@ -11,6 +11,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -43,7 +44,15 @@ struct UpdateRequest {
 
 SourcePlan plan_sources(const UpdateRequest& request, const KnownDocuments& known, const ExtractionCache& cache);
 
-// "docs" covers "docs/a.txt" and "docs"; "a.zip" covers "a.zip/b.txt".
-bool covers(const std::string& input, const std::string& path);
+// Inputs as a set: "docs" covers "docs" and "docs/a.txt", "a.zip" covers "a.zip/b.txt".
+class PathSet {
+  public:
+    explicit PathSet(const std::vector<std::string>& paths);
+    // Cost: O(depth of the path)
+    bool covers(const std::string& path) const;
+
+  private:
+    std::set<std::string, std::less<>> paths_;  // normal, without a '/' at the end; "" is the folder worked in
+};
 
 }  // namespace mirrorgraph::ingest

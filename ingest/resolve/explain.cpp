@@ -19,7 +19,11 @@ class Explainer {
     Explainer(const Entities& entities, const std::vector<const Extraction*>& documents,
               const std::unordered_map<std::uint32_t, std::string>& ids, const Schema& schema,
               const ExplainOptions& options)
-        : entities_(entities), documents_(documents), ids_(ids), schema_(schema), options_(options) {}
+        : entities_(entities),
+          documents_(documents),
+          ids_(ids),
+          single_(single_properties(schema)),
+          options_(options) {}
 
     std::map<std::string, NodeReasons> run() {
         add_joins();
@@ -92,7 +96,7 @@ class Explainer {
     }
 
     void add_statements(std::uint32_t root, const std::string& id) {
-        for (auto& [property, values] : disagreements(entities_.entity(root), documents_, schema_)) {
+        for (auto& [property, values] : disagreements(entities_.entity(root), documents_, single_)) {
             std::vector<Statement>& statements = reasons_[id].statements[property];
             for (Stated& stated : values)
                 statements.push_back({std::move(stated.value), evidence(stated.mentions, kMostEvidence)});
@@ -115,7 +119,7 @@ class Explainer {
     const Entities& entities_;
     const std::vector<const Extraction*>& documents_;
     const std::unordered_map<std::uint32_t, std::string>& ids_;
-    const Schema& schema_;
+    const SingleProperties single_;
     const ExplainOptions& options_;
     std::map<std::string, NodeReasons> reasons_;
 };

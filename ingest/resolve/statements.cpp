@@ -112,28 +112,37 @@ std::vector<Stated> most_stated_first(const Candidates& candidates) {
 
 }  // namespace
 
+SingleProperties single_properties(const Schema& schema) {
+    SingleProperties out;
+    for (const PropertyRule& rule : schema.properties()) {
+        if (rule.single) out.emplace(rule.name, &rule);
+    }
+    return out;
+}
+
 std::map<std::string, std::vector<Stated>> disagreements(const Entity& entity,
                                                          const std::vector<const Extraction*>& documents,
-                                                         const Schema& schema) {
+                                                         const SingleProperties& single) {
+    std::map<std::string, std::vector<Stated>> out;
+    const bool by_names = entity.label == "Committee" && single.contains("title");
+    // Most things of a registry are named once, and nobody disagrees with himself.
+    if (entity.mentions.size() < 2 && !by_names) return out;
     std::map<std::string, Candidates> by_property;
     std::vector<MentionRef> mentions = entity.mentions;
     std::sort(mentions.begin(), mentions.end());
     for (MentionRef ref : mentions) {
         const Mention& mention = documents[ref.document]->mentions[ref.mention];
         for (const auto& [property, value] : mention.properties) {
-            const PropertyRule* rule = schema.find_property(property);
-            if (rule != nullptr && rule->single) add(by_property[property], entity.label, value, ref);
+            if (single.contains(property)) add(by_property[property], entity.label, value, ref);
         }
-        if (entity.label != "Committee" || mention.recogniser == "anaphor") continue;
+        if (!by_names || mention.recogniser == "anaphor") continue;
         if (says_what_for(mention.surface)) add(by_property["title"], entity.label, Value(mention.surface), ref);
         for (const std::string& alias : mention.aliases) {
             if (says_what_for(alias)) add(by_property["title"], entity.label, Value(alias), ref);
         }
     }
-    std::map<std::string, std::vector<Stated>> out;
     for (const auto& [property, candidates] : by_property) {
-        const PropertyRule* rule = schema.find_property(property);
-        if (candidates.size() < 2 || rule == nullptr || !any_disagree(candidates, *rule)) continue;
+        if (candidates.size() < 2 || !any_disagree(candidates, *single.at(property))) continue;
         out.emplace(property, most_stated_first(candidates));
     }
     return out;

@@ -9,6 +9,7 @@
 
 #include <map>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "ingest/extraction.h"
@@ -22,9 +23,13 @@ struct Stated {
     std::vector<MentionRef> mentions;  // the first of each document
 };
 
+// The properties of which only one value can be right.
+using SingleProperties = std::unordered_map<std::string, const PropertyRule*>;
+SingleProperties single_properties(const Schema& schema);
+
 // By property; only those with two values that do not agree, most often stated first.
 std::map<std::string, std::vector<Stated>> disagreements(const Entity& entity,
                                                          const std::vector<const Extraction*>& documents,
-                                                         const Schema& schema);
+                                                         const SingleProperties& single);
 
 }  // namespace mirrorgraph::ingest

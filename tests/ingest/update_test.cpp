@@ -245,3 +245,17 @@ TEST_CASE("cache: an extraction comes back as it was, and damaged bytes are refu
         }
     }
 }
+
+TEST_CASE("sources: an input covers what lies in it") {
+    const PathSet set({"docs/", "./a.zip", "b/../c.txt"});
+    for (const char* path : {"docs", "docs/a.txt", "./docs/x/y.txt", "a.zip/n.txt", "c.txt"}) CHECK(set.covers(path));
+    for (const char* path : {"docs2/a.txt", "doc", "a.zipper", "b/c.txt", "-", "../docs/a.txt", "/docs/a.txt"}) {
+        CHECK_FALSE(set.covers(path));
+    }
+    CHECK(PathSet({"."}).covers("x/y.txt"));
+    CHECK_FALSE(PathSet({"."}).covers("../x.txt"));
+    CHECK_FALSE(PathSet({"."}).covers("-"));
+    CHECK(PathSet({"/"}).covers("/x/y.txt"));
+    CHECK(PathSet({"-"}).covers("-"));
+    CHECK_FALSE(PathSet(std::vector<std::string>()).covers("x"));
+}
