@@ -16,6 +16,7 @@
 #include "ingest/readers/docx_reader.h"
 #include "ingest/recognise/gazetteer.h"
 #include "ingest/resolve/corrections.h"
+#include "ingest/rules/issuer_counts.h"
 #include "ingest/sources.h"
 #include "schema/schema.h"
 
@@ -96,6 +97,7 @@ Extraction Pipeline::extract(const std::string& path, std::string bytes) const {
     }
     extraction.mentions = recognisers_->recognise(extraction.document);
     extraction.claims = rules_.find_claims(extraction.document, extraction.mentions);
+    count_issuers(extraction.document, extraction.mentions, extraction.claims);
     return extraction;
 }
 
