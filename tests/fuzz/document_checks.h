@@ -23,7 +23,7 @@ inline void check(const ingest::Document& document) {
     for (const ingest::Block& block : document.blocks) {
         require(block.span.begin >= end && block.span.begin <= block.span.end && block.span.end <= text.size());
         end = block.span.end;
-        for (Span cell : block.cells) require(cell.begin <= cell.end && lies_in(cell, block.span));
+        for (Span cell : block.cells) require(cell.empty() || (cell.begin < cell.end && lies_in(cell, block.span)));
         std::size_t sentence_end = block.span.begin;
         for (Span sentence : block.sentences) {
             require(sentence.begin >= sentence_end && sentence.begin <= sentence.end && lies_in(sentence, block.span));
