@@ -49,7 +49,8 @@ void DocumentBuilder::close_block() {
     block.span.begin += static_cast<std::size_t>(seen.data() - text.data());
     block.span.end = block.span.begin + seen.size();
     for (Span& cell : block.cells) {
-        if (cell.empty()) cell.begin = cell.end = std::clamp(cell.begin, block.span.begin, block.span.end);
+        cell.begin = std::clamp(cell.begin, block.span.begin, block.span.end);
+        cell.end = std::clamp(cell.end, cell.begin, block.span.end);
     }
     if (seen.empty()) {
         document_.text.resize(block_begin_ == 0 ? 0 : block_begin_ - 1);

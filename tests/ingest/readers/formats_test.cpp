@@ -171,6 +171,17 @@ TEST_CASE("formats: links of HTML are kept behind their block, hidden parts are 
     CHECK(layout == "p    See this.\np    https://example.org/a?b=1\nli1  one\nli2  two\np    a\np    b\n");
 }
 
+TEST_CASE("formats: a cell lies in its row, whatever white space it begins with") {
+    const std::string page = "<html><table><tr><td>\t\v\v AC</td><td>x\v</td></tr></table></html>";
+    const Document document = read_document("f.html", page);
+    for (const Block& block : document.blocks) {
+        for (Span cell : block.cells) {
+            CHECK(block.span.begin <= cell.begin);
+            CHECK(cell.end <= block.span.end);
+        }
+    }
+}
+
 TEST_CASE("formats: pages of a PDF are known") {
     const Document document = read_document("f", pdf_form());
     const auto last = document.map.locate(document.blocks.back().span);
