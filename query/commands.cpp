@@ -10,6 +10,7 @@
 
 #include "graph/store/store.h"
 #include "query/engine.h"
+#include "query/export/commands.h"
 #include "query/result_text.h"
 #include "query/service/commands.h"
 #include "query/tasks/commands.h"
@@ -44,7 +45,6 @@ std::string query_text(const QueryCommand& command, Console& console) {
     return command.text;
 }
 
-// KEY=VALUE; the value as JSON where it is JSON, else the text as it stands.
 Map::value_type parse_parameter(const std::string& text) {
     const std::size_t equals = text.find('=');
     if (equals == std::string::npos || equals == 0) {
@@ -79,8 +79,7 @@ void report_changes(const query::Counters& counters, Console& console) {
 
 void run_query(const QueryCommand& command, Console& console) {
     const std::string text = query_text(command, console);
-    Map parameters;
-    for (const std::string& parameter : command.parameters) parameters.insert(parse_parameter(parameter));
+    Map parameters = parse_parameters(command.parameters);
     const auto snapshot = Snapshot::freeze(load_graph(command.graph));
     const auto database = command.write ? query::Database::writable(snapshot) : query::Database::read_only(snapshot);
     const query::PreparedQuery query = database->prepare(text);
@@ -102,6 +101,12 @@ void run_query(const QueryCommand& command, Console& console) {
 
 }  // namespace
 
+Map parse_parameters(const std::vector<std::string>& words) {
+    Map out;
+    for (const std::string& word : words) out.insert(parse_parameter(word));
+    return out;
+}
+
 void add_query_commands(CLI::App& app, Console& console) {
     auto command = std::make_shared<QueryCommand>();
     CLI::App* sub = app.add_subcommand("query", "rows for an openCypher or GQL path pattern");
@@ -118,6 +123,7 @@ void add_query_commands(CLI::App& app, Console& console) {
     sub->add_option("--max-rows", command->rows, "rows after which the query stops; 0: never");
     sub->callback([command, &console] { run_query(*command, console); });
     add_task_commands(app, console);
+    add_export_command(app, console);
     add_service_commands(app, console);
 }
 

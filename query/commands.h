@@ -1,10 +1,20 @@
-// The commands of this wing: `query`, `trace`, `impact`, `serve`, `mcp`.
+// The commands of this wing: `query`, `trace`, `impact`, `export`, `serve`, `mcp`.
+//
+// Errors:  parse_parameters throws Error kUsage for a word that is no parameter
+// Threads: one thread
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "schema/command_line.h"
+#include "schema/value.h"
 
 namespace mirrorgraph {
 
 void add_query_commands(CLI::App& app, Console& console);
+
+// NAME=VALUE each; the value as JSON where it is JSON, else the text as it stands.
+Map parse_parameters(const std::vector<std::string>& words);
 
 }  // namespace mirrorgraph

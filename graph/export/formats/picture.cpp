@@ -1,0 +1,115 @@
+// SVG, PNG and PDF: the dot text, laid out and drawn by Graphviz within the process.
+//
+// Source: the libgvc library guide. Graphviz keeps global state, so one picture is drawn at a time.
+#include <graphviz/cgraph.h>
+#include <graphviz/gvc.h>
+
+#include <mutex>
+
+#include "graph/export/fonts.h"
+#include "graph/export/formats/formats.h"
+#include "graph/export/formats/graphviz_layout.h"
+#include "schema/error.h"
+#include "schema/text.h"
+
+namespace mirrorgraph::formats {
+
+namespace {
+
+std::string& complaints() {
+    static std::string text;
+    return text;
+}
+
+// The drawing surface of the process; opened once, because plugins are loaded with it.
+GVC_t* graphviz() {
+    static GVC_t* const context = [] {
+        agseterr(AGERR);
+        agseterrf([](auto* text) {
+            complaints() += text;
+            return 0;
+        });
+        return gvContext();
+    }();
+    return context;
+}
+
+[[noreturn]] void fail(std::string_view step) {
+    const std::string reason = collapse_space(complaints());
+    throw Error(ErrorCode::kIo,
+                fmt::format("Graphviz cannot {} the picture{}{}", step, reason.empty() ? "" : ": ", reason),
+                "install the Debian package graphviz, or take --format dot and draw it elsewhere");
+}
+
+class LaidOutGraph {
+  public:
+    LaidOutGraph(const std::string& dot, std::string_view engine) {
+        complaints().clear();
+        graph_ = agmemread(dot.c_str());
+        if (graph_ == nullptr) fail("read");
+        if (gvLayout(graphviz(), graph_, std::string(engine).c_str()) != 0) {
+            agclose(graph_);
+            fail("lay out");
+        }
+    }
+    ~LaidOutGraph() {
+        gvFreeLayout(graphviz(), graph_);
+        agclose(graph_);
+    }
+    LaidOutGraph(const LaidOutGraph&) = delete;
+    LaidOutGraph& operator=(const LaidOutGraph&) = delete;
+
+    void draw(const char* format, Output& out) const {
+        char* data = nullptr;
+        unsigned int size = 0;
+        if (gvRenderData(graphviz(), graph_, format, &data, &size) != 0 || data == nullptr) fail("draw");
+        out.write({data, size});
+        gvFreeRenderData(data);
+    }
+
+  private:
+    Agraph_t* graph_ = nullptr;
+};
+
+void check_size(const Selection& selection, const ExportOptions& options) {
+    const std::size_t count = selection.nodes().size();
+    if (count > options.picture_nodes) {
+        throw Error(ErrorCode::kLimit,
+                    fmt::format("a picture of {} nodes cannot be read; the limit is {}", count, options.picture_nodes),
+                    "narrow it with --query, --trace or --impact, or write gexf and open it in Gephi");
+    }
+    if (count == 0) throw Error(ErrorCode::kNotFound, "there is nothing to draw");
+}
+
+void draw(const Selection& selection, const ExportOptions& options, Output& out, const char* format) {
+    check_size(selection, options);
+    std::string dot;
+    Output text([&](std::string_view bytes) { dot.append(bytes); });
+    write_dot(selection, options, text);
+    text.flush();
+    if (contains_han(dot) && !has_chinese_font()) {
+        options.note(
+            "no font on this machine has Chinese characters, they are drawn as empty boxes; "
+            "the Debian package fonts-noto-cjk has one");
+    }
+    static std::mutex mutex;
+    const std::lock_guard lock(mutex);
+    graphviz();
+    LaidOutGraph(dot, choose_layout(selection, options).engine).draw(format, out);
+}
+
+}  // namespace
+
+void write_svg(const Selection& selection, const ExportOptions& options, Output& out) {
+    draw(selection, options, out, "svg");
+}
+
+void write_png(const Selection& selection, const ExportOptions& options, Output& out) {
+    draw(selection, options, out, "png");
+}
+
+void write_pdf(const Selection& selection, const ExportOptions& options, Output& out) {
+    draw(selection, options, out, "pdf");
+}
+
+}  // namespace mirrorgraph::formats

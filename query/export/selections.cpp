@@ -1,0 +1,64 @@
+#include "query/export/selections.h"
+
+#include <algorithm>
+
+#include "schema/error.h"
+
+namespace mirrorgraph::query {
+
+namespace {
+
+struct Found {
+    std::vector<NodeId> nodes;
+    std::vector<RelationshipId> relationships;
+
+    void add(const Value& value) {
+        if (value.is_node()) nodes.push_back(value.as_node());
+        if (value.is_relationship()) relationships.push_back(value.as_relationship());
+        if (value.is_path()) {
+            const Path& path = value.as_path();
+            nodes.insert(nodes.end(), path.nodes.begin(), path.nodes.end());
+            relationships.insert(relationships.end(), path.relationships.begin(), path.relationships.end());
+        }
+        if (value.is_list()) {
+            for (const Value& item : value.as_list()) add(item);
+        }
+        if (value.is_map()) {
+            for (const auto& [key, item] : value.as_map()) add(item);
+        }
+    }
+};
+
+std::vector<RelationshipId> relationships_among(const Snapshot& snapshot, std::vector<NodeId> nodes) {
+    std::sort(nodes.begin(), nodes.end());
+    nodes.erase(std::unique(nodes.begin(), nodes.end()), nodes.end());
+    std::vector<RelationshipId> out;
+    const Adjacency& outgoing = snapshot.adjacency(Direction::kOutgoing);
+    for (const NodeId node : nodes) {
+        const Neighbours neighbours = outgoing.of(node);
+        for (std::size_t i = 0; i < neighbours.size(); ++i) {
+            if (std::binary_search(nodes.begin(), nodes.end(), neighbours.nodes[i])) {
+                out.push_back(neighbours.relationships[i]);
+            }
+        }
+    }
+    return out;
+}
+
+}  // namespace
+
+Selection select_result(Result& result) {
+    Found found;
+    while (result.next()) {
+        for (std::size_t i = 0; i < result.columns().size(); ++i) found.add(result[i]);
+    }
+    if (found.nodes.empty() && found.relationships.empty()) {
+        throw Error(ErrorCode::kNotFound, "the rows of the query hold no nodes and no relationships",
+                    "return the variables themselves: MATCH (a)-[r]->(b) RETURN a, r, b");
+    }
+    const auto& snapshot = result.graph().shared_base();
+    if (found.relationships.empty()) found.relationships = relationships_among(*snapshot, found.nodes);
+    return Selection::part(snapshot, std::move(found.nodes), std::move(found.relationships));
+}
+
+}  // namespace mirrorgraph::query

@@ -1,0 +1,16 @@
+// What questions answer, as selections that graph/export writes.
+//
+// Errors:  select_result throws what the run throws, and Error kNotFound where the rows hold no node or relationship
+// Threads: functions may run at once
+#pragma once
+
+#include "graph/export/selection.h"
+#include "query/engine.h"
+
+namespace mirrorgraph::query {
+
+// The nodes, relationships and paths of all rows, also those inside lists and maps. Where the rows have nodes only, the
+// relationships among them are selected too. REQUIRES: the graph of the result has no changes of its own.
+Selection select_result(Result& result);
+
+}  // namespace mirrorgraph::query

@@ -1,0 +1,270 @@
+#!/usr/bin/python3
+"""check.py PROGRAM: exports a graph full of traps in every format and lets a second program read each.
+
+The graph is tests/cases/export/nasty.json. What the readers find is compared with that file: nodes, edges, and the
+attributes that the format can carry. A reader that is not installed is skipped, and said so; --strict makes that a
+failure. Names as further arguments choose among the checks.
+"""
+import collections
+import importlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+FIXTURE = os.path.join(HERE, "..", "cases", "export", "nasty.json")
+FORMATS = os.path.join(HERE, "..", "..", "..", "shared", "formats")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+CHECKS = {}
+
+
+class Skip(Exception):
+    pass
+
+
+def check(function):
+    CHECKS[function.__name__.replace("_", "-")] = function
+    return function
+
+
+def needs(module):
+    try:
+        return importlib.import_module(module)
+    except ImportError:
+        raise Skip(f"{module} is not installed")
+
+
+def run(*command, **options):
+    if shutil.which(command[0]) is None:
+        raise Skip(f"{command[0]} is not installed")
+    done = subprocess.run(command, capture_output=True, text=True, **options)
+    assert done.returncode == 0, f"{' '.join(command)}: {done.stderr or done.stdout}"
+    return done.stdout
+
+
+def same(found, expected, what):
+    if found == expected:
+        return
+    if isinstance(found, dict) and isinstance(expected, dict):
+        for key in sorted(set(found) | set(expected), key=str):
+            if found.get(key) != expected.get(key):
+                what, found, expected = f"{what}[{key!r}]", found.get(key), expected.get(key)
+                break
+    raise AssertionError(f"{what}: found {found!r}, not {expected!r}")
+
+
+class Graph:
+    """The fixture, and exports of it."""
+
+    def __init__(self, program, folder):
+        self.program = program
+        self.folder = folder
+        with open(FIXTURE, encoding="utf-8") as file:
+            graph = json.load(file)
+        self.nodes = {node["id"]: node for node in graph["nodes"]}
+        self.edges = graph["edges"]
+        self.names = {id: node["properties"].get("name", node["properties"].get("title", id))
+                      for id, node in self.nodes.items()}
+
+    def export(self, format, *options):
+        path = os.path.join(self.folder, format)
+        run(self.program, "export", "--graph", FIXTURE, "--format", format, "--out", path, *options)
+        return path
+
+    def degrees(self):
+        out = collections.Counter()
+        for edge in self.edges:
+            out[edge["source"], edge["target"]] += 1
+        return out
+
+    def clean_ids(self):
+        """Ids as XML carries them: what it cannot write is U+FFFD, and made unique."""
+        out = {}
+        for id in self.nodes:
+            clean = CONTROL.sub("\ufffd", id)
+            out[id] = clean if clean == id or clean not in self.nodes else clean + "~2"
+        return out
+
+
+def same_structure(graph, found_edges, ids):
+    expected = collections.Counter()
+    for edge in graph.edges:
+        expected[ids[edge["source"]], ids[edge["target"]]] += 1
+    same(collections.Counter(found_edges), expected, "edges")
+
+
+def same_texts(graph, found, ids, key="name"):
+    expected = {ids[id]: CONTROL.sub("\ufffd", str(node["properties"][key]))
+                for id, node in graph.nodes.items() if key in node["properties"]}
+    same(found, expected, key)
+
+
+@check
+def json_round_trip(graph):
+    with open(FIXTURE, "rb") as before, open(graph.export("json"), "rb") as after:
+        assert before.read() == after.read(), "exported JSON is not the file it came from"
+
+
+@check
+def gexf_grammar(graph):
+    if not os.path.isdir(FORMATS):
+        raise Skip("../shared is not there")
+    run("xmllint", "--noout", "--relaxng", os.path.join(FORMATS, "gexf-1.3", "gexf.rng"), graph.export("gexf"))
+    # The grammar of 1.2 takes its viz elements from the wrong namespace; 1.3 has mended that.
+    mended = os.path.join(graph.folder, "gexf-grammar-1.2")
+    shutil.copytree(os.path.join(FORMATS, "gexf-1.2"), mended)
+    path = os.path.join(mended, "gexf.rng")
+    with open(path, encoding="utf-8") as file:
+        grammar = file.read()
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(grammar.replace('href="viz.rng"/>', 'href="viz.rng" ns="http://www.gexf.net/1.2draft/viz"/>'))
+    run("xmllint", "--noout", "--relaxng", path, graph.export("gexf-1.2"))
+
+
+@check
+def gexf_networkx(graph):
+    networkx = needs("networkx")
+    read = networkx.read_gexf(graph.export("gexf-1.2"))
+    ids = graph.clean_ids()
+    same_structure(graph, read.edges(), ids)
+    same({id: data["label"] for id, data in read.nodes(data=True)},
+         {ids[id]: CONTROL.sub("\ufffd", name) for id, name in graph.names.items()}, "labels")
+    same_texts(graph, {id: data["name"] for id, data in read.nodes(data=True) if "name" in data}, ids)
+    same(read.nodes["committee:iso/tc 333"]["year"], 9007199254740993, "an integer above 2^53")
+    same(read.nodes["committee:ISO/TC 333"]["start"], "2020-09-30", "start")
+    same(read.nodes["standard:GB/T 1—2020"]["start"], "2020-03-01", "start of a month")
+    same(read.nodes["standard:GB/T 1—2020"]["end"], "2024-12-31", "end of a year")
+    same(read.nodes["quote\"apos'tick`"]["flag"], True, "a boolean")
+
+
+def same_graphml_networkx(graph, path):
+    read = needs("networkx").read_graphml(path)
+    ids = graph.clean_ids()
+    same_structure(graph, [(a, b) for a, b, *_ in read.edges], ids)
+    same_texts(graph, {id: data["name"] for id, data in read.nodes(data=True) if "name" in data}, ids)
+    same(read.nodes["committee:iso/tc 333"]["year"], 9007199254740993, "an integer above 2^53")
+    same(json.loads(read.nodes["committee:ISO/TC 333"]["aliases"]),
+         graph.nodes["committee:ISO/TC 333"]["properties"]["aliases"], "a list")
+    same(json.loads(read.nodes["committee:iso/tc 333"]["aliases"]), [], "an empty list")
+    same(sorted(data["type"] for *_, data in read.edges(data=True)), sorted(e["type"] for e in graph.edges), "types")
+
+
+@check
+def graphml_networkx(graph):
+    same_graphml_networkx(graph, graph.export("graphml"))
+
+
+@check
+def graphml_yed_networkx(graph):
+    path = graph.export("graphml-yed")
+    same_graphml_networkx(graph, path)
+    with open(path, encoding="utf-8") as file:
+        text = file.read()
+    same(text.count("<y:ShapeNode>"), len(graph.nodes), "drawn nodes")
+    same(text.count("<y:PolyLineEdge>"), len(graph.edges), "drawn edges")
+
+
+@check
+def graphml_igraph(graph):
+    read = needs("igraph").Graph.Read_GraphML(graph.export("graphml"))
+    ids = graph.clean_ids()
+    names = read.vs["id"]
+    same_structure(graph, [(names[e.source], names[e.target]) for e in read.es], ids)
+    same_texts(graph, {v["id"]: v["name"] for v in read.vs if v["id"] in {
+        ids[id] for id, node in graph.nodes.items() if "name" in node["properties"]}}, ids)
+
+
+@check
+def dot_json(graph):
+    read = json.loads(run("dot", "-Tjson", graph.export("dot", "--documents")))
+    ids = graph.clean_ids()
+    names = [node["name"].replace("\\\\", "\\") for node in read["objects"]]
+    same_structure(graph, [(names[e["tail"]], names[e["head"]]) for e in read["edges"]], ids)
+    same(set(names), set(ids.values()), "nodes")
+    label = next(n["label"] for n in read["objects"] if n["name"].startswith("backslash"))
+    drawn = json.loads(json.dumps(label))
+    assert "\\\\N" in drawn, f"the backslash of a label is not doubled: {drawn}"
+
+
+@check
+def dot_gc(graph):
+    counted = run("gc", "-n", "-e", graph.export("dot", "--documents")).split()
+    same([int(counted[0]), int(counted[1])], [len(graph.nodes), len(graph.edges)], "nodes and edges")
+
+
+@check
+def svg_xml(graph):
+    tree = needs("xml.etree.ElementTree").parse(graph.export("svg", "--documents"))
+    groups = [g.get("class") for g in tree.iter("{http://www.w3.org/2000/svg}g")]
+    same(groups.count("node"), len(graph.nodes), "drawn nodes")
+    same(groups.count("edge"), len(graph.edges), "drawn edges")
+    texts = {text.text for text in tree.iter("{http://www.w3.org/2000/svg}text")}
+    assert "C:\\new\\Table \\N \\E \\G \\L \\\\" in texts, f"a label of backslashes is not drawn as it is: {texts}"
+    assert "标准化工作导则 第1部分" in texts, "a Chinese label is not drawn"
+
+
+@check
+def png_size(graph):
+    with open(graph.export("png"), "rb") as file:
+        head = file.read(24)
+    same(head[:8], b"\x89PNG\r\n\x1a\n", "the first bytes")
+    assert int.from_bytes(head[16:20], "big") > 300, "the picture is narrower than 300 pixels"
+
+
+def same_node_link(graph, path, edges):
+    networkx = needs("networkx")
+    with open(path, encoding="utf-8") as file:
+        data = json.load(file)
+    keyword = "link" if networkx.__version__ < "3.4" else "edges"
+    read = networkx.node_link_graph(data, **{keyword: edges})
+    ids = {id: id for id in graph.nodes}
+    same_structure(graph, [(a, b) for a, b, *_ in read.edges], ids)
+    same({id: data["name"] for id, data in read.nodes(data=True) if "name" in data},
+         {id: node["properties"]["name"] for id, node in graph.nodes.items() if "name" in node["properties"]}, "name")
+    return read
+
+
+@check
+def networkx_json(graph):
+    read = same_node_link(graph, graph.export("networkx"), "edges")
+    same(read.nodes["committee:iso/tc 333"]["year"], 9007199254740993, "an integer above 2^53")
+    same(read.nodes["committee:iso/tc 333"]["aliases"], [], "an empty list")
+
+
+@check
+def d3_json(graph):
+    read = same_node_link(graph, graph.export("d3"), "links")
+    same(read.nodes["committee:iso/tc 333"]["year"], "9007199254740993", "an integer that JavaScript would round")
+
+
+def main():
+    strict = "--strict" in sys.argv
+    words = [word for word in sys.argv[1:] if word != "--strict"]
+    program, chosen = os.path.abspath(words[0]), words[1:]
+    unknown = [name for name in chosen if name not in CHECKS]
+    if unknown:
+        sys.exit(f"unknown check {unknown[0]!r}; known: {', '.join(CHECKS)}")
+    failures = 0
+    for name, function in CHECKS.items():
+        if chosen and name not in chosen:
+            continue
+        with tempfile.TemporaryDirectory() as folder:
+            try:
+                function(Graph(program, folder))
+                print(f"{name}: ok")
+            except Skip as reason:
+                print(f"{name}: skipped, {reason}")
+                failures += strict
+            except Exception as error:  # one format's fault must not hide another's
+                print(f"{name}: FAILED, {type(error).__name__}: {error}")
+                failures += 1
+    sys.exit(1 if failures else 0)
+
+
+if __name__ == "__main__":
+    main()
