@@ -6,6 +6,7 @@
 #include <unordered_set>
 
 #include "graph/export/text.h"
+#include "graph/facts.h"
 #include "schema/text.h"
 
 namespace mirrorgraph {
@@ -192,20 +193,8 @@ void AttributeTable::visit(RelationshipId relationship, const Visit& visit) cons
     }
 }
 
-const Evidence* best_evidence(const EvidenceList& evidence) {
-    const auto best = std::max_element(evidence.begin(), evidence.end(), [](const Evidence& a, const Evidence& b) {
-        return a.confidence < b.confidence;
-    });
-    return best == evidence.end() ? nullptr : &*best;
-}
-
 std::string evidence_place(const Snapshot& snapshot, const Evidence& evidence) {
-    std::string document = evidence.document;
-    const auto node = snapshot.find_node(evidence.document);
-    const auto key = snapshot.find_key("path");
-    if (node && key && snapshot.property(*node, *key).is_string())
-        document = snapshot.property(*node, *key).as_string();
-    return fmt::format("{}:{}", document, evidence.line);
+    return fmt::format("{}:{}", document_name(snapshot, evidence.document), evidence.line);
 }
 
 }  // namespace mirrorgraph

@@ -64,9 +64,6 @@ class AttributeTable {
     std::vector<Extra> extras_;  // the first attributes
 };
 
-// The piece of evidence with the highest confidence; null for none.
-const Evidence* best_evidence(const EvidenceList& evidence);
-
 // "news.txt:12", by the path of the Document node where there is one.
 std::string evidence_place(const Snapshot& snapshot, const Evidence& evidence);
 

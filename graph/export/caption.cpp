@@ -5,6 +5,7 @@
 #include "graph/export/appearance.h"
 #include "graph/export/attributes.h"
 #include "graph/export/text.h"
+#include "graph/facts.h"
 #include "graph/names.h"
 #include "schema/text.h"
 
@@ -12,7 +13,7 @@ namespace mirrorgraph {
 
 namespace {
 
-std::string text_property(const Snapshot& snapshot, auto element, std::string_view name) {
+std::string shown_property(const Snapshot& snapshot, auto element, std::string_view name) {
     const auto key = snapshot.find_key(name);
     if (!key) return {};
     const Value& value = snapshot.property(element, *key);
@@ -41,10 +42,10 @@ Caption caption_of(const Selection& selection, NodeId node) {
     out.name = one_line(display_name(snapshot, node));
     out.kicker =
         emphasis != nullptr && !emphasis->role.empty() ? emphasis->role : std::string(main_label(snapshot, node));
-    if (std::string title = text_property(snapshot, node, "title"); name_key(title) != name_key(out.name)) {
+    if (std::string title = shown_property(snapshot, node, "title"); name_key(title) != name_key(out.name)) {
         out.title = std::move(title);
     }
-    if (std::string name_zh = text_property(snapshot, node, "name_zh"); name_zh != out.name) {
+    if (std::string name_zh = shown_property(snapshot, node, "name_zh"); name_zh != out.name) {
         out.name_zh = std::move(name_zh);
     }
     return out;
@@ -53,10 +54,10 @@ Caption caption_of(const Selection& selection, NodeId node) {
 std::string caption_of(const Selection& selection, RelationshipId relationship) {
     const Snapshot& snapshot = selection.snapshot();
     std::string out = type_in_words(snapshot.type_names()[snapshot.type(relationship).value]);
-    if (const std::string degree = text_property(snapshot, relationship, "degree"); !degree.empty()) {
+    if (const std::string degree = shown_property(snapshot, relationship, "degree"); !degree.empty()) {
         out += " (" + degree + ")";
     }
-    if (const std::string date = text_property(snapshot, relationship, "date"); !date.empty()) out += ", " + date;
+    if (const std::string date = shown_property(snapshot, relationship, "date"); !date.empty()) out += ", " + date;
     return out;
 }
 

@@ -35,6 +35,8 @@ constexpr ExportFormat kFormats[] = {
     {"d3", ".json", "application/json", "node-link JSON with \"links\": D3, NetworkX up to 3.3", false, write_d3},
     {"networkx", ".json", "application/json", "node-link JSON with \"edges\": NetworkX 3.4 and newer", false,
      write_networkx},
+    {"cytoscape", ".cyjs", "application/json", "Cytoscape.js and Cytoscape desktop", false, write_cytoscape},
+    {"cx2", ".cx2", "application/json", "CX2: NDEx, Cytoscape", false, write_cx2},
 };
 
 // An Output into a file that is there as a whole after commit().

@@ -38,6 +38,19 @@ Selection Selection::part(std::shared_ptr<const Snapshot> snapshot, std::vector<
     return out;
 }
 
+Selection Selection::part(std::shared_ptr<const Snapshot> snapshot, const Subgraph& answer) {
+    std::vector<NodeId> nodes;
+    for (const Subgraph::Node& node : answer.nodes) nodes.push_back(node.node);
+    Selection out = part(std::move(snapshot), std::move(nodes), answer.relationships);
+    for (const Subgraph::Node& node : answer.nodes) {
+        Emphasis emphasis{node.distance == 0, node.role, node.tier, std::nullopt};
+        // Without tiers a score is that of one relationship, which says it itself.
+        if (!node.tier.empty() && node.distance > 0) emphasis.score = node.score;
+        out.emphasise(node.node, std::move(emphasis));
+    }
+    return out;
+}
+
 void Selection::count_degrees() {
     degrees_.assign(nodes().size(), 0);
     for (const RelationshipId relationship : relationships()) {

@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "graph/snapshot/snapshot.h"
+#include "graph/subgraph.h"
 
 namespace mirrorgraph {
 
@@ -36,6 +37,9 @@ class Selection {
     // Repeats are dropped, ends of relationships added.
     static Selection part(std::shared_ptr<const Snapshot> snapshot, std::vector<NodeId> nodes,
                           std::vector<RelationshipId> relationships);
+
+    // The answer of a task; its first node is where the question began.
+    static Selection part(std::shared_ptr<const Snapshot> snapshot, const Subgraph& answer);
 
     // The same without Document nodes and what leads to them: sources are shown as evidence instead.
     Selection without_documents() const;

@@ -24,6 +24,7 @@ struct ExportCommand {
     std::string out = "-";
     std::string query;
     std::vector<std::string> parameters;
+    std::string trace;
     std::string title;
     std::string theme = "light";
     bool documents = false;
@@ -49,6 +50,7 @@ const ExportFormat& chosen_format(const ExportCommand& command) {
 }
 
 Selection select(const ExportCommand& command, const std::shared_ptr<const Snapshot>& snapshot) {
+    if (!command.trace.empty()) return query::select_trace(snapshot, command.trace);
     if (command.query.empty()) return Selection::whole(snapshot);
     const auto database = query::Database::read_only(snapshot);
     query::Result result = database->prepare(command.query).run(parse_parameters(command.parameters));
@@ -58,7 +60,7 @@ Selection select(const ExportCommand& command, const std::shared_ptr<const Snaps
 // A picture of many nodes leaves out what hangs on nothing, and says so.
 Selection fit_for_eyes(Selection selection, const ExportCommand& command, Console& console) {
     if (!command.documents) selection = selection.without_documents();
-    if (!selection.is_whole() && !command.query.empty()) return selection;
+    if (!command.query.empty() || selection.has_root()) return selection;
     const std::size_t before = selection.nodes().size();
     Selection connected = selection.without_isolated();
     if (connected.nodes().empty() || connected.nodes().size() == before) return selection;
@@ -109,6 +111,8 @@ void add_export_command(CLI::App& app, Console& console) {
     sub->add_option("--query", command->query, "only what this query returns");
     sub->add_option("--param", command->parameters, "NAME=VALUE for the query, the value as JSON or bare text")
         ->allow_extra_args(false);
+    CLI::Option* trace = sub->add_option("--trace", command->trace, "only the trace of this subject, in any spelling");
+    sub->get_option("--query")->excludes(trace);
     sub->add_option("--title", command->title, "heading of pictures and reports");
     sub->add_option("--theme", command->theme, "light or dark, of pictures")
         ->check(CLI::IsMember({"light", "dark"}))

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "graph/names.h"
+#include "query/tasks/entity_finder.h"
+#include "query/tasks/trace.h"
 #include "schema/error.h"
 
 namespace mirrorgraph::query {
@@ -59,6 +62,13 @@ Selection select_result(Result& result) {
     const auto& snapshot = result.graph().shared_base();
     if (found.relationships.empty()) found.relationships = relationships_among(*snapshot, found.nodes);
     return Selection::part(snapshot, std::move(found.nodes), std::move(found.relationships));
+}
+
+Selection select_trace(const std::shared_ptr<const Snapshot>& snapshot, std::string_view subject) {
+    const NodeId start = EntityFinder(*snapshot).find_or_throw(subject);
+    Selection out = Selection::part(snapshot, subgraph_of(trace(*snapshot, start)));
+    out.set_title("Trace of " + display_name(*snapshot, start));
+    return out;
 }
 
 }  // namespace mirrorgraph::query

@@ -1,6 +1,7 @@
 // What questions answer, as selections that graph/export writes.
 //
-// Errors:  select_result throws what the run throws, and Error kNotFound where the rows hold no node or relationship
+// Errors:  select_result throws what the run throws, and Error kNotFound where the rows hold no node or relationship; select_trace
+//          as said
 // Threads: functions may run at once
 #pragma once
 
@@ -12,5 +13,8 @@ namespace mirrorgraph::query {
 // The nodes, relationships and paths of all rows, also those inside lists and maps. Where the rows have nodes only, the
 // relationships among them are selected too. REQUIRES: the graph of the result has no changes of its own.
 Selection select_result(Result& result);
+
+// The trace of whatever `subject` names, with a title. Error kNotFound with the nearest names.
+Selection select_trace(const std::shared_ptr<const Snapshot>& snapshot, std::string_view subject);
 
 }  // namespace mirrorgraph::query

@@ -242,6 +242,57 @@ def d3_json(graph):
     same(read.nodes["committee:iso/tc 333"]["year"], "9007199254740993", "an integer that JavaScript would round")
 
 
+@check
+def cytoscape_ids(graph):
+    with open(graph.export("cytoscape"), encoding="utf-8") as file:
+        elements = json.load(file)["elements"]
+    nodes = {node["data"]["id"]: node["data"] for node in elements["nodes"]}
+    same_structure(graph, [(nodes[e["data"]["source"]]["graph_id"], nodes[e["data"]["target"]]["graph_id"])
+                           for e in elements["edges"]], {id: id for id in graph.nodes})
+    ids = list(nodes) + [edge["data"]["id"] for edge in elements["edges"]]
+    same(len(set(ids)), len(graph.nodes) + len(graph.edges), "distinct ids")
+    assert all("parent" not in node for node in nodes.values()), "a property makes a compound node"
+
+
+# What the specification asks of the parts that are written.
+CX2_SCHEMA = {
+    "type": "array",
+    "prefixItems": [{"type": "object", "required": ["CXVersion", "hasFragments"],
+                     "properties": {"CXVersion": {"const": "2.0"}, "hasFragments": {"type": "boolean"}}},
+                    {"type": "object", "required": ["metaData"]}],
+    "contains": {"type": "object", "required": ["status"],
+                 "properties": {"status": {"const": [{"success": True}]}}},
+    "items": {"type": "object", "properties": {
+        "nodes": {"type": "array", "items": {
+            "type": "object", "required": ["id"], "additionalProperties": False,
+            "properties": {"id": {"type": "integer"}, "x": {"type": "number"}, "y": {"type": "number"},
+                           "z": {"type": "number"}, "v": {"type": "object"}}}},
+        "edges": {"type": "array", "items": {
+            "type": "object", "required": ["id", "s", "t"], "additionalProperties": False,
+            "properties": {"id": {"type": "integer"}, "s": {"type": "integer"}, "t": {"type": "integer"},
+                           "v": {"type": "object"}}}}}},
+}
+CX2_TYPES = {"string": str, "boolean": bool, "long": int, "double": float, "list_of_string": list}
+
+
+@check
+def cx2_schema(graph):
+    with open(graph.export("cx2"), encoding="utf-8") as file:
+        aspects = json.load(file)
+    needs("jsonschema").Draft7Validator(CX2_SCHEMA).validate(aspects)
+    whole = {name: part for aspect in aspects for name, part in aspect.items()}
+    counts = {meta["name"]: meta["elementCount"] for meta in whole["metaData"]}
+    same({name: len(whole[name]) for name in counts}, counts, "metaData")
+    declared = whole["attributeDeclarations"][0]
+    for aspect in ("nodes", "edges"):
+        for element in whole[aspect]:
+            for key, value in element["v"].items():
+                kind = declared[aspect][key]["d"]
+                assert type(value) is CX2_TYPES[kind], f"{aspect} {key} is {value!r}, not {kind}"
+    ids = {node["id"]: node["v"]["graph_id"] for node in whole["nodes"]}
+    same_structure(graph, [(ids[e["s"]], ids[e["t"]]) for e in whole["edges"]], {id: id for id in graph.nodes})
+
+
 def main():
     strict = "--strict" in sys.argv
     words = [word for word in sys.argv[1:] if word != "--strict"]

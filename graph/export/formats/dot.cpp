@@ -104,7 +104,7 @@ class DotWriter {
             "labelloc=b, labeljust=l, outputorder=edgesfirst",
             layout_.engine, colors.background, kFontNames, colors.text);
         if (layout_.engine == "dot") {
-            out_.write(", rankdir=LR, ranksep=0.75, nodesep=0.22");
+            out_.write(", rankdir=LR, ranksep=0.9, nodesep=0.22");
         } else {
             out_.write(", overlap=prism, overlap_scaling=4, sep=\"+6\", splines=line, pack=8, packmode=\"node\"");
         }
@@ -225,6 +225,11 @@ class DotWriter {
         return distances_[selection_.position(source)] > distances_[selection_.position(target)];
     }
 
+    bool joins_layers(NodeId source, NodeId target) const {
+        return !distances_.empty() &&
+               distances_[selection_.position(source)] != distances_[selection_.position(target)];
+    }
+
     void write_edge(RelationshipId relationship) {
         const Snapshot& snapshot = selection_.snapshot();
         const NodeId source = snapshot.source(relationship);
@@ -234,6 +239,7 @@ class DotWriter {
         out_.print("  {} -> {} [color=\"{}\"", quote(ids_.of(backwards ? target : source)),
                    quote(ids_.of(backwards ? source : target)), look.color);
         if (backwards) out_.write(", dir=back");
+        if (joins_layers(source, target)) out_.write(", tailport=e, headport=w");
         if (look.is_dashed) out_.write(", style=dashed");
         if (!selection_.is_main(relationship)) out_.write(", penwidth=0.6, constraint=false");
         if (layout_.has_cards) {

@@ -1,0 +1,135 @@
+// Cytoscape.js JSON, which Cytoscape desktop reads as .cyjs too.
+//
+// Source: js.cytoscape.org, sections on elements JSON and style. Nodes and edges share one space of ids there, and the
+// second of two equal ones vanishes without a word: "n:" and "e:" keep them apart. A `parent` makes a compound node.
+#include <array>
+
+#include "graph/export/appearance.h"
+#include "graph/export/attributes.h"
+#include "graph/export/formats/formats.h"
+#include "graph/export/text.h"
+#include "graph/names.h"
+#include "schema/json/json.h"
+
+namespace mirrorgraph::formats {
+
+namespace {
+
+constexpr std::array<std::string_view, 10> kReserved = {"id",       "label", "source", "target", "parent",
+                                                        "graph_id", "type",  "size",   "color",  "shape"};
+
+std::string_view shape_name(NodeShape shape) {
+    switch (shape) {
+        case NodeShape::kRoundedBox: return "round-rectangle";
+        case NodeShape::kSheet: return "cut-rectangle";
+        case NodeShape::kBox: return "rectangle";
+        case NodeShape::kEllipse: return "ellipse";
+        case NodeShape::kHexagon: return "hexagon";
+        case NodeShape::kDiamond: return "diamond";
+        case NodeShape::kOctagon: return "octagon";
+    }
+    return "ellipse";
+}
+
+class CytoscapeWriter {
+  public:
+    CytoscapeWriter(const Selection& selection, const ExportOptions& options, Output& out)
+        : selection_(selection),
+          out_(out),
+          looks_(selection, options.theme),
+          node_table_(AttributeTable::of_nodes(selection, options, kReserved)),
+          edge_table_(AttributeTable::of_relationships(selection, options, kReserved)) {}
+
+    void write() {
+        out_.print("{{\"format_version\":\"1.0\",\"generated_by\":\"mirrorgraph\",\"data\":{{\"name\":{}}},\n",
+                   to_json(selection_.title().empty() ? "mirrorgraph" : selection_.title()));
+        write_style();
+        out_.write("\"elements\":{\n\"nodes\":[");
+        for (const NodeId node : selection_.nodes()) write_node(node);
+        out_.write("],\n\"edges\":[");
+        std::size_t number = 0;
+        for (const RelationshipId relationship : selection_.relationships()) write_edge(relationship, number++);
+        out_.write("]}}\n");
+    }
+
+  private:
+    void write_style() {
+        const ThemeColors& colors = looks_.colors();
+        out_.print(
+            "\"style\":[\n{{\"selector\":\"node\",\"style\":{{\"label\":\"data(label)\",\"width\":\"data(size)\","
+            "\"height\":\"data(size)\",\"background-color\":\"data(color)\",\"shape\":\"data(shape)\","
+            "\"color\":\"{}\",\"font-size\":10,\"text-wrap\":\"ellipsis\",\"text-max-width\":\"140px\"}}}},\n"
+            "{{\"selector\":\"edge\",\"style\":{{\"line-color\":\"data(color)\",\"target-arrow-color\":"
+            "\"data(color)\",\"target-arrow-shape\":\"triangle\",\"curve-style\":\"bezier\",\"width\":1.5}}}}],\n",
+            colors.text);
+    }
+
+    void write_node(NodeId node) {
+        begin_line(selection_.position(node) == 0);
+        const std::string_view id = selection_.snapshot().id(node);
+        text("id", "n:" + std::string(id));
+        text("graph_id", id);
+        text("label", display_name(selection_.snapshot(), node));
+        const NodeLook& look = looks_.of(node);
+        text("color", look.strong);
+        text("shape", shape_name(look.shape));
+        json_.key("size");
+        json_.floating(20 * looks_.size(node));
+        write_values(node_table_, node);
+        end_line();
+    }
+
+    void write_edge(RelationshipId relationship, std::size_t number) {
+        const Snapshot& snapshot = selection_.snapshot();
+        begin_line(number == 0);
+        text("id", fmt::format("e:{}", number));
+        text("source", "n:" + std::string(snapshot.id(snapshot.source(relationship))));
+        text("target", "n:" + std::string(snapshot.id(snapshot.target(relationship))));
+        text("type", snapshot.type_names()[snapshot.type(relationship).value]);
+        text("color", looks_.of(relationship).color);
+        write_values(edge_table_, relationship);
+        end_line();
+    }
+
+    template <class IdType>
+    void write_values(const AttributeTable& table, IdType id) {
+        table.visit(id, [&](std::size_t i, const Value& value) {
+            json_.key(table.attributes()[i].name);
+            write_plain_json(json_, value, true);
+        });
+    }
+
+    void text(std::string_view key, std::string_view value) {
+        json_.key(key);
+        json_.string(value);
+    }
+
+    void begin_line(bool is_first) {
+        out_.write(is_first ? "\n" : ",\n");
+        json_.clear();
+        json_.begin_object();
+        json_.key("data");
+        json_.begin_object();
+    }
+
+    void end_line() {
+        json_.end_object();
+        json_.end_object();
+        out_.write(json_.text());
+    }
+
+    const Selection& selection_;
+    Output& out_;
+    Appearance looks_;
+    JsonWriter json_;
+    AttributeTable node_table_;
+    AttributeTable edge_table_;
+};
+
+}  // namespace
+
+void write_cytoscape(const Selection& selection, const ExportOptions& options, Output& out) {
+    CytoscapeWriter(selection, options, out).write();
+}
+
+}  // namespace mirrorgraph::formats
