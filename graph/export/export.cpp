@@ -37,6 +37,14 @@ constexpr ExportFormat kFormats[] = {
      write_networkx},
     {"cytoscape", ".cyjs", "application/json", "Cytoscape.js and Cytoscape desktop", false, write_cytoscape},
     {"cx2", ".cx2", "application/json", "CX2: NDEx, Cytoscape", false, write_cx2},
+    {"turtle", ".ttl", "text/turtle", "RDF with PROV-O evidence, in published vocabularies", false, write_turtle},
+    {"json-ld", ".jsonld", "application/ld+json", "the same RDF as JSON", false, write_json_ld},
+    {"csv", "", "text/csv", "tables of nodes, relationships, evidence", false, nullptr, write_csv},
+    {"neo4j-csv", "", "text/csv", "tables that neo4j-admin imports, with the command", false, nullptr, write_neo4j_csv},
+    {"cypher", ".cypher", "text/plain", "a script in openCypher that makes the graph", false, write_cypher},
+    {"mermaid", ".mmd", "text/vnd.mermaid", "a flow chart for Markdown; up to 500 relationships", kPicture,
+     write_mermaid},
+    {"html", ".html", "text/html", "one page with picture, facts and sentences", false, write_html},
 };
 
 // An Output into a file that is there as a whole after commit().

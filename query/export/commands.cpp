@@ -25,6 +25,7 @@ struct ExportCommand {
     std::string query;
     std::vector<std::string> parameters;
     std::string trace;
+    std::string impact;
     std::string title;
     std::string theme = "light";
     bool documents = false;
@@ -51,6 +52,7 @@ const ExportFormat& chosen_format(const ExportCommand& command) {
 
 Selection select(const ExportCommand& command, const std::shared_ptr<const Snapshot>& snapshot) {
     if (!command.trace.empty()) return query::select_trace(snapshot, command.trace);
+    if (!command.impact.empty()) return query::select_impact(snapshot, command.impact);
     if (command.query.empty()) return Selection::whole(snapshot);
     const auto database = query::Database::read_only(snapshot);
     query::Result result = database->prepare(command.query).run(parse_parameters(command.parameters));
@@ -112,7 +114,9 @@ void add_export_command(CLI::App& app, Console& console) {
     sub->add_option("--param", command->parameters, "NAME=VALUE for the query, the value as JSON or bare text")
         ->allow_extra_args(false);
     CLI::Option* trace = sub->add_option("--trace", command->trace, "only the trace of this subject, in any spelling");
-    sub->get_option("--query")->excludes(trace);
+    CLI::Option* impact = sub->add_option("--impact", command->impact, "only what a change of this subject touches");
+    sub->get_option("--query")->excludes(trace)->excludes(impact);
+    trace->excludes(impact);
     sub->add_option("--title", command->title, "heading of pictures and reports");
     sub->add_option("--theme", command->theme, "light or dark, of pictures")
         ->check(CLI::IsMember({"light", "dark"}))

@@ -4,6 +4,7 @@
 
 #include "graph/names.h"
 #include "query/tasks/entity_finder.h"
+#include "query/tasks/impact.h"
 #include "query/tasks/trace.h"
 #include "schema/error.h"
 
@@ -68,6 +69,13 @@ Selection select_trace(const std::shared_ptr<const Snapshot>& snapshot, std::str
     const NodeId start = EntityFinder(*snapshot).find_or_throw(subject);
     Selection out = Selection::part(snapshot, subgraph_of(trace(*snapshot, start)));
     out.set_title("Trace of " + display_name(*snapshot, start));
+    return out;
+}
+
+Selection select_impact(const std::shared_ptr<const Snapshot>& snapshot, std::string_view subject) {
+    const NodeId start = EntityFinder(*snapshot).find_or_throw(subject);
+    Selection out = Selection::part(snapshot, subgraph_of(impact(*snapshot, start)));
+    out.set_title("Impact of " + display_name(*snapshot, start));
     return out;
 }
 

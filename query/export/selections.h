@@ -1,7 +1,7 @@
 // What questions answer, as selections that graph/export writes.
 //
-// Errors:  select_result throws what the run throws, and Error kNotFound where the rows hold no node or relationship; select_trace
-//          as said
+// Errors:  select_result throws what the run throws, and Error kNotFound where the rows hold no node or relationship; the
+//          others as said
 // Threads: functions may run at once
 #pragma once
 
@@ -16,5 +16,7 @@ Selection select_result(Result& result);
 
 // The trace of whatever `subject` names, with a title. Error kNotFound with the nearest names.
 Selection select_trace(const std::shared_ptr<const Snapshot>& snapshot, std::string_view subject);
+// Likewise what its impact touches, with tiers and scores.
+Selection select_impact(const std::shared_ptr<const Snapshot>& snapshot, std::string_view subject);
 
 }  // namespace mirrorgraph::query

@@ -293,6 +293,155 @@ def cx2_schema(graph):
     same_structure(graph, [(ids[e["s"]], ids[e["t"]]) for e in whole["edges"]], {id: id for id in graph.nodes})
 
 
+def statements_of(rdf):
+    subject, target = (needs("rdflib").RDF[name] for name in ("subject", "object"))
+    return [(str(s), str(o)) for statement, s in rdf.subject_objects(subject) for o in rdf.objects(statement, target)]
+
+
+@check
+def turtle_rapper_and_rdflib(graph):
+    rdflib = needs("rdflib")
+    path = graph.export("turtle")
+    counted = subprocess.run(["rapper", "-q", "-i", "turtle", "-o", "ntriples", path], capture_output=True, text=True) \
+        if shutil.which("rapper") else None
+    if counted is None:
+        raise Skip("rapper is not installed")
+    assert counted.returncode == 0 and not counted.stderr, f"rapper: {counted.stderr}"
+    rdf = rdflib.Graph().parse(path, format="turtle")
+    same(len(set(counted.stdout.splitlines())), len(rdf), "triples")
+    encode = importlib.import_module("urllib.parse").quote
+    ids = {id: "urn:mirrorgraph:node:" + encode(id, safe="") for id in graph.nodes}
+    same_structure(graph, statements_of(rdf), ids)
+    names = {str(s): str(o) for s, o in rdf.subject_objects(rdflib.URIRef("https://schema.org/name"))
+             if o.language is None}
+    same_texts(graph, names, ids)
+    year = rdf.value(rdflib.URIRef(ids["committee:iso/tc 333"]), rdflib.URIRef("urn:mirrorgraph:vocabulary:year"))
+    same(year.toPython(), 9007199254740993, "an integer above 2^53")
+    quotes = {str(o) for o in rdf.objects(None, rdflib.PROV.value)}
+    assert "镜像 “mirror” <&>" in quotes, f"a sentence is missing among {quotes}"
+
+
+@check
+def json_ld_rdflib(graph):
+    rdflib = needs("rdflib")
+    compare = importlib.import_module("rdflib.compare")
+    turtle = rdflib.Graph().parse(graph.export("turtle"), format="turtle")
+    json_ld = rdflib.Graph().parse(graph.export("json-ld"), format="json-ld")
+    same(len(json_ld), len(turtle), "triples")
+    _, only_here, only_there = compare.graph_diff(compare.to_isomorphic(json_ld), compare.to_isomorphic(turtle))
+    same(sorted(only_here), sorted(only_there), "triples that differ from those of Turtle")
+
+
+def read_csv(path, encoding):
+    with open(path, encoding=encoding, newline="") as file:
+        return list(importlib.import_module("csv").DictReader(file))
+
+
+@check
+def csv_python(graph):
+    folder = graph.export("csv")
+    nodes = read_csv(os.path.join(folder, "nodes.csv"), "utf-8-sig")
+    same({row["id"]: row["name"] for row in nodes if row["name"] or "name" in graph.nodes[row["id"]]["properties"]},
+         {id: node["properties"]["name"] for id, node in graph.nodes.items() if "name" in node["properties"]}, "name")
+    edges = read_csv(os.path.join(folder, "relationships.csv"), "utf-8-sig")
+    same_structure(graph, [(row["source"], row["target"]) for row in edges], {id: id for id in graph.nodes})
+    evidence = read_csv(os.path.join(folder, "evidence.csv"), "utf-8-sig")
+    same(len(evidence), sum(len(x.get("evidence", [])) for x in [*graph.nodes.values(), *graph.edges]), "evidence")
+
+
+@check
+def neo4j_csv_python(graph):
+    folder = graph.export("neo4j-csv")
+    nodes = read_csv(os.path.join(folder, "nodes.csv"), "utf-8")
+    with open(os.path.join(folder, "import.sh"), encoding="utf-8") as file:
+        script = file.read()
+    delimiter = {"|": "|", ";": ";", "TAB": "\t", "U+001F": "\x1f"}[re.search("array-delimiter='(.*?)'", script)[1]]
+    same({row["id:ID"]: set(filter(None, row[":LABEL"].split(delimiter))) for row in nodes},
+         {id: set(node["labels"]) for id, node in graph.nodes.items()}, "labels")
+    aliases = next(row["aliases:string[]"] for row in nodes if row["id:ID"] == "committee:ISO/TC 333")
+    same(aliases.split(delimiter), graph.nodes["committee:ISO/TC 333"]["properties"]["aliases"], "an array")
+    edges = read_csv(os.path.join(folder, "relationships.csv"), "utf-8")
+    same_structure(graph, [(row[":START_ID"], row[":END_ID"]) for row in edges], {id: id for id in graph.nodes})
+    same(sorted(row[":TYPE"] for row in edges), sorted(e["type"] for e in graph.edges), "types")
+
+
+@check
+def cypher_engine(graph):
+    """Our own engine makes the graph of the script, statement by statement."""
+    made = os.path.join(graph.folder, "made.json")
+    with open(made, "w", encoding="utf-8") as file:
+        file.write('{"directed":true,"multigraph":true,"graph":{"format":"mirrorgraph","version":1,"schema":"open"},'
+                   '"nodes":[],"edges":[]}')
+    with open(graph.export("cypher"), encoding="utf-8", newline="") as file:
+        statements = [text for text in re.split(r";\n", file.read()) if text.strip()]
+    for statement in statements:
+        path = os.path.join(graph.folder, "statement.cypher")
+        with open(path, "w", encoding="utf-8", newline="") as file:
+            file.write(statement)
+        run(graph.program, "query", "--graph", made, "--write", "--file", path)
+    with open(made, encoding="utf-8") as file:
+        read = json.load(file)
+    key = "_id"  # a node of the fixture has a property `id` of its own
+    ids = {node["id"]: node["properties"].pop(key) for node in read["nodes"]}
+
+    def storable(value):
+        """As the language can store it: no date of a month or year, no maps, no mixed lists."""
+        if isinstance(value, dict) and value.get("$type") == "Date" and len(value["_value"]) < 10:
+            return value["_value"]
+        if isinstance(value, dict) and "$type" not in value or isinstance(value, list) and (
+                len({type(item) for item in value}) > 1 or any(isinstance(item, (list, dict)) for item in value)):
+            return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        return value
+
+    for element in [*graph.nodes.values(), *graph.edges]:
+        element["properties"] = {key: storable(value) for key, value in element["properties"].items()}
+    same({ids[node["id"]]: (node["labels"], node["properties"]) for node in read["nodes"]},
+         {id: (node["labels"], node["properties"]) for id, node in graph.nodes.items()}, "nodes")
+
+    def facts(edges, ids):
+        return sorted(json.dumps([ids[e["source"]], ids[e["target"]], e["type"], e["properties"]]) for e in edges)
+
+    same(facts(read["edges"], ids), facts(graph.edges, {id: id for id in graph.nodes}), "edges")
+
+
+@check
+def html_markup(graph):
+    parser = importlib.import_module("html.parser").HTMLParser
+    with open(graph.export("html"), encoding="utf-8") as file:
+        text = file.read()
+    sections, links, texts = [], [], []
+
+    class Reader(parser):
+        def handle_starttag(self, tag, attributes):
+            assert tag not in ("li>", "b"), f"text of the graph became <{tag}>"
+            if tag == "section":
+                sections.append(dict(attributes)["id"])
+            if tag == "a" and "href" in dict(attributes):
+                links.append(dict(attributes)["href"])
+
+        def handle_data(self, data):
+            texts.append(data)
+
+    Reader().feed(text)
+    same(len(sections), len(graph.nodes), "sections")
+    same(set(links) <= {"#" + id for id in sections}, True, "links that lead somewhere")
+    whole = "".join(texts)
+    for part in ("Lithium <&> \"salts\"", "C:\\new\\Table \\N \\E \\G \\L \\\\", "标准化工作导则 第1部分"):
+        assert part in whole, f"{part!r} is not on the page"
+    assert not re.search(r'(src|href)="?(https?:|//)', text), "the page asks elsewhere"
+
+
+@check
+def mermaid_lines(graph):
+    with open(graph.export("mermaid", "--documents"), encoding="utf-8") as file:
+        lines = file.read().splitlines()
+    nodes = [line for line in lines if re.match(r"  n\d+[\[({]", line)]
+    edges = [re.fullmatch(r'  (n\d+) -->\|"[^"]*"\| (n\d+)', line) for line in lines if "-->|" in line]
+    same(len(nodes), len(graph.nodes), "nodes")
+    same(len(edges), len(graph.edges), "edges")
+    assert all(edges), "an edge is not written as it should be"
+
+
 def main():
     strict = "--strict" in sys.argv
     words = [word for word in sys.argv[1:] if word != "--strict"]

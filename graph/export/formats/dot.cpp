@@ -183,7 +183,8 @@ class DotWriter {
                 out += fmt::format("{}{}{}", before, escape_html(line), behind);
             }
         };
-        add_lines(kicker, 1, fmt::format("<FONT POINT-SIZE=\"8\" COLOR=\"{}\">", look.strong), "</FONT>", 40);
+        add_lines(kicker, 1, fmt::format("<FONT POINT-SIZE=\"8\" COLOR=\"{}\">", look.strong),
+                  "</FONT><BR/><FONT POINT-SIZE=\"3\"> </FONT>", 40);
         add_lines(caption.name, 3, "<B>", "</B>");
         const std::string small = fmt::format("<FONT POINT-SIZE=\"9\" COLOR=\"{}\">", looks_.colors().faint_text);
         add_lines(caption.title, 2, small, "</FONT>", 38);
