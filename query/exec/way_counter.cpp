@@ -1,5 +1,7 @@
 #include "query/exec/way_counter.h"
 
+#include <iterator>
+
 #include "query/query_error.h"
 
 namespace mirrorgraph::query {
@@ -63,12 +65,18 @@ void Membership::set(NodeId node) {
     node_ = node;
     members_.clear();
     if (!node.is_null()) {
-        lists_.for_each(node, [&](NodeId member, RelationshipId) {
-            members_.push_back(member);
-            return true;
-        });
+        const std::span<const NeighbourLists::Part> parts = lists_.of(node);
+        for (const NeighbourLists::Part& part : parts) {
+            const std::span<const NodeId> nodes = part.neighbours.nodes;
+            if (part.skip_loops) {
+                std::remove_copy(nodes.begin(), nodes.end(), std::back_inserter(members_), node);
+            } else {
+                members_.insert(members_.end(), nodes.begin(), nodes.end());
+            }
+        }
+        const bool in_order = parts.size() <= 1 && !run_.view().has_delta();
+        if (!in_order) std::sort(members_.begin(), members_.end());
     }
-    if (!std::is_sorted(members_.begin(), members_.end())) std::sort(members_.begin(), members_.end());
     marked_ = members_.size() > kFew;
     if (!marked_) return;
     if (marks_.empty()) marks_.resize(bound_ / 64 + 1);

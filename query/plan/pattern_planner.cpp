@@ -429,7 +429,10 @@ class PatternPlanner {
             const PatternEdge& edge = pattern_.edges[number];
             const bool backwards = edge.left == step.node;
             const std::size_t from = backwards ? edge.right : edge.left;
-            operation.legs.push_back({pattern_.nodes[from].slot, read_slot(edge.slot), turned(edge.hop, backwards)});
+            const Hop hop = turned(edge.hop, backwards);
+            operation.legs.push_back({pattern_.nodes[from].slot, read_slot(edge.slot), hop});
+            const NameCondition asked = reached_labels(pattern_, context_, hop, from, step.node);
+            if (asked.kind == NameCondition::Kind::kAlways) operation.labels = {};
         }
         add(std::move(operation));
         have_.insert(node.slot);
