@@ -29,6 +29,7 @@ struct QueryCommand {
     bool write = false;
     std::uint64_t timeout = 0;
     std::uint64_t rows = 0;
+    std::uint64_t memory = 2000;
 };
 
 std::string query_text(const QueryCommand& command, Console& console) {
@@ -86,6 +87,7 @@ void run_query(const QueryCommand& command, Console& console) {
     query::Limits limits;
     limits.time = std::chrono::milliseconds(command.timeout);
     limits.rows = command.rows;
+    limits.memory = command.memory * 1'000'000;
     query::Result result = query.run(std::move(parameters), limits);
     const bool explains = !result.plan().empty();
     if (explains) console.out << result.plan();
@@ -120,6 +122,9 @@ void add_query_commands(CLI::App& app, Console& console) {
         ->capture_default_str();
     sub->add_flag("--write", command->write, "let the query change the graph, and save it");
     sub->add_option("--timeout", command->timeout, "milliseconds after which the query stops; 0: never");
+    sub->add_option("--max-memory", command->memory,
+                    "megabytes of rows and paths above which the query stops; 0: never")
+        ->capture_default_str();
     sub->add_option("--max-rows", command->rows, "rows after which the query stops; 0: never");
     sub->callback([command, &console] { run_query(*command, console); });
     add_task_commands(app, console);

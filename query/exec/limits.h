@@ -18,7 +18,7 @@ namespace mirrorgraph::query {
 struct Limits {
     std::chrono::milliseconds time{0};
     std::uint64_t rows = 0;                // rows of the result
-    std::uint64_t memory = 0;              // bytes
+    std::uint64_t memory = 2'000'000'000;  // bytes
     std::uint64_t path_length = 0;         // relationships of one path
     std::size_t value_size = 100'000'000;  // elements of one list, bytes of one string
 };

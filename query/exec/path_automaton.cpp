@@ -183,16 +183,16 @@ void for_each_binding(const plan::SearchPaths& search, const PathPrefix& path,
 
 bool mode_allows(ast::PathMode mode, const PathPrefix& prefix, const PathMove& move) {
     const auto visits = [&](const PathMove& earlier) { return earlier.node == move.node; };
+    const auto takes = [&](const PathMove& earlier) { return earlier.relationship == move.relationship; };
     switch (mode) {
         case ast::PathMode::kWalk: return true;
         case ast::PathMode::kTrail:
-            return std::none_of(prefix.moves.begin(), prefix.moves.end(),
-                                [&](const PathMove& earlier) { return earlier.relationship == move.relationship; });
+            return std::none_of(prefix.moves.begin(), prefix.moves.end(), takes);
         case ast::PathMode::kAcyclic:
             return prefix.start != move.node && std::none_of(prefix.moves.begin(), prefix.moves.end(), visits);
         case ast::PathMode::kSimple:
-            // The first node may come again as the last one.
-            return (prefix.moves.empty() || prefix.end() != prefix.start) &&
+            // The first node may come again as the last one, but not along the relationship that led away from it.
+            return (prefix.moves.empty() || (prefix.end() != prefix.start && !takes(prefix.moves.front()))) &&
                    std::none_of(prefix.moves.begin(), prefix.moves.end(), visits);
     }
     return false;

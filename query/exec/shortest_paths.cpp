@@ -28,20 +28,30 @@ class ShortestPaths final : public PathSearch {
         given_ = 0;
         found_.clear();
         whole_.clear();
+        if (forward_ && run_.plan().writes) {
+            forward_->resolve();
+            backward_->resolve();
+        }
         if (forward_ && to && *to != from) {
-            search_from_both_ends();
+            whole_ = shortest_between(run_, *forward_, *backward_, from, *to, {max_length(), {}}, is_all());
             return;
         }
+        // A way back along the same relationship would look like one back to the first node: that is asked for by itself.
+        const bool apart = forward_ && returns_apart();
+        if (apart) find_round_trips();
+        if (apart && to) return;
         // Between two different nodes every path has a relationship, and one state less tells all apart.
-        automaton_.ignore_minimum_of_one = to && *to != from && automaton_.search().segments.size() == 1;
+        automaton_.ignore_minimum_of_one = apart || (to && *to != from && automaton_.search().segments.size() == 1);
         automaton_.resolve();
         if (!search(true)) search(false);
+        // The path without relationships, which the minimum forbids.
+        if (apart) std::erase(found_, 0U);
     }
 
     const PathPrefix* next() override {
         if (given_ < whole_.size()) return &whole_[given_++];
-        if (given_ >= found_.size()) return nullptr;
-        result_ = prefix_of(found_[given_++]);
+        if (given_ - whole_.size() >= found_.size()) return nullptr;
+        result_ = prefix_of(found_[given_++ - whole_.size()]);
         return &result_;
     }
 
@@ -70,27 +80,33 @@ class ShortestPaths final : public PathSearch {
                segment.steps[0].labels.kind == plan::NameCondition::Kind::kAlways;
     }
 
-    void search_from_both_ends() {
-        if (run_.plan().writes) {
-            forward_->resolve();
-            backward_->resolve();
-        }
-        const bool all = selector_.kind == ast::Selector::Kind::kShortestGroups;
-        whole_ = shortest_between(run_, *forward_, *backward_, from_, *to_, automaton_.search().segments[0].max, all);
+    bool is_all() const { return selector_.kind == ast::Selector::Kind::kShortestGroups; }
+    std::optional<std::uint64_t> max_length() const { return automaton_.search().segments[0].max; }
+
+    // Whether a path back to the first node must not take one relationship to and fro.
+    bool returns_apart() const {
+        const plan::SearchPaths& search = automaton_.search();
+        return search.segments[0].min == 1 && search.mode != ast::PathMode::kWalk &&
+               search.segments[0].steps[0].hop.arrow == ast::Arrow::kEither;
+    }
+    void find_round_trips() {
+        const plan::SearchPaths& search = automaton_.search();
+        const bool is_end = to_ || LabelTest(run_, search.labels)(from_);
+        if (!is_end || search.mode == ast::PathMode::kAcyclic) return;
+        whole_ = shortest_round_trips(run_, *forward_, from_, max_length(), is_all());
     }
 
     // Counts one more visit, unless the selector has enough of them.
     bool enter(Visits& visits, std::uint64_t length) const {
         const bool new_length = visits.last_length != length;
-        const bool by_length = selector_.kind == ast::Selector::Kind::kShortestGroups;
-        if (by_length ? new_length && visits.lengths == selector_.count : visits.count == selector_.count) return false;
+        if (is_all() ? new_length && visits.lengths == selector_.count : visits.count == selector_.count) return false;
         ++visits.count;
         visits.lengths += new_length;
         visits.last_length = length;
         return true;
     }
     bool is_full(const Visits& visits, std::uint64_t next_length) const {
-        if (selector_.kind != ast::Selector::Kind::kShortestGroups) return visits.count >= selector_.count;
+        if (!is_all()) return visits.count >= selector_.count;
         return visits.lengths == selector_.count && visits.last_length != next_length;
     }
 

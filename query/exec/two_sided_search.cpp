@@ -11,7 +11,8 @@ constexpr std::size_t kBytesPerNode = 96;
 // What one side has reached: each node with its distance and the ways it was reached by.
 class Side {
   public:
-    Side(Run& run, NeighbourLists& lists, NodeId start, bool all) : run_(run), lists_(lists), all_(all), edge_{start} {
+    Side(Run& run, NeighbourLists& lists, NodeId start, RelationshipId avoided, bool all)
+        : run_(run), lists_(lists), avoided_(avoided), all_(all), edge_{start} {
         reached_.emplace(start.value, Reached{});
     }
     ~Side() { run_.release(reached_.size() * kBytesPerNode); }
@@ -40,6 +41,7 @@ class Side {
         for (NodeId node : edge_) {
             lists_.for_each(node, [&](NodeId to, RelationshipId relationship) {
                 run_.step();
+                if (relationship == avoided_) return true;
                 const auto [found, added] = reached_.try_emplace(to.value, Reached{distance_, {}});
                 if (added) {
                     run_.charge(kBytesPerNode);
@@ -56,6 +58,7 @@ class Side {
   private:
     Run& run_;
     NeighbourLists& lists_;
+    RelationshipId avoided_;
     bool all_;
     std::vector<NodeId> edge_;
     std::uint64_t distance_ = 0;
@@ -100,12 +103,12 @@ PathPrefix join(NodeId from, NodeId middle, const std::vector<Side::Way>& back, 
 }  // namespace
 
 std::vector<PathPrefix> shortest_between(Run& run, NeighbourLists& forward, NeighbourLists& backward, NodeId from,
-                                         NodeId to, std::optional<std::uint64_t> max_length, bool all) {
-    Side left(run, forward, from, all);
-    Side right(run, backward, to, all);
+                                         NodeId to, const SearchBounds& bounds, bool all) {
+    Side left(run, forward, from, bounds.avoided, all);
+    Side right(run, backward, to, bounds.avoided, all);
     std::vector<PathPrefix> paths;
     while (paths.empty() && !left.edge().empty() && !right.edge().empty()) {
-        if (max_length && left.distance() + right.distance() == *max_length) break;
+        if (bounds.length && left.distance() + right.distance() >= *bounds.length) break;
         run.check_path_length(left.distance() + right.distance() + 1);
         const bool from_left = left.edge().size() <= right.edge().size();
         Side& moved = from_left ? left : right;
@@ -128,6 +131,40 @@ std::vector<PathPrefix> shortest_between(Run& run, NeighbourLists& forward, Neig
         }
     }
     return paths;
+}
+
+std::vector<PathPrefix> shortest_round_trips(Run& run, NeighbourLists& lists, NodeId node,
+                                             std::optional<std::uint64_t> max_length, bool all) {
+    std::vector<std::pair<NodeId, RelationshipId>> first;
+    lists.for_each(node, [&](NodeId to, RelationshipId relationship) {
+        first.emplace_back(to, relationship);
+        return true;
+    });
+    std::vector<PathPrefix> trips;
+    const auto length = [&] { return trips.front().moves.size(); };
+    for (const auto& [to, relationship] : first) {
+        const PathMove out{to, relationship, {0, 0, 1}};
+        if (max_length == 0) break;
+        // On from there without this relationship, and no further than the best so far.
+        std::vector<PathPrefix> back{{to, {}}};
+        if (to != node) {
+            SearchBounds bounds{trips.empty() ? max_length : length(), relationship};
+            if (bounds.length) --*bounds.length;
+            back = shortest_between(run, lists, lists, to, node, bounds, all);
+        }
+        for (const PathPrefix& rest : back) {
+            PathPrefix trip{node, {out}};
+            for (PathMove move : rest.moves) {
+                ++move.position.iteration;
+                trip.moves.push_back(move);
+            }
+            if (!trips.empty() && trip.moves.size() < length()) trips.clear();
+            trips.push_back(std::move(trip));
+        }
+        if (!all && !trips.empty() && length() == 1) break;
+    }
+    if (!all && trips.size() > 1) trips.resize(1);
+    return trips;
 }
 
 }  // namespace mirrorgraph::query

@@ -15,9 +15,19 @@
 
 namespace mirrorgraph::query {
 
+struct SearchBounds {
+    std::optional<std::uint64_t> length;  // relationships at most
+    RelationshipId avoided;               // that no path takes
+};
+
 // Paths along one hop, which `forward` gives from its source and `backward` from its target: all of the least length,
 // or one of them. REQUIRES: from != to
 std::vector<PathPrefix> shortest_between(Run& run, NeighbourLists& forward, NeighbourLists& backward, NodeId from,
-                                         NodeId to, std::optional<std::uint64_t> max_length, bool all);
+                                         NodeId to, const SearchBounds& bounds, bool all);
+
+// Paths from a node back to itself that take no relationship twice, along one hop that goes either way: all of the least
+// length, or one of them.
+std::vector<PathPrefix> shortest_round_trips(Run& run, NeighbourLists& lists, NodeId node,
+                                             std::optional<std::uint64_t> max_length, bool all);
 
 }  // namespace mirrorgraph::query

@@ -80,7 +80,16 @@ double Estimates::count_nodes(std::size_t node) const {
     return found ? std::min(all, found->rows) : all;
 }
 
-double Estimates::degree(const PatternEdge& edge, std::size_t from) const { return count_along(edge, from, {}); }
+double Estimates::degree(const PatternEdge& edge, std::size_t from) const {
+    const double ways = count_along(edge, from, {});
+    if (!edge.path || !edge.path->selector) return ways;
+    // A search for the shortest may have to look at everything.
+    double all = 0;
+    for (const LongPath::Round& round : edge.path->rounds) {
+        for (const Hop& hop : round.hops) all += statistics_.relationships(plan_.names, hop, {}, {});
+    }
+    return std::max(ways, all);
+}
 
 double Estimates::count_fan_out(const PatternEdge& edge, std::size_t from) const {
     const std::size_t to = from == edge.left ? edge.right : edge.left;

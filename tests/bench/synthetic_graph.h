@@ -1,5 +1,5 @@
 // A graph in the shape of the register of ISO's documents, of any size: standards with the properties of a register,
-// REPLACES chains, AMENDS, committees that are responsible, and evidence for a part of it.
+// REPLACES chains, AMENDS, committees that are responsible, belong together and liaise, and evidence for a part of it.
 #pragma once
 
 #include <fmt/format.h>
@@ -61,6 +61,13 @@ inline PropertyGraph synthetic_graph(const SyntheticShape& shape = {}) {
                                fmt::format("Row {} of the register says that one takes the place of the other", count),
                                "register-row", 0.98});
     };
+    for (int i = 0; i < shape.committees; ++i) {
+        if (i % 8 != 0) relate(committees[i], committees[i - i % 8], "PART_OF");
+        for (int other = 0; other < 3; ++other) {
+            const NodeId liaison = committees[random() % committees.size()];
+            if (liaison != committees[i]) relate(committees[i], liaison, "LIAISES_WITH");
+        }
+    }
     for (int i = 0; i < shape.standards; ++i) {
         standards.push_back(add_standard(graph, i, random));
         if (i % 2 == 0) relate(standards.back(), standards[random() % standards.size()], "REPLACES");

@@ -108,6 +108,56 @@ class Matcher {
     ReferenceMatch match_;
 };
 
+// Walks on from a path until max, and keeps what the mode allows.
+class PathWalker {
+  public:
+    PathWalker(const ReferenceGraph& graph, const ReferencePattern::Edge& edge, ReferenceMode mode)
+        : graph_(graph), edge_(edge), mode_(mode) {}
+
+    std::vector<ReferencePath> from(int start) {
+        nodes_ = {start};
+        walk();
+        return std::move(found_);
+    }
+
+  private:
+    void walk() {
+        const int length = static_cast<int>(path_.size());
+        if (length >= edge_.min) found_.push_back({nodes_.front(), nodes_.back(), path_});
+        const bool closed = mode_ == ReferenceMode::kSimple && length > 0 && nodes_.front() == nodes_.back();
+        if (length == edge_.max || closed) return;
+        for (int r = 0; r < static_cast<int>(graph_.relationships.size()); ++r) {
+            const auto& relationship = graph_.relationships[r];
+            const bool loop = relationship.source == relationship.target;
+            if (!edge_.type.empty() && relationship.type != edge_.type) continue;
+            if (edge_.arrow != ReferenceArrow::kLeft && relationship.source == nodes_.back()) {
+                step(r, relationship.target);
+            }
+            if (edge_.arrow == ReferenceArrow::kRight || (edge_.arrow == ReferenceArrow::kEither && loop)) continue;
+            if (relationship.target == nodes_.back()) step(r, relationship.source);
+        }
+    }
+    void step(int relationship, int to) {
+        const bool same_relationship = std::find(path_.begin(), path_.end(), relationship) != path_.end();
+        const bool same_node = std::find(nodes_.begin(), nodes_.end(), to) != nodes_.end();
+        if (mode_ != ReferenceMode::kWalk && same_relationship) return;
+        if (mode_ == ReferenceMode::kAcyclic && same_node) return;
+        if (mode_ == ReferenceMode::kSimple && same_node && to != nodes_.front()) return;
+        path_.push_back(relationship);
+        nodes_.push_back(to);
+        walk();
+        path_.pop_back();
+        nodes_.pop_back();
+    }
+
+    const ReferenceGraph& graph_;
+    const ReferencePattern::Edge& edge_;
+    ReferenceMode mode_;
+    std::vector<int> nodes_;
+    std::vector<int> path_;
+    std::vector<ReferencePath> found_;
+};
+
 std::string arrow_text(const ReferencePattern::Edge& edge, const std::string& inside) {
     return (edge.arrow == ReferenceArrow::kLeft ? "<-[" : "-[") + inside +
            (edge.arrow == ReferenceArrow::kRight ? "]->" : "]-");
@@ -123,6 +173,15 @@ std::string node_text(const ReferencePattern& pattern, int node) {
 void for_each_match(const ReferenceGraph& graph, const ReferencePattern& pattern, const std::vector<int>& fixed,
                     const std::function<void(const ReferenceMatch&)>& visit) {
     Matcher(graph, pattern, visit).run(fixed);
+}
+
+std::vector<ReferencePath> all_paths(const ReferenceGraph& graph, const ReferencePattern::Edge& edge,
+                                     ReferenceMode mode) {
+    std::vector<ReferencePath> paths;
+    for (int node = 0; node < static_cast<int>(graph.nodes.size()); ++node) {
+        for (ReferencePath& path : PathWalker(graph, edge, mode).from(node)) paths.push_back(std::move(path));
+    }
+    return paths;
 }
 
 std::string ReferencePattern::text() const {

@@ -69,6 +69,18 @@ struct ReferenceMatch {
 void for_each_match(const ReferenceGraph& graph, const ReferencePattern& pattern, const std::vector<int>& fixed,
                     const std::function<void(const ReferenceMatch&)>& visit);
 
+enum class ReferenceMode { kWalk, kTrail, kSimple, kAcyclic };
+
+struct ReferencePath {
+    int start = 0;
+    int end = 0;
+    std::vector<int> relationships;
+};
+
+// Every path that repeats the edge from min to max times, from any node.
+std::vector<ReferencePath> all_paths(const ReferenceGraph& graph, const ReferencePattern::Edge& edge,
+                                     ReferenceMode mode);
+
 ReferenceGraph random_reference_graph(std::mt19937& random);
 // A connected or disconnected pattern of up to `most_edges` edges; the first node may be taken from outside.
 ReferencePattern random_reference_pattern(std::mt19937& random, int most_edges);

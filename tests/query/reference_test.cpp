@@ -153,6 +153,73 @@ void compare_inner(Database& database, const ReferenceGraph& graph, ReferencePat
     compare(database, outer + " WHERE NOT EXISTS { " + inner + " } RETURN " + keys, without);
 }
 
+// Of the paths between two nodes the first, by length; where they end after a group of equal length, all of it.
+struct Selector {
+    const char* before;  // the mode
+    const char* behind;
+    std::size_t paths;
+    std::size_t groups;
+};
+constexpr std::size_t kAll = 1000;
+constexpr Selector kSelectors[] = {{"", "", kAll, kAll},
+                                   {"ANY SHORTEST ", "", 1, kAll},
+                                   {"ALL SHORTEST ", "", kAll, 1},
+                                   {"SHORTEST 2 ", "", 2, kAll},
+                                   {"SHORTEST 2 ", "GROUPS ", kAll, 2}};
+
+Rows selected(const std::vector<ReferencePath>& paths, const Selector& selector, bool with_relationships) {
+    std::map<std::pair<int, int>, std::map<std::size_t, std::vector<const ReferencePath*>>> by_ends;
+    for (const ReferencePath& path : paths) by_ends[{path.start, path.end}][path.relationships.size()].push_back(&path);
+    Rows rows;
+    for (const auto& [ends, by_length] : by_ends) {
+        std::size_t groups = 0;
+        std::size_t taken = 0;
+        for (const auto& [length, group] : by_length) {
+            if (groups++ == selector.groups) break;
+            for (const ReferencePath* path : group) {
+                if (taken++ >= selector.paths) break;
+                rows.push_back(fmt::format("{} {} {} ", ends.first, ends.second, length));
+                if (with_relationships) rows.back() += fmt::format("[{}] ", fmt::join(path->relationships, ", "));
+            }
+        }
+    }
+    return rows;
+}
+
+// All modes and selectors over one random quantified relationship. Where the selector may choose, lengths are compared.
+void compare_selected(std::mt19937& random, Database& database, const ReferenceGraph& graph) {
+    const auto below = [&random](int end) { return static_cast<int>(random() % static_cast<unsigned>(end)); };
+    ReferencePattern::Edge edge;
+    edge.type = below(2) == 0 ? "" : "R";
+    edge.arrow = static_cast<ReferenceArrow>(below(3));
+    edge.min = below(3);
+    const bool endless = below(2) == 0;
+    edge.max = endless ? 100 : std::max(1, edge.min + below(3));
+    const std::string end = below(3) == 0 ? "b:A" : "b";
+    const bool fixed = below(3) == 0;
+    const int node = below(static_cast<int>(graph.nodes.size()));
+    const char* const modes[] = {"WALK ", "TRAIL ", "SIMPLE ", "ACYCLIC "};
+    for (int mode = endless ? 1 : 0; mode < 4; ++mode) {
+        std::vector<ReferencePath> paths = all_paths(graph, edge, static_cast<ReferenceMode>(mode));
+        std::erase_if(paths, [&](const ReferencePath& path) {
+            const auto& labels = graph.nodes[path.end].labels;
+            const bool labelled = std::find(labels.begin(), labels.end(), "A") != labels.end();
+            return (end == "b:A" && !labelled) || (fixed && path.end != node);
+        });
+        if (paths.size() > 500) continue;
+        for (const Selector& selector : kSelectors) {
+            const bool chooses = selector.paths != kAll;
+            const std::string query = fmt::format(
+                "MATCH p = {}{}{}(a){}[{}]{}{{{},{}}}({}{}) RETURN a.i, b.i, length(p){}", selector.before, modes[mode],
+                selector.behind, edge.arrow == ReferenceArrow::kLeft ? "<-" : "-",
+                edge.type.empty() ? "" : ":" + edge.type, edge.arrow == ReferenceArrow::kRight ? "->" : "-", edge.min,
+                endless ? "" : std::to_string(edge.max), end, fixed ? fmt::format(" {{i: {}}}", node) : "",
+                chooses ? "" : ", [r IN relationships(p) | r.i]");
+            compare(database, query, selected(paths, selector, !chooses));
+        }
+    }
+}
+
 }  // namespace
 
 TEST_CASE("engine: random patterns match as a matcher that tries everything says") {
@@ -162,6 +229,15 @@ TEST_CASE("engine: random patterns match as a matcher that tries everything says
         const auto database = frozen(graph);
         for (int i = 0; i < 3; ++i) compare_forms(*database, graph, random_reference_pattern(random, 3));
         compare_inner(*database, graph, random_reference_pattern(random, 3));
+    }
+}
+
+TEST_CASE("engine: modes and selectors keep the paths that they should") {
+    std::mt19937 random(8128);
+    for (int round = 0; round < 80; ++round) {
+        const ReferenceGraph graph = random_reference_graph(random);
+        const auto database = frozen(graph);
+        for (int i = 0; i < 2; ++i) compare_selected(random, *database, graph);
     }
 }
 
