@@ -119,6 +119,7 @@ void PathAutomaton::bind(const PathPrefix& prefix, PathPosition position) {
 
 bool PathAutomaton::keeps_conditions(const PathPrefix& path) {
     if (search_.conditions.empty()) return true;
+    run_.local(search_.from) = path.start;
     run_.local(search_.to) = path.end();
     for_each_binding(search_, path, [this](Slot slot, const Value& value) { run_.local(slot) = value; });
     return std::all_of(search_.conditions.begin(), search_.conditions.end(),

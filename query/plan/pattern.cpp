@@ -169,14 +169,23 @@ class PatternReader {
         whole.mode = mode_of(path.mode);
         if (selects(path)) whole.selector = ast::Selector{path.selection->kind, path.selection->count, {}};
         if (path.variable) whole.path = layout_[*path.variable];
-        for (std::size_t i = 1; i + 1 < path.steps.size(); ++i) whole.rounds.push_back(round_of(path.steps[i]));
+        for (std::size_t i = 1; i + 1 < path.steps.size(); ++i) {
+            const bool again =
+                path.steps[i].kind == bound::PathStep::Kind::kNode &&
+                (node_of_[path.steps[i].index] == edge.left || node_of_[path.steps[i].index] == edge.right ||
+                 pattern_.nodes[node_of_[path.steps[i].index]].inside);
+            whole.rounds.push_back(again ? test_again(path.steps[i].index, whole.conditions) : round_of(path.steps[i]));
+        }
         Layout inside = layout_;
         for (const LongPath::Round& round : whole.rounds) {
             for (const PathSegment::Group& group : round.groups) make_local(inside, group.list);
         }
         if (path.variable) inside.make_local(*path.variable);
+        make_local(inside, pattern_.nodes[edge.left].slot);
         make_local(inside, pattern_.nodes[edge.right].slot);
-        whole.conditions = resolver_.resolve(path.conditions, inside);
+        for (ExpressionPtr& condition : resolver_.resolve(path.conditions, inside)) {
+            whole.conditions.push_back(std::move(condition));
+        }
         for (ExpressionPtr& condition : resolver_.resolve(where, inside))
             whole.conditions.push_back(std::move(condition));
         edge.path = std::move(whole);
@@ -209,6 +218,20 @@ class PatternReader {
             node.inside = true;
             round.groups.push_back({node.slot, node.slot});
         }
+        return round;
+    }
+
+    // A node that the path has met before, or has at an end: it must be the same, once all of the path is there.
+    LongPath::Round test_again(std::size_t index, std::vector<ExpressionPtr>& conditions) {
+        const PatternNode& node = pattern_.nodes[node_of_[index]];
+        const Slot here = resolver_.add_slot("", SlotKind::kNode);
+        LongPath::Round round;
+        round.nodes = {here};
+        round.labels = {node.labels};
+        round.groups.push_back({here, here});
+        Compare same{make_expression(LocalRef{here}),
+                     {{ast::ComparisonOperator::kEqual, make_expression(LocalRef{node.slot})}}};
+        conditions.push_back(make_expression(std::move(same)));
         return round;
     }
 

@@ -202,6 +202,7 @@ class PatternPlanner {
             const PatternEdge& edge = pattern_.edges[i];
             const bool left = state.known[edge.left];
             const bool right = state.known[edge.right];
+            if (waits(state, edge.left) || waits(state, edge.right)) continue;
             if (edge.known) return Step{Step::Kind::kFollow, kNone, {i}, state.rows, state.rows};
             if (left && right) {
                 offer(closing(state, i));
@@ -240,6 +241,20 @@ class PatternPlanner {
         return false;
     }
 
+    // Whether the node is found by a search for a path that is still to come.
+    bool waits(const State& state, std::size_t node) const {
+        if (!pattern_.nodes[node].inside) return false;
+        for (std::size_t i = 0; i < pattern_.edges.size(); ++i) {
+            if (state.done[i] || !pattern_.edges[i].path) continue;
+            for (const LongPath::Round& round : pattern_.edges[i].path->rounds) {
+                for (const PathSegment::Group& group : round.groups) {
+                    if (group.list == pattern_.nodes[node].slot) return true;
+                }
+            }
+        }
+        return false;
+    }
+
     bool is_looked_up(std::size_t node) const {
         return estimates_.seek(node, {}).has_value() || estimates_.look_up(node, {}).has_value();
     }
@@ -267,7 +282,7 @@ class PatternPlanner {
             const PatternEdge& edge = pattern_.edges[i];
             if (state.done[i] || edge.path || (edge.left != node && edge.right != node)) continue;
             const std::size_t from = edge.left == node ? edge.right : edge.left;
-            if (!state.known[from]) continue;
+            if (!state.known[from] || waits(state, from)) continue;
             step.edges.push_back(i);
             step.rows = std::min(step.rows, estimates_.fan_out(edge, from));
             least_degree = std::min(least_degree, estimates_.degree(edge, from));
