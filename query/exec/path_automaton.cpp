@@ -187,8 +187,7 @@ bool mode_allows(ast::PathMode mode, const PathPrefix& prefix, const PathMove& m
     const auto takes = [&](const PathMove& earlier) { return earlier.relationship == move.relationship; };
     switch (mode) {
         case ast::PathMode::kWalk: return true;
-        case ast::PathMode::kTrail:
-            return std::none_of(prefix.moves.begin(), prefix.moves.end(), takes);
+        case ast::PathMode::kTrail: return std::none_of(prefix.moves.begin(), prefix.moves.end(), takes);
         case ast::PathMode::kAcyclic:
             return prefix.start != move.node && std::none_of(prefix.moves.begin(), prefix.moves.end(), visits);
         case ast::PathMode::kSimple:
