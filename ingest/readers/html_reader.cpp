@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "ingest/readers/document_builder.h"
 #include "ingest/readers/lines.h"

@@ -1,5 +1,6 @@
 #include "ingest/readers/reader.h"
 
+#include <fmt/format.h>
 #include <sys/stat.h>
 
 #include <cerrno>

@@ -86,8 +86,11 @@ class RegistryBuilder {
             const std::string_view cell = value(condition.column);
             const auto& allowed = condition.values;
             if (!allowed.empty() && std::find(allowed.begin(), allowed.end(), cell) == allowed.end()) return false;
-            if (condition.matches && !re2::RE2::PartialMatch(cell, *condition.matches)) return false;
-            return !condition.not_matches || !re2::RE2::PartialMatch(cell, *condition.not_matches);
+            if (condition.matches &&
+                !re2::RE2::PartialMatch(re2::StringPiece(cell.data(), cell.size()), *condition.matches))
+                return false;
+            return !condition.not_matches ||
+                   !re2::RE2::PartialMatch(re2::StringPiece(cell.data(), cell.size()), *condition.not_matches);
         });
     }
 

@@ -1,5 +1,7 @@
 #include "ingest/recognise/data_table.h"
 
+#include <fmt/format.h>
+
 #include <fstream>
 #include <sstream>
 
