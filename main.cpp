@@ -37,6 +37,7 @@ int main(int argc, char** argv) {
     mirrorgraph::add_query_commands(app, console);
     mirrorgraph::add_graph_commands(app, console);
     mirrorgraph::add_schema_commands(app, console);
+    mirrorgraph::add_manual_commands(app, console);
     try {
         app.parse(argc, argv);
         return console.status;

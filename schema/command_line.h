@@ -29,4 +29,7 @@ struct Console {
 // `identify`.
 void add_schema_commands(CLI::App& app, Console& console);
 
+// `completion` and `man`: they describe every command that `app` has when they run.
+void add_manual_commands(CLI::App& app, Console& console);
+
 }  // namespace mirrorgraph

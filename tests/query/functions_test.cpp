@@ -174,7 +174,7 @@ TEST_CASE("registry: names are found without regard to case, and once") {
     CHECK(find_function("") == nullptr);
     const std::set<std::string> names(function_names().begin(), function_names().end());
     CHECK(names.size() == function_names().size());
-    CHECK_THROWS_WITH(throw_unknown_function("toUper"), Catch::Contains("toUpper"));
+    CHECK_THROWS_WITH(throw_unknown_function("toUper"), mirrorgraph::test::contains("toUpper"));
 }
 
 TEST_CASE("registry: every function refuses arguments outside its signature, and null gives null") {
