@@ -1,0 +1,230 @@
+// The service's HTTP interface (/openapi.json), as the page uses it.
+import type { EdgeData, Evidence, NodeData, Part } from "./model";
+
+export class ApiError extends Error {
+    constructor(
+        readonly status: number,
+        message: string,
+        readonly line?: number,
+        readonly column?: number,
+        readonly remedy?: string,
+    ) {
+        super(message);
+    }
+}
+
+interface Problem {
+    title?: string;
+    detail?: string;
+    message?: string;
+    remedy?: string;
+    line?: number;
+    column?: number;
+}
+
+let token = "";
+export const setToken = (value: string): void => void (token = value);
+
+async function request(path: string, init: RequestInit = {}): Promise<unknown> {
+    const headers = new Headers(init.headers);
+    if (token) headers.set("Authorization", `Bearer ${token}`);
+    let response: Response;
+    try {
+        response = await fetch(path, { ...init, headers });
+    } catch {
+        throw new ApiError(0, "the service does not answer");
+    }
+    const text = await response.text();
+    let body: unknown;
+    try {
+        body = text ? JSON.parse(text) : {};
+    } catch {
+        throw new ApiError(response.status, `the service answered with ${response.status} and no JSON`);
+    }
+    const listed = (body as { errors?: Problem[] }).errors;
+    const problem = listed?.[0] ?? (response.ok ? undefined : (body as Problem));
+    if (problem) {
+        const message = problem.detail ?? problem.message ?? problem.title ?? `status ${response.status}`;
+        throw new ApiError(response.status, message, problem.line, problem.column, problem.remedy);
+    }
+    return body;
+}
+
+const get = (path: string, parameters: Record<string, string | number | undefined> = {}): Promise<unknown> => {
+    const query = new URLSearchParams();
+    for (const [key, value] of Object.entries(parameters)) if (value !== undefined) query.set(key, String(value));
+    return request(query.size > 0 ? `${path}?${query}` : path);
+};
+
+// What the service sends, and what the page makes of it.
+
+interface SentNode {
+    id: string;
+    labels?: string[];
+    name?: string;
+    title?: string;
+    properties?: Record<string, unknown>;
+    evidence?: Evidence[];
+}
+
+interface SentRelationship {
+    type: string;
+    source: string;
+    target: string;
+    properties?: Record<string, unknown>;
+    evidence?: Evidence[];
+}
+
+export interface TraceStep extends SentNode {
+    role?: string;
+    relationship?: SentRelationship;
+    steps?: TraceStep[];
+    repeated?: boolean;
+    gap?: string;
+}
+
+interface PathStep {
+    from: string;
+    to: string;
+    relationship: SentRelationship;
+}
+
+export interface Affected {
+    node: SentNode;
+    tier: string;
+    strength: number;
+    score: number;
+    words: string;
+    path: PathStep[];
+}
+
+export interface Conflict {
+    kind: string;
+    subject: SentNode;
+    property?: string;
+    statements: { value: string; evidence: Evidence[] }[];
+}
+
+export interface Rows {
+    fields: string[];
+    values: unknown[][];
+    part: Part;
+}
+
+export const kQueryRows = 1000;
+
+function nodeOf(sent: SentNode): NodeData {
+    const properties = sent.properties ?? {};
+    const text = (key: string): string | undefined => (typeof properties[key] === "string" ? (properties[key] as string) : undefined);
+    return {
+        id: sent.id,
+        labels: sent.labels ?? [],
+        name: sent.name ?? text("name") ?? sent.id,
+        title: sent.title ?? text("title"),
+        properties,
+        evidence: sent.evidence ?? [],
+    };
+}
+
+// Relationships have no id of their own; ends, type and date tell parallel ones apart.
+function edgeOf(sent: SentRelationship): EdgeData {
+    const properties = sent.properties ?? {};
+    const id = [sent.source, sent.type, sent.target, JSON.stringify(properties["date"] ?? "")].join("\u0000");
+    return { id, type: sent.type, source: sent.source, target: sent.target, properties, evidence: sent.evidence ?? [] };
+}
+
+export async function search(text: string): Promise<NodeData[]> {
+    const { results } = (await get("search", { q: text, limit: 12 })) as { results: SentNode[] };
+    return results.map(nodeOf);
+}
+
+export async function neighbourhood(id: string): Promise<Part> {
+    const answer = (await get(`nodes/${encodeURIComponent(id)}`)) as {
+        node: SentNode;
+        neighbours: SentNode[];
+        relationships: SentRelationship[];
+    };
+    return { nodes: [answer.node, ...answer.neighbours].map(nodeOf), edges: answer.relationships.map(edgeOf) };
+}
+
+export async function trace(id: string): Promise<{ tree: TraceStep; part: Part }> {
+    const tree = (await get("trace", { subject: id })) as TraceStep;
+    const part: Part = { nodes: [], edges: [] };
+    const walk = (step: TraceStep): void => {
+        part.nodes.push({ ...nodeOf(step), role: step.role });
+        if (step.relationship) part.edges.push(edgeOf(step.relationship));
+        step.steps?.forEach(walk);
+    };
+    walk(tree);
+    return { tree, part };
+}
+
+export async function impact(id: string): Promise<{ affected: Affected[]; gaps: string[]; part: Part }> {
+    const answer = (await get("impact", { subject: id })) as { start: SentNode; affected: Affected[]; gaps?: string[] };
+    const nodes: NodeData[] = [nodeOf(answer.start)];
+    for (const item of answer.affected) nodes.push({ ...nodeOf(item.node), tier: item.tier, score: item.score });
+    const edges = answer.affected.flatMap((item) => item.path.map((step) => edgeOf(step.relationship)));
+    return { affected: answer.affected, gaps: answer.gaps ?? [], part: { nodes, edges } };
+}
+
+export async function conflicts(): Promise<Conflict[]> {
+    return ((await get("conflicts")) as { conflicts: Conflict[] }).conflicts;
+}
+
+export async function isWritable(): Promise<boolean> {
+    return ((await get("readyz").catch(() => ({}))) as { writable?: boolean }).writable === true;
+}
+
+export async function reject(edge: EdgeData, author: string, reason: string): Promise<void> {
+    const body = { kind: "reject", type: edge.type, source: edge.source, target: edge.target, author, reason };
+    await request("decisions", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+}
+
+interface SentElement {
+    elementId?: string;
+    labels?: string[];
+    type?: string;
+    startNodeElementId?: string;
+    endNodeElementId?: string;
+    properties?: Record<string, unknown>;
+}
+
+// Every node and relationship among the values, however deep in lists, maps and paths.
+function elementsOf(values: unknown[][]): Part {
+    const nodes = new Map<string, NodeData>();
+    const edges = new Map<string, EdgeData>();
+    const walk = (value: unknown): void => {
+        if (Array.isArray(value)) return value.forEach(walk);
+        if (value === null || typeof value !== "object") return;
+        const element = value as SentElement;
+        if (element.elementId !== undefined && element.labels !== undefined) {
+            nodes.set(element.elementId, nodeOf({ id: element.elementId, labels: element.labels, properties: element.properties }));
+        } else if (element.startNodeElementId !== undefined && element.endNodeElementId !== undefined && element.type !== undefined) {
+            const edge = edgeOf({ type: element.type, source: element.startNodeElementId, target: element.endNodeElementId, properties: element.properties });
+            edges.set(edge.id, edge);
+        } else {
+            Object.values(value).forEach(walk);
+        }
+    };
+    walk(values);
+    return { nodes: [...nodes.values()], edges: [...edges.values()] };
+}
+
+export async function query(statement: string, parameters: Record<string, unknown> = {}): Promise<Rows> {
+    const { data } = (await request("db/graph/query/v2", {
+        method: "POST",
+        headers: { "Content-Type": "application/json", Accept: "application/json" },
+        body: JSON.stringify({ statement, parameters }),
+    })) as { data: { fields: string[]; values: unknown[][] } };
+    return { ...data, part: elementsOf(data.values) };
+}
+
+export async function shortestPath(from: string, to: string): Promise<Part> {
+    const statement = "MATCH (a), (b) WHERE elementId(a) = $from AND elementId(b) = $to MATCH p = shortestPath((a)-[*..12]-(b)) RETURN p LIMIT 1";
+    return (await query(statement, { from, to })).part;
+}
+
+export async function statistics(): Promise<{ nodes: number; edges: number }> {
+    const { values } = await query("MATCH (n) RETURN count(n) UNION ALL MATCH ()-[r]->() RETURN count(r) AS `count(n)`");
+    return { nodes: Number(values[0]?.[0] ?? 0), edges: Number(values[1]?.[0] ?? 0) };
+}
