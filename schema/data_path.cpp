@@ -36,14 +36,18 @@ std::vector<fs::path> candidates() {
 
 void set_data_folder(std::string folder) { chosen_folder() = std::move(folder); }
 
-std::string data_path(std::string_view relative) {
-    std::string tried;
+std::optional<std::string> find_data_path(std::string_view relative) {
     for (const fs::path& folder : candidates()) {
         std::error_code fault;
-        const fs::path path = folder / relative;
-        if (fs::exists(path, fault)) return path.string();
-        tried += "\n  " + path.string();
+        if (const fs::path path = folder / relative; fs::exists(path, fault)) return path.string();
     }
+    return std::nullopt;
+}
+
+std::string data_path(std::string_view relative) {
+    if (auto found = find_data_path(relative)) return std::move(*found);
+    std::string tried;
+    for (const fs::path& folder : candidates()) tried += "\n  " + (folder / relative).string();
     throw Error(ErrorCode::kIo, "cannot find the data file '" + std::string(relative) + "'; looked at" + tried,
                 "set MIRRORGRAPH_DATA to the folder data/ of mirrorgraph");
 }

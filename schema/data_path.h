@@ -7,6 +7,7 @@
 // Threads: set_data_folder before other threads start; data_path may run at once
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -16,5 +17,8 @@ void set_data_folder(std::string folder);
 
 // The absolute path of data/RELATIVE, which exists.
 std::string data_path(std::string_view relative);
+
+// The same, or nullopt where no data folder has it.
+std::optional<std::string> find_data_path(std::string_view relative);
 
 }  // namespace mirrorgraph

@@ -29,6 +29,15 @@ void add_security_headers(HttpResponse& response) {
     response.headers.emplace("Cache-Control", response.headers.contains("ETag") ? "no-cache" : "no-store");
 }
 
+// The page as the build bundled it (query/service/web), or a word on how to get it.
+void add_page(Router& router) {
+    if (const auto folder = find_data_path("web")) {
+        add_folder(router, *folder);
+    } else {
+        add_file(router, "/", data_path("service/no_page.html"));
+    }
+}
+
 std::vector<std::string> route_names(const Router& router) {
     std::vector<std::string> out;
     for (const Route& route : router.routes()) out.push_back(route.method + " " + route.path);
@@ -45,7 +54,7 @@ Service::Service(ServedGraph& graph, const ServiceOptions& options)
     add_mcp(router_, mcp_);
     add_file(router_, "/openapi.json", data_path("service/openapi.json"));
     add_file(router_, "/llms.txt", data_path("service/llms.txt"));
-    add_folder(router_, data_path("service") + "/web");
+    add_page(router_);
     add_operations(router_, graph, metrics_, options.counts);
     metrics_.start(route_names(router_));
 }

@@ -1,9 +1,9 @@
 // Trace and impact as text beside the picture: a tree, and a list by tier with the path of each in words.
-import type { Affected, TraceStep } from "./api";
+import type { Affected, Trace, TraceStep } from "./api";
 import { h } from "./dom";
 import { t, term } from "./i18n";
 import { nodeLink, percent } from "./panels";
-import type { NodeData } from "./model";
+import { plain, type NodeData } from "./model";
 
 type Open = (node: NodeData) => void;
 
@@ -16,18 +16,43 @@ const asNode = (sent: { id: string; labels?: string[]; name?: string; title?: st
     evidence: [],
 });
 
-export function traceTree(step: TraceStep, open: Open): HTMLElement {
-    const date = step.relationship?.properties?.["date"];
+const dateOf = (step: TraceStep): string => {
+    const date = plain(step.relationship?.properties?.["date"]);
+    return typeof date === "string" ? ` · ${date}` : "";
+};
+
+function traceStep(step: TraceStep, open: Open): HTMLElement {
     const first = step.relationship?.evidence?.[0];
     return h(
         "li",
         {},
-        step.role && h("span", { class: "quiet" }, `${step.role}: `),
         nodeLink(asNode(step), open),
-        date !== undefined && h("span", { class: "quiet" }, ` ${String(typeof date === "object" && date !== null && "_value" in date ? date._value : date)}`),
+        h("span", { class: "quiet" }, [dateOf(step), step.standing ? ` · ${step.standing}` : ""].join("")),
         first?.text && h("p", { class: "quiet quote" }, `“${first.text}”`),
-        step.gap && h("p", { class: "gap" }, `${t("gap")}: ${step.gap}`),
-        step.steps && step.steps.length > 0 && h("ul", {}, ...step.steps.map((next) => traceTree(next, open))),
+        step.gap && h("p", { class: "gap" }, step.gap),
+        ...traceGroups(step, open),
+    );
+}
+
+const traceGroups = (step: TraceStep, open: Open): HTMLElement[] =>
+    step.groups.map(({ role, total, steps }) =>
+        h(
+            "div",
+            { class: "group" },
+            h("p", { class: "role" }, total > steps.length ? `${role} (${steps.length}/${total})` : role),
+            h("ul", {}, ...steps.map((next) => traceStep(next, open))),
+        ),
+    );
+
+// Sentences first, then what is not known, then the tree with the sentence that each step was read in.
+export function traceNote(answer: Trace, open: Open): HTMLElement {
+    return h(
+        "div",
+        { class: "tree" },
+        ...answer.summary.map((sentence) => h("p", {}, sentence)),
+        ...answer.gaps.map((gap) => h("p", { class: "gap" }, gap)),
+        h("p", {}, nodeLink(asNode(answer), open)),
+        ...traceGroups(answer, open),
     );
 }
 

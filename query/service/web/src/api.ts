@@ -75,12 +75,24 @@ interface SentRelationship {
     evidence?: Evidence[];
 }
 
+export interface TraceGroup {
+    role: string;
+    total: number; // steps may hold fewer
+    steps: TraceStep[];
+}
+
 export interface TraceStep extends SentNode {
-    role?: string;
     relationship?: SentRelationship;
-    steps?: TraceStep[];
-    repeated?: boolean;
+    confidence?: number;
+    standing?: string;
+    repeated?: boolean; // its groups stand elsewhere in the trace
     gap?: string;
+    groups: TraceGroup[];
+}
+
+export interface Trace extends TraceStep {
+    summary: string[];
+    gaps: string[];
 }
 
 interface PathStep {
@@ -112,6 +124,7 @@ export interface Rows {
 }
 
 export const kQueryRows = 1000;
+const kMostNeighbours = 200;
 
 function nodeOf(sent: SentNode): NodeData {
     const properties = sent.properties ?? {};
@@ -134,29 +147,31 @@ function edgeOf(sent: SentRelationship): EdgeData {
 }
 
 export async function search(text: string): Promise<NodeData[]> {
-    const { results } = (await get("search", { q: text, limit: 12 })) as { results: SentNode[] };
-    return results.map(nodeOf);
+    const { items } = (await get("search", { q: text, limit: 12 })) as { items: SentNode[] };
+    return items.map(nodeOf);
 }
 
+// The node with its neighbours; of a node with very many, the first ones.
 export async function neighbourhood(id: string): Promise<Part> {
-    const answer = (await get(`nodes/${encodeURIComponent(id)}`)) as {
-        node: SentNode;
-        neighbours: SentNode[];
-        relationships: SentRelationship[];
-    };
-    return { nodes: [answer.node, ...answer.neighbours].map(nodeOf), edges: answer.relationships.map(edgeOf) };
+    const place = `nodes/${encodeURIComponent(id)}`;
+    const [node, { items }] = (await Promise.all([get(place), get(`${place}/neighbours`, { limit: kMostNeighbours })])) as [
+        SentNode,
+        { items: { node: SentNode; relationship: SentRelationship }[] },
+    ];
+    const shown = items.filter(({ relationship }) => relationship.type !== "MENTIONED_IN");
+    return { nodes: [nodeOf(node), ...shown.map((item) => nodeOf(item.node))], edges: shown.map((item) => edgeOf(item.relationship)) };
 }
 
-export async function trace(id: string): Promise<{ tree: TraceStep; part: Part }> {
-    const tree = (await get("trace", { subject: id })) as TraceStep;
+export async function trace(id: string): Promise<{ answer: Trace; part: Part }> {
+    const answer = (await get("trace", { subject: id })) as Trace;
     const part: Part = { nodes: [], edges: [] };
-    const walk = (step: TraceStep): void => {
-        part.nodes.push({ ...nodeOf(step), role: step.role });
+    const walk = (step: TraceStep, role?: string): void => {
+        part.nodes.push({ ...nodeOf(step), role });
         if (step.relationship) part.edges.push(edgeOf(step.relationship));
-        step.steps?.forEach(walk);
+        for (const group of step.groups) for (const next of group.steps) walk(next, group.role);
     };
-    walk(tree);
-    return { tree, part };
+    walk(answer);
+    return { answer, part };
 }
 
 export async function impact(id: string): Promise<{ affected: Affected[]; gaps: string[]; part: Part }> {

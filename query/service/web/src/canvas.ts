@@ -104,11 +104,13 @@ export class Canvas {
         return selection !== null && "node" in selection ? selection.node : null;
     }
 
-    private drawNode(id: string, { data }: NodeAttributes): Attributes {
+    private drawNode(id: string, { data, x, y }: NodeAttributes): Attributes {
         const look = lookOf(kindOf(data));
         const focus = this.focus();
         const near = focus === null || focus === id || this.scene.graph.areNeighbors(focus, id);
         return {
+            x,
+            y,
             label: shortName(data),
             type: look.shape,
             size: 6 + 2.4 * Math.sqrt(Math.min(this.scene.graph.degree(id), 40)),

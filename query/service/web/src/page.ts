@@ -1,6 +1,6 @@
 // The page: wires search, picture, table, answers and details over one scene.
 import * as api from "./api";
-import { impactList, traceTree } from "./answers";
+import { impactList, traceNote } from "./answers";
 import { Canvas, isDark } from "./canvas";
 import { conflictList } from "./conflicts";
 import { Details } from "./details";
@@ -140,8 +140,8 @@ class Page {
 
     private async trace(id: string): Promise<void> {
         await this.take("trace", id, async () => {
-            const { tree, part } = await api.trace(id);
-            this.showAnswer(h("h2", {}, t("trace")), h("ul", { class: "tree" }, traceTree(tree, (node) => this.point(node))));
+            const { answer, part } = await api.trace(id);
+            this.showAnswer(h("h2", {}, t("trace")), traceNote(answer, (node) => this.point(node)));
             return part;
         });
     }
