@@ -1,5 +1,5 @@
 // The service's HTTP interface (/openapi.json), as the page uses it.
-import type { EdgeData, Evidence, NodeData, Part } from "./model";
+import { plain, type EdgeData, type Evidence, type NodeData, type Part } from "./model";
 
 export class ApiError extends Error {
     constructor(
@@ -142,7 +142,7 @@ function nodeOf(sent: SentNode): NodeData {
 // Relationships have no id of their own; ends, type and date tell parallel ones apart.
 function edgeOf(sent: SentRelationship): EdgeData {
     const properties = sent.properties ?? {};
-    const id = [sent.source, sent.type, sent.target, JSON.stringify(properties["date"] ?? "")].join("\u0000");
+    const id = [sent.source, sent.type, sent.target, String(plain(properties["date"]) ?? "")].join("\u0000");
     return { id, type: sent.type, source: sent.source, target: sent.target, properties, evidence: sent.evidence ?? [] };
 }
 
@@ -234,12 +234,23 @@ export async function query(statement: string, parameters: Record<string, unknow
     return { ...data, part: elementsOf(data.values) };
 }
 
+// Documents and topics join almost everything, so a path through them would say nothing.
 export async function shortestPath(from: string, to: string): Promise<Part> {
-    const statement = "MATCH (a), (b) WHERE elementId(a) = $from AND elementId(b) = $to MATCH p = shortestPath((a)-[*..12]-(b)) RETURN p LIMIT 1";
+    const statement =
+        "MATCH (a), (b) WHERE elementId(a) = $from AND elementId(b) = $to " +
+        "MATCH p = ANY SHORTEST (a)-[:!MENTIONED_IN&!ABOUT]-{1,12}(b) RETURN p";
     return (await query(statement, { from, to })).part;
 }
 
+// The same relationship with its evidence, which the rows of a query do not carry.
+export async function withEvidence(edge: EdgeData): Promise<EdgeData> {
+    const answer = (await get("relationships", { source: edge.source, target: edge.target, type: edge.type })) as {
+        relationships: SentRelationship[];
+    };
+    return answer.relationships.map(edgeOf).find(({ id }) => id === edge.id) ?? edge;
+}
+
 export async function statistics(): Promise<{ nodes: number; edges: number }> {
-    const { values } = await query("MATCH (n) RETURN count(n) UNION ALL MATCH ()-[r]->() RETURN count(r) AS `count(n)`");
-    return { nodes: Number(values[0]?.[0] ?? 0), edges: Number(values[1]?.[0] ?? 0) };
+    const { nodes, relationships } = (await get("statistics")) as { nodes: number; relationships: number };
+    return { nodes, edges: relationships };
 }

@@ -30,7 +30,17 @@ export class Details {
         this.element.hidden = selection === null;
         if (selection === null) return;
         if ("node" in selection) this.drawNode(graph.getNodeAttribute(selection.node, "data"));
-        else this.drawEdge(graph.getEdgeAttribute(selection.edge, "data"));
+        else void this.showEdge(graph.getEdgeAttribute(selection.edge, "data"));
+    }
+
+    private async showEdge(edge: EdgeData): Promise<void> {
+        this.drawEdge(edge);
+        if (edge.evidence.length > 0) return;
+        const whole = await api.withEvidence(edge).catch(() => edge);
+        if (whole.evidence.length === 0 || !this.scene.graph.hasEdge(edge.id)) return;
+        this.scene.graph.setEdgeAttribute(edge.id, "data", whole);
+        const { selection } = this.scene;
+        if (selection !== null && "edge" in selection && selection.edge === edge.id) this.drawEdge(whole);
     }
 
     private button(text: string, run: () => void): HTMLElement {

@@ -189,6 +189,7 @@ class Page {
         this.answer.hidden = false;
         const close = h("button", { type: "button", class: "close", "aria-label": t("close"), onclick: () => (this.answer.hidden = true) }, "×");
         replace(this.answer, close, ...children);
+        this.answer.scrollIntoView({ block: "nearest" });
     }
 
     private showQuery(): void {

@@ -60,7 +60,11 @@ export class Scene extends EventTarget {
             }
         }
         for (const edge of part.edges) {
-            if (this.graph.hasEdge(edge.id) || !this.graph.hasNode(edge.source) || !this.graph.hasNode(edge.target)) continue;
+            if (this.graph.hasEdge(edge.id)) {
+                if (edge.evidence.length > 0) this.graph.setEdgeAttribute(edge.id, "data", edge);
+                continue;
+            }
+            if (!this.graph.hasNode(edge.source) || !this.graph.hasNode(edge.target)) continue;
             this.graph.addDirectedEdgeWithKey(edge.id, edge.source, edge.target, { data: edge });
         }
         this.arrange();
