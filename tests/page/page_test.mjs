@@ -54,6 +54,12 @@ async function end(status) {
     console.log(`page: ${passed} passed, ${status} failed`);
     process.exit(status);
 }
+const kTrace = "#trace=committee:ISO/TC 333&select=committee:ISO/TC 333";
+// As a person who follows a link: a new page, not a change of place.
+async function visit(link) {
+    await page.goto("about:blank");
+    await page.goto(address + "/" + link);
+}
 // The page's policy forbids what waitForFunction does, so the waiting is done here.
 async function until(condition) {
     for (let i = 0; i < 100; ++i) {
@@ -86,8 +92,7 @@ await station("a search without result says so", async () => {
 });
 
 await station("trace shows mirror body and sentence", async () => {
-    await page.evaluate(() => (location.hash = "#trace=committee:ISO/TC 333&select=committee:ISO/TC 333"));
-    await page.reload();
+    await visit(kTrace);
     await page.waitForSelector(".answer >> text=mirror body");
     await page.waitForSelector('.answer .quote:has-text("mirror body")');
 });
@@ -105,6 +110,14 @@ await station("the link leads back to the same picture", async () => {
     await page.reload();
     await until(async () => (await counts())[0] === before[0]);
     assert.deepEqual(await counts(), before);
+});
+
+await station("impact shows tiers and paths in words", async () => {
+    await visit("#impact=committee:ISO/TC 333");
+    await page.waitForSelector(".answer h3 >> text=direct");
+    assert.ok((await page.textContent(".answer .quote")).length > 10);
+    await visit(kTrace);
+    await page.waitForSelector(".answer >> text=mirror body");
 });
 
 await station("a filter hides a kind and shows it again", async () => {
@@ -130,7 +143,7 @@ await station(
         await page.fill("#statement", "MATCH (a)-[:MIRORS]->(b) RETURN a");
         await page.click(".query button:has-text('Run')");
         await page.waitForSelector(".fault >> text=did you mean");
-        assert.match(await page.textContent(".fault pre"), /\n {12}\^/);
+        assert.match(await page.textContent(".fault pre"), /\n +\^{6}/);
     },
     { expectComplaints: true }, // the browser itself notes the status 400
 );
@@ -144,7 +157,7 @@ await station("the rows of a query become a picture", async () => {
 
 await station("a path between two nodes", async () => {
     await page.click("text=Clear");
-    await page.evaluate(() => (location.hash = "#path=committee:ISO/TC 333|committee:SAC/TC243"));
+    await visit("#path=committee:ISO/TC 333|committee:SAC/TC243");
     await until(async () => (await counts())[0] === 3);
 });
 

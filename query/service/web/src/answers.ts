@@ -1,5 +1,5 @@
 // Trace and impact as text beside the picture: a tree, and a list by tier with the path of each in words.
-import type { Affected, Trace, TraceStep } from "./api";
+import type { Impact, Trace, TraceStep } from "./api";
 import { h } from "./dom";
 import { t, term } from "./i18n";
 import { nodeLink, percent } from "./panels";
@@ -56,16 +56,17 @@ export function traceNote(answer: Trace, open: Open): HTMLElement {
     );
 }
 
-export function impactList(affected: Affected[], gaps: string[], open: Open): HTMLElement {
-    const box = h("div", {}, h("p", { class: "quiet" }, t("affected", { n: affected.length })));
-    for (const tier of new Set(affected.map((item) => item.tier))) {
-        const items = affected
+export function impactNote(answer: Impact, open: Open): HTMLElement {
+    const box = h("div", { class: "tree" }, ...answer.summary.map((sentence) => h("p", {}, sentence)));
+    for (const gap of answer.gaps) box.append(h("p", { class: "gap" }, gap));
+    box.append(h("p", { class: "quiet" }, t("affected", { n: answer.total })));
+    for (const tier of new Set(answer.affected.map((item) => item.tier))) {
+        const items = answer.affected
             .filter((item) => item.tier === tier)
             .map((item) =>
-                h("li", {}, nodeLink(asNode(item.node), open), h("span", { class: "quiet" }, ` ${percent(item.score)}`), h("p", { class: "quiet quote" }, item.words)),
+                h("li", {}, nodeLink(asNode(item), open), h("span", { class: "quiet" }, ` ${percent(item.score)}`), h("p", { class: "quiet quote" }, item.path.words)),
             );
         box.append(h("h3", {}, term(tier)), h("ul", {}, ...items));
     }
-    for (const gap of gaps) box.append(h("p", { class: "gap" }, gap));
     return box;
 }

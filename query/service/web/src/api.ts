@@ -5,8 +5,6 @@ export class ApiError extends Error {
     constructor(
         readonly status: number,
         message: string,
-        readonly line?: number,
-        readonly column?: number,
         readonly remedy?: string,
     ) {
         super(message);
@@ -18,8 +16,6 @@ interface Problem {
     detail?: string;
     message?: string;
     remedy?: string;
-    line?: number;
-    column?: number;
 }
 
 let token = "";
@@ -45,7 +41,7 @@ async function request(path: string, init: RequestInit = {}): Promise<unknown> {
     const problem = listed?.[0] ?? (response.ok ? undefined : (body as Problem));
     if (problem) {
         const message = problem.detail ?? problem.message ?? problem.title ?? `status ${response.status}`;
-        throw new ApiError(response.status, message, problem.line, problem.column, problem.remedy);
+        throw new ApiError(response.status, message, problem.remedy);
     }
     return body;
 }
@@ -95,19 +91,17 @@ export interface Trace extends TraceStep {
     gaps: string[];
 }
 
-interface PathStep {
-    from: string;
-    to: string;
-    relationship: SentRelationship;
+export interface Affected extends SentNode {
+    tier: string;
+    score: number;
+    path: { words: string; steps: { from: string; to: string; relationship: SentRelationship }[] };
 }
 
-export interface Affected {
-    node: SentNode;
-    tier: string;
-    strength: number;
-    score: number;
-    words: string;
-    path: PathStep[];
+export interface Impact extends SentNode {
+    summary: string[];
+    gaps: string[];
+    affected: Affected[];
+    total: number;
 }
 
 export interface Conflict {
@@ -174,12 +168,13 @@ export async function trace(id: string): Promise<{ answer: Trace; part: Part }> 
     return { answer, part };
 }
 
-export async function impact(id: string): Promise<{ affected: Affected[]; gaps: string[]; part: Part }> {
-    const answer = (await get("impact", { subject: id })) as { start: SentNode; affected: Affected[]; gaps?: string[] };
-    const nodes: NodeData[] = [nodeOf(answer.start)];
-    for (const item of answer.affected) nodes.push({ ...nodeOf(item.node), tier: item.tier, score: item.score });
-    const edges = answer.affected.flatMap((item) => item.path.map((step) => edgeOf(step.relationship)));
-    return { affected: answer.affected, gaps: answer.gaps ?? [], part: { nodes, edges } };
+// The nodes in between are affected themselves, so the paths have their ends; a path through one that was cut off is left out.
+export async function impact(id: string): Promise<{ answer: Impact; part: Part }> {
+    const answer = (await get("impact", { subject: id })) as Impact;
+    const nodes: NodeData[] = [nodeOf(answer)];
+    for (const item of answer.affected) nodes.push({ ...nodeOf(item), tier: item.tier, score: item.score });
+    const edges = answer.affected.flatMap(({ path }) => path.steps.map((step) => edgeOf(step.relationship)));
+    return { answer, part: { nodes, edges } };
 }
 
 export async function conflicts(): Promise<Conflict[]> {

@@ -1,6 +1,6 @@
 // The page: wires search, picture, table, answers and details over one scene.
 import * as api from "./api";
-import { impactList, traceNote } from "./answers";
+import { impactNote, traceNote } from "./answers";
 import { Canvas, isDark } from "./canvas";
 import { conflictList } from "./conflicts";
 import { Details } from "./details";
@@ -148,8 +148,8 @@ class Page {
 
     private async impact(id: string): Promise<void> {
         await this.take("impact", id, async () => {
-            const { affected, gaps, part } = await api.impact(id);
-            this.showAnswer(h("h2", {}, t("impact")), impactList(affected, gaps, (node) => this.point(node)));
+            const { answer, part } = await api.impact(id);
+            this.showAnswer(h("h2", {}, t("impact")), impactNote(answer, (node) => this.point(node)));
             return part;
         });
     }

@@ -55,14 +55,11 @@ export function propertyList(properties: Record<string, unknown>, leaveOut: stri
     return list;
 }
 
-// A fault as a person reads it; of a query with the place under a caret.
-export function fault(error: unknown, source = ""): HTMLElement {
-    const box = h("div", { class: "fault", role: "alert" }, h("p", {}, `${t("failed")}: ${error instanceof Error ? error.message : String(error)}`));
-    if (!(error instanceof ApiError)) return box;
-    if (error.line && error.column && source) {
-        const text = source.split("\n")[error.line - 1] ?? "";
-        box.append(h("pre", {}, `${text}\n${" ".repeat(Math.max(0, error.column - 1))}^`));
-    }
-    if (error.remedy) box.append(h("p", {}, `${t("remedy")} ${error.remedy}`));
+// A fault as a person reads it. That of a query shows its place under a caret, so its lines stay as they are.
+export function fault(error: unknown): HTMLElement {
+    const [first, ...rest] = (error instanceof Error ? error.message : String(error)).split("\n");
+    const box = h("div", { class: "fault", role: "alert" }, h("p", {}, `${t("failed")}: ${first}`));
+    if (rest.length > 0) box.append(h("pre", {}, rest.join("\n")));
+    if (error instanceof ApiError && error.remedy) box.append(h("p", {}, `${t("remedy")} ${error.remedy}`));
     return box;
 }

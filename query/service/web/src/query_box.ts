@@ -54,7 +54,7 @@ export class QueryBox {
         try {
             this.draw(await api.query(statement), statement);
         } catch (error) {
-            replace(this.answer, fault(error, statement));
+            replace(this.answer, fault(error));
         }
     }
 
