@@ -347,6 +347,12 @@ void PropertyGraph::add_evidence(NodeId node, Evidence evidence) {
 void PropertyGraph::add_evidence(RelationshipId relationship, Evidence evidence) {
     impl_->record(relationship).evidence.add(std::move(evidence));
 }
+void PropertyGraph::replace_evidence(NodeId node, EvidenceList evidence) {
+    impl_->record(node).evidence = SharedEvidence(std::move(evidence));
+}
+void PropertyGraph::replace_evidence(RelationshipId relationship, EvidenceList evidence) {
+    impl_->record(relationship).evidence = SharedEvidence(std::move(evidence));
+}
 
 const SharedEvidence& PropertyGraph::shared_evidence(NodeId node) const { return impl_->record(node).evidence; }
 const SharedEvidence& PropertyGraph::shared_evidence(RelationshipId relationship) const {

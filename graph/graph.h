@@ -83,6 +83,8 @@ class PropertyGraph {
     const EvidenceList& evidence(RelationshipId relationship) const;
     void add_evidence(NodeId node, Evidence evidence);
     void add_evidence(RelationshipId relationship, Evidence evidence);
+    void replace_evidence(NodeId node, EvidenceList evidence);
+    void replace_evidence(RelationshipId relationship, EvidenceList evidence);
 
     const SharedEvidence& shared_evidence(NodeId node) const;
     const SharedEvidence& shared_evidence(RelationshipId relationship) const;

@@ -14,6 +14,13 @@ namespace mirrorgraph {
 
 class SharedEvidence {
   public:
+    SharedEvidence() = default;
+    explicit SharedEvidence(EvidenceList list) {
+        if (list.empty()) return;
+        box_ = new Box;
+        box_->list = std::move(list);
+    }
+
     const EvidenceList& list() const {
         static const EvidenceList kNone;
         return box_ ? box_->list : kNone;

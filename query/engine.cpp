@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <mutex>
 
+#include "graph/store/check.h"
 #include "query/bind/binder.h"
+#include "query/exec/commit.h"
 #include "query/exec/operator.h"
 #include "query/plan/plan_text.h"
 #include "query/plan/planner.h"
@@ -44,8 +46,8 @@ struct Database::Impl {
     std::shared_ptr<const Schema> schema;
     mutable std::mutex mutex;  // of `state`
     State state;
-    std::mutex writer;  // held while a query writes
-    CommitHook commit_hook;
+    mutable std::mutex writer;  // held while a query writes
+    Keep keep;
 
     // The state with its statistics.
     State current() {
@@ -60,6 +62,25 @@ struct Database::Impl {
     void put(State next) {
         const std::lock_guard lock(mutex);
         state = std::move(next);
+    }
+
+    // REQUIRES: `writer` is held. Makes the state with this delta the present one, or throws and changes nothing.
+    void commit(const State& before, std::shared_ptr<const Delta> delta) {
+        State next = before;
+        next.delta = std::move(delta);
+        ++next.version;
+        ChangeSet changes;
+        if (keep || !schema->is_open()) {
+            changes = changes_between(view_of(before), view_of(next));
+            check_storable(changes, view_of(next), schema);
+        }
+        if (should_fold(next)) {
+            next.snapshot = Snapshot::freeze(fold(view_of(next), schema));
+            next.delta = nullptr;
+            next.statistics = nullptr;
+        }
+        if (keep && !changes.empty()) keep(changes);
+        put(std::move(next));
     }
 };
 
@@ -191,9 +212,10 @@ std::shared_ptr<Database> Database::read_only(std::shared_ptr<const Snapshot> sn
     return std::shared_ptr<Database>(new Database(std::move(impl)));
 }
 
-std::shared_ptr<Database> Database::writable(std::shared_ptr<const Snapshot> snapshot) {
+std::shared_ptr<Database> Database::writable(std::shared_ptr<const Snapshot> snapshot, Keep keep) {
     auto database = read_only(std::move(snapshot));
     database->impl_->writable = true;
+    database->impl_->keep = std::move(keep);
     return database;
 }
 
@@ -217,8 +239,31 @@ std::pair<GraphView, std::uint64_t> Database::state() const {
     const State state = impl_->peek();
     return {view_of(state), state.version};
 }
-void Database::on_commit(CommitHook hook) { impl_->commit_hook = std::move(hook); }
 PropertyGraph Database::to_graph() const { return fold(graph(), impl_->schema); }
+
+void Database::at_rest(const std::function<void(const GraphView&)>& look) const {
+    const std::lock_guard writer(impl_->writer);
+    look(graph());
+}
+
+void Database::replace(const PropertyGraph& next, std::uint64_t made_from) {
+    const std::lock_guard writer(impl_->writer);
+    State state = impl_->peek();
+    if (!impl_->writable) throw Error(ErrorCode::kConflict, "this graph is open for reading only");
+    if (next.schema().name() != impl_->schema->name()) {
+        throw Error(ErrorCode::kConflict, fmt::format("a graph of the schema '{}' cannot take the place of one of '{}'",
+                                                      next.schema().name(), impl_->schema->name()));
+    }
+    if (state.version != made_from) {
+        throw Error(ErrorCode::kConflict, "the graph has changed since this one was made from it", "make it anew");
+    }
+    check_graph(next);
+    const ChangeSet changes = difference(to_graph(), next);
+    if (changes.empty()) return;
+    State replaced{Snapshot::freeze(next), nullptr, state.version + 1, nullptr};
+    if (impl_->keep) impl_->keep(changes);
+    impl_->put(std::move(replaced));
+}
 
 // --- PreparedQuery.
 
@@ -260,17 +305,7 @@ Result PreparedQuery::run(Map parameters, const Limits& limits, CancelToken toke
     result->drain();
     result->editor->finish();
     result->counters = result->editor->counters();
-    if (result->counters.any()) {
-        if (database.commit_hook) database.commit_hook(view_of(state), view);
-        state.delta = delta;
-        ++state.version;
-        if (should_fold(state)) {
-            state.snapshot = Snapshot::freeze(fold(view_of(state), database.schema));
-            state.delta = nullptr;
-            state.statistics = nullptr;
-        }
-        database.put(std::move(state));
-    }
+    if (result->counters.any()) database.commit(state, delta);
     return Result(std::move(result));
 }
 

@@ -22,6 +22,7 @@
 #include <string_view>
 #include <vector>
 
+#include "graph/changes/change_set.h"
 #include "graph/graph.h"
 #include "graph/snapshot/snapshot.h"
 #include "query/exec/graph_editor.h"
@@ -37,7 +38,10 @@ class Database : public std::enable_shared_from_this<Database> {
   public:
     // Queries that write are refused.
     static std::shared_ptr<Database> read_only(std::shared_ptr<const Snapshot> snapshot);
-    static std::shared_ptr<Database> writable(std::shared_ptr<const Snapshot> snapshot);
+    // `keep` is called with what a query has changed, before anyone else sees it: what it throws fails the query, and the
+    // graph stays as it was.
+    using Keep = std::function<void(const ChangeSet&)>;
+    static std::shared_ptr<Database> writable(std::shared_ptr<const Snapshot> snapshot, Keep keep = {});
     ~Database();
 
     PreparedQuery prepare(std::string_view text);
@@ -52,10 +56,12 @@ class Database : public std::enable_shared_from_this<Database> {
     // The same as a graph of its own: for saving.
     PropertyGraph to_graph() const;
 
-    // Called with the graph before and after every change, before anyone sees it; where it throws, the change does not
-    // happen and the query throws the same. To be set before the first query writes.
-    using CommitHook = std::function<void(const GraphView& before, const GraphView& after)>;
-    void on_commit(CommitHook hook);
+    // Calls `look` with the graph while no query writes: what the graph is and what was kept agree during the call.
+    void at_rest(const std::function<void(const GraphView&)>& look) const;
+
+    // Puts another graph in place of this one, kept as the difference between the two. Error kConflict where the graph
+    // has changed since `made_from`, or is open for reading only.
+    void replace(const PropertyGraph& next, std::uint64_t made_from);
 
   private:
     friend class PreparedQuery;

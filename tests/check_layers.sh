@@ -39,6 +39,7 @@ seam 'csv\.h' '^ingest/readers/csv\.cpp$' 'libcsv belongs in ingest/readers/csv.
 seam 'date/' '^schema/temporal/time_zone\.cpp$' "Howard Hinnant's date library belongs in schema/temporal/time_zone.cpp"
 seam 'graphviz/' '^graph/export/formats/picture\.cpp$' 'Graphviz belongs in graph/export/formats/picture.cpp'
 seam 'fontconfig/' '^graph/export/fonts\.cpp$' 'fontconfig belongs in graph/export/fonts.cpp'
+seam 'openssl/' '^schema/sha256\.cpp$' 'OpenSSL belongs in schema/sha256.cpp'
 seam 'unicode/' '^schema/text\.cpp$|^ingest/readers/' 'ICU belongs in schema/text.cpp and the decoder of ingest/readers/'
 
 for folder in $(git ls-files schema graph ingest query data tests | xargs -n1 dirname | sort -u); do

@@ -9,14 +9,17 @@
 // Threads: one thread
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
+
+#include "graph/store/file_system.h"
 
 namespace mirrorgraph {
 
 class AtomicFile {
   public:
-    explicit AtomicFile(const std::string& path);
+    explicit AtomicFile(const std::string& path, FileSystem& files = FileSystem::system());
     ~AtomicFile();
     AtomicFile(const AtomicFile&) = delete;
     AtomicFile& operator=(const AtomicFile&) = delete;
@@ -25,13 +28,12 @@ class AtomicFile {
     void commit();
 
   private:
-    [[noreturn]] void fail(std::string_view step) const;
-
+    FileSystem& files_;
     std::string path_;
     std::string temporary_;  // empty: written to directly, or committed
-    int descriptor_ = -1;
+    std::unique_ptr<File> file_;
 };
 
-void write_file_atomically(const std::string& path, std::string_view content);
+void write_file_atomically(const std::string& path, std::string_view content, FileSystem& files = FileSystem::system());
 
 }  // namespace mirrorgraph

@@ -77,6 +77,13 @@ void check_evidence_document(const PropertyGraph& graph, const std::string& docu
     if (!graph.has_label(*node, "Document")) fail(fmt::format("evidence names '{}', which is no Document", document));
 }
 
+void check_graph(const PropertyGraph& graph) {
+    Checker checker(graph);
+    for (const auto& [key, value] : graph.metadata()) checker.check_storable(key, value);
+    for (NodeId node : graph.nodes()) checker.check(node);
+    for (RelationshipId relationship : graph.relationships()) checker.check(relationship);
+}
+
 void Checker::check(NodeId node) {
     const std::string& id = graph_.id(node);
     try {

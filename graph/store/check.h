@@ -26,6 +26,9 @@ void check_evidence(const Evidence& evidence);
 // Throws unless the node exists and, under a closed schema, is a Document.
 void check_evidence_document(const PropertyGraph& graph, const std::string& document);
 
+// Whether the whole graph may be written.
+void check_graph(const PropertyGraph& graph);
+
 // Whether an element of a graph may be written: it obeys the schema, its texts are UTF-8, its values can be stored.
 class Checker {
   public:

@@ -5,8 +5,10 @@
 #include <numeric>
 #include <ostream>
 
+#include "graph/changes/evidence_json.h"
 #include "graph/store/atomic_file.h"
 #include "graph/store/check.h"
+#include "graph/store/journal/graph_store.h"
 #include "graph/store/store.h"
 #include "schema/json/json.h"
 
@@ -168,37 +170,7 @@ class GraphWriter {
         const EvidenceList& evidence = graph_.evidence(id);
         if (evidence.empty()) return;
         json.key("evidence");
-        json.begin_array();
-        std::vector<const Evidence*> ordered;
-        for (const Evidence& item : evidence) ordered.push_back(&item);
-        std::sort(ordered.begin(), ordered.end(), [](const Evidence* a, const Evidence* b) { return *a < *b; });
-        for (const Evidence* item : ordered) write_evidence(json, *item);
-        json.end_array();
-    }
-
-    void write_evidence(JsonWriter& json, const Evidence& item) {
-        const auto text = [&](std::string_view key, std::string_view value) {
-            if (value.empty()) return;
-            json.key(key);
-            json.string(value);
-        };
-        const auto number = [&](std::string_view key, std::uint64_t value) {
-            json.key(key);
-            json.integer(static_cast<std::int64_t>(value));
-        };
-        json.begin_object();
-        text("document", item.document);
-        number("begin", item.begin);
-        number("end", item.end);
-        number("line", item.line);
-        if (item.page != 0) number("page", item.page);
-        if (options_.quotes) text("text", item.text);
-        text("rule", item.rule);
-        if (item.confidence != 1.0) {
-            json.key("confidence");
-            json.floating(item.confidence);
-        }
-        json.end_object();
+        write_evidence(json, evidence, options_.quotes);
     }
 
     const PropertyGraph& graph_;
@@ -214,6 +186,7 @@ class GraphWriter {
 }  // namespace
 
 void save_graph(const PropertyGraph& graph, const std::string& path, const SaveOptions& options) {
+    const auto lock = lock_for_replacing(path);
     AtomicFile file(path);
     GraphWriter(graph, options, [&](std::string_view bytes) { file.write(bytes); }).write();
     file.commit();
@@ -223,6 +196,10 @@ void write_graph(const PropertyGraph& graph, std::ostream& out, const SaveOption
     GraphWriter(graph, options, [&](std::string_view bytes) {
         out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
     }).write();
+}
+
+void write_graph(const PropertyGraph& graph, const Sink& sink, const SaveOptions& options) {
+    GraphWriter(graph, options, sink).write();
 }
 
 }  // namespace mirrorgraph

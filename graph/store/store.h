@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <iosfwd>
 #include <string>
 #include <string_view>
@@ -48,5 +49,7 @@ Validation validate_graph(const std::string& path, const LoadOptions& options = 
 // a graph that load_graph would refuse.
 void save_graph(const PropertyGraph& graph, const std::string& path, const SaveOptions& options = {});
 void write_graph(const PropertyGraph& graph, std::ostream& out, const SaveOptions& options = {});
+void write_graph(const PropertyGraph& graph, const std::function<void(std::string_view)>& sink,
+                 const SaveOptions& options = {});
 
 }  // namespace mirrorgraph

@@ -35,6 +35,7 @@ class GraphView final : public ElementAccess {
     const Snapshot& base() const { return *base_; }
     const std::shared_ptr<const Snapshot>& shared_base() const { return base_; }
     bool has_delta() const { return delta_ != nullptr; }
+    const Delta* delta() const { return delta_.get(); }
 
     std::size_t node_count() const;
     std::size_t relationship_count() const;

@@ -13,7 +13,9 @@
 #include <thread>
 
 #include "graph/decisions.h"
+#include "graph/store/journal/graph_store.h"
 #include "graph/store/store.h"
+#include "query/durable_database.h"
 #include "query/service/http/listener.h"
 #include "query/service/http/transport.h"
 #include "query/service/mcp/transports.h"
@@ -59,25 +61,48 @@ void check_exposure(const ServeCommand& command, const query::AccessOptions& acc
     }
 }
 
-// The graph of the file, or a new one where a writable service may make it.
-PropertyGraph open_graph(const ServeCommand& command) {
-    const bool exists = !command.graph.empty() && std::filesystem::exists(command.graph);
-    if (exists) {
-        PropertyGraph graph = load_graph(command.graph);
-        if (!command.schema.empty() && graph.schema().name() != command.schema) {
-            throw Error(ErrorCode::kUsage,
-                        fmt::format("'{}' obeys the schema '{}', not '{}'", command.graph, graph.schema().name(),
-                                    command.schema),
-                        "leave --schema out: it is for new graphs");
-        }
-        return graph;
-    }
+void check_schema(const ServeCommand& command, const Schema& schema) {
+    if (command.schema.empty() || schema.name() == command.schema) return;
+    throw Error(ErrorCode::kUsage,
+                fmt::format("'{}' obeys the schema '{}', not '{}'", command.graph, schema.name(), command.schema),
+                "leave --schema out: it is for new graphs");
+}
+
+// What is served: a file that keeps every change, a file to be read, or a graph in memory.
+struct Served {
+    std::shared_ptr<query::DurableDatabase> durable;  // null unless changes are kept
+    std::shared_ptr<query::Database> database;
+};
+
+Served open_graph(const ServeCommand& command, Console& console) {
     if (command.graph.empty() && !command.writable) {
         throw Error(ErrorCode::kUsage, "there is nothing to serve",
                     "name a graph with --graph, or start with an empty one by --writable");
     }
-    if (!command.writable) throw Error(ErrorCode::kIo, fmt::format("there is no graph '{}'", command.graph));
-    return PropertyGraph(schema_by_name(command.schema.empty() ? "standards" : command.schema));
+    const std::string schema = command.schema.empty() ? "standards" : command.schema;
+    if (command.graph.empty()) {
+        return {nullptr, query::Database::writable(Snapshot::freeze(PropertyGraph(schema_by_name(schema))))};
+    }
+    const bool exists = std::filesystem::exists(command.graph);
+    if (!command.writable) {
+        if (!exists) throw Error(ErrorCode::kIo, fmt::format("there is no graph '{}'", command.graph));
+        auto database = query::Database::read_only(Snapshot::freeze(load_graph(command.graph)));
+        check_schema(command, database->schema());
+        return {nullptr, std::move(database)};
+    }
+    if (!exists && !has_journal(command.graph)) save_graph(PropertyGraph(schema_by_name(schema)), command.graph);
+    auto durable = std::make_shared<query::DurableDatabase>(command.graph);
+    check_schema(command, durable->database()->schema());
+    for (const std::string& note : durable->notes()) console.err << fmt::format("{}: {}\n", command.graph, note);
+    auto database = durable->database();
+    return {std::move(durable), std::move(database)};
+}
+
+void save(query::DurableDatabase& durable, const ServeCommand& command, Console& console) {
+    const std::uint64_t changes = durable.unsaved_changes();
+    if (durable.save()) {
+        console.err << fmt::format("wrote {} change{} into {}\n", changes, changes == 1 ? "" : "s", command.graph);
+    }
 }
 
 sigset_t stop_signals() {
@@ -111,9 +136,8 @@ void run_serve(const ServeCommand& command, Console& console) {
     const sigset_t signals = stop_signals();
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);  // threads that start from here on inherit it
     std::signal(SIGPIPE, SIG_IGN);
-    const auto snapshot = Snapshot::freeze(open_graph(command));
-    const auto database = command.writable ? query::Database::writable(snapshot) : query::Database::read_only(snapshot);
-    query::ServedGraph graph(database);
+    const Served served = open_graph(command, console);
+    query::ServedGraph graph(served.database, served.durable);
     query::ServiceOptions options = command.service;
     options.limits.time = std::chrono::seconds(command.timeout);
     options.access.token = read_token(command);
@@ -128,12 +152,12 @@ void run_serve(const ServeCommand& command, Console& console) {
                                [&service](const query::HttpRequest& request) { return service.handle(request); });
     gate = &transport;
     console.err << fmt::format("serving {} nodes and {} relationships of {} at http://{}:{} ({})\n",
-                               snapshot->node_count(), snapshot->relationship_count(),
+                               served.database->graph().node_count(), served.database->graph().relationship_count(),
                                command.graph.empty() ? "a graph in memory" : command.graph, command.gate.host,
                                transport.port(), command.writable ? "writable" : "read-only")
                 << std::flush;
     run_until_stopped(transport, console.err);
-    if (!command.graph.empty() && database->version() > 0) save_graph(database->to_graph(), command.graph);
+    if (served.durable) save(*served.durable, command, console);
 }
 
 struct McpCommand {

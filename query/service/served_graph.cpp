@@ -20,12 +20,8 @@ std::string random_word() {
 
 }  // namespace
 
-ServedGraph::ServedGraph(std::shared_ptr<Database> database, std::shared_ptr<ChangeLog> log)
-    : database_(std::move(database)), log_(std::move(log)), instance_(random_word()) {
-    if (!log_) return;
-    database_->on_commit(
-        [kept = log_](const GraphView& before, const GraphView& after) { kept->record(before, after); });
-}
+ServedGraph::ServedGraph(std::shared_ptr<Database> database, std::shared_ptr<DurableDatabase> durable)
+    : database_(std::move(database)), durable_(std::move(durable)), instance_(random_word()) {}
 
 std::shared_ptr<const IndexedGraph> ServedGraph::indexed() {
     const std::lock_guard lock(indexing_);

@@ -1,7 +1,6 @@
 // The graph that all requests of a service share: its database for queries, and the same graph indexed for tasks.
 //
-// A write goes through the database and is handed to the ChangeLog before anyone sees it; where the log cannot keep it,
-// it does not happen. Indexes are made anew when they are asked for after a change.
+// Indexes are made anew when they are asked for after a change.
 //
 // Cost:    indexed() after a change: O(graph); else O(1)
 // Owns:    the database, the queries prepared last, the indexes
@@ -17,21 +16,12 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "query/durable_database.h"
 #include "query/engine.h"
 #include "query/tasks/entity_finder.h"
 #include "query/tasks/search_index.h"
 
 namespace mirrorgraph::query {
-
-// What keeps accepted changes: a file, a journal, or nothing for a graph in memory.
-class ChangeLog {
-  public:
-    virtual ~ChangeLog() = default;
-    // Keeps the step from one graph to the next; throws Error kIo where it cannot. One call at a time.
-    virtual void record(const GraphView& before, const GraphView& after) = 0;
-    // Why nothing can be written any more; empty while all is well.
-    virtual std::string fault() const = 0;
-};
 
 // One version of the graph, ready for tasks.
 struct IndexedGraph {
@@ -48,13 +38,13 @@ struct IndexedGraph {
 
 class ServedGraph {
   public:
-    // Without a log, changes are in memory only.
-    explicit ServedGraph(std::shared_ptr<Database> database, std::shared_ptr<ChangeLog> log = nullptr);
+    // `durable`: what keeps the changes of the database; without it they are in memory only.
+    explicit ServedGraph(std::shared_ptr<Database> database, std::shared_ptr<DurableDatabase> durable = nullptr);
 
     Database& database() { return *database_; }
     const Database& database() const { return *database_; }
     // Why nothing can be written any more; empty while all is well.
-    std::string fault() const { return log_ ? log_->fault() : std::string(); }
+    std::string fault() const { return durable_ ? durable_->fault().value_or("") : std::string(); }
 
     std::shared_ptr<const IndexedGraph> indexed();
 
@@ -73,7 +63,7 @@ class ServedGraph {
     using Entry = std::pair<std::string, std::shared_ptr<const PreparedQuery>>;
 
     std::shared_ptr<Database> database_;
-    std::shared_ptr<ChangeLog> log_;
+    std::shared_ptr<DurableDatabase> durable_;
     std::string instance_;
 
     std::mutex conditional_;  // held from the comparison of a tag to the end of the write

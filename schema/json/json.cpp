@@ -275,10 +275,10 @@ Value ValueBuilder::take() {
     return std::exchange(typed_, false) ? decode(out) : out;
 }
 
-Value parse_json_value(std::string_view json, const std::string& name) {
+Value parse_json_value(std::string_view json, const std::string& name, const JsonLimits& limits) {
     ValueEvents events;
     const JsonInput input = JsonInput::memory(json, name);
-    read_json(input, events);
+    read_json(input, events, limits);
     try {
         return events.builder.take();
     } catch (Error& error) {

@@ -120,7 +120,7 @@ class ValueBuilder {
 };
 
 // Throws Error kInvalidData with the place for text that is no JSON or has an unknown typed form.
-Value parse_json_value(std::string_view json, const std::string& name = "json");
+Value parse_json_value(std::string_view json, const std::string& name = "json", const JsonLimits& limits = {});
 
 // Writes compact JSON into a growing buffer; the caller inserts layout between values.
 class JsonWriter {

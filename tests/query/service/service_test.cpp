@@ -7,6 +7,7 @@
 #include "query/service/http/url.h"
 #include "schema/json/json.h"
 #include "tests/support/catch.h"
+#include "tests/support/simulated_files.h"
 #include "tests/support/support.h"
 
 using namespace mirrorgraph;
@@ -245,12 +246,13 @@ TEST_CASE("service: entity tags spare what is known, and keep writes from a grap
 }
 
 TEST_CASE("service: a change that cannot be kept does not happen") {
-    struct Broken final : ChangeLog {
-        void record(const GraphView&, const GraphView&) override { throw Error(ErrorCode::kIo, "no space left"); }
-        std::string fault() const override { return "no space left"; }
-    };
-    const auto snapshot = Snapshot::freeze(load_graph(source_path("tests/cases/service/small.json")));
-    ServedGraph graph(Database::writable(snapshot), std::make_shared<Broken>());
+    SimulatedFiles disk;
+    disk.put("graph.json", read_file(source_path("tests/cases/service/small.json")));
+    DurableDatabase::Options options;
+    options.files = &disk;
+    const auto durable = std::make_shared<DurableDatabase>("graph.json", options);
+    disk.fail_at(disk.calls() + 1, SimulatedFiles::Fault::kNoSpace, false);
+    ServedGraph graph(durable->database(), durable);
     Service service(graph, {});
     HttpRequest request;
     request.method = "POST";
@@ -264,7 +266,7 @@ TEST_CASE("service: a change that cannot be kept does not happen") {
     request.path = "/readyz";
     const HttpResponse ready = service.handle(request);
     CHECK(ready.status == 503);
-    CHECK_THAT(ready.body, contains("no space left"));
+    CHECK_THAT(ready.body, contains("No space left"));
 }
 
 TEST_CASE("service: tokens, hosts and origins") {
