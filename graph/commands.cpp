@@ -10,6 +10,7 @@
 #include "graph/diff.h"
 #include "graph/snapshot/snapshot.h"
 #include "graph/statistics.h"
+#include "graph/store/journal/repair.h"
 #include "graph/store/store.h"
 #include "schema/describe.h"
 #include "schema/error.h"
@@ -22,6 +23,7 @@ struct Options {
     std::string graph;
     std::string format = "table";
     std::vector<std::string> files;
+    bool discard_changes = false;
 };
 
 void add_format_option(CLI::App& command, Options& options) {
@@ -105,6 +107,21 @@ void run_validate(Console& console, const Options& options) {
     if (invalid) console.status = exit_code(ErrorCode::kInvalidData);
 }
 
+void run_repair(Console& console, const Options& options) {
+    const RepairReport report = repair_graph(options.graph, {.discard_changes = options.discard_changes});
+    const auto count = [](std::uint64_t number) { return fmt::format("{} change{}", number, number == 1 ? "" : "s"); };
+    for (const std::string& fault : report.found) console.out << fault << '\n';
+    if (!report.base.empty() && report.base != options.graph) {
+        console.out << fmt::format("started from {}\n", report.base);
+    }
+    if (report.copy.empty() && report.found.empty()) console.out << "nothing to repair\n";
+    if (report.kept > 0) console.out << fmt::format("wrote {} into {}\n", count(report.kept), options.graph);
+    if (report.set_aside > 0) {
+        console.out << fmt::format("set aside {}: {}/dropped.jsonl\n", count(report.set_aside), report.copy);
+    }
+    if (!report.copy.empty()) console.out << fmt::format("everything as it was: {}\n", report.copy);
+}
+
 void run_conflicts(Console& console, const Options& options) {
     const std::shared_ptr<const Snapshot> snapshot = Snapshot::freeze(load_graph(options.graph));
     const std::vector<Conflict> conflicts = find_conflicts(*snapshot);
@@ -169,6 +186,11 @@ void add_graph_commands(CLI::App& app, Console& console) {
     diff->add_option("graphs", options->files, "two graph files")->required()->expected(2)->type_name("FILE");
     add_format_option(*diff, *options);
     diff->callback([&console, options] { run_diff(console, *options); });
+    CLI::App* repair = app.add_subcommand("repair", "Put a graph and its journal in order after damage");
+    repair->add_option("graph", options->graph, "the graph")->required()->type_name("FILE");
+    repair->add_flag("--discard-changes", options->discard_changes,
+                     "keep the file as it is, and set aside the changes that its journal has on top");
+    repair->callback([&console, options] { run_repair(console, *options); });
 }
 
 }  // namespace mirrorgraph

@@ -1,4 +1,4 @@
-// The commands of this wing: `stats`, `validate`, and `schema`, which may look at a graph.
+// The commands of this wing: `stats`, `validate`, `repair`, and `schema`, which may look at a graph.
 #pragma once
 
 #include "schema/command_line.h"

@@ -20,7 +20,7 @@ AtomicFile::~AtomicFile() {
     if (temporary_.empty()) return;
     try {
         files_.remove(temporary_);
-    } catch (const Error&) {
+    } catch (...) {
         // What made the writing fail is the fault to tell of.
     }
 }

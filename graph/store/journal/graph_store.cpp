@@ -19,15 +19,6 @@ std::string repair_remedy(const std::string& path) {
     return fmt::format("`mirrorgraph repair {}` keeps what can be kept, and a copy of everything", path);
 }
 
-std::unique_ptr<FileLock> lock_journal(FileSystem& files, const std::string& path) {
-    std::string holder;
-    auto lock = files.try_lock(journal_folder(path) + "/lock", holder);
-    if (lock) return lock;
-    throw Error(ErrorCode::kConflict,
-                fmt::format("'{}' is open for writing elsewhere, by {}", path, holder.empty() ? "another" : holder),
-                "stop that one first, or open the graph for reading only");
-}
-
 void check_whole(const JournalContent& journal, const std::string& path) {
     if (!journal.damage) return;
     const std::string where = journal.damage->render(journal_folder(path));

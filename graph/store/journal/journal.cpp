@@ -13,10 +13,6 @@ namespace {
 
 std::string segment_name(std::uint64_t first_sequence) { return fmt::format("{:020}", first_sequence); }
 
-bool is_segment_name(std::string_view name) {
-    return name.size() == 20 && name.find_first_not_of("0123456789") == std::string_view::npos;
-}
-
 std::int64_t number(const Map& map, std::string_view key) {
     const auto found = map.find(key);
     if (found == map.end() || !found->second.is_integer() || found->second.as_integer() < 0) {
@@ -104,6 +100,20 @@ bool read_segment(FileSystem& files, const std::string& folder, const std::strin
 
 std::string journal_folder(const std::string& graph_path) { return graph_path + ".journal"; }
 
+bool is_segment_name(std::string_view name) {
+    return name.size() == 20 && name.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+std::unique_ptr<FileLock> lock_journal(FileSystem& files, const std::string& graph_path) {
+    std::string holder;
+    auto lock = files.try_lock(journal_folder(graph_path) + "/lock", holder);
+    if (lock) return lock;
+    throw Error(
+        ErrorCode::kConflict,
+        fmt::format("'{}' is open for writing elsewhere, by {}", graph_path, holder.empty() ? "another" : holder),
+        "stop that one first, or open the graph for reading only");
+}
+
 std::string SnapshotNote::file_name() const { return fmt::format("snapshot-{}.json", record); }
 
 std::string to_json(const SnapshotNote& note) {
@@ -121,6 +131,14 @@ std::string to_json(const SnapshotNote& note) {
     number("edges", note.relationships);
     json.end_object();
     return std::string(json.text());
+}
+
+std::optional<SnapshotNote> try_parse_note(const Record& record) {
+    try {
+        return parse_note(record);
+    } catch (const Error&) {
+        return std::nullopt;
+    }
 }
 
 std::string JournalContent::Fault::render(const std::string& folder) const {

@@ -23,6 +23,10 @@
 namespace mirrorgraph {
 
 std::string journal_folder(const std::string& graph_path);
+bool is_segment_name(std::string_view name);
+
+// Throws Error kConflict while another process has the graph open for writing.
+std::unique_ptr<FileLock> lock_journal(FileSystem& files, const std::string& graph_path);
 
 // What a snapshot is: the graph with all changes up to `sequence`.
 struct SnapshotNote {
@@ -38,6 +42,8 @@ struct SnapshotNote {
     std::string file_name() const;
 };
 std::string to_json(const SnapshotNote& note);
+// nullopt for a record that is no note.
+std::optional<SnapshotNote> try_parse_note(const Record& record);
 
 struct JournalContent {
     struct Segment {

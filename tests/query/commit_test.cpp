@@ -1,0 +1,155 @@
+#include "query/exec/commit.h"
+
+#include <random>
+#include <sstream>
+
+#include "graph/store/store.h"
+#include "query/engine.h"
+#include "schema/error.h"
+#include "tests/support/catch.h"
+#include "tests/support/naive_graph.h"
+
+using namespace mirrorgraph;
+using namespace mirrorgraph::query;
+
+namespace {
+
+std::string to_text(const PropertyGraph& graph) {
+    std::ostringstream out;
+    write_graph(graph, out);
+    return out.str();
+}
+
+// A database whose changes are applied to a second graph, as a journal would when it is read again.
+struct Followed {
+    PropertyGraph follower;
+    std::shared_ptr<Database> database;
+    std::size_t changes = 0;
+
+    explicit Followed(const PropertyGraph& graph) : follower(graph.clone()) {
+        database = Database::writable(Snapshot::freeze(graph), [this](const ChangeSet& change) {
+            apply(parse_change_set(to_json(change)), follower);
+            ++changes;
+        });
+    }
+    void run(const std::string& text, Map parameters = {}) { database->prepare(text).run(std::move(parameters)); }
+    void check() const { REQUIRE(to_text(follower) == to_text(database->to_graph())); }
+};
+
+const std::vector<std::string> kWrites = {
+    "CREATE (:A {p: $x, q: [$x, 1.5]})",
+    "CREATE (a:A {p: $x})-[:R {p: $x}]->(b:B)-[:S]->(a)",
+    "MATCH (a:A), (b) WITH a, b ORDER BY a.p, elementId(b) SKIP $k LIMIT 2 CREATE (a)-[:R {p: $x}]->(b)",
+    "MATCH (a) WITH a ORDER BY elementId(a) SKIP $k LIMIT 1 CREATE (a)-[:T]->(a), (a)-[:T]->(a)",
+    "MATCH ()-[r]->() WITH r SKIP $k LIMIT 3 SET r.q = $x",
+    "MATCH ()-[r:R]->() WITH r SKIP $k LIMIT 2 SET r = {z: $x}",
+    "MATCH ()-[r]->() WITH r SKIP $k LIMIT 1 DELETE r",
+    "MATCH ()-[r:T]->() WITH r SKIP 1 LIMIT 1 SET r.p = 1",
+    "MATCH (a:A) WITH a SKIP $k LIMIT 1 DETACH DELETE a",
+    "MATCH (a:B) WITH a SKIP $k LIMIT 2 SET a:C:D REMOVE a:B",
+    "MATCH (a) WITH a SKIP $k LIMIT 3 SET a.p = null, a.r = date('2024-05')",
+    "MATCH (a) WITH a SKIP $k LIMIT 2 SET a.p = a.p",
+    "MERGE (a:A {p: $x}) ON CREATE SET a.q = 0 ON MATCH SET a.q = 1",
+    "CREATE (a:A {p: $x})-[r:R]->(b:B) DELETE r",
+    "CREATE (a:A {p: $x})-[r:R]->(b:B) DETACH DELETE a",
+    "MATCH (a)-[r]->(b) WITH a, r, b SKIP $k LIMIT 1 DELETE r CREATE (a)-[:R {p: $x}]->(b)",
+};
+
+// The writes of one query, of which the first is a setup.
+void check_refused(const std::string& setup, const std::string& text, const std::string& reason) {
+    const auto database = Database::writable(Snapshot::freeze(PropertyGraph(standards_schema())));
+    if (!setup.empty()) database->prepare(setup).run();
+    const std::string before = to_text(database->to_graph());
+    INFO(text);
+    CHECK_THROWS_WITH(database->prepare(text).run(), test::contains(reason));
+    CHECK(to_text(database->to_graph()) == before);
+}
+
+}  // namespace
+
+TEST_CASE("commit: whatever queries write, its change sets make the same graph of another copy") {
+    std::mt19937 random(11);
+    for (std::uint32_t seed = 0; seed < 12; ++seed) {
+        Followed followed(test::random_graph(seed, 60).graph);
+        for (int i = 0; i < 40; ++i) {
+            const std::string& text = kWrites[random() % kWrites.size()];
+            INFO("seed " << seed << ", write " << i << ": " << text);
+            followed.run(text, {{"x", random() % 5}, {"k", random() % 6}});
+            followed.check();
+        }
+        CHECK(followed.changes > 10);
+    }
+}
+
+TEST_CASE("commit: change sets are right before and after changes are folded into a snapshot") {
+    Followed followed(test::random_graph(3, 60).graph);
+    for (int round = 0; round < 4; ++round) {
+        followed.run("UNWIND range(1, 700) AS i CREATE (:N {i: i})-[:R {i: i}]->(:M)");
+        followed.run("MATCH (n:N)-[r]->() WHERE n.i % 7 = 0 SET n.j = r.i, r.k = 1");
+        followed.run("MATCH (n:N) WHERE n.i % 11 = 0 DETACH DELETE n");
+        followed.check();
+    }
+}
+
+TEST_CASE("commit: a query that changes nothing in effect is not kept") {
+    Followed followed{PropertyGraph()};
+    followed.run("CREATE (:A {p: 1})");
+    CHECK(followed.changes == 1);
+    followed.run("MATCH (a:A) SET a.p = 1");
+    followed.run("CREATE (a:B) DELETE a");
+    followed.run("MATCH (a:None) SET a.p = 2");
+    CHECK(followed.changes == 1);
+    followed.check();
+}
+
+TEST_CASE("commit: where keeping fails, the query fails and the graph is as it was") {
+    bool works = true;
+    const auto database = Database::writable(Snapshot::freeze(PropertyGraph()), [&](const ChangeSet&) {
+        if (!works) throw Error(ErrorCode::kIo, "the disk is full");
+    });
+    database->prepare("CREATE (:A {p: 1})").run();
+    const std::string before = to_text(database->to_graph());
+    const std::uint64_t version = database->version();
+    works = false;
+    CHECK_THROWS_WITH(database->prepare("MATCH (a:A) SET a.p = 2 CREATE (:B)").run(),
+                      test::contains("the disk is full"));
+    CHECK(to_text(database->to_graph()) == before);
+    CHECK(database->version() == version);
+    works = true;
+    database->prepare("MATCH (a:A) SET a.p = 3").run();
+    CHECK(database->version() == version + 1);
+}
+
+TEST_CASE("commit: a graph that could not be stored is refused as the query ends") {
+    check_refused("", "CREATE ()", "a node needs a label");
+    check_refused("CREATE (:Topic {name: 'x'})", "MATCH (t:Topic) REMOVE t:Topic", "a node needs a label");
+    check_refused("CREATE (:Agency {name: 'a'})-[:ISSUED]->(:Policy {name: 'p'})",
+                  "MATCH (a:Agency) SET a:Topic REMOVE a:Agency", "ISSUED");
+    check_refused("", "CREATE (:Agency {degree: 'IDT'})", "degree");
+}
+
+TEST_CASE("commit: a document that evidence names stays") {
+    PropertyGraph graph(standards_schema());
+    graph.add_node("document:1", {"Document"});
+    const NodeId topic = graph.add_node("topic:x", {"Topic"});
+    graph.add_evidence(topic, {"document:1", 0, 1, 1, 0, "x", "r", 0.5});
+    const auto database = Database::writable(Snapshot::freeze(graph));
+    CHECK_THROWS_WITH(database->prepare("MATCH (d:Document) DETACH DELETE d").run(),
+                      test::contains("still named by evidence"));
+    CHECK_NOTHROW(database->prepare("MATCH (n) DETACH DELETE n").run());
+    CHECK_NOTHROW(to_text(database->to_graph()));
+}
+
+TEST_CASE("commit: another graph takes the place of the present one, unless that has changed") {
+    const PropertyGraph one = test::random_graph(1, 50).graph;
+    const PropertyGraph two = test::random_graph(2, 50).graph;
+    Followed followed(one);
+    followed.database->replace(two, 0);
+    CHECK(followed.database->version() == 1);
+    CHECK(to_text(followed.database->to_graph()) == to_text(two));
+    followed.check();
+    CHECK_THROWS_WITH(followed.database->replace(one, 0), test::contains("has changed since"));
+    CHECK_THROWS_WITH(followed.database->replace(PropertyGraph(standards_schema()), 1), test::contains("schema"));
+    CHECK_THROWS_AS(Database::read_only(Snapshot::freeze(one))->replace(two, 0), Error);
+    followed.check();
+}
