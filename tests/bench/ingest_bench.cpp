@@ -1,13 +1,22 @@
-// MB/s of text through reading, recognition, rules and resolution, and what a graph of a real registry costs to load and
-// save. Uses ../shared where it is there, the sample corpus where it is not.
+// MB/s of text through the whole pipeline and through each of its stages, at 1, 10 and 100 times the sample documents,
+// beside what a single pattern costs RE2 and Hyperscan over the same bytes; peak memory; gain by threads.
+//
+// Uses ../shared where it is there, the sample corpus where it is not.
 #include <benchmark/benchmark.h>
+#include <fmt/format.h>
+#include <hs/hs.h>
+#include <re2/re2.h>
+#include <unistd.h>
 
 #include <filesystem>
-#include <iostream>
+#include <fstream>
 #include <sstream>
+#include <thread>
 
-#include "graph/store/store.h"
+#include "ingest/inputs.h"
 #include "ingest/pipeline.h"
+#include "schema/schema.h"
+#include "tests/bench/samples.h"
 
 namespace mirrorgraph::ingest {
 namespace {
@@ -19,75 +28,201 @@ const Pipeline& pipeline() {
     return loaded;
 }
 
-std::vector<std::string> inputs(const std::vector<std::string>& shared, const std::string& fallback) {
-    std::vector<std::string> paths;
-    for (const std::string& name : shared) {
-        const fs::path path = fs::path(MIRRORGRAPH_SOURCE_DIR) / "../shared" / name;
-        if (fs::exists(path)) paths.push_back(path.lexically_normal().string());
-    }
-    if (!paths.empty()) return paths;
-    std::cerr << "../shared is not there: measured on " << fallback << " instead\n";
-    return {std::string(MIRRORGRAPH_SOURCE_DIR) + "/" + fallback};
+struct NamedText {
+    std::string path;
+    std::string bytes;
+};
+
+const std::vector<NamedText>& texts() {
+    static const std::vector<NamedText> loaded = [] {
+        std::vector<NamedText> all;
+        for (const std::string& path : collect_inputs(bench::samples({"seeds"}, "data/corpus")))
+            all.push_back({path, read_bytes(path)});
+        return all;
+    }();
+    return loaded;
 }
 
-BuildResult build(const std::vector<std::string>& paths) {
+// MB/s of text, where an iteration works on the samples `copies` times over.
+void report_rate(benchmark::State& state, std::int64_t copies = 1) {
+    std::size_t size = 0;
+    for (const NamedText& text : texts()) size += text.bytes.size();
+    state.counters["MB/s"] = benchmark::Counter(static_cast<double>(size) * static_cast<double>(copies) / 1e6,
+                                                benchmark::Counter::kIsIterationInvariantRate);
+}
+
+// A folder that holds every sample several times over, gone at the end.
+class Copies {
+  public:
+    explicit Copies(std::int64_t count)
+        : folder_(fs::temp_directory_path() / fmt::format("mirrorgraph-bench-{}-{}", getpid(), count)) {
+        fs::create_directory(folder_);
+        for (const NamedText& text : texts()) {
+            for (std::int64_t i = 0; i < count; ++i) {
+                std::ofstream(folder_ / fmt::format("{}-{}", i, fs::path(text.path).filename().string())) << text.bytes;
+            }
+        }
+    }
+    ~Copies() { fs::remove_all(folder_); }
+    Copies(const Copies&) = delete;
+    Copies& operator=(const Copies&) = delete;
+    std::string folder() const { return folder_.string(); }
+
+  private:
+    fs::path folder_;
+};
+
+// Of resident memory since the last reset, in bytes; 0 where the system does not tell.
+class PeakMemory {
+  public:
+    PeakMemory() { std::ofstream("/proc/self/clear_refs") << 5; }
+    static double bytes() {
+        std::ifstream status("/proc/self/status");
+        for (std::string line; std::getline(status, line);) {
+            if (line.starts_with("VmHWM:")) return std::stod(line.substr(6)) * 1024;
+        }
+        return 0;
+    }
+};
+
+BuildResult build(const std::string& folder, unsigned jobs) {
     std::istringstream nothing;
     BuildOptions options;
-    options.jobs = 1;
-    return pipeline().build(paths, nothing, options);
+    options.jobs = jobs;
+    return pipeline().build({folder}, nothing, options);
 }
 
 void text_to_graph(benchmark::State& state) {
-    const auto paths = inputs({"seeds"}, "data/corpus");
-    std::uint64_t bytes = 0;
-    for (auto _ : state) bytes += build(paths).bytes;
-    state.SetBytesProcessed(static_cast<std::int64_t>(bytes));
+    const Copies copies(state.range(0));
+    pipeline();
+    const PeakMemory peak;
+    for (auto _ : state) benchmark::DoNotOptimize(build(copies.folder(), 1));
+    report_rate(state, state.range(0));
+    state.counters["peak MB"] = PeakMemory::bytes() / 1e6;
 }
-BENCHMARK(text_to_graph)->Unit(benchmark::kMillisecond);
+BENCHMARK(text_to_graph)->Arg(1)->Arg(10)->Arg(100)->ArgName("copies")->Unit(benchmark::kMillisecond);
 
-void registry_to_graph(benchmark::State& state) {
-    const auto paths =
-        inputs({"registry/iso_documents.csv", "registry/iso_relations.csv"}, "data/corpus/committees.csv");
-    std::uint64_t bytes = 0;
-    for (auto _ : state) bytes += build(paths).bytes;
-    state.SetBytesProcessed(static_cast<std::int64_t>(bytes));
+void text_to_graph_on_threads(benchmark::State& state) {
+    const Copies copies(10);
+    pipeline();
+    for (auto _ : state) benchmark::DoNotOptimize(build(copies.folder(), static_cast<unsigned>(state.range(0))));
+    report_rate(state, 10);
 }
-BENCHMARK(registry_to_graph)->Unit(benchmark::kMillisecond);
+BENCHMARK(text_to_graph_on_threads)
+    ->RangeMultiplier(2)
+    ->Range(1, std::max<std::int64_t>(2, std::thread::hardware_concurrency()))
+    ->ArgName("threads")
+    ->UseRealTime()
+    ->Unit(benchmark::kMillisecond);
 
-const PropertyGraph& registry() {
-    static const BuildResult built =
-        build(inputs({"registry/iso_documents.csv", "registry/iso_relations.csv"}, "data/corpus/committees.csv"));
-    return built.resolution.graph;
+// The stages, one after the other.
+
+const std::vector<Extraction>& read_texts() {
+    static const std::vector<Extraction> read = [] {
+        std::vector<Extraction> all;
+        for (const NamedText& text : texts()) all.push_back(Reader::load().read(text.path, text.bytes));
+        return all;
+    }();
+    return read;
 }
 
-void count_elements(benchmark::State& state) {
-    const auto rate = [&](std::size_t count) {
-        return benchmark::Counter(static_cast<double>(count), benchmark::Counter::kIsIterationInvariantRate);
-    };
-    state.counters["nodes/s"] = rate(registry().node_count());
-    state.counters["edges/s"] = rate(registry().relationship_count());
+const std::vector<Extraction>& extracted_texts() {
+    static const std::vector<Extraction> extracted = [] {
+        std::vector<Extraction> all;
+        for (const NamedText& text : texts()) all.push_back(pipeline().extract(text.path, text.bytes));
+        return all;
+    }();
+    return extracted;
 }
 
-void save_registry(benchmark::State& state) {
-    std::size_t bytes = 0;
+void stage_read(benchmark::State& state) {
+    const Reader reader = Reader::load();
     for (auto _ : state) {
-        std::ostringstream out;
-        write_graph(registry(), out);
-        bytes += out.view().size();
+        for (const NamedText& text : texts()) benchmark::DoNotOptimize(reader.read(text.path, text.bytes));
     }
-    state.SetBytesProcessed(static_cast<std::int64_t>(bytes));
-    count_elements(state);
+    report_rate(state);
 }
-BENCHMARK(save_registry)->Unit(benchmark::kMillisecond);
+BENCHMARK(stage_read)->Unit(benchmark::kMillisecond);
 
-void load_registry(benchmark::State& state) {
-    std::ostringstream out;
-    write_graph(registry(), out);
-    for (auto _ : state) benchmark::DoNotOptimize(parse_graph(out.view()));
-    state.SetBytesProcessed(static_cast<std::int64_t>(out.view().size() * state.iterations()));
-    count_elements(state);
+void stage_recognise(benchmark::State& state) {
+    const auto recognisers = Recognisers::load();
+    read_texts();
+    for (auto _ : state) {
+        for (const Extraction& text : read_texts()) benchmark::DoNotOptimize(recognisers->recognise(text.document));
+    }
+    report_rate(state);
 }
-BENCHMARK(load_registry)->Unit(benchmark::kMillisecond);
+BENCHMARK(stage_recognise)->Unit(benchmark::kMillisecond);
+
+void stage_rules(benchmark::State& state) {
+    const RuleEngine rules = RuleEngine::load();
+    extracted_texts();
+    for (auto _ : state) {
+        for (const Extraction& text : extracted_texts())
+            benchmark::DoNotOptimize(rules.find_claims(text.document, text.mentions));
+    }
+    report_rate(state);
+}
+BENCHMARK(stage_rules)->Unit(benchmark::kMillisecond);
+
+void stage_resolve(benchmark::State& state) {
+    extracted_texts();
+    for (auto _ : state) benchmark::DoNotOptimize(resolve(extracted_texts(), standards_schema()));
+    report_rate(state);
+}
+BENCHMARK(stage_resolve)->Unit(benchmark::kMillisecond);
+
+void start(benchmark::State& state) {
+    for (auto _ : state) benchmark::DoNotOptimize(Pipeline::load());
+}
+BENCHMARK(start)->Unit(benchmark::kMillisecond);
+
+// Yardsticks: one pattern, all its matches, over the bytes as they lie in memory.
+
+constexpr const char* kYardstick = R"(\b(issued|released|published|promulgated)\b[^.;\n]{0,60}\b(Law|Plan|Measures)\b)";
+
+void yardstick_re2(benchmark::State& state) {
+    const re2::RE2 pattern(kYardstick);
+    std::size_t count = 0;
+    for (auto _ : state) {
+        for (const NamedText& text : texts()) {
+            re2::StringPiece rest(text.bytes);
+            while (re2::RE2::FindAndConsume(&rest, pattern)) ++count;
+        }
+    }
+    report_rate(state);
+    state.counters["matches"] = benchmark::Counter(static_cast<double>(count), benchmark::Counter::kAvgIterations);
+}
+BENCHMARK(yardstick_re2)->Unit(benchmark::kMillisecond);
+
+int count_match(unsigned, unsigned long long, unsigned long long, unsigned, void* count) {
+    ++*static_cast<std::size_t*>(count);
+    return 0;
+}
+
+void yardstick_hyperscan(benchmark::State& state) {
+    hs_database_t* database = nullptr;
+    hs_compile_error_t* error = nullptr;
+    hs_scratch_t* scratch = nullptr;
+    if (hs_compile(kYardstick, HS_FLAG_DOTALL, HS_MODE_BLOCK, nullptr, &database, &error) != HS_SUCCESS ||
+        hs_alloc_scratch(database, &scratch) != HS_SUCCESS) {
+        hs_free_compile_error(error);
+        hs_free_database(database);
+        return state.SkipWithError("Hyperscan does not run on this machine");
+    }
+    std::size_t count = 0;
+    for (auto _ : state) {
+        for (const NamedText& text : texts()) {
+            hs_scan(database, text.bytes.data(), static_cast<unsigned>(text.bytes.size()), 0, scratch, count_match,
+                    &count);
+        }
+    }
+    hs_free_scratch(scratch);
+    hs_free_database(database);
+    report_rate(state);
+    state.counters["matches"] = benchmark::Counter(static_cast<double>(count), benchmark::Counter::kAvgIterations);
+}
+BENCHMARK(yardstick_hyperscan)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace mirrorgraph::ingest
