@@ -21,6 +21,10 @@ constexpr char32_t kReplacement = 0xFFFD;
 
 // Decodes one code point and moves `offset` behind it; a malformed sequence gives one U+FFFD.
 char32_t decode(std::string_view text, std::size_t& offset) {
+    if (const auto byte = static_cast<unsigned char>(text[offset]); byte < 0x80) {
+        ++offset;
+        return byte;
+    }
     // ICU's offsets have 32 bits: look at one code point's bytes at a time.
     const auto* bytes = reinterpret_cast<const uint8_t*>(text.data()) + offset;
     const auto window = static_cast<int32_t>(std::min<std::size_t>(text.size() - offset, U8_MAX_LENGTH));
@@ -109,7 +113,7 @@ std::optional<std::size_t> find_invalid_utf8(std::string_view text) {
     return std::nullopt;
 }
 
-std::size_t next_code_point(std::string_view text, std::size_t offset) {
+std::size_t wide::next_code_point(std::string_view text, std::size_t offset) {
     assert(offset < text.size());
     decode(text, offset);
     return offset;
@@ -130,7 +134,7 @@ std::size_t count_code_points(std::string_view text) {
     return count;
 }
 
-char32_t code_point_at(std::string_view text, std::size_t offset) {
+char32_t wide::code_point_at(std::string_view text, std::size_t offset) {
     assert(offset < text.size());
     return decode(text, offset);
 }
@@ -268,18 +272,21 @@ bool contains_han(std::string_view text) {
 
 std::string collapse_space(std::string_view text) {
     std::string out;
-    bool pending = false;
+    out.reserve(text.size());
+    std::size_t copied = 0;  // text[copied, i) waits to be copied
+    const auto copy = [&](std::size_t end) {
+        if (end == copied) return;
+        if (!out.empty()) out += ' ';
+        out.append(text, copied, end - copied);
+    };
     for (std::size_t i = 0; i < text.size();) {
         const std::size_t begin = i;
         const char32_t c = decode(text, i);
-        if (c <= 0x20 || (c >= 0x80 && u_isUWhiteSpace(static_cast<UChar32>(c)))) {
-            pending = !out.empty();
-            continue;
-        }
-        if (pending) out += ' ';
-        pending = false;
-        out.append(text.substr(begin, i - begin));
+        if (c > 0x20 && (c < 0x80 || u_isUWhiteSpace(static_cast<UChar32>(c)) == 0)) continue;
+        copy(begin);
+        copied = i;
     }
+    copy(text.size());
     return out;
 }
 

@@ -19,12 +19,12 @@ namespace mirrorgraph {
 std::optional<std::size_t> find_invalid_utf8(std::string_view text);
 
 // Offset behind the code point at `offset`, and of the code point that ends at `offset`.
-std::size_t next_code_point(std::string_view text, std::size_t offset);
+inline std::size_t next_code_point(std::string_view text, std::size_t offset);
 std::size_t previous_code_point(std::string_view text, std::size_t offset);
 std::size_t count_code_points(std::string_view text);
 
 // The code point at `offset` < text.size().
-char32_t code_point_at(std::string_view text, std::size_t offset);
+inline char32_t code_point_at(std::string_view text, std::size_t offset);
 void append_code_point(std::string& out, char32_t code_point);
 
 std::size_t display_width(std::string_view text);
@@ -75,5 +75,20 @@ std::optional<std::string> nearest(std::string_view word, std::span<const std::s
 
 // "; did you mean 'X'?" or "".
 std::string did_you_mean(std::string_view word, std::span<const std::string> candidates);
+
+// Walking is the innermost loop of reading: bytes of ASCII take no call.
+namespace wide {
+std::size_t next_code_point(std::string_view text, std::size_t offset);
+char32_t code_point_at(std::string_view text, std::size_t offset);
+}  // namespace wide
+
+inline std::size_t next_code_point(std::string_view text, std::size_t offset) {
+    return static_cast<unsigned char>(text[offset]) < 0x80 ? offset + 1 : wide::next_code_point(text, offset);
+}
+
+inline char32_t code_point_at(std::string_view text, std::size_t offset) {
+    const auto byte = static_cast<unsigned char>(text[offset]);
+    return byte < 0x80 ? byte : wide::code_point_at(text, offset);
+}
 
 }  // namespace mirrorgraph

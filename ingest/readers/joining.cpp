@@ -86,17 +86,36 @@ struct Bracket {
 };
 constexpr std::array<Bracket, 4> kBrackets = {{{"(", ")"}, {"（", "）"}, {"《", "》"}, {"“", "”"}}};
 
+bool may_begin_bracket(char c) { return c == '(' || c == ')' || static_cast<unsigned char>(c) >= 0xE2; }
+
+// Which brackets are open at the end of `left`, one bit each.
+unsigned open_brackets(std::string_view left) {
+    unsigned open = 0, known = 0;
+    for (std::size_t i = left.size(); i-- > 0;) {
+        if (!may_begin_bracket(left[i])) continue;
+        const std::string_view rest = left.substr(i);
+        for (std::size_t b = 0; b < kBrackets.size(); ++b) {
+            if ((known >> b & 1U) != 0) continue;
+            const bool opens = rest.starts_with(kBrackets[b].open);
+            if (!opens && !rest.starts_with(kBrackets[b].close)) continue;
+            known |= 1U << b;
+            if (opens) open |= 1U << b;
+        }
+    }
+    return open;
+}
+
 // A bracket opened in `left` is closed in `right` before another opens.
 bool closes_bracket(std::string_view left, std::string_view right) {
     constexpr std::size_t kFar = 400;
-    left = left.substr(left.size() - std::min(left.size(), kFar));
+    const unsigned open = open_brackets(left.substr(left.size() - std::min(left.size(), kFar)));
     right = right.substr(0, kFar);
-    return std::any_of(kBrackets.begin(), kBrackets.end(), [left, right](const Bracket& bracket) {
-        const std::size_t open = left.rfind(bracket.open);
-        if (open == std::string_view::npos || left.find(bracket.close, open) != std::string_view::npos) return false;
-        const std::size_t close = right.find(bracket.close);
-        return close != std::string_view::npos && close < right.find(bracket.open);
-    });
+    for (std::size_t b = 0; open >> b != 0; ++b) {
+        if ((open >> b & 1U) == 0) continue;
+        const std::size_t close = right.find(kBrackets[b].close);
+        if (close != std::string_view::npos && close < right.find(kBrackets[b].open)) return true;
+    }
+    return false;
 }
 
 // "秘书处承担单位：..." begins a field of a card, however full the line above is.
@@ -179,6 +198,7 @@ void LineJoiner::collect_words() {
         return line.span.size() > 2 && text_[line.span.end - 1] == '-';
     });
     if (!broken) return;
+    words_.reserve(lines_.size() * 4);
     for (const Line& line : lines_) {
         const std::string_view content = text_.substr(line.span.begin, line.span.size());
         for (std::size_t i = 0; i < content.size() && words_.size() < kMostWords;) {

@@ -18,7 +18,8 @@ bool is_letter(char c) { return is_lower(c) || is_upper(c); }
 
 // Blank characters that stand at the ends of lines: ASCII, no-break and ideographic space, byte order mark.
 std::size_t blank_at(std::string_view text, std::size_t i) {
-    if (static_cast<unsigned char>(text[i]) <= 0x20) return 1;
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if (byte < 0x80) return byte <= 0x20 ? 1 : 0;
     for (std::string_view blank : {"\xC2\xA0", "\xE3\x80\x80", "\xEF\xBB\xBF", "\xE2\x80\x8B"}) {
         if (text.substr(i, blank.size()) == blank) return blank.size();
     }
@@ -78,7 +79,9 @@ constexpr std::array<std::string_view, 20> kBullets = {"•",
 constexpr std::array<std::string_view, 8> kDashes = {"-", "–", "*", "+", "·", "o", "—", "−"};
 
 Found find_bullet(std::string_view line) {
+    const bool is_ascii = static_cast<unsigned char>(line[0]) < 0x80;
     for (std::string_view bullet : kBullets) {
+        if (is_ascii) break;
         if (line.starts_with(bullet)) return {Mark::kBullet, skip_blanks(line, bullet.size()), 1};
     }
     if (line.starts_with("——") && line.size() > 6) return {Mark::kBullet, skip_blanks(line, 6), 1};
@@ -196,6 +199,7 @@ Found find_mark(std::string_view line) {
 // The line with every number as '#' and blanks collapsed: what stays the same from page to page.
 std::string without_numbers(std::string_view line) {
     std::string out;
+    out.reserve(line.size());
     for (char c : collapse_space(line)) {
         if (!is_digit(c)) {
             out += c;
@@ -311,7 +315,7 @@ void find_running_lines(std::string_view text, bool paged, std::vector<Line>& li
 }  // namespace
 
 int lone_number(std::string_view line) {
-    if (line.size() > 40) return -1;
+    if (line.size() > 40 || std::none_of(line.begin(), line.end(), is_digit)) return -1;
     int value = -1;
     std::size_t digits = 0;
     std::string rest;
@@ -348,8 +352,8 @@ std::vector<Line> split_lines(std::string_view text) {
     std::uint32_t number = 1, gap = 0, page = 1;
     bool page_start = false, paged = false;
     for (std::size_t begin = 0; begin < text.size();) {
-        std::size_t end = text.find_first_of("\n\r\f", begin);
-        if (end == std::string_view::npos) end = text.size();
+        std::size_t end = begin;
+        while (end < text.size() && text[end] != '\n' && text[end] != '\r' && text[end] != '\f') ++end;
         std::size_t from = skip_blanks(text.substr(0, end), begin);
         std::size_t to = end;
         while (to > from) {

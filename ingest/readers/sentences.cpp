@@ -110,6 +110,9 @@ bool is_count(std::string_view text) {
            text.find_first_not_of("0123456789.", 1) == std::string_view::npos;
 }
 
+// Can a sentence end at a character that begins with this byte?
+bool may_stop(char c) { return c == '.' || c == '!' || c == '?' || c == '\xE3' || c == '\xEF'; }
+
 // Offset behind the sentence end at `i`, or `i` where none is.
 std::size_t sentence_end(std::string_view text, std::size_t i) {
     if (const std::size_t size = static_cast<unsigned char>(text[i]) >= 0x80 ? chinese_stop(text, i) : 0; size > 0) {
@@ -140,6 +143,10 @@ std::vector<Span> split_sentences(std::string_view text, Span span) {
     const std::size_t first = skip_blanks(span.begin);
     std::size_t begin = first;
     for (std::size_t i = begin; i < block.size();) {
+        if (!may_stop(block[i])) {
+            ++i;  // no byte inside a character can stop
+            continue;
+        }
         const std::size_t end = sentence_end(block, i);
         if (end == i || (begin == first && is_count(block.substr(begin, end - begin)))) {
             i = next_code_point(block, i);

@@ -72,27 +72,60 @@ double score_of_empty(ColumnKind kind) {
     return 0;
 }
 
-double score_of_cell(std::string_view text, const AtomRow& row, std::size_t begin, std::size_t end, ColumnKind kind) {
-    if (begin == end) return score_of_empty(kind);
-    const bool small = end - begin <= kLongestTyped;
-    const std::string cell = small ? cell_text(text, row, begin, end) : std::string();
-    switch (kind) {
-        case ColumnKind::kNumber:
-            return end - begin == 1 &&
-                           std::all_of(cell.begin(), cell.end(), [](char c) { return is_digit(c) || c == '.'; })
-                       ? 4
-                       : -8;
-        case ColumnKind::kIdentifier: return small && looks_like_identifier(cell) ? 5 : -4;
-        case ColumnKind::kReplaced:
-            return !small || !starts_with_identifier(cell) ? -4 : looks_like_foreign_identifier(cell) ? 1 : 4;
-        case ColumnKind::kAdopted: return !small ? -4 : looks_like_foreign_identifier(cell) ? 4 : -4;
-        case ColumnKind::kDate: return small && looks_like_date(cell) ? 5 : -6;
-        case ColumnKind::kStatus: return small && looks_like_status(cell) ? 3 : -1.0 * static_cast<double>(end - begin);
-        case ColumnKind::kBody: {
-            const std::size_t last = row[end - 1].span.end;
-            return names_body(text.substr(row[begin].span.begin, last - row[begin].span.begin)) ? 1 : 0;
+// What the cells of a row look like, asked for every column and decided once.
+class CellLooks {
+  public:
+    CellLooks(std::string_view text, const AtomRow& row) : text_(text), row_(row), known_(row.size() * kLongestTyped) {}
+
+    bool is_identifier(std::size_t begin, std::size_t end) { return (looks(begin, end) & kIdentifier) != 0; }
+    bool begins_with_identifier(std::size_t begin, std::size_t end) { return (looks(begin, end) & kBegins) != 0; }
+    bool is_foreign_identifier(std::size_t begin, std::size_t end) { return (looks(begin, end) & kForeign) != 0; }
+    bool is_date(std::size_t begin, std::size_t end) { return (looks(begin, end) & kDate) != 0; }
+    bool is_status(std::size_t begin, std::size_t end) { return (looks(begin, end) & kStatus) != 0; }
+
+    bool is_number(std::size_t begin, std::size_t end) const {
+        const std::string_view cell = word_of(text_, row_[begin]);
+        return end - begin == 1 &&
+               std::all_of(cell.begin(), cell.end(), [](char c) { return is_digit(c) || c == '.'; });
+    }
+
+    bool is_body(std::size_t begin, std::size_t end) const {
+        return names_body(text_.substr(row_[begin].span.begin, row_[end - 1].span.end - row_[begin].span.begin));
+    }
+
+  private:
+    enum Look : unsigned char { kKnown = 1, kIdentifier = 2, kDate = 4, kStatus = 8, kBegins = 16, kForeign = 32 };
+
+    unsigned looks(std::size_t begin, std::size_t end) {
+        if (end - begin > kLongestTyped) return 0;
+        unsigned char& known = known_[begin * kLongestTyped + (end - begin - 1)];
+        if (known == 0) {
+            const std::string cell = cell_text(text_, row_, begin, end);
+            known = static_cast<unsigned char>(
+                kKnown | (looks_like_identifier(cell) ? kIdentifier : 0) | (looks_like_date(cell) ? kDate : 0) |
+                (looks_like_status(cell) ? kStatus : 0) | (starts_with_identifier(cell) ? kBegins : 0) |
+                (looks_like_foreign_identifier(cell) ? kForeign : 0));
         }
-        case ColumnKind::kText: return small && (looks_like_identifier(cell) || looks_like_date(cell)) ? -1.5 : 0;
+        return known;
+    }
+
+    std::string_view text_;
+    const AtomRow& row_;
+    std::vector<unsigned char> known_;  // by begin and length
+};
+
+double score_of_cell(CellLooks& looks, std::size_t begin, std::size_t end, ColumnKind kind) {
+    if (begin == end) return score_of_empty(kind);
+    switch (kind) {
+        case ColumnKind::kNumber: return looks.is_number(begin, end) ? 4 : -8;
+        case ColumnKind::kIdentifier: return looks.is_identifier(begin, end) ? 5 : -4;
+        case ColumnKind::kReplaced:
+            return !looks.begins_with_identifier(begin, end) ? -4 : looks.is_foreign_identifier(begin, end) ? 1 : 4;
+        case ColumnKind::kAdopted: return looks.is_foreign_identifier(begin, end) ? 4 : -4;
+        case ColumnKind::kDate: return looks.is_date(begin, end) ? 5 : -6;
+        case ColumnKind::kStatus: return looks.is_status(begin, end) ? 3 : -1.0 * static_cast<double>(end - begin);
+        case ColumnKind::kBody: return looks.is_body(begin, end) ? 1 : 0;
+        case ColumnKind::kText: return looks.is_identifier(begin, end) || looks.is_date(begin, end) ? -1.5 : 0;
     }
     return 0;
 }
@@ -142,13 +175,13 @@ std::vector<std::size_t> split_cells(std::string_view text, const AtomRow& row, 
     std::vector<std::vector<double>> best(k + 1, std::vector<double>(n + 1, kNever));
     std::vector<std::vector<std::size_t>> from(k + 1, std::vector<std::size_t>(n + 1, 0));
     best[0][0] = 0;
+    CellLooks looks(text, row);
     for (std::size_t c = 0; c < k; ++c) {
         for (std::size_t p = 0; p <= n; ++p) {
             if (best[c][p] == kNever) continue;
             const double start = p == 0 || p == n ? 0 : score_of_start(text, row, p, votes);
             for (std::size_t q = p; q <= n; ++q) {
-                const double score =
-                    best[c][p] + (q > p && c > 0 ? start : 0) + score_of_cell(text, row, p, q, columns[c]);
+                const double score = best[c][p] + (q > p && c > 0 ? start : 0) + score_of_cell(looks, p, q, columns[c]);
                 if (score > best[c + 1][q]) {
                     best[c + 1][q] = score;
                     from[c + 1][q] = p;

@@ -4,6 +4,7 @@
 #include <array>
 #include <optional>
 #include <string>
+#include <unordered_map>
 
 #include "schema/text.h"
 
@@ -110,11 +111,16 @@ constexpr std::size_t kLongestHeader = 160;
 constexpr std::size_t kMostColumns = 12;
 
 std::optional<ColumnKind> kind_of_noun(std::string_view word) {
-    const std::string folded = fold_case(word);
-    for (const Noun& noun : kNouns) {
-        if (noun.word == folded) return noun.kind;
-    }
-    return std::nullopt;
+    static const std::unordered_map<std::string_view, ColumnKind> kinds = [] {
+        std::unordered_map<std::string_view, ColumnKind> all;
+        for (const Noun& noun : kNouns) all.emplace(noun.word, noun.kind);
+        return all;
+    }();
+    constexpr std::size_t kLongestNoun = 13;
+    const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+    if (word.size() > kLongestNoun && std::all_of(word.begin(), word.end(), is_ascii)) return std::nullopt;
+    const auto found = kinds.find(fold_case(word));
+    return found == kinds.end() ? std::nullopt : std::optional(found->second);
 }
 
 std::optional<ColumnKind> kind_of_chinese(std::string_view name) {
@@ -196,15 +202,17 @@ std::vector<Column> header_of_parts(std::string_view line, const std::vector<Spa
     for (const Span& part : parts) {
         const std::string_view name = line.substr(part.begin, part.size());
         known += is_header_name(name);
+        if (known == 0) return {};
         columns.push_back({kind_of_name(name), part});
     }
-    const bool first_known = is_header_name(line.substr(parts[0].begin, parts[0].size()));
-    if (!first_known || known * 3 < parts.size() * 2) return {};
+    if (known * 3 < parts.size() * 2) return {};
     return columns;
 }
 
 std::vector<Column> header_of_words(std::string_view line, const std::vector<Span>& words) {
     std::vector<Column> columns;
+    // Words without a noun behind them: a sentence.
+    if (!kind_of_noun(line.substr(words.back().begin, words.back().size()))) return columns;
     std::size_t begin = words[0].begin;
     bool open = false;
     for (std::size_t i = 0; i < words.size(); ++i) {
@@ -221,14 +229,24 @@ std::vector<Column> header_of_words(std::string_view line, const std::vector<Spa
         columns.push_back({kind_of_name(line.substr(name.begin, name.size())), name});
         open = false;
     }
-    if (open && !columns.empty()) columns.clear();  // words without a noun: a sentence
     return columns;
+}
+
+// Words of ASCII with one blank between that do not end with a noun: most lines there are.
+bool is_plain_prose(std::string_view line) {
+    char before = ' ';
+    for (const char c : line) {
+        if (static_cast<unsigned char>(c) >= 0x80 || c < ' ' || (c == ' ' && before == ' ')) return false;
+        before = c;
+    }
+    return before != ' ' && !kind_of_noun(line.substr(line.rfind(' ') + 1));
 }
 
 }  // namespace
 
 std::vector<Column> parse_header(std::string_view line) {
     if (line.size() > kLongestHeader || line.ends_with(".") || line.ends_with(":")) return {};
+    if (is_plain_prose(line)) return {};
     const std::vector<Span> wide = split_wide(line);
     std::vector<Column> columns;
     if (wide.size() >= 2 && wide.size() <= kMostColumns) {

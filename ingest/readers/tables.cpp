@@ -47,9 +47,9 @@ std::vector<Span> TableFinder::wide_parts(std::size_t line) const {
     constexpr std::size_t kLongestRow = 2000;
     std::vector<Span> parts;
     if (span.size() > kLongestRow) return parts;
+    const std::string_view row = text_.substr(0, span.end);
     for (std::size_t i = span.begin; i < span.end;) {
-        std::size_t end = text_.find("  ", i);
-        if (end == std::string_view::npos || end > span.end) end = span.end;
+        const std::size_t end = std::min(row.find("  ", i), span.end);
         std::size_t next = end;
         while (next < span.end && static_cast<unsigned char>(text_[next]) <= 0x20) ++next;
         const bool typist = !parts.empty() && next - i < 3 && end > i && text_[end - 1] == '.';
