@@ -6,7 +6,6 @@
 #include "ingest/recognise/subject.h"
 #include "ingest/rules/code_relations.h"
 #include "ingest/rules/sides.h"
-#include "ingest/rules/table_columns.h"
 #include "schema/temporal/date.h"
 
 namespace mirrorgraph::ingest {
@@ -160,9 +159,14 @@ void ClaimFinder::match_row(const Rule& rule, std::size_t unit) {
     const TextUnit& it = outline_.units()[unit];
     const Block& row = document_.blocks[it.block];
     if (row.kind != BlockKind::kTableRow || row.header) return;
-    const auto header = header_of(it.block);
-    if (!header) return;
-    const auto columns = TableColumns::find(document_, document_.blocks[*header], rule.columns);
+    if (last_row_ != it.block) {
+        last_row_ = it.block;
+        last_header_ = header_of(it.block);
+    }
+    if (!last_header_) return;
+    const auto [known, fresh] = columns_.try_emplace({&rule, *last_header_});
+    if (fresh) known->second = TableColumns::find(document_, document_.blocks[*last_header_], rule.columns);
+    const std::optional<TableColumns>& columns = known->second;
     if (!columns) return;
     const auto found = columns->read(row, mentions_, index_);
     RoleBinding binding;

@@ -17,6 +17,7 @@
 #include "ingest/rules/inner_names.h"
 #include "ingest/rules/outline.h"
 #include "ingest/rules/rule.h"
+#include "ingest/rules/table_columns.h"
 #include "schema/schema.h"
 
 namespace mirrorgraph::ingest {
@@ -87,6 +88,9 @@ class ClaimFinder {
     bool knows_subject_ = false;
     std::vector<std::optional<MaskedText>> masks_;
     std::vector<std::optional<MaskedText>> topic_masks_;
+    std::optional<std::size_t> last_row_;  // rows are asked for by one rule after the other
+    std::optional<std::size_t> last_header_;
+    std::map<std::pair<const Rule*, std::size_t>, std::optional<TableColumns>> columns_;  // by rule and header
     std::vector<Claim> claims_;
     std::map<std::tuple<std::string, std::size_t, std::size_t>, std::size_t> known_;  // type, ends -> claims_
 };

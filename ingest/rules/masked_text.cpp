@@ -19,8 +19,7 @@ bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 
 bool is_quote(char32_t c) {
-    return c == '"' || c == '*' || c == '`' || c == '_' || c == 0xAB || c == 0xBB || (c >= 0x201C && c <= 0x201F) ||
-           (c >= 0x3008 && c <= 0x300F) || c == 0x2018;
+    return c == 0xAB || c == 0xBB || (c >= 0x201C && c <= 0x201F) || (c >= 0x3008 && c <= 0x300F) || c == 0x2018;
 }
 
 bool is_pronoun(const Mention& mention) {
@@ -56,6 +55,10 @@ class MaskWriter {
 
     void plain(std::string_view text) {
         for (std::size_t i = 0; i < text.size();) {
+            if (static_cast<unsigned char>(text[i]) < 0x80) {
+                ascii(text[i++]);
+                continue;
+            }
             const std::size_t begin = i;
             const char32_t c = code_point_at(text, i);
             i = next_code_point(text, i);
@@ -71,6 +74,15 @@ class MaskWriter {
     }
 
   private:
+    void ascii(char c) {
+        if (c <= ' ') {
+            space_ = true;
+        } else if (c != '"' && c != '*' && c != '`' && c != '_') {
+            flush_space();
+            out_.text += is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
+        }
+    }
+
     void code_point(char32_t c, std::string_view bytes, bool after_letter) {
         if (is_space(c)) {
             space_ = true;
@@ -84,16 +96,17 @@ class MaskWriter {
             put(".");
             space_ = true;
         } else if (c >= 0xFF01 && c <= 0xFF5E) {
-            put(lower(static_cast<char>(c - 0xFF01 + '!')));
+            full_width(static_cast<char>(c - 0xFF01 + '!'));
             space_ = space_ || c == 0xFF0C || c == 0xFF1B;
-        } else if (c < 0x80) {
-            put(lower(static_cast<char>(c)));
         } else {
             put(bytes);
         }
     }
 
-    static std::string lower(char c) { return {is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c}; }
+    void full_width(char c) {
+        flush_space();
+        out_.text += is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
+    }
 
     void put(std::string_view bytes) {
         flush_space();
@@ -285,6 +298,7 @@ MaskedText mask_text(const Document& document, Span span, const std::vector<Span
                      const std::vector<Mention>& mentions, const MentionIndex& index) {
     const std::string_view text = document.text;
     MaskedText out;
+    out.text.reserve(span.size());
     MaskWriter writer(out);
     std::size_t at = span.begin;
     const auto plain_until = [&](std::size_t end) {

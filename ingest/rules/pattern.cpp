@@ -1,9 +1,8 @@
 #include "ingest/rules/pattern.h"
 
-#include <re2/re2.h>
-
 #include <algorithm>
 #include <array>
+#include <cctype>
 
 #include "ingest/rules/pattern_syntax.h"
 #include "schema/error.h"
@@ -65,13 +64,24 @@ class Compiler {
     void write(const PatternWord& word) {
         const auto is_alnum = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
         if (is_alnum(word.text.front())) out += word.any_beginning ? "\\b[a-z]*" : "\\b";
-        out += either_spelling(re2::RE2::QuoteMeta(word.text));
+        out += either_spelling(quoted(word.text));
         if (word.any_ending) {
             out += "[a-z]*";
         } else if (is_alnum(word.text.back())) {
             out += "\\b";
         }
         out += " ?";
+    }
+
+    static std::string quoted(const std::string& text) {
+        std::string quoted;
+        for (const char c : text) {
+            const auto byte = static_cast<unsigned char>(c);
+            const bool plain = byte >= 0x80 || std::isalnum(byte) != 0 || c == '_';
+            if (!plain) quoted += '\\';
+            quoted += c;
+        }
+        return quoted;
     }
 
     // organise and organize are one word.
@@ -144,6 +154,16 @@ class TriggerFinder {
         return all;
     }
 
+    static std::vector<std::string> of(const PatternWord& word) {
+        // Only the part in front of a letter that has two spellings.
+        std::string stem = word.text;
+        for (std::size_t i = 1; i < stem.size(); ++i) {
+            if (has_two_spellings(stem, i)) stem.resize(i);
+        }
+        if (stem.size() < kMinTrigger) return {};
+        return {stem};
+    }
+
   private:
     static std::vector<std::string> of(const PatternSequence& nodes) {
         std::vector<std::string> best;
@@ -159,16 +179,6 @@ class TriggerFinder {
         return best;
     }
 
-    static std::vector<std::string> of(const PatternWord& word) {
-        // Only the part in front of a letter that has two spellings.
-        std::string stem = word.text;
-        for (std::size_t i = 1; i < stem.size(); ++i) {
-            if (has_two_spellings(stem, i)) stem.resize(i);
-        }
-        if (stem.size() < kMinTrigger) return {};
-        return {stem};
-    }
-
     static std::size_t score(const std::vector<std::string>& found) {
         std::size_t shortest = found.empty() ? 0 : found.front().size();
         for (const std::string& text : found) shortest = std::min(shortest, text.size());
@@ -176,12 +186,49 @@ class TriggerFinder {
     }
 };
 
-}  // namespace
+// What stands in every match, from its beginning to its end.
+class NeedFinder {
+  public:
+    static std::vector<Pattern::Need> of(const PatternChoice& node) {
+        if (node.may_be_missing || node.repeated) return {};
+        if (node.options.size() == 1) return of(node.options.front());
+        Pattern::Need any;
+        for (const PatternSequence& option : node.options) {
+            const std::vector<Pattern::Need> needs = of(option);
+            if (needs.empty()) return {};
+            const Pattern::Need& rarest = *std::max_element(
+                needs.begin(), needs.end(), [](const auto& a, const auto& b) { return rarity(a) < rarity(b); });
+            any.words.insert(any.words.end(), rarest.words.begin(), rarest.words.end());
+            any.labels |= rarest.labels;
+        }
+        return {any};
+    }
 
-Pattern::Pattern() = default;
-Pattern::~Pattern() = default;
-Pattern::Pattern(Pattern&&) noexcept = default;
-Pattern& Pattern::operator=(Pattern&&) noexcept = default;
+  private:
+    static std::vector<Pattern::Need> of(const PatternSequence& nodes) {
+        std::vector<Pattern::Need> all;
+        for (const PatternNode& node : nodes) {
+            if (const auto* word = std::get_if<PatternWord>(&node)) {
+                if (auto stem = TriggerFinder::of(*word); !stem.empty()) all.push_back({std::move(stem), 0});
+            } else if (const auto* role = std::get_if<Pattern::Role>(&node)) {
+                all.push_back({{}, role->labels});
+            } else if (const auto* inner = std::get_if<PatternChoice>(&node)) {
+                for (Pattern::Need& need : of(*inner)) all.push_back(std::move(need));
+            }
+        }
+        return all;
+    }
+
+    // Long words are rarer than short ones, and any word is rarer than a mention.
+    static std::size_t rarity(const Pattern::Need& need) {
+        if (need.labels != 0) return 1;
+        std::size_t shortest = need.words.front().size();
+        for (const std::string& word : need.words) shortest = std::min(shortest, word.size());
+        return 1 + shortest;
+    }
+};
+
+}  // namespace
 
 Pattern Pattern::compile(std::string_view notation, const Vocabulary& vocabulary) {
     const PatternChoice tree = parse_pattern(notation, vocabulary);
@@ -192,17 +239,16 @@ Pattern Pattern::compile(std::string_view notation, const Vocabulary& vocabulary
                     fmt::format("use {} at most: split it into several patterns", kMaxRoles))
             .at("", notation, {0, notation.size()});
     }
-    re2::RE2::Options options(re2::RE2::Quiet);
-    Pattern pattern;
-    pattern.expression_ = std::make_unique<re2::RE2>(compiler.out, options);
-    if (!pattern.expression_->ok()) {
-        throw Error(ErrorCode::kInvalidData, "the pattern is too large: " + pattern.expression_->error(),
-                    "split it into several patterns")
-            .at("", notation, {0, notation.size()});
+    try {
+        Pattern pattern(Expression::compile(compiler.out));
+        pattern.roles_ = std::move(compiler.roles);
+        pattern.triggers_ = TriggerFinder::of(tree);
+        pattern.needs_ = NeedFinder::of(tree);
+        return pattern;
+    } catch (Error& too_large) {
+        too_large.at("", notation, {0, notation.size()});
+        throw;
     }
-    pattern.roles_ = std::move(compiler.roles);
-    pattern.triggers_ = TriggerFinder::of(tree);
-    return pattern;
 }
 
 bool Pattern::possible(LabelSet labels) const {
@@ -211,28 +257,18 @@ bool Pattern::possible(LabelSet labels) const {
 }
 
 std::optional<Pattern::Match> Pattern::find(const MaskedText& text, std::size_t from) const {
-    std::array<re2::StringPiece, kMaxRoles + 1> groups;
-    const re2::StringPiece subject(text.text);
-    const int count = static_cast<int>(roles_.size()) + 1;
-    if (from > text.text.size() ||
-        !expression_->Match(subject, from, subject.size(), re2::RE2::UNANCHORED, groups.data(), count)) {
-        return std::nullopt;
-    }
-    const auto offset = [&](const char* at) { return static_cast<std::size_t>(at - subject.data()); };
-    Match match{offset(groups[0].data()), offset(groups[0].data() + groups[0].size()), {}};
+    std::array<Span, kMaxRoles + 1> groups;
+    if (!expression_.search(text.text, from, {groups.data(), roles_.size() + 1})) return std::nullopt;
+    Match match{groups[0].begin, groups[0].end, {}};
+    match.mentions.resize(roles_.size());
     for (std::size_t i = 0; i < roles_.size(); ++i) {
-        const re2::StringPiece& group = groups[i + 1];
-        match.mentions.emplace_back();
-        if (group.data() == nullptr) continue;
-        const std::size_t begin = offset(group.data());
-        match.mentions.back() = text.mentions(begin, begin + group.size(), roles_[i].labels);
+        const Span group = groups[i + 1];
+        if (group.begin != Expression::kUnset)
+            match.mentions[i] = text.mentions(group.begin, group.end, roles_[i].labels);
     }
     return match;
 }
 
-bool Pattern::matches(std::string_view plain) const {
-    return expression_->Match(re2::StringPiece(plain.data(), plain.size()), 0, plain.size(), re2::RE2::UNANCHORED,
-                              nullptr, 0);
-}
+bool Pattern::matches(std::string_view plain) const { return expression_.search(plain, 0, {}); }
 
 }  // namespace mirrorgraph::ingest

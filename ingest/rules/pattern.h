@@ -21,17 +21,13 @@
 
 #include <functional>
 #include <map>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "ingest/rules/expression.h"
 #include "ingest/rules/masked_text.h"
-
-namespace re2 {
-class RE2;
-}
 
 namespace mirrorgraph::ingest {
 
@@ -53,14 +49,19 @@ class Pattern {
         std::vector<std::vector<std::size_t>> mentions;  // parallel to roles(); empty where a choice left a role out
     };
 
+    // What stands in a text that matches: one of the words, or a mention with one of the labels.
+    struct Need {
+        std::vector<std::string> words;
+        LabelSet labels = 0;
+    };
+
     static Pattern compile(std::string_view notation, const Vocabulary& vocabulary);
-    ~Pattern();
-    Pattern(Pattern&&) noexcept;
-    Pattern& operator=(Pattern&&) noexcept;
 
     const std::vector<Role>& roles() const { return roles_; }
     // One of these strings stands in every text that matches; empty when there is no such set.
     const std::vector<std::string>& triggers() const { return triggers_; }
+    // What stands in every text that matches, in this order and not overlapping.
+    const std::vector<Need>& needs() const { return needs_; }
     // False when a text with these labels cannot match.
     bool possible(LabelSet labels) const;
 
@@ -69,10 +70,11 @@ class Pattern {
     bool matches(std::string_view plain) const;
 
   private:
-    Pattern();
+    explicit Pattern(Expression expression) : expression_(std::move(expression)) {}
     std::vector<Role> roles_;
     std::vector<std::string> triggers_;
-    std::unique_ptr<re2::RE2> expression_;
+    std::vector<Need> needs_;
+    Expression expression_;
 };
 
 }  // namespace mirrorgraph::ingest

@@ -75,17 +75,15 @@ Extraction example_text(const Rule& rule, const RuleExample& example) {
     }
 }
 
-// The mentions, and behind them the dates of the text: patterns know dates by a label, recognisers do not name them.
-std::vector<Mention> with_dates(const Document& document, const std::vector<Mention>& mentions) {
-    std::vector<Mention> all = mentions;
-    if (std::any_of(all.begin(), all.end(), [](const Mention& m) { return m.label == "Date"; })) return all;
+// Puts the dates of the text behind its mentions: patterns know dates by a label, recognisers do not name them.
+void add_dates(const Document& document, std::vector<Mention>& mentions) {
+    if (std::any_of(mentions.begin(), mentions.end(), [](const Mention& m) { return m.label == "Date"; })) return;
     for (const DateMatch& match : find_dates(document.text)) {
-        Mention& date = all.emplace_back();
+        Mention& date = mentions.emplace_back();
         date.span = match.span;
         date.label = "Date";
         date.key = to_string(match.date);
     }
-    return all;
 }
 
 }  // namespace
@@ -115,7 +113,7 @@ RuleEngine::RuleEngine(std::vector<Rule> rules, std::shared_ptr<const Schema> sc
             case RuleScope::kSentence:
             case RuleScope::kItem:
                 for (std::size_t j = 0; j < rules_[i].patterns.size(); ++j) {
-                    add_candidate({i, j, uses_topics(rules_[i].patterns[j])});
+                    add_candidate({i, j, uses_topics(rules_[i].patterns[j]), {}});
                 }
                 break;
             case RuleScope::kTable: table_rules_.push_back(i); break;
@@ -123,12 +121,12 @@ RuleEngine::RuleEngine(std::vector<Rule> rules, std::shared_ptr<const Schema> sc
             case RuleScope::kIdentifier: identifier_rules_.push_back(i); break;
         }
     }
+    number_needs();
     triggers_.build();
 }
 
-void RuleEngine::add_candidate(const Candidate& candidate) {
+void RuleEngine::add_candidate(Candidate candidate) {
     const std::size_t number = candidates_.size();
-    candidates_.push_back(candidate);
     const auto& triggers = rules_[candidate.rule].patterns[candidate.pattern].triggers();
     if (triggers.empty()) always_.push_back(number);
     for (const std::string& text : triggers) {
@@ -136,9 +134,43 @@ void RuleEngine::add_candidate(const Candidate& candidate) {
         by_trigger_.resize(triggers_.size());
         by_trigger_[trigger].push_back(number);
     }
+    candidates_.push_back(std::move(candidate));
+}
+
+// Behind the triggers: the order of these is the order in which rules are tried.
+void RuleEngine::number_needs() {
+    for (Candidate& candidate : candidates_) {
+        for (const Pattern::Need& need : rules_[candidate.rule].patterns[candidate.pattern].needs()) {
+            Need& numbered = candidate.needs.emplace_back(Need{{}, need.labels});
+            for (const std::string& word : need.words) numbered.words.push_back(triggers_.add(word));
+        }
+    }
+    by_trigger_.resize(triggers_.size());
+}
+
+// Can what the pattern needs be had in its order? Places between the first and the last of a word are not known: each
+// counts as the earliest that is not excluded.
+bool RuleEngine::possible(const Candidate& candidate, const MaskedText& text, const TriggerPlaces& places) const {
+    std::size_t reached = 0;
+    for (const Need& need : candidate.needs) {
+        std::size_t earliest = std::string::npos;
+        for (const std::size_t word : need.words) {
+            if (!places.has(word) || places.last_end(word) <= reached) continue;
+            earliest = std::min<std::size_t>(earliest, std::max<std::size_t>(places.first_end(word), reached + 1));
+        }
+        for (const MaskedText::Slot& slot : text.slots) {
+            if ((slot.label & need.labels) == 0 || slot.offset < reached) continue;
+            earliest = std::min(earliest, slot.offset + 1);
+            break;
+        }
+        if (earliest == std::string::npos) return false;
+        reached = earliest;
+    }
+    return true;
 }
 
 void RuleEngine::match_units(ClaimFinder& finder, bool with_topics, const Rule* only) const {
+    TriggerPlaces places;
     std::vector<std::size_t> found;
     std::vector<std::size_t> tried(candidates_.size(), 0);  // the unit + 1 that a candidate was tried on last
     for (std::size_t unit = 0; unit < finder.outline().units().size(); ++unit) {
@@ -150,9 +182,11 @@ void RuleEngine::match_units(ClaimFinder& finder, bool with_topics, const Rule* 
             const Rule& rule = rules_[candidate.rule];
             if (only != nullptr && only != &rule) return;
             const Pattern& pattern = rule.patterns[candidate.pattern];
-            if (pattern.possible(text.labels)) finder.match_unit(rule, pattern, with_topics, unit);
+            if (pattern.possible(text.labels) && possible(candidate, text, places))
+                finder.match_unit(rule, pattern, with_topics, unit);
         };
-        triggers_.find(text.text, found);
+        triggers_.find(text.text, places);
+        found = places.found();
         std::sort(found.begin(), found.end());
         for (const std::size_t trigger : found) {
             for (const std::size_t number : by_trigger_[trigger]) attempt(number);
@@ -166,13 +200,20 @@ void RuleEngine::match_units(ClaimFinder& finder, bool with_topics, const Rule* 
 }
 
 std::vector<Claim> RuleEngine::find_claims(const Document& document, const std::vector<Mention>& mentions) const {
-    return find(document, mentions, nullptr);
+    std::vector<Mention> copy = mentions;
+    return find(document, copy, nullptr);
 }
 
-std::vector<Claim> RuleEngine::find(const Document& document, const std::vector<Mention>& mentions,
-                                    const Rule* only) const {
-    const std::vector<Mention> all = with_dates(document, mentions);
-    ClaimFinder finder(document, all, *schema_);
+std::vector<Claim> RuleEngine::find_claims(const Document& document, std::vector<Mention>& mentions) const {
+    const std::size_t count = mentions.size();
+    std::vector<Claim> claims = find(document, mentions, nullptr);
+    mentions.resize(count);
+    return claims;
+}
+
+std::vector<Claim> RuleEngine::find(const Document& document, std::vector<Mention>& mentions, const Rule* only) const {
+    add_dates(document, mentions);
+    ClaimFinder finder(document, mentions, *schema_);
     match_units(finder, false, only);
     const bool topics =
         std::any_of(mentions.begin(), mentions.end(), [](const Mention& m) { return m.label == "Topic"; });
@@ -189,7 +230,7 @@ std::vector<Claim> RuleEngine::find(const Document& document, const std::vector<
 void RuleEngine::check_examples() const {
     for (const Rule& rule : rules_) {
         for (const RuleExample& example : rule.examples) {
-            const Extraction text = example_text(rule, example);
+            Extraction text = example_text(rule, example);
             std::vector<std::string> wanted;
             for (const std::string& claim : example.claims) wanted.push_back(with_type(rule, claim));
             std::vector<std::string> got;
@@ -198,13 +239,13 @@ void RuleEngine::check_examples() const {
             std::sort(wanted.begin(), wanted.end());
             std::sort(got.begin(), got.end());
             if (wanted == got) continue;
-            throw Error(
-                ErrorCode::kInvalidData,
-                fmt::format("{}:{}: an example of the rule '{}' fails\n  text:    {}\n  wanted:  {}\n  claimed: {}",
-                            rule.file, example.line, rule.name, collapse_space(example.text),
-                            wanted.empty() ? "nothing" : fmt::format("{}", fmt::join(wanted, "; ")),
-                            got.empty() ? "nothing" : fmt::format("{}", fmt::join(got, "; "))),
-                "change the pattern, or the example where it is wrong");
+            throw Error(ErrorCode::kInvalidData,
+                        fmt::format("{}:{}: an example of the rule '{}' fails\n  text:    {}\n  "
+                                    "wanted:  {}\n  claimed: {}",
+                                    rule.file, example.line, rule.name, collapse_space(example.text),
+                                    wanted.empty() ? "nothing" : fmt::format("{}", fmt::join(wanted, "; ")),
+                                    got.empty() ? "nothing" : fmt::format("{}", fmt::join(got, "; "))),
+                        "change the pattern, or the example where it is wrong");
         }
     }
 }

@@ -1,6 +1,7 @@
 // Finds what a document claims: relationship rules, which are data, held against its sentences, lists and tables.
 //
-// Cost:    one pass over the text for all trigger words; a rule is tried only where a trigger and its labels occur
+// Cost:    one pass over the text for all words that rules need; a rule is tried only where they and its labels stand in
+//          its order
 // Errors:  load throws Error kInvalidData with file, line, rule and remedy for a damaged rule, or one whose example
 //          fails, kIo for an unreadable file, kNotFound for a folder without rules; find_claims throws nothing
 // Owns:    its rules
@@ -32,6 +33,8 @@ class RuleEngine {
 
     // In the order of the text; a relationship between two mentions once, with the best rule.
     std::vector<Claim> find_claims(const Document& document, const std::vector<Mention>& mentions) const;
+    // The same without a copy: dates stand behind the mentions during the call.
+    std::vector<Claim> find_claims(const Document& document, std::vector<Mention>& mentions) const;
 
     const std::vector<Rule>& rules() const { return rules_; }
 
@@ -39,14 +42,22 @@ class RuleEngine {
     void check_examples() const;
 
   private:
+    // Pattern::Need with words as numbers of triggers_.
+    struct Need {
+        std::vector<std::size_t> words;
+        LabelSet labels;
+    };
     struct Candidate {
         std::size_t rule;
         std::size_t pattern;
         bool with_topics;
+        std::vector<Need> needs;
     };
-    void add_candidate(const Candidate& candidate);
+    void add_candidate(Candidate candidate);
+    void number_needs();
+    bool possible(const Candidate& candidate, const MaskedText& text, const TriggerPlaces& places) const;
     // `only`: hold no other rule against the text; nullptr for all.
-    std::vector<Claim> find(const Document& document, const std::vector<Mention>& mentions, const Rule* only) const;
+    std::vector<Claim> find(const Document& document, std::vector<Mention>& mentions, const Rule* only) const;
     void match_units(ClaimFinder& finder, bool with_topics, const Rule* only) const;
 
     std::vector<Rule> rules_;

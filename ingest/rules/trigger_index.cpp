@@ -52,17 +52,21 @@ void TriggerIndex::build() {
     }
 }
 
-void TriggerIndex::find(std::string_view text, std::vector<std::size_t>& found) const {
-    found.clear();
-    std::vector<bool> seen(count_, false);
+void TriggerIndex::find(std::string_view text, TriggerPlaces& places) const {
+    for (const std::size_t word : places.found_) places.first_[word] = TriggerPlaces::kNowhere;
+    places.found_.clear();
+    places.first_.resize(count_, TriggerPlaces::kNowhere);
+    places.last_.resize(count_, TriggerPlaces::kNowhere);
     std::uint32_t at = 0;
-    for (const char c : text) {
-        at = states_[at].next[static_cast<unsigned char>(c)];
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        at = states_[at].next[static_cast<unsigned char>(text[i])];
         for (std::uint32_t end = at; end != kNone; end = states_[end].suffix) {
             const std::uint32_t word = states_[end].word;
-            if (word == kNone || seen[word]) continue;
-            seen[word] = true;
-            found.push_back(word);
+            if (word == kNone) continue;
+            places.last_[word] = static_cast<std::uint32_t>(i + 1);
+            if (places.has(word)) continue;
+            places.first_[word] = places.last_[word];
+            places.found_.push_back(word);
         }
     }
 }

@@ -1,4 +1,4 @@
-// Finds in one pass which of many short strings occur in a text.
+// Finds in one pass which of many short strings occur in a text, and where.
 //
 // Cost:    building is linear in the strings, finding is one table look-up a byte
 // Units:   strings are numbered from 0 in the order of add()
@@ -15,13 +15,31 @@
 
 namespace mirrorgraph::ingest {
 
+// Where strings stand in a text: the first and the last place of each. Made once, filled for one text after another.
+class TriggerPlaces {
+  public:
+    // Numbers of the strings that stand there, each once, in no order.
+    const std::vector<std::size_t>& found() const { return found_; }
+    bool has(std::size_t number) const { return first_[number] != kNowhere; }
+    // Offsets behind the string. REQUIRES: has(number).
+    std::uint32_t first_end(std::size_t number) const { return first_[number]; }
+    std::uint32_t last_end(std::size_t number) const { return last_[number]; }
+
+  private:
+    friend class TriggerIndex;
+    static constexpr std::uint32_t kNowhere = 0xFFFFFFFF;
+    std::vector<std::size_t> found_;
+    std::vector<std::uint32_t> first_;
+    std::vector<std::uint32_t> last_;
+};
+
 class TriggerIndex {
   public:
     // REQUIRES: build() was not called yet, `text` is not empty. Equal strings share a number.
     std::size_t add(std::string_view text);
     void build();
-    // Numbers of the strings that occur, each once, in no order. REQUIRES: build() was called.
-    void find(std::string_view text, std::vector<std::size_t>& found) const;
+    // Forgets what `places` held. REQUIRES: build() was called.
+    void find(std::string_view text, TriggerPlaces& places) const;
     std::size_t size() const { return count_; }
 
   private:

@@ -6,6 +6,7 @@
 #include "tests/support/catch.h"
 
 using mirrorgraph::ingest::TriggerIndex;
+using mirrorgraph::ingest::TriggerPlaces;
 
 TEST_CASE("trigger index: finds what a search string by string finds") {
     std::mt19937 random(7);
@@ -22,13 +23,19 @@ TEST_CASE("trigger index: finds what a search string by string finds") {
             words[text] = index.add(text);
         }
         index.build();
+        TriggerPlaces places;
+        index.find(word(30), places);  // is forgotten
         const std::string text = word(30);
-        std::vector<std::size_t> found;
-        index.find(text, found);
+        index.find(text, places);
+        std::vector<std::size_t> found = places.found();
         std::sort(found.begin(), found.end());
         std::vector<std::size_t> wanted;
         for (const auto& [it, number] : words) {
-            if (text.find(it) != std::string::npos) wanted.push_back(number);
+            if (text.find(it) == std::string::npos) continue;
+            wanted.push_back(number);
+            REQUIRE(places.has(number));
+            CHECK(places.first_end(number) == text.find(it) + it.size());
+            CHECK(places.last_end(number) == text.rfind(it) + it.size());
         }
         std::sort(wanted.begin(), wanted.end());
         CHECK(found == wanted);
@@ -38,7 +45,7 @@ TEST_CASE("trigger index: finds what a search string by string finds") {
 TEST_CASE("trigger index: an empty index finds nothing") {
     TriggerIndex index;
     index.build();
-    std::vector<std::size_t> found = {1};
-    index.find("text", found);
-    CHECK(found.empty());
+    TriggerPlaces places;
+    index.find("text", places);
+    CHECK(places.found().empty());
 }
