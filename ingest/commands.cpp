@@ -13,6 +13,7 @@
 #include "ingest/pipeline.h"
 #include "ingest/readers/layout_dump.h"
 #include "ingest/readers/reader.h"
+#include "schema/data_path.h"
 #include "schema/error.h"
 #include "schema/schema.h"
 
@@ -154,11 +155,26 @@ void add_layout_command(CLI::App& app, Console& console) {
     });
 }
 
+void check_rules(Console& console, const std::string& folder) {
+    const ingest::RuleEngine engine = ingest::RuleEngine::load(folder);
+    std::size_t examples = 0;
+    for (const ingest::Rule& rule : engine.rules()) examples += rule.examples.size();
+    console.out << fmt::format("{} rules hold against their {} examples\n", engine.rules().size(), examples);
+}
+
+void add_rules_command(CLI::App& app, Console& console) {
+    CLI::App* command = app.add_subcommand("rules", "hold relationship rules against their own examples");
+    auto folder = std::make_shared<std::string>();
+    command->add_option("FOLDER", *folder, "the rules; without it those in use")->check(CLI::ExistingDirectory);
+    command->callback([folder, &console] { check_rules(console, folder->empty() ? data_path("rules") : *folder); });
+}
+
 }  // namespace
 
 void add_ingest_commands(CLI::App& app, Console& console) {
     add_build_command(app, console);
     add_layout_command(app, console);
+    add_rules_command(app, console);
 }
 
 }  // namespace mirrorgraph

@@ -25,11 +25,35 @@ void NameTrie::add(std::span<const Word> name, Value value) {
         if (is_skipped_in_names(word)) continue;
         if (first) first_bits_[(word.key >> 6) & 1023] |= std::uint64_t{1} << (word.key & 63);
         first = false;
-        const auto [it, fresh] = children_.try_emplace(Edge{node, word.key}, static_cast<std::uint32_t>(nodes_.size()));
-        if (fresh) nodes_.push_back(kNone);
-        node = it->second;
+        const Edge edge{node, word.key};
+        std::size_t slot = slot_of(edge);
+        if (slots_[slot].child == 0) {
+            if (2 * ++used_ > slots_.size()) {
+                grow();
+                slot = slot_of(edge);
+            }
+            slots_[slot] = {edge, static_cast<std::uint32_t>(nodes_.size())};
+            nodes_.push_back(kNone);
+        }
+        node = slots_[slot].child;
     }
     if (node != 0 && nodes_[node] == kNone) nodes_[node] = value;
+}
+
+std::size_t NameTrie::slot_of(const Edge& edge) const {
+    const std::size_t mask = slots_.size() - 1;
+    std::uint64_t hash = (edge.key ^ (edge.node * 0x9E3779B97F4A7C15ULL)) * 0x9E3779B97F4A7C15ULL;
+    for (std::size_t i = (hash >> 32) & mask;; i = (i + 1) & mask) {
+        if (slots_[i].child == 0 || slots_[i].edge == edge) return i;
+    }
+}
+
+void NameTrie::grow() {
+    std::vector<Slot> old(2 * slots_.size());
+    old.swap(slots_);
+    for (const Slot& slot : old) {
+        if (slot.child != 0) slots_[slot_of(slot.edge)] = slot;
+    }
 }
 
 NameTrie::Match NameTrie::match(const std::vector<Word>& words, std::size_t first, std::size_t last) const {
@@ -45,9 +69,9 @@ NameTrie::Match NameTrie::match(const std::vector<Word>& words, std::size_t firs
             if (depth < 0) break;
             continue;
         }
-        const auto it = children_.find(Edge{node, words[i].key});
-        if (it == children_.end()) break;
-        node = it->second;
+        const std::uint32_t child = slots_[slot_of({node, words[i].key})].child;
+        if (child == 0) break;
+        node = child;
         if (nodes_[node] != kNone && depth == 0) best = {nodes_[node], i + 1};
     }
     return best;

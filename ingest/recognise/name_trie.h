@@ -11,7 +11,6 @@
 
 #include <cstdint>
 #include <span>
-#include <unordered_map>
 #include <vector>
 
 #include "ingest/recognise/words.h"
@@ -32,7 +31,7 @@ class NameTrie {
 
     // The first value given to a name stays.
     void add(std::span<const Word> name, Value value);
-    bool empty() const { return children_.empty(); }
+    bool empty() const { return used_ == 0; }
 
     // The longest name that begins at words[first] and ends before `last`.
     Match match(const std::vector<Word>& words, std::size_t first, std::size_t last) const;
@@ -43,12 +42,15 @@ class NameTrie {
         WordKey key;
         friend bool operator==(const Edge&, const Edge&) = default;
     };
-    struct EdgeHash {
-        std::size_t operator()(const Edge& edge) const noexcept {
-            return edge.key ^ (edge.node * 0x9E3779B97F4A7C15ULL);
-        }
+    struct Slot {
+        Edge edge;
+        std::uint32_t child = 0;  // 0: empty; the root is nobody's child
     };
-    std::unordered_map<Edge, std::uint32_t, EdgeHash> children_;
+    // The slot of the edge, or the empty one where it belongs.
+    std::size_t slot_of(const Edge& edge) const;
+    void grow();
+    std::vector<Slot> slots_ = std::vector<Slot>(16);  // open addressing, a power of two
+    std::size_t used_ = 0;
     std::vector<Value> nodes_ = {};
     std::vector<std::uint64_t> first_bits_ = std::vector<std::uint64_t>(1024);
 };

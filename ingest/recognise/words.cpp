@@ -24,6 +24,8 @@ bool ends_with(std::string_view word, std::string_view ending) {
 
 // British endings and spellings become American ones, in place; same length or shorter.
 void americanise(std::string& word) {
+    // Every form below ends with one of these.
+    if (word.size() < 5 || std::string_view("sndge").find(word.back()) == std::string_view::npos) return;
     for (std::string_view ending : {"isations", "isation", "ising", "ised", "ises", "ise"}) {
         if (ends_with(word, ending)) {
             word[word.size() - ending.size() + 1] = 'z';
@@ -161,7 +163,11 @@ class Splitter {
                         seam = at;
                 }
             }
-            append_code_point(folded_, is_upper(c) ? (c < 0x80 ? c + 32 : c + 0x20) : c);
+            if (c < 0x80) {
+                folded_ += static_cast<char>(is_upper(c) ? c + 0x20 : c);
+            } else {
+                append_code_point(folded_, is_upper(c) ? c + 0x20 : c);
+            }
             before = c;
             at = after(at);
         }

@@ -140,8 +140,13 @@ class Walk {
                 break;
             case StepKind::kSplit:
                 if (step.memory != Step::kNoMemory && !is_new(step, place_)) return false;
-                if (may_stand(step.other, place_)) returns_.push_back({Return::kStep, step.other, place_, 0});
-                break;
+                if (!may_stand(step.other, place_)) break;
+                if (may_stand(step.next, place_)) {
+                    returns_.push_back({Return::kStep, step.other, place_, 0});
+                    break;
+                }
+                step_ = step.other;
+                return true;
             case StepKind::kSave:
                 if (step.slot < slots_wanted_) {
                     returns_.push_back({Return::kGroup, step.slot, slots_[step.slot], 0});

@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "ingest/recognise/dates.h"
+#include "ingest/rules/checked_rules.h"
 #include "ingest/rules/claim_finder.h"
 #include "ingest/rules/example.h"
 #include "schema/data_path.h"
@@ -88,21 +89,36 @@ void add_dates(const Document& document, std::vector<Mention>& mentions) {
 
 }  // namespace
 
-RuleEngine RuleEngine::load() { return load(data_path("rules")); }
+RuleEngine RuleEngine::load() {
+    std::vector<std::string> texts = {read_whole(data_path("schema.json"))};
+    RuleEngine engine = read(data_path("rules"), texts);
+    const CheckedRules checked(texts);
+    if (checked.has_passed()) return engine;
+    engine.check_examples();
+    checked.note_passed();
+    return engine;
+}
 
 RuleEngine RuleEngine::load(const std::string& folder) {
+    std::vector<std::string> texts;
+    RuleEngine engine = read(folder, texts);
+    engine.check_examples();
+    return engine;
+}
+
+RuleEngine RuleEngine::read(const std::string& folder, std::vector<std::string>& texts) {
     const auto schema = standards_schema();
     RuleVocabulary vocabulary;
     const fs::path words = fs::path(folder) / kVocabulary;
-    if (fs::exists(words)) vocabulary = read_vocabulary(words.string(), read_whole(words));
+    if (fs::exists(words)) vocabulary = read_vocabulary(words.string(), texts.emplace_back(read_whole(words)));
     std::vector<Rule> rules;
     for (const fs::path& file : rule_files(folder)) {
-        std::vector<Rule> more = read_rules(file.string(), read_whole(file), vocabulary, *schema);
+        texts.push_back(file.string());
+        const std::string& content = texts.emplace_back(read_whole(file));
+        std::vector<Rule> more = read_rules(file.string(), content, vocabulary, *schema);
         std::move(more.begin(), more.end(), std::back_inserter(rules));
     }
-    RuleEngine engine(std::move(rules), schema);
-    engine.check_examples();
-    return engine;
+    return RuleEngine(std::move(rules), schema);
 }
 
 RuleEngine::RuleEngine(std::vector<Rule> rules, std::shared_ptr<const Schema> schema)

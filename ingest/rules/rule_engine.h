@@ -25,9 +25,9 @@ class ClaimFinder;
 
 class RuleEngine {
   public:
-    // The rules of the data folder.
+    // The rules of the data folder, held against their examples when they or this program are new (checked_rules.h).
     static RuleEngine load();
-    // All *.yaml of a folder; vocabulary.yaml holds the words that the others share.
+    // All *.yaml of a folder, held against their examples; vocabulary.yaml holds the words that the others share.
     static RuleEngine load(const std::string& folder);
     RuleEngine(std::vector<Rule> rules, std::shared_ptr<const Schema> schema);
 
@@ -42,6 +42,9 @@ class RuleEngine {
     void check_examples() const;
 
   private:
+    // Appends to `texts` what was read.
+    static RuleEngine read(const std::string& folder, std::vector<std::string>& texts);
+
     // Pattern::Need with words as numbers of triggers_.
     struct Need {
         std::vector<std::size_t> words;

@@ -269,9 +269,13 @@ bool may_begin(const Cursor& in) {
     const Word word = in.peek_letters();
     const std::string_view letters = word.view();
     if (letters.size() < 2 || letters.size() > 7) return false;
-    if (letters.starts_with("TC") || letters.starts_with("JTC")) return true;
+    if (letters.front() == 'T' || letters.front() == 'J') {
+        if (letters.starts_with("TC") || letters.starts_with("JTC")) return true;
+    }
     return std::any_of(identifiers::kBodies.begin(), identifiers::kBodies.end(),
-                       [&](const identifiers::CommitteeBody& body) { return body.word.starts_with(letters); });
+                       [&](const identifiers::CommitteeBody& body) {
+                           return body.word.front() == letters.front() && body.word.starts_with(letters);
+                       });
 }
 
 // ", TC 204", " and SC 32", "、WG3" behind a code: a sibling of the step of that kind.

@@ -52,7 +52,7 @@ constexpr std::array<Entry, 15> kWhole = {{{"CEI", read_international},
 template <std::size_t N>
 Grammar find(const std::array<Entry, N>& entries, std::string_view word) {
     for (const Entry& entry : entries) {
-        if (entry.word == word) return entry.grammar;
+        if (entry.word.front() == word.front() && entry.word == word) return entry.grammar;
     }
     return nullptr;
 }
