@@ -10,6 +10,9 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -40,18 +43,25 @@ class TriggerIndex {
     void build();
     // Forgets what `places` held. REQUIRES: build() was called.
     void find(std::string_view text, TriggerPlaces& places) const;
-    std::size_t size() const { return count_; }
+    std::size_t size() const { return words_.size(); }
 
   private:
     static constexpr std::uint32_t kNone = 0xFFFFFFFF;
     struct State {
-        std::array<std::uint32_t, 256> next;
         std::uint32_t word = kNone;    // the string that ends here
         std::uint32_t suffix = kNone;  // the next state whose string ends here too
     };
+    void find_letters();
+    void add_states();
+    void link_states();
     std::uint32_t fresh_state();
+    std::uint32_t& next(std::uint32_t state, std::size_t letter) { return next_[state * letters_ + letter]; }
+
+    std::map<std::string, std::size_t, std::less<>> words_;
+    std::array<std::uint16_t, 256> letter_of_{};  // bytes that no string has are all one letter, 0
+    std::size_t letters_ = 1;
     std::vector<State> states_;
-    std::size_t count_ = 0;
+    std::vector<std::uint32_t> next_;  // by state and letter
 };
 
 }  // namespace mirrorgraph::ingest
