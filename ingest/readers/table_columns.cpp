@@ -116,7 +116,7 @@ std::optional<ColumnKind> kind_of_noun(std::string_view word) {
         for (const Noun& noun : kNouns) all.emplace(noun.word, noun.kind);
         return all;
     }();
-    constexpr std::size_t kLongestNoun = 13;
+    constexpr std::size_t kLongestNoun = 14;
     const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
     if (word.size() > kLongestNoun && std::all_of(word.begin(), word.end(), is_ascii)) return std::nullopt;
     const auto found = kinds.find(fold_case(word));
