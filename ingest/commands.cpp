@@ -11,7 +11,7 @@
 #include "graph/store/store.h"
 #include "ingest/digest.h"
 #include "ingest/pipeline.h"
-#include "ingest/readers/layout_dump.h"
+#include "ingest/readers/layout/layout_dump.h"
 #include "ingest/readers/reader.h"
 #include "schema/data_path.h"
 #include "schema/error.h"

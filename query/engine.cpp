@@ -7,8 +7,8 @@
 
 #include "graph/store/check.h"
 #include "query/bind/binder.h"
-#include "query/exec/commit.h"
 #include "query/exec/operator.h"
+#include "query/exec/view/commit.h"
 #include "query/plan/plan_text.h"
 #include "query/plan/planner.h"
 #include "query/query_error.h"

@@ -25,9 +25,9 @@
 #include "graph/changes/change_set.h"
 #include "graph/graph.h"
 #include "graph/snapshot/snapshot.h"
-#include "query/exec/graph_editor.h"
-#include "query/exec/graph_view.h"
 #include "query/exec/limits.h"
+#include "query/exec/view/graph_editor.h"
+#include "query/exec/view/graph_view.h"
 #include "schema/value.h"
 
 namespace mirrorgraph::query {

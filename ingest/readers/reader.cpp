@@ -9,12 +9,12 @@
 #include <fstream>
 
 #include "ingest/digest.h"
-#include "ingest/readers/docx_reader.h"
-#include "ingest/readers/html_reader.h"
-#include "ingest/readers/pdf_reader.h"
+#include "ingest/readers/formats/docx_reader.h"
+#include "ingest/readers/formats/html_reader.h"
+#include "ingest/readers/formats/pdf_reader.h"
+#include "ingest/readers/formats/text_reader.h"
+#include "ingest/readers/registry/table_reader.h"
 #include "ingest/readers/source_text.h"
-#include "ingest/readers/table_reader.h"
-#include "ingest/readers/text_reader.h"
 #include "schema/error.h"
 #include "schema/text.h"
 

@@ -11,7 +11,7 @@
 
 #include "ingest/document.h"
 #include "ingest/extraction.h"
-#include "ingest/readers/registry.h"
+#include "ingest/readers/registry/registry.h"
 
 namespace mirrorgraph::ingest {
 

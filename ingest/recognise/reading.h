@@ -15,7 +15,7 @@
 
 #include "ingest/document.h"
 #include "ingest/mention.h"
-#include "ingest/recognise/words.h"
+#include "ingest/recognise/lexicon/words.h"
 
 namespace mirrorgraph::ingest {
 

@@ -2,16 +2,16 @@
 
 #include <iterator>
 
-#include "ingest/recognise/bodies.h"
-#include "ingest/recognise/chinese.h"
-#include "ingest/recognise/codes.h"
-#include "ingest/recognise/definitions.h"
-#include "ingest/recognise/facts.h"
-#include "ingest/recognise/gazetteer.h"
-#include "ingest/recognise/groups.h"
-#include "ingest/recognise/policies.h"
+#include "ingest/recognise/context/definitions.h"
+#include "ingest/recognise/context/facts.h"
+#include "ingest/recognise/context/references.h"
+#include "ingest/recognise/lexicon/gazetteer.h"
+#include "ingest/recognise/names/bodies.h"
+#include "ingest/recognise/names/chinese.h"
+#include "ingest/recognise/names/codes.h"
+#include "ingest/recognise/names/groups.h"
+#include "ingest/recognise/names/policies.h"
 #include "ingest/recognise/reading.h"
-#include "ingest/recognise/references.h"
 #include "schema/data_path.h"
 
 namespace mirrorgraph::ingest {

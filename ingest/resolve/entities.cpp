@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "ingest/recognise/likeness.h"
+#include "ingest/recognise/names/likeness.h"
 #include "schema/identifiers/standard.h"
 #include "schema/text.h"
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "ingest/recognise/likeness.h"
+#include "ingest/recognise/names/likeness.h"
 #include "schema/text.h"
 
 namespace mirrorgraph::ingest {

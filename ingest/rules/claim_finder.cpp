@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <array>
 
-#include "ingest/recognise/subject.h"
-#include "ingest/rules/code_relations.h"
-#include "ingest/rules/sides.h"
+#include "ingest/recognise/context/subject.h"
+#include "ingest/rules/sentence/code_relations.h"
+#include "ingest/rules/sentence/sides.h"
 #include "schema/temporal/date.h"
 
 namespace mirrorgraph::ingest {

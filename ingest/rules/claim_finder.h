@@ -14,10 +14,10 @@
 
 #include "ingest/document.h"
 #include "ingest/mention.h"
-#include "ingest/rules/inner_names.h"
-#include "ingest/rules/outline.h"
 #include "ingest/rules/rule.h"
-#include "ingest/rules/table_columns.h"
+#include "ingest/rules/sentence/inner_names.h"
+#include "ingest/rules/sentence/outline.h"
+#include "ingest/rules/sentence/table_columns.h"
 #include "schema/schema.h"
 
 namespace mirrorgraph::ingest {

@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-#include "ingest/rules/pattern.h"
+#include "ingest/rules/notation/pattern.h"
 #include "schema/value.h"
 
 namespace mirrorgraph::ingest {

@@ -5,10 +5,10 @@
 #include <fstream>
 #include <iterator>
 
-#include "ingest/recognise/dates.h"
+#include "ingest/recognise/context/dates.h"
 #include "ingest/rules/checked_rules.h"
 #include "ingest/rules/claim_finder.h"
-#include "ingest/rules/example.h"
+#include "ingest/rules/notation/example.h"
 #include "schema/data_path.h"
 #include "schema/error.h"
 #include "schema/text.h"

@@ -14,9 +14,9 @@
 
 #include "ingest/document.h"
 #include "ingest/mention.h"
+#include "ingest/rules/notation/rule_file.h"
 #include "ingest/rules/rule.h"
-#include "ingest/rules/rule_file.h"
-#include "ingest/rules/trigger_index.h"
+#include "ingest/rules/sentence/trigger_index.h"
 #include "schema/schema.h"
 
 namespace mirrorgraph::ingest {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "query/exec/operators.h"
+#include "query/exec/operators/operators.h"
 
 namespace mirrorgraph::query {
 

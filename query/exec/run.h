@@ -14,8 +14,8 @@
 #include <vector>
 
 #include "query/exec/batch.h"
-#include "query/exec/graph_view.h"
 #include "query/exec/limits.h"
+#include "query/exec/view/graph_view.h"
 #include "query/functions/context.h"
 #include "query/plan/plan.h"
 

@@ -4,8 +4,8 @@
 
 #include "graph/names.h"
 #include "query/tasks/entity_finder.h"
-#include "query/tasks/impact.h"
-#include "query/tasks/trace.h"
+#include "query/tasks/impact/impact.h"
+#include "query/tasks/trace/trace.h"
 #include "schema/error.h"
 
 namespace mirrorgraph::query {

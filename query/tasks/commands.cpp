@@ -9,10 +9,10 @@
 #include "graph/snapshot/snapshot.h"
 #include "graph/store/store.h"
 #include "query/tasks/entity_finder.h"
-#include "query/tasks/impact_text.h"
-#include "query/tasks/mirrors.h"
-#include "query/tasks/trace.h"
-#include "query/tasks/why_commands.h"
+#include "query/tasks/impact/impact_text.h"
+#include "query/tasks/trace/mirrors.h"
+#include "query/tasks/trace/trace.h"
+#include "query/tasks/why/why_commands.h"
 #include "schema/error.h"
 
 namespace mirrorgraph {

@@ -2,8 +2,8 @@
 
 #include <array>
 
+#include "schema/identifiers/families/prefixes.h"
 #include "schema/identifiers/grammar.h"
-#include "schema/identifiers/prefixes.h"
 
 namespace mirrorgraph::identifiers {
 

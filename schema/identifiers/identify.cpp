@@ -5,7 +5,7 @@
 
 #include "schema/error.h"
 #include "schema/identifiers/committee.h"
-#include "schema/identifiers/prefixes.h"
+#include "schema/identifiers/families/prefixes.h"
 #include "schema/identifiers/standard.h"
 #include "schema/json/json.h"
 #include "schema/text.h"

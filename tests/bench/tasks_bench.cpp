@@ -6,11 +6,11 @@
 #include <cstdlib>
 
 #include "graph/store/store.h"
-#include "query/tasks/analyse.h"
+#include "query/tasks/analyse/analyse.h"
 #include "query/tasks/entity_finder.h"
-#include "query/tasks/impact.h"
-#include "query/tasks/mirrors.h"
-#include "query/tasks/trace.h"
+#include "query/tasks/impact/impact.h"
+#include "query/tasks/trace/mirrors.h"
+#include "query/tasks/trace/trace.h"
 #include "tests/bench/synthetic_graph.h"
 
 using namespace mirrorgraph;

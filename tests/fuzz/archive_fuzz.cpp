@@ -1,5 +1,5 @@
 // Any bytes as an archive: its files come out, within the limits, or an Error.
-#include "ingest/readers/archive.h"
+#include "ingest/readers/formats/archive.h"
 #include "tests/fuzz/document_checks.h"
 
 using namespace mirrorgraph;

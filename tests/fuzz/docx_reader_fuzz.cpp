@@ -1,5 +1,5 @@
 // Any bytes as a DOCX file, and as the main part of a sound one: blocks, sentences and places hold.
-#include "ingest/readers/docx_reader.h"
+#include "ingest/readers/formats/docx_reader.h"
 #include "tests/fuzz/document_checks.h"
 #include "tests/support/documents.h"
 

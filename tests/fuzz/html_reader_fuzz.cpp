@@ -1,5 +1,5 @@
 // Any bytes as an HTML page: blocks, sentences and places hold.
-#include "ingest/readers/html_reader.h"
+#include "ingest/readers/formats/html_reader.h"
 #include "tests/fuzz/document_checks.h"
 
 using namespace mirrorgraph;

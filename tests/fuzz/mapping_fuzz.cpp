@@ -5,7 +5,7 @@
 #include <fstream>
 #include <memory>
 
-#include "ingest/readers/registry.h"
+#include "ingest/readers/registry/registry.h"
 #include "ingest/readers/source_text.h"
 #include "tests/fuzz/document_checks.h"
 

@@ -1,6 +1,6 @@
 // Any bytes as a PDF file: its text is UTF-8, and a document.
-#include "ingest/readers/pdf_reader.h"
-#include "ingest/readers/text_reader.h"
+#include "ingest/readers/formats/pdf_reader.h"
+#include "ingest/readers/formats/text_reader.h"
 #include "tests/fuzz/document_checks.h"
 
 using namespace mirrorgraph;

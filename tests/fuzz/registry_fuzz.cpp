@@ -1,7 +1,7 @@
 // Any bytes as a table or JSON lines of a registry, as they are and below the header of each known one.
-#include "ingest/readers/registry.h"
+#include "ingest/readers/registry/registry.h"
+#include "ingest/readers/registry/table_reader.h"
 #include "ingest/readers/source_text.h"
-#include "ingest/readers/table_reader.h"
 #include "tests/fuzz/document_checks.h"
 
 using namespace mirrorgraph;

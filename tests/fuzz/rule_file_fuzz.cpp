@@ -2,9 +2,9 @@
 #include <cstdint>
 #include <string>
 
-#include "ingest/rules/example.h"
+#include "ingest/rules/notation/example.h"
+#include "ingest/rules/notation/rule_file.h"
 #include "ingest/rules/rule_engine.h"
-#include "ingest/rules/rule_file.h"
 #include "schema/error.h"
 #include "schema/schema.h"
 

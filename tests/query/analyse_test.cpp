@@ -1,4 +1,4 @@
-#include "query/tasks/analyse.h"
+#include "query/tasks/analyse/analyse.h"
 
 #include <sstream>
 

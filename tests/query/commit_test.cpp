@@ -1,4 +1,4 @@
-#include "query/exec/commit.h"
+#include "query/exec/view/commit.h"
 
 #include <random>
 #include <sstream>

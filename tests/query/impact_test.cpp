@@ -1,4 +1,4 @@
-#include "query/tasks/impact.h"
+#include "query/tasks/impact/impact.h"
 
 #include <algorithm>
 #include <functional>
@@ -7,7 +7,7 @@
 #include <set>
 #include <sstream>
 
-#include "query/tasks/impact_text.h"
+#include "query/tasks/impact/impact_text.h"
 #include "schema/error.h"
 #include "tests/support/catch.h"
 

@@ -1,4 +1,4 @@
-#include "query/tasks/trace.h"
+#include "query/tasks/trace/trace.h"
 
 #include <sstream>
 

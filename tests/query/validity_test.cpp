@@ -1,6 +1,6 @@
 #include "query/tasks/validity.h"
 
-#include "query/tasks/history.h"
+#include "query/tasks/trace/history.h"
 #include "schema/error.h"
 #include "tests/support/catch.h"
 

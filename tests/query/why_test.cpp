@@ -1,4 +1,4 @@
-#include "query/tasks/why.h"
+#include "query/tasks/why/why.h"
 
 #include <sstream>
 

@@ -9,7 +9,7 @@
 #include "graph/names.h"
 #include "query/service/http/url.h"
 #include "query/tasks/element_json.h"
-#include "query/tasks/impact_text.h"
+#include "query/tasks/impact/impact_text.h"
 #include "schema/describe.h"
 #include "schema/json/json.h"
 

@@ -9,8 +9,8 @@
 #include <string_view>
 
 #include "query/service/served_graph.h"
-#include "query/tasks/impact.h"
-#include "query/tasks/trace.h"
+#include "query/tasks/impact/impact.h"
+#include "query/tasks/trace/trace.h"
 
 namespace mirrorgraph::query {
 

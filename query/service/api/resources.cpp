@@ -9,8 +9,8 @@
 #include "graph/store/store.h"
 #include "query/service/api/answers.h"
 #include "query/service/http/parameters.h"
-#include "query/tasks/trace.h"
-#include "query/tasks/why.h"
+#include "query/tasks/trace/trace.h"
+#include "query/tasks/why/why.h"
 
 namespace mirrorgraph::query {
 

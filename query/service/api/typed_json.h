@@ -4,7 +4,7 @@
 // Source:  Neo4j HTTP Query API, application/vnd.neo4j.query.v1.1
 #pragma once
 
-#include "query/exec/graph_view.h"
+#include "query/exec/view/graph_view.h"
 #include "schema/json/json.h"
 
 namespace mirrorgraph::query {

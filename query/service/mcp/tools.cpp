@@ -8,7 +8,7 @@
 #include "query/query_error.h"
 #include "query/result_text.h"
 #include "query/service/api/answers.h"
-#include "query/tasks/impact.h"
+#include "query/tasks/impact/impact.h"
 
 namespace mirrorgraph::query {
 

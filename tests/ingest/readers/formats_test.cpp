@@ -4,7 +4,7 @@
 #include <sstream>
 
 #include "ingest/pipeline.h"
-#include "ingest/readers/layout_dump.h"
+#include "ingest/readers/layout/layout_dump.h"
 #include "ingest/readers/reader.h"
 #include "schema/text.h"
 #include "tests/support/catch.h"

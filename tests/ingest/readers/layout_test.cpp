@@ -1,10 +1,10 @@
 // Every text in tests/cases/layout is read, and must give the layout that stands beside it.
-#include "ingest/readers/layout.h"
+#include "ingest/readers/layout/layout.h"
 
 #include <filesystem>
 #include <sstream>
 
-#include "ingest/readers/layout_dump.h"
+#include "ingest/readers/layout/layout_dump.h"
 #include "ingest/readers/reader.h"
 #include "tests/support/catch.h"
 #include "tests/support/support.h"

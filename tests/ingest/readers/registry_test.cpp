@@ -1,4 +1,4 @@
-#include "ingest/readers/registry.h"
+#include "ingest/readers/registry/registry.h"
 
 #include <filesystem>
 

@@ -1,4 +1,4 @@
-#include "ingest/readers/sentences.h"
+#include "ingest/readers/layout/sentences.h"
 
 #include "tests/support/catch.h"
 

@@ -1,4 +1,4 @@
-#include "ingest/readers/text_reader.h"
+#include "ingest/readers/formats/text_reader.h"
 
 #include <filesystem>
 

@@ -1,4 +1,4 @@
-#include "ingest/recognise/dates.h"
+#include "ingest/recognise/context/dates.h"
 
 #include "tests/support/catch.h"
 

@@ -1,4 +1,4 @@
-#include "ingest/recognise/gazetteer.h"
+#include "ingest/recognise/lexicon/gazetteer.h"
 
 #include <map>
 

@@ -1,9 +1,9 @@
-#include "ingest/rules/expression.h"
+#include "ingest/rules/notation/expression.h"
 
 #include <array>
 #include <random>
 
-#include "ingest/rules/expression_program.h"
+#include "ingest/rules/notation/expression_program.h"
 #include "schema/text.h"
 #include "tests/support/catch.h"
 

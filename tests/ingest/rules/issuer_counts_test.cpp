@@ -1,4 +1,4 @@
-#include "ingest/rules/issuer_counts.h"
+#include "ingest/rules/sentence/issuer_counts.h"
 
 #include "ingest/pipeline.h"
 #include "tests/support/catch.h"

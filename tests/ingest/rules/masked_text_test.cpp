@@ -1,6 +1,6 @@
-#include "ingest/rules/masked_text.h"
+#include "ingest/rules/sentence/masked_text.h"
 
-#include "ingest/rules/example.h"
+#include "ingest/rules/notation/example.h"
 #include "tests/support/catch.h"
 
 using namespace mirrorgraph::ingest;

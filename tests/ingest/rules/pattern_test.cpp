@@ -1,6 +1,6 @@
-#include "ingest/rules/pattern.h"
+#include "ingest/rules/notation/pattern.h"
 
-#include "ingest/rules/example.h"
+#include "ingest/rules/notation/example.h"
 #include "schema/error.h"
 #include "tests/support/catch.h"
 

@@ -1,6 +1,6 @@
 #include "ingest/rules/rule_engine.h"
 
-#include "ingest/rules/example.h"
+#include "ingest/rules/notation/example.h"
 #include "tests/support/catch.h"
 #include "tests/support/support.h"
 

@@ -1,4 +1,4 @@
-#include "ingest/rules/rule_file.h"
+#include "ingest/rules/notation/rule_file.h"
 
 #include "ingest/rules/rule_engine.h"
 #include "schema/error.h"

@@ -1,6 +1,6 @@
-#include "ingest/rules/table_columns.h"
+#include "ingest/rules/sentence/table_columns.h"
 
-#include "ingest/rules/example.h"
+#include "ingest/rules/notation/example.h"
 #include "tests/support/catch.h"
 
 using namespace mirrorgraph::ingest;

@@ -1,4 +1,4 @@
-#include "ingest/rules/trigger_index.h"
+#include "ingest/rules/sentence/trigger_index.h"
 
 #include <algorithm>
 #include <random>

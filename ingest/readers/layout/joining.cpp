@@ -1,0 +1,321 @@
+#include "ingest/readers/layout/joining.h"
+
+#include <algorithm>
+#include <array>
+
+#include "ingest/readers/layout/sentences.h"
+#include "ingest/readers/tables/table_columns.h"
+#include "schema/text.h"
+
+namespace mirrorgraph::ingest {
+
+namespace {
+
+bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_letter(char c) { return is_lower(c) || is_upper(c); }
+
+std::string_view first_word(std::string_view line) { return line.substr(0, line.find(' ')); }
+
+std::string_view last_word(std::string_view line) {
+    const std::size_t blank = line.rfind(' ');
+    return blank == std::string_view::npos ? line : line.substr(blank + 1);
+}
+
+char32_t first_character(std::string_view text) { return text.empty() ? U'\0' : code_point_at(text, 0); }
+
+char32_t last_character(std::string_view text) {
+    return text.empty() ? U'\0' : code_point_at(text, previous_code_point(text, text.size()));
+}
+
+// Han, kana and the punctuation set with them: no blank stands beside them.
+bool is_wide(char32_t c) {
+    return (c >= 0x3001 && c <= 0x30FF) || (c >= 0xFF01 && c <= 0xFF60) || (c > 0x2E00 && is_han(c));
+}
+
+bool ends_with_any(std::string_view text, std::initializer_list<std::string_view> endings) {
+    return std::any_of(endings.begin(), endings.end(), [text](std::string_view e) { return text.ends_with(e); });
+}
+
+bool is_dash(std::string_view line) { return line.starts_with("-") || line.starts_with("–") || line.starts_with("— "); }
+
+bool is_list_stop(std::string_view line) { return ends_with_any(line, {":", ";", "：", "；"}); }
+
+// A line does not end with one of these unless its sentence or name goes on.
+constexpr std::array<std::string_view, 40> kLeading = {
+    "the",  "a",     "an",   "of",   "and", "or",      "for",   "to",    "in",      "on",
+    "by",   "with",  "from", "at",   "as",  "into",    "that",  "which", "its",     "their",
+    "is",   "are",   "was",  "were", "be",  "between", "under", "than",  "this",    "these",
+    "will", "shall", "has",  "have", "not", "&",       "-",     "–",     "include", "including"};
+
+bool leads_on(std::string_view line) {
+    if (line.ends_with(",") || line.ends_with("，") || line.ends_with("、") || line.ends_with("/")) return true;
+    const std::string_view word = last_word(line);
+    return std::find(kLeading.begin(), kLeading.end(), word) != kLeading.end();
+}
+
+// Starts in the middle of something: a small letter, a closing bracket, a comma.
+bool starts_inside(std::string_view line) {
+    if (line.empty()) return false;
+    if (is_lower(line[0])) {
+        // "eCall", "iPhone"; but also "oneM2M" inside a sentence: a small letter nearly always goes on.
+        return true;
+    }
+    if (line[0] == ')' || line[0] == '&' || line[0] == '+' || line[0] == ',' || line[0] == ';' || line[0] == '/')
+        return true;
+    if (line[0] == '(' && line.size() > 1) return true;
+    const char32_t first = first_character(line);
+    return first == U'”' || first == U'’' || first == U'–' || first == U'，' || first == U'）' || first == U'、' ||
+           first == U'。' || first == U'；' || first == U'（';
+}
+
+bool ends_hyphenated(std::string_view line) {
+    return line.size() > 2 && line.ends_with("-") && is_letter(line[line.size() - 2]);
+}
+
+// Words that take a hyphen to what follows, in any text.
+constexpr std::array<std::string_view, 14> kPrefixes = {"co",  "non",   "self", "eco",   "pre",  "de",   "cross",
+                                                        "sub", "multi", "long", "short", "high", "anti", "post"};
+
+constexpr std::size_t kLongestTitle = 160;
+
+struct Bracket {
+    std::string_view open;
+    std::string_view close;
+};
+constexpr std::array<Bracket, 4> kBrackets = {{{"(", ")"}, {"（", "）"}, {"《", "》"}, {"“", "”"}}};
+
+bool may_begin_bracket(char c) { return c == '(' || c == ')' || static_cast<unsigned char>(c) >= 0xE2; }
+
+// Which brackets are open at the end of `left`, one bit each.
+unsigned open_brackets(std::string_view left) {
+    unsigned open = 0, known = 0;
+    for (std::size_t i = left.size(); i-- > 0;) {
+        if (!may_begin_bracket(left[i])) continue;
+        const std::string_view rest = left.substr(i);
+        for (std::size_t b = 0; b < kBrackets.size(); ++b) {
+            if ((known >> b & 1U) != 0) continue;
+            const bool opens = rest.starts_with(kBrackets[b].open);
+            if (!opens && !rest.starts_with(kBrackets[b].close)) continue;
+            known |= 1U << b;
+            if (opens) open |= 1U << b;
+        }
+    }
+    return open;
+}
+
+// A bracket opened in `left` is closed in `right` before another opens.
+bool closes_bracket(std::string_view left, std::string_view right) {
+    constexpr std::size_t kFar = 400;
+    const unsigned open = open_brackets(left.substr(left.size() - std::min(left.size(), kFar)));
+    right = right.substr(0, kFar);
+    for (std::size_t b = 0; open >> b != 0; ++b) {
+        if ((open >> b & 1U) == 0) continue;
+        const std::size_t close = right.find(kBrackets[b].close);
+        if (close != std::string_view::npos && close < right.find(kBrackets[b].open)) return true;
+    }
+    return false;
+}
+
+// "秘书处承担单位：..." begins a field of a card, however full the line above is.
+bool is_chinese_field(std::string_view line) {
+    constexpr std::size_t kLongestLabel = 12 * 3;
+    const std::size_t size = label_size(line);
+    if (size == 0 || size > kLongestLabel + 3 || !line.substr(0, size).ends_with("：")) return false;
+    for (std::size_t i = 0; i + 3 < size; i = next_code_point(line, i)) {
+        if (!is_han(code_point_at(line, i))) return false;
+    }
+    return !trim(line.substr(size)).empty();
+}
+
+}  // namespace
+
+std::size_t label_size(std::string_view line) {
+    constexpr std::size_t kLongestLabel = 48;
+    const std::string_view head = line.substr(0, kLongestLabel);
+    std::size_t colon = head.find(':');
+    std::size_t size = 1;
+    if (const std::size_t wide = head.find("："); wide < colon) {
+        colon = wide;
+        size = 3;
+    }
+    if (colon == std::string_view::npos || colon == 0) return 0;
+    const std::string_view label = line.substr(0, colon);
+    if (std::count(label.begin(), label.end(), ' ') > 4) return 0;
+    // "10:00", "http:", "ISO 9001:2015": a colon inside a word.
+    if (size == 1 && colon + 1 < line.size() && line[colon + 1] != ' ') return 0;
+    if (label.find_first_of(".,;!?\"") != std::string_view::npos) return 0;
+    if (label.ends_with(")") && label.find('(') == std::string_view::npos) return 0;
+    const char32_t first = first_character(label);
+    return is_upper(line[0]) || is_wide(first) || line[0] == '(' ? colon + size : 0;
+}
+
+bool is_title_like(std::string_view line) {
+    std::size_t words = 0, capitals = 0;
+    for (std::size_t i = 0; i < line.size() && i < kLongestTitle;) {
+        const std::size_t end = std::min(line.find(' ', i), line.size());
+        if (end - i > 3 && is_letter(line[i])) {
+            ++words;
+            capitals += is_upper(line[i]);
+        }
+        i = end + 1;
+    }
+    return words > 0 && capitals * 10 >= words * 7;
+}
+
+LineJoiner::LineJoiner(std::string_view text, const std::vector<Line>& lines) : text_(text), lines_(lines) {
+    measure_spacing();
+    collect_words();
+}
+
+std::string_view LineJoiner::whole(std::size_t line) const {
+    return text_.substr(lines_[line].span.begin, lines_[line].span.size());
+}
+
+std::string_view LineJoiner::content(std::size_t line) const {
+    const bool marked = lines_[line].mark != Mark::kNone && lines_[line].mark != Mark::kHashtag;
+    return marked ? whole(line).substr(lines_[line].mark_size) : whole(line);
+}
+
+// Around each line, whether nearly no two lines stand right below each other.
+void LineJoiner::measure_spacing() {
+    constexpr std::size_t kAround = 10;
+    spacing_.assign(lines_.size(), 0);
+    std::vector<std::uint32_t> tight(lines_.size() + 1, 0);  // prefix sums
+    for (std::size_t i = 0; i < lines_.size(); ++i) tight[i + 1] = tight[i] + (lines_[i].gap == 0);
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+        const std::size_t begin = i < kAround ? 0 : i - kAround;
+        const std::size_t end = std::min(lines_.size(), i + kAround + 1);
+        spacing_[i] = std::size_t{tight[end] - tight[begin]} * 4 < end - begin ? 1 : 0;
+    }
+}
+
+void LineJoiner::collect_words() {
+    // Only needed where words are broken, and then a bounded look is enough.
+    constexpr std::size_t kMostWords = 200000;
+    const bool broken = std::any_of(lines_.begin(), lines_.end(), [this](const Line& line) {
+        return line.span.size() > 2 && text_[line.span.end - 1] == '-';
+    });
+    if (!broken) return;
+    words_.reserve(lines_.size() * 4);
+    for (const Line& line : lines_) {
+        const std::string_view content = text_.substr(line.span.begin, line.span.size());
+        for (std::size_t i = 0; i < content.size() && words_.size() < kMostWords;) {
+            std::size_t end = i;
+            while (end < content.size() && (is_letter(content[end]) || (content[end] == '-' && end > i))) ++end;
+            // The first and last word of a line may be halves.
+            if (end > i && i > 0 && end < content.size()) words_.insert(content.substr(i, end - i));
+            i = std::max(end, i + 1);
+        }
+    }
+}
+
+std::uint32_t LineJoiner::column_width(std::size_t line) const {
+    constexpr std::size_t kAround = 3;
+    // Lines of another paragraph may be set in another column.
+    const auto parted = [this, line](std::size_t at) {
+        return lines_[at].gap > spacing_[line] || lines_[at].page_start || lines_[at].mark == Mark::kHashtag;
+    };
+    std::uint32_t width = lines_[line].width;
+    for (std::size_t at = line; at > 0 && line - at < kAround && !parted(at); --at) {
+        width = std::max(width, lines_[at - 1].width);
+    }
+    for (std::size_t at = line + 1; at <= line + kAround && at < lines_.size() && !parted(at); ++at) {
+        width = std::max(width, lines_[at].width);
+    }
+    return width;
+}
+
+bool LineJoiner::is_full(std::size_t previous, std::size_t next) const {
+    const std::string_view right = whole(next);
+    const char32_t first = first_character(right);
+    const std::size_t word = is_wide(first) ? 2 : display_width(first_word(right).substr(0, 60)) + 1;
+    // Letters differ in width: a line of print that is full varies by a tenth.
+    return (lines_[previous].width + word) * 10 >= std::size_t{column_width(previous)} * 9;
+}
+
+bool LineJoiner::is_wrapped_title(std::size_t previous, std::size_t next) const {
+    constexpr std::uint32_t kNarrowestTitle = 40;
+    const Line& a = lines_[previous];
+    const Line& b = lines_[next];
+    if (a.width < kNarrowestTitle || b.width * 7 > a.width * 8 || b.gap > spacing_[next]) return false;
+    if (next + 1 < lines_.size() && lines_[next + 1].gap <= spacing_[next] && lines_[next + 1].width > a.width * 2) {
+        // A title of one line above a paragraph: its first line would be as wide as the others.
+        if (b.width * 2 > lines_[next + 1].width) return false;
+    }
+    return is_title_like(whole(previous)) && is_title_like(whole(next)) && label_size(whole(next)) == 0;
+}
+
+bool LineJoiner::continues(std::size_t previous, std::size_t next) const {
+    const Line& a = lines_[previous];
+    const Line& b = lines_[next];
+    const std::string_view left = whole(previous);
+    const std::string_view right = whole(next);
+    const std::uint32_t usual = spacing_[next];
+    const bool near = b.gap <= usual;
+    for (const Mark mark : {a.mark, b.mark}) {
+        if (mark == Mark::kHashtag || mark == Mark::kHeading) return false;
+    }
+    if (is_field_label(right)) return false;
+    const bool open = !ends_sentence(left) && !is_list_stop(left);
+    if (b.mark == Mark::kBullet) {
+        // A dash between two halves of a sentence that stood at the wrap.
+        return open && near && is_dash(right) && starts_inside(content(next)) && is_full(previous, next);
+    }
+    if (b.mark == Mark::kNumber && !(open && near && leads_on(left))) return false;
+    if (b.mark == Mark::kBracket && !(open && near)) return false;
+    if (near && ends_hyphenated(left) && is_lower(right[0])) return true;
+    if (near && open && closes_bracket(left, right)) return true;
+    // The first line of a paragraph is indented; so are the lines of an item behind its first.
+    if (!open && b.indent >= a.indent + 2 && a.mark == Mark::kNone) return false;
+    if (b.page_start) return open && is_full(previous, next) && (starts_inside(right) || leads_on(left));
+    const bool full = is_full(previous, next);
+    if (label_size(right) > 0 && !(open && full && label_size(left) == 0)) return false;
+    if (is_chinese_field(right) && !leads_on(left)) return false;
+    if (!open) return near && full && !is_list_stop(left) && a.width > 30;
+    if (starts_inside(right)) return b.gap <= std::max(usual, std::uint32_t{1}) || (full && b.gap <= usual + 2);
+    if (near && full) return true;
+    if (leads_on(left) && b.gap <= std::max(usual, std::uint32_t{1})) return true;
+    return is_wrapped_title(previous, next);
+}
+
+bool LineJoiner::resumes(std::size_t previous, std::size_t next, Interruption interruption) const {
+    const std::string_view left = whole(previous);
+    const std::string_view right = whole(next);
+    const Mark mark = lines_[next].mark;
+    if (mark != Mark::kNone && mark != Mark::kBracket) return false;
+    if (lines_[previous].mark == Mark::kHashtag || ends_sentence(left) || is_list_stop(left)) return false;
+    if (starts_inside(right) || ends_hyphenated(left)) return true;
+    if (interruption == Interruption::kTable) return false;
+    if (leads_on(left)) return true;
+    return is_full(previous, next) && lines_[previous].width > 30 && !is_title_like(left);
+}
+
+Join LineJoiner::join(std::string_view left, std::string_view right) const {
+    const char32_t last = last_character(left);
+    const char32_t first = first_character(right);
+    if (last == U'-' && left.size() > 1 && left[left.size() - 2] != ' ') {
+        if (!ends_hyphenated(left) || !is_lower(right[0])) return Join::kTight;
+        const std::size_t begin =
+            left.find_last_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", left.size() - 2);
+        const std::string_view head = left.substr(begin == std::string_view::npos ? 0 : begin + 1,
+                                                  left.size() - 2 - (begin == std::string_view::npos ? 0 : begin) +
+                                                      (begin == std::string_view::npos ? 1 : 0));
+        const std::string_view tail = right.substr(0, right.find_first_not_of("abcdefghijklmnopqrstuvwxyz"));
+        if (words_.contains(std::string(head) + std::string(tail))) return Join::kDropHyphen;
+        if (words_.contains(std::string(head) + "-" + std::string(tail))) return Join::kTight;
+        const bool prefix = std::find(kPrefixes.begin(), kPrefixes.end(), fold_case(head)) != kPrefixes.end();
+        if (prefix || (words_.contains(head) && words_.contains(tail))) return Join::kTight;
+        return Join::kDropHyphen;
+    }
+    if (right[0] == '-' && right.size() > 1 && right[1] == '-') return Join::kTight;
+    const bool after_word = left.size() > 1 && left[left.size() - 2] != ' ';
+    if ((last == U'/' && after_word) || last == U'—' || right[0] == '/' || right[0] == '_') return Join::kTight;
+    if (is_wide(last)) return is_letter(right[0]) && is_han(last) ? Join::kBlank : Join::kTight;
+    if (is_wide(first)) return is_letter(left.back()) && is_han(first) ? Join::kBlank : Join::kTight;
+    if (is_digit(left.back()) && right[0] == ':') return Join::kTight;
+    return Join::kBlank;
+}
+
+}  // namespace mirrorgraph::ingest

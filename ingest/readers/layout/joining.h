@@ -1,0 +1,58 @@
+// Whether one line of a page goes on in the next, and what stands between them.
+//
+// Threads: const methods may run at once
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+#include "ingest/readers/layout/layout.h"
+#include "ingest/readers/layout/lines.h"
+
+namespace mirrorgraph::ingest {
+
+enum class Interruption { kNone, kPage, kTable };
+
+// The judge over the lines of one text. The text and the lines must outlive it.
+class LineJoiner {
+  public:
+    LineJoiner(std::string_view text, const std::vector<Line>& lines);
+
+    // True where lines[next] goes on with what lines[previous] began; previous < next, both of role kText.
+    bool continues(std::size_t previous, std::size_t next) const;
+    // The same where something stood between them that is no part of the sentence.
+    bool resumes(std::size_t previous, std::size_t next, Interruption interruption) const;
+
+    // How a stretch that ends with `left` is followed by `right`.
+    Join join(std::string_view left, std::string_view right) const;
+
+    // Empty lines that stand between lines of one paragraph around here: 0, or 1 in text set with empty lines
+    // between all lines.
+    std::uint32_t spacing(std::size_t line) const { return spacing_[line]; }
+    // No word of the next line would have fitted behind it.
+    bool is_full(std::size_t previous, std::size_t next) const;
+
+    std::string_view content(std::size_t line) const;  // without its mark
+
+  private:
+    std::string_view whole(std::size_t line) const;
+    std::uint32_t column_width(std::size_t line) const;
+    bool is_wrapped_title(std::size_t previous, std::size_t next) const;
+    void measure_spacing();
+    void collect_words();
+
+    std::string_view text_;
+    const std::vector<Line>& lines_;
+    std::vector<std::uint32_t> spacing_;
+    std::unordered_set<std::string_view> words_;  // of the text, as they stand inside its lines
+};
+
+// "Label: value" with a label of a few words: its size up to and with the colon; 0 otherwise.
+std::size_t label_size(std::string_view line);
+
+// Most of its words begin with a capital.
+bool is_title_like(std::string_view line);
+
+}  // namespace mirrorgraph::ingest

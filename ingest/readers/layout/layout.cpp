@@ -1,0 +1,196 @@
+#include "ingest/readers/layout/layout.h"
+
+#include <algorithm>
+#include <set>
+
+#include "ingest/readers/layout/joining.h"
+#include "ingest/readers/layout/sentences.h"
+#include "ingest/readers/tables/tables.h"
+#include "schema/identifiers/standard.h"
+#include "schema/text.h"
+
+namespace mirrorgraph::ingest {
+
+namespace {
+
+constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+
+// What a heading never ends with.
+bool ends_clause(std::string_view text) {
+    return text.ends_with(";") || text.ends_with(",") || text.ends_with(":") || text.ends_with("；") ||
+           text.ends_with("：");
+}
+
+class LayoutFinder {
+  public:
+    LayoutFinder(std::string_view text, const std::vector<Line>& lines)
+        : text_(text), lines_(lines), joiner_(text, lines), tables_(text, lines, joiner_) {}
+
+    std::vector<LayoutBlock> run() {
+        for (std::size_t i = 0; i < lines_.size();) i = place(i);
+        name_headings();
+        return std::move(blocks_);
+    }
+
+  private:
+    struct Last {
+        std::size_t block = kNone;
+        std::size_t line = kNone;
+        Interruption interruption = Interruption::kNone;
+    };
+
+    struct Bullet {
+        std::uint32_t indent;
+        std::string_view sign;
+    };
+
+    std::string_view whole(std::size_t line) const {
+        return text_.substr(lines_[line].span.begin, lines_[line].span.size());
+    }
+
+    // Takes lines from i on; the position of the first that it leaves.
+    std::size_t place(std::size_t i) {
+        switch (lines_[i].role) {
+            case LineRole::kRunning:
+                keep_running_title(i);
+                last_.interruption = Interruption::kPage;
+                return i + 1;
+            case LineRole::kPageNumber: last_.interruption = Interruption::kPage; return i + 1;
+            case LineRole::kFloating:
+            case LineRole::kLink:
+                start_block(i);
+                last_.interruption = Interruption::kPage;
+                return i + 1;
+            case LineRole::kText: break;
+        }
+        if (goes_on(i)) {
+            extend(i);
+            return i + 1;
+        }
+        if (const auto table = tables_.find(i)) {
+            add_table(*table);
+            last_.interruption = Interruption::kTable;
+            return table->last;
+        }
+        start_block(i);
+        last_ = {blocks_.size() - 1, i, Interruption::kNone};
+        return i + 1;
+    }
+
+    // The number of the standard that all pages repeat says what the document is: it stands in the text once.
+    void keep_running_title(std::size_t i) {
+        if (try_parse_standard(whole(i)) && titles_.insert(whole(i)).second) start_block(i);
+    }
+
+    bool goes_on(std::size_t i) const {
+        if (last_.block == kNone) return false;
+        if (last_.interruption == Interruption::kNone) return joiner_.continues(last_.line, i);
+        return joiner_.resumes(last_.line, i, last_.interruption);
+    }
+
+    void add_table(const Table& table) {
+        ++table_count_;
+        for (const TableRow& row : table.rows) {
+            LayoutBlock block;
+            block.kind = BlockKind::kTableRow;
+            block.cells = row.cells;
+            block.table = table_count_;
+            block.header = row.header;
+            blocks_.push_back(std::move(block));
+        }
+    }
+
+    void start_block(std::size_t i) {
+        const Line& line = lines_[i];
+        LayoutBlock block;
+        const bool item = line.mark == Mark::kBullet || line.mark == Mark::kNumber || line.mark == Mark::kBracket;
+        // A sign that no character stands for leaves its blank.
+        const bool lost_sign = !item && line.page_start && line.page == 0 && !blocks_.empty() && follows_list();
+        block.kind = item || lost_sign ? BlockKind::kListItem : BlockKind::kParagraph;
+        block.marked = lost_sign ? Mark::kBullet : line.mark;
+        block.level = item || lost_sign ? std::max(1, line.level) : 0;
+        if (block.marked == Mark::kBullet) block.level = nesting(line, text_.substr(line.span.begin, line.mark_size));
+        if (line.mark == Mark::kHeading) {
+            block.kind = BlockKind::kHeading;
+            block.level = line.level;
+        }
+        const bool sign = line.mark == Mark::kBullet || line.mark == Mark::kHeading;
+        const std::size_t mark = sign ? line.mark_size : 0;
+        block.pieces.push_back({{line.span.begin + mark, line.span.end}, line.number, line.page, Join::kBlank});
+        blocks_.push_back(std::move(block));
+    }
+
+    // How deep a bullet stands below those above it: by its indent, or by a sign that is new.
+    int nesting(const Line& line, std::string_view sign) {
+        if (blocks_.empty() || blocks_.back().kind != BlockKind::kListItem) bullets_.clear();
+        const auto same = std::find_if(bullets_.begin(), bullets_.end(), [&](const Bullet& bullet) {
+            return bullet.sign == sign && bullet.indent + 1 >= line.indent && line.indent + 1 >= bullet.indent;
+        });
+        if (same != bullets_.end()) {
+            bullets_.erase(same + 1, bullets_.end());
+            return static_cast<int>(bullets_.size());
+        }
+        while (!bullets_.empty() && bullets_.back().indent > line.indent + 1) bullets_.pop_back();
+        bullets_.push_back({line.indent, sign});
+        return static_cast<int>(bullets_.size());
+    }
+
+    bool follows_list() const {
+        const LayoutBlock& above = blocks_.back();
+        if (above.kind == BlockKind::kListItem) return true;
+        if (above.pieces.empty()) return false;
+        const Span last = above.pieces.back().span;
+        return ends_clause(text_.substr(last.begin, last.size()));
+    }
+
+    void extend(std::size_t i) {
+        const Line& line = lines_[i];
+        const Join join = joiner_.join(whole(last_.line), whole(i));
+        blocks_[last_.block].pieces.push_back({line.span, line.number, line.page, join});
+        last_.line = i;
+        last_.interruption = Interruption::kNone;
+    }
+
+    // A short block that is no sentence, with something below it.
+    void name_headings() {
+        constexpr std::size_t kLongestHeading = 200;
+        constexpr std::size_t kLongestCounted = 100;  // with a number before it
+        for (std::size_t b = 0; b + 1 < blocks_.size(); ++b) {
+            LayoutBlock& block = blocks_[b];
+            if (block.kind == BlockKind::kTableRow || block.kind == BlockKind::kHeading ||
+                block.marked == Mark::kBullet)
+                continue;
+            const std::string_view first = text_.substr(block.pieces[0].span.begin, block.pieces[0].span.size());
+            const std::string_view last = text_.substr(block.pieces.back().span.begin, block.pieces.back().span.size());
+            std::size_t size = 0;
+            for (const Piece& piece : block.pieces) size += piece.span.size();
+            const LayoutBlock& below = blocks_[b + 1];
+            const bool list_above_list = block.kind == BlockKind::kListItem && below.kind == BlockKind::kListItem;
+            if (size > kLongestHeading || first[0] == '#' || is_link(first) || list_above_list) continue;
+            if (ends_sentence(last) || ends_clause(last)) continue;
+            if (label_size(first) > 0 && label_size(first) < first.size()) continue;
+            const bool list_below_list = b > 0 && blocks_[b - 1].kind == BlockKind::kListItem && block.level < 2;
+            if (block.kind == BlockKind::kListItem && (size > kLongestCounted || list_below_list)) continue;
+            block.kind = BlockKind::kHeading;
+            block.level = std::max(1, block.level);
+        }
+    }
+
+    std::string_view text_;
+    const std::vector<Line>& lines_;
+    LineJoiner joiner_;
+    TableFinder tables_;
+    std::vector<LayoutBlock> blocks_;
+    std::vector<Bullet> bullets_;        // open ones, the outermost first
+    std::set<std::string_view> titles_;  // running titles that were kept
+    Last last_;
+    std::uint32_t table_count_ = 0;
+};
+
+}  // namespace
+
+std::vector<LayoutBlock> find_blocks(std::string_view text, const std::vector<Line>& lines) {
+    return LayoutFinder(text, lines).run();
+}
+
+}  // namespace mirrorgraph::ingest

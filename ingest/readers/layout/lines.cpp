@@ -1,0 +1,413 @@
+#include "ingest/readers/layout/lines.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <unordered_map>
+
+#include "schema/text.h"
+
+namespace mirrorgraph::ingest {
+
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_letter(char c) { return is_lower(c) || is_upper(c); }
+
+// Blank characters that stand at the ends of lines: ASCII, no-break and ideographic space, byte order mark.
+std::size_t blank_at(std::string_view text, std::size_t i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if (byte < 0x80) return byte <= 0x20 ? 1 : 0;
+    for (std::string_view blank : {"\xC2\xA0", "\xE3\x80\x80", "\xEF\xBB\xBF", "\xE2\x80\x8B"}) {
+        if (text.substr(i, blank.size()) == blank) return blank.size();
+    }
+    return 0;
+}
+
+std::size_t blank_before(std::string_view text, std::size_t end) {
+    if (end > 0 && static_cast<unsigned char>(text[end - 1]) <= 0x20) return 1;
+    if (end >= 2 && blank_at(text, end - 2) == 2) return 2;
+    if (end >= 3 && blank_at(text, end - 3) == 3) return 3;
+    return 0;
+}
+
+constexpr std::size_t kLongestMeasured = 4096;  // a longer line is no line of a page: its width does not matter
+
+std::uint32_t width_of(std::string_view line) {
+    return static_cast<std::uint32_t>(line.size() > kLongestMeasured ? line.size() : display_width(line));
+}
+
+struct Found {
+    Mark mark = Mark::kNone;
+    std::size_t size = 0;
+    int level = 0;
+};
+
+std::size_t skip_blanks(std::string_view line, std::size_t i) {
+    while (i < line.size()) {
+        const std::size_t size = blank_at(line, i);
+        if (size == 0) break;
+        i += size;
+    }
+    return i;
+}
+
+// Signs that nobody writes at the start of a line but for a list.
+constexpr std::array<std::string_view, 20> kBullets = {"•",
+                                                       "⚫",
+                                                       "▪",
+                                                       "❖",
+                                                       "■",
+                                                       "●",
+                                                       "○",
+                                                       "◆",
+                                                       "◇",
+                                                       "➢",
+                                                       "✓",
+                                                       "✔",
+                                                       "►",
+                                                       "□",
+                                                       "★",
+                                                       "‣",
+                                                       "◦",
+                                                       "\xEF\x82\xB7",
+                                                       "\xEF\x82\xA7",
+                                                       "\xEF\x83\x98"};
+// Signs that need a blank behind them to be one.
+constexpr std::array<std::string_view, 8> kDashes = {"-", "–", "*", "+", "·", "o", "—", "−"};
+
+Found find_bullet(std::string_view line) {
+    const bool is_ascii = static_cast<unsigned char>(line[0]) < 0x80;
+    for (std::string_view bullet : kBullets) {
+        if (is_ascii) break;
+        if (line.starts_with(bullet)) return {Mark::kBullet, skip_blanks(line, bullet.size()), 1};
+    }
+    if (line.starts_with("——") && line.size() > 6) return {Mark::kBullet, skip_blanks(line, 6), 1};
+    for (std::string_view dash : kDashes) {
+        if (!line.starts_with(dash)) continue;
+        const std::size_t end = skip_blanks(line, dash.size());
+        if (end == dash.size() || end == line.size()) continue;
+        if (dash == "o" && !is_upper(line[end])) continue;
+        return {Mark::kBullet, end, 1};
+    }
+    return {};
+}
+
+// Digits with points between: "3", "2.1"; 0 for none, else its size. `parts` counts.
+std::size_t dotted_number(std::string_view line, int& parts) {
+    std::size_t i = 0;
+    parts = 0;
+    while (true) {
+        const std::size_t begin = i;
+        while (i < line.size() && is_digit(line[i]) && i - begin < 3) ++i;
+        if (i == begin) return parts == 0 ? 0 : i - 1;
+        ++parts;
+        if (i + 1 >= line.size() || line[i] != '.' || !is_digit(line[i + 1])) return i;
+        ++i;
+    }
+}
+
+bool is_roman(std::string_view word) {
+    return !word.empty() && word.size() <= 4 && word.find_first_not_of("ivxIVX") == std::string_view::npos;
+}
+
+// "1." "2)" "2.1 Title" "a." "iv)" "3、"
+Found find_number(std::string_view line) {
+    int parts = 0;
+    std::size_t end = dotted_number(line, parts);
+    if (end == 0) {
+        while (end < line.size() && end < 5 && is_letter(line[end])) ++end;
+        const std::string_view word = line.substr(0, end);
+        if (word.size() != 1 && !is_roman(word)) return {};
+        // A lone capital with a point is an initial of a name more often than a count.
+        if (end == line.size() || (is_upper(word[0]) && line[end] == '.' && !is_roman(word))) return {};
+        parts = 1;
+    }
+    if (end < line.size() && (line[end] == '.' || line[end] == ')')) {
+        const std::size_t next = skip_blanks(line, end + 1);
+        if (next == line.size() || (next == end + 1 && (is_digit(line[next]) || is_letter(line[0])))) return {};
+        if (next == end + 1 && static_cast<unsigned char>(line[next]) < 0x80 && !is_upper(line[next])) return {};
+        return {Mark::kNumber, next, parts};
+    }
+    for (std::string_view stop : {"、", "．", "）"}) {
+        if (line.substr(end, stop.size()) == stop && is_digit(line[0])) {
+            return {Mark::kNumber, skip_blanks(line, end + stop.size()), parts};
+        }
+    }
+    const std::size_t next = skip_blanks(line, end);
+    if (parts > 1 && next > end && next < line.size() && !is_digit(line[next])) return {Mark::kNumber, next, parts};
+    return {};
+}
+
+// "一、" "（三）" "第五条" "①"
+Found find_chinese_number(std::string_view line) {
+    if (static_cast<unsigned char>(line[0]) < 0x80) return {};
+    static constexpr std::string_view kDigits = "一二三四五六七八九十百零";
+    const auto digits = [&line](std::size_t i) {
+        while (i + 3 <= line.size() && kDigits.find(line.substr(i, 3)) % 3 == 0) i += 3;
+        return i;
+    };
+    const bool bracket = line.starts_with("（");
+    const bool article = line.starts_with("第");
+    const std::size_t begin = bracket || article ? 3 : 0;
+    const std::size_t end = digits(begin);
+    if (end > begin) {
+        const std::string_view stop = line.substr(end, 3);
+        const bool counted = bracket   ? stop == "）"
+                             : article ? stop == "条" || stop == "章" || stop == "节"
+                                       : stop == "、";
+        if (counted) return {Mark::kNumber, skip_blanks(line, end + 3), bracket ? 2 : 1};
+    }
+    const char32_t first = code_point_at(line, 0);
+    if (first >= 0x2460 && first <= 0x2473) return {Mark::kNumber, skip_blanks(line, 3), 1};
+    return {};
+}
+
+// "(i)" "(2)" "（1）"
+Found find_bracket(std::string_view line) {
+    const bool wide = line.starts_with("（");
+    if (!wide && line[0] != '(') return {};
+    const std::size_t begin = wide ? 3 : 1;
+    std::size_t end = begin;
+    while (end < line.size() && end - begin < 4 && (is_digit(line[end]) || is_lower(line[end]))) ++end;
+    const std::string_view word = line.substr(begin, end - begin);
+    if (word.empty() || !(is_digit(word[0]) || word.size() == 1 || is_roman(word))) return {};
+    const std::size_t close = line.substr(end, 3) == "）" ? 3 : line.substr(end, 1) == ")" ? 1 : 0;
+    if (close == 0) return {};
+    const std::size_t next = skip_blanks(line, end + close);
+    if (next == line.size()) return {};
+    return {Mark::kBracket, next, 1};
+}
+
+Found find_mark(std::string_view line) {
+    if (line[0] == '#') {
+        const std::size_t hashes = std::min(line.find_first_not_of('#'), line.size());
+        return {Mark::kHashtag, hashes, static_cast<int>(hashes)};
+    }
+    for (const auto find : {find_bullet, find_number, find_chinese_number, find_bracket}) {
+        Found found = find(line);
+        if (found.mark == Mark::kNone || found.size >= line.size()) continue;
+        // "- ❖ item": two signs for one item.
+        if (found.mark == Mark::kBullet) found.size += find_bullet(line.substr(found.size)).size;
+        if (found.size < line.size()) return found;
+    }
+    return {};
+}
+
+// The line with every number as '#' and blanks collapsed: what stays the same from page to page.
+std::string without_numbers(std::string_view line) {
+    std::string out;
+    out.reserve(line.size());
+    for (char c : collapse_space(line)) {
+        if (!is_digit(c)) {
+            out += c;
+        } else if (out.empty() || out.back() != '#') {
+            out += '#';
+        }
+    }
+    return out;
+}
+
+constexpr std::size_t kLongestRunning = 240;  // bytes of a running header
+
+bool is_short(const Line& line) { return line.width <= 60; }
+
+// Lone numbers with a page's end behind them, and what stands between.
+void find_page_feet(std::string_view text, std::vector<Line>& lines) {
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        if (lines[i].role == LineRole::kPageNumber ||
+            lone_number(text.substr(lines[i].span.begin, lines[i].span.size())) < 0) {
+            continue;
+        }
+        // Between the number and the next page: more numbers, links, running lines, a title set at the edge.
+        constexpr std::size_t kFoot = 8;
+        int titles = 0;
+        std::size_t next = i + 1;
+        for (; next < lines.size() && next <= i + kFoot && !lines[next].page_start &&
+               lines[next].role != LineRole::kRunning;
+             ++next) {
+            const std::string_view line = text.substr(lines[next].span.begin, lines[next].span.size());
+            if (lines[next].role != LineRole::kText || lone_number(line) >= 0) continue;
+            if (!is_short(lines[next]) || lines[next].gap == 0 || ++titles > 2) break;
+        }
+        const bool ends_page =
+            next == lines.size() ? titles == 0 : lines[next].page_start || lines[next].role == LineRole::kRunning;
+        if (!ends_page) continue;
+        for (std::size_t j = i; j < next; ++j) {
+            if (lines[j].role != LineRole::kText) continue;
+            const std::string_view line = text.substr(lines[j].span.begin, lines[j].span.size());
+            lines[j].role = lone_number(line) >= 0 ? LineRole::kPageNumber : LineRole::kFloating;
+        }
+    }
+}
+
+// Page numbers at the head of a page, told by the form feed before them.
+void find_page_heads(std::string_view text, std::vector<Line>& lines) {
+    for (Line& line : lines) {
+        if (line.page > 0 && line.page_start && lone_number(text.substr(line.span.begin, line.span.size())) >= 0) {
+            line.role = LineRole::kPageNumber;
+        }
+    }
+}
+
+// Several words and one number at an end of the line: "Newsletter of the Institute 14".
+bool has_form_of_footer(std::string_view key) {
+    const auto words = std::count(key.begin(), key.end(), ' ');
+    return key.size() >= 24 && words >= 3 && (key.front() == '#' || key.back() == '#');
+}
+
+int edge_number(std::string_view line) {
+    const std::size_t end = is_digit(line.back()) ? line.find_last_not_of("0123456789") + 1 : 0;
+    int value = 0;
+    for (std::size_t i = end; i < line.size() && is_digit(line[i]) && i - end < 6; ++i)
+        value = value * 10 + (line[i] - '0');
+    return value;
+}
+
+void find_running_lines(std::string_view text, bool paged, std::vector<Line>& lines) {
+    std::unordered_map<std::string, std::vector<std::size_t>> same;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        if (lines[i].span.size() > kLongestRunning || lines[i].role != LineRole::kText) continue;
+        same[without_numbers(text.substr(lines[i].span.begin, lines[i].span.size()))].push_back(i);
+    }
+    const auto at_edge = [&lines, paged](std::size_t i) {
+        constexpr std::size_t kNear = 3;
+        for (std::size_t near = 0; near <= kNear; ++near) {
+            const bool ends = i + near >= lines.size(), begins = near > i;
+            if (paged && (ends || begins || lines[i + near].page_start || lines[i - near].page_start)) return true;
+            if (!ends && lines[i + near].role == LineRole::kPageNumber) return true;
+            if (!begins && lines[i - near].role == LineRole::kPageNumber) return true;
+        }
+        return false;
+    };
+    for (const auto& [key, places] : same) {
+        if (places.size() < 2) continue;
+        // With a number that grows from page to page the line is a page's; without, it has to stand at the
+        // edge.
+        bool counts = has_form_of_footer(key);
+        for (std::size_t k = 1; k < places.size() && counts; ++k) {
+            const auto number = [&](std::size_t place) {
+                return edge_number(text.substr(lines[place].span.begin, lines[place].span.size()));
+            };
+            counts = number(places[k - 1]) < number(places[k]);
+        }
+        const auto edges = std::count_if(places.begin(), places.end(), at_edge);
+        const bool edge = places.size() >= (paged ? 2 : 3) && static_cast<std::size_t>(edges) * 4 >= places.size() * 3;
+        if (counts || edge) {
+            for (std::size_t i : places) lines[i].role = LineRole::kRunning;
+        }
+    }
+    // The other lines of the same header: alike on several pages, right beside a running line.
+    for (const auto& [key, places] : same) {
+        if (places.size() < 2 || lines[places[0]].role != LineRole::kText) continue;
+        const bool beside = std::all_of(places.begin(), places.end(), [&lines](std::size_t i) {
+            return (i > 0 && lines[i - 1].role == LineRole::kRunning) ||
+                   (i + 1 < lines.size() && lines[i + 1].role == LineRole::kRunning);
+        });
+        if (beside) {
+            for (std::size_t i : places) lines[i].role = LineRole::kRunning;
+        }
+    }
+}
+
+}  // namespace
+
+int lone_number(std::string_view line) {
+    if (line.size() > 40 || std::none_of(line.begin(), line.end(), is_digit)) return -1;
+    int value = -1;
+    std::size_t digits = 0;
+    std::string rest;
+    for (std::size_t i = 0; i < line.size(); ++i) {
+        if (is_digit(line[i])) {
+            if (i == 0 || !is_digit(line[i - 1])) {
+                if (value >= 0 && rest.find("of") == std::string::npos && rest.find('/') == std::string::npos)
+                    return -1;
+                if (value >= 0) break;
+                value = 0;
+            }
+            if (++digits > 4) return -1;
+            value = value * 10 + (line[i] - '0');
+        } else if (blank_at(line, i) == 0) {
+            rest += line[i];
+        }
+    }
+    if (value < 0) return -1;
+    for (std::string_view frame :
+         {"", ".", "--", "-", "Page", "page", "Pageof", "pageof", "of", "/", "第页", "第页共", "––", "|", "||"}) {
+        if (rest == frame) return value;
+    }
+    return -1;
+}
+
+bool is_link(std::string_view line) {
+    const bool scheme = line.starts_with("http://") || line.starts_with("https://") || line.starts_with("www.") ||
+                        line.starts_with("mailto:");
+    return scheme && line.find(' ') == std::string_view::npos;
+}
+
+std::vector<Line> split_lines(std::string_view text) {
+    std::vector<Line> lines;
+    std::uint32_t number = 1, gap = 0, page = 1;
+    bool page_start = false, paged = false;
+    for (std::size_t begin = 0; begin < text.size();) {
+        std::size_t end = begin;
+        while (end < text.size() && text[end] != '\n' && text[end] != '\r' && text[end] != '\f') ++end;
+        std::size_t from = skip_blanks(text.substr(0, end), begin);
+        std::size_t to = end;
+        while (to > from) {
+            const std::size_t size = blank_before(text, to);
+            if (size == 0) break;
+            to -= size;
+        }
+        if (from < to) {
+            Line line;
+            line.span = {from, to};
+            line.number = number;
+            line.page = page;
+            line.gap = gap;
+            line.indent = static_cast<std::uint32_t>(std::min<std::size_t>(from - begin, 10000));
+            line.width = width_of(text.substr(from, to - from));
+            line.page_start = page_start;
+            const Found found = find_mark(text.substr(from, to - from));
+            line.mark = found.mark;
+            line.mark_size = static_cast<std::uint32_t>(found.size);
+            line.level = found.level;
+            lines.push_back(line);
+            gap = 0;
+            page_start = false;
+        } else if (end < text.size() && text[end] != '\f') {
+            ++gap;
+        }
+        if (end == text.size()) break;
+        if (text[end] == '\f') {
+            ++page;
+            paged = page_start = true;
+        } else {
+            ++number;
+        }
+        begin = end + (text.substr(end, 2) == "\r\n" ? 2 : 1);
+    }
+    if (!paged) {
+        for (Line& line : lines) line.page = 0;
+    }
+    return lines;
+}
+
+void find_furniture(std::string_view text, std::vector<Line>& lines) {
+    for (Line& line : lines) {
+        if (is_link(text.substr(line.span.begin, line.span.size()))) line.role = LineRole::kLink;
+    }
+    // Where form feeds became blanks, a line that alone begins with one blank begins a page or a list item.
+    const bool paged = std::any_of(lines.begin(), lines.end(), [](const Line& line) { return line.page > 0; });
+    if (!paged) {
+        for (Line& line : lines) line.page_start = line.indent == 1;
+    }
+    find_page_heads(text, lines);
+    find_page_feet(text, lines);
+    find_running_lines(text, paged, lines);
+    find_page_feet(text, lines);
+}
+
+}  // namespace mirrorgraph::ingest

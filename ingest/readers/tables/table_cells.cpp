@@ -1,0 +1,206 @@
+#include "ingest/readers/tables/table_cells.h"
+
+#include <algorithm>
+#include <limits>
+#include <string>
+
+#include "schema/text.h"
+
+namespace mirrorgraph::ingest {
+
+namespace {
+
+bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+constexpr std::size_t kMostAtoms = 300;
+constexpr std::size_t kLongestTyped = 10;  // atoms of a cell that is no text
+
+std::string_view word_of(std::string_view text, const Atom& atom) {
+    return text.substr(atom.span.begin, atom.span.size());
+}
+
+bool leads_on(std::string_view word) {
+    static constexpr std::string_view kWords[] = {"of", "and", "for", "the", "in",   "on", "to",
+                                                  "&",  "-",   "–",   "—",   "with", "by", "a"};
+    return std::find(std::begin(kWords), std::end(kWords), word) != std::end(kWords) || word.ends_with("-") ||
+           word.ends_with(",") || word.ends_with("/") || word.ends_with("(");
+}
+
+// Cells [begin, end) joined as they would be printed.
+std::string cell_text(std::string_view text, const AtomRow& row, std::size_t begin, std::size_t end) {
+    std::string out;
+    for (std::size_t i = begin; i < end; ++i) {
+        if (i > begin && !out.ends_with("-") && !out.ends_with("—") && !out.ends_with("/")) out += ' ';
+        out += word_of(text, row[i]);
+    }
+    return out;
+}
+
+double score_of_start(std::string_view text, const AtomRow& row, std::size_t at, const StartVotes& votes) {
+    const Atom& atom = row[at];
+    const std::string_view word = word_of(text, atom);
+    const std::string_view before = word_of(text, row[at - 1]);
+    double score = 0;
+    switch (atom.before) {
+        case Break::kBlank: break;
+        case Break::kWide: score += 2.5; break;
+        case Break::kLine: score += 1.0; break;
+        case Break::kEmptyLine: score += 0.7; break;
+    }
+    if (leads_on(before)) score -= 2.5;
+    if (is_lower(word[0]) || word[0] == '(') score -= 1.5;
+    if (is_lower(before[0]) && is_upper(word[0])) score += 0.5;
+    if (!contains_han(before) && contains_han(word)) score += 1.5;
+    if (contains_han(before) && !contains_han(word)) score += 0.5;
+    if (const auto vote = votes.find(word); vote != votes.end()) score += std::min(1.5, 0.4 * vote->second);
+    return score - 0.02 * static_cast<double>(at);  // the first of equal places
+}
+
+double score_of_empty(ColumnKind kind) {
+    switch (kind) {
+        case ColumnKind::kNumber: return -5;
+        case ColumnKind::kIdentifier: return -3;
+        case ColumnKind::kReplaced:
+        case ColumnKind::kAdopted: return -0.5;
+        case ColumnKind::kDate: return -1;
+        case ColumnKind::kStatus: return -1.5;
+        case ColumnKind::kBody: return -2;
+        case ColumnKind::kText: return -3;
+    }
+    return 0;
+}
+
+// What the cells of a row look like, asked for every column and decided once.
+class CellLooks {
+  public:
+    CellLooks(std::string_view text, const AtomRow& row) : text_(text), row_(row), known_(row.size() * kLongestTyped) {}
+
+    bool is_identifier(std::size_t begin, std::size_t end) { return (looks(begin, end) & kIdentifier) != 0; }
+    bool begins_with_identifier(std::size_t begin, std::size_t end) { return (looks(begin, end) & kBegins) != 0; }
+    bool is_foreign_identifier(std::size_t begin, std::size_t end) { return (looks(begin, end) & kForeign) != 0; }
+    bool is_date(std::size_t begin, std::size_t end) { return (looks(begin, end) & kDate) != 0; }
+    bool is_status(std::size_t begin, std::size_t end) { return (looks(begin, end) & kStatus) != 0; }
+
+    bool is_number(std::size_t begin, std::size_t end) const {
+        const std::string_view cell = word_of(text_, row_[begin]);
+        return end - begin == 1 &&
+               std::all_of(cell.begin(), cell.end(), [](char c) { return is_digit(c) || c == '.'; });
+    }
+
+    bool is_body(std::size_t begin, std::size_t end) const {
+        return names_body(text_.substr(row_[begin].span.begin, row_[end - 1].span.end - row_[begin].span.begin));
+    }
+
+  private:
+    enum Look : unsigned char { kKnown = 1, kIdentifier = 2, kDate = 4, kStatus = 8, kBegins = 16, kForeign = 32 };
+
+    unsigned looks(std::size_t begin, std::size_t end) {
+        if (end - begin > kLongestTyped) return 0;
+        unsigned char& known = known_[begin * kLongestTyped + (end - begin - 1)];
+        if (known == 0) {
+            const std::string cell = cell_text(text_, row_, begin, end);
+            known = static_cast<unsigned char>(
+                kKnown | (looks_like_identifier(cell) ? kIdentifier : 0) | (looks_like_date(cell) ? kDate : 0) |
+                (looks_like_status(cell) ? kStatus : 0) | (starts_with_identifier(cell) ? kBegins : 0) |
+                (looks_like_foreign_identifier(cell) ? kForeign : 0));
+        }
+        return known;
+    }
+
+    std::string_view text_;
+    const AtomRow& row_;
+    std::vector<unsigned char> known_;  // by begin and length
+};
+
+double score_of_cell(CellLooks& looks, std::size_t begin, std::size_t end, ColumnKind kind) {
+    if (begin == end) return score_of_empty(kind);
+    switch (kind) {
+        case ColumnKind::kNumber: return looks.is_number(begin, end) ? 4 : -8;
+        case ColumnKind::kIdentifier: return looks.is_identifier(begin, end) ? 5 : -4;
+        case ColumnKind::kReplaced:
+            return !looks.begins_with_identifier(begin, end) ? -4 : looks.is_foreign_identifier(begin, end) ? 1 : 4;
+        case ColumnKind::kAdopted: return looks.is_foreign_identifier(begin, end) ? 4 : -4;
+        case ColumnKind::kDate: return looks.is_date(begin, end) ? 5 : -6;
+        case ColumnKind::kStatus: return looks.is_status(begin, end) ? 3 : -1.0 * static_cast<double>(end - begin);
+        case ColumnKind::kBody: return looks.is_body(begin, end) ? 1 : 0;
+        case ColumnKind::kText: return looks.is_identifier(begin, end) || looks.is_date(begin, end) ? -1.5 : 0;
+    }
+    return 0;
+}
+
+}  // namespace
+
+void add_atoms(std::string_view text, Span span, std::size_t line, Break before, AtomRow& row) {
+    for (std::size_t i = span.begin; i < span.end;) {
+        const std::size_t begin = i;
+        std::size_t blanks = 0;
+        bool tab = false;
+        while (i < span.end && static_cast<unsigned char>(text[i]) <= 0x20) {
+            tab = tab || text[i] == '\t';
+            ++blanks;
+            ++i;
+        }
+        const std::size_t word = i;
+        while (i<span.end&& static_cast<unsigned char>(text[i])> 0x20) ++i;
+        if (i == word) break;
+        const bool first = begin == span.begin;
+        row.push_back({{word, i}, line, first ? before : tab || blanks > 1 ? Break::kWide : Break::kBlank});
+    }
+}
+
+void vote_for_starts(std::string_view text, const AtomRow& row, StartVotes& votes) {
+    for (std::size_t i = 1; i < row.size(); ++i) {
+        const std::string_view word = word_of(text, row[i]);
+        const std::string_view before = word_of(text, row[i - 1]);
+        if (!is_upper(word[0]) || leads_on(before)) continue;
+        const bool line = row[i].before == Break::kLine || row[i].before == Break::kEmptyLine;
+        if (line || is_lower(before[0])) ++votes[word];
+    }
+}
+
+std::vector<std::size_t> split_cells(std::string_view text, const AtomRow& row, const std::vector<ColumnKind>& columns,
+                                     const StartVotes& votes) {
+    const std::size_t n = row.size();
+    const std::size_t k = columns.size();
+    std::vector<std::size_t> starts(k + 1, n);
+    if (k == 0) return starts;
+    if (n > kMostAtoms) {
+        std::fill(starts.begin(), starts.end() - 1, 0);
+        return starts;
+    }
+    constexpr double kNever = -1e9;
+    // best[c][p]: columns before c hold the atoms before p.
+    std::vector<std::vector<double>> best(k + 1, std::vector<double>(n + 1, kNever));
+    std::vector<std::vector<std::size_t>> from(k + 1, std::vector<std::size_t>(n + 1, 0));
+    best[0][0] = 0;
+    CellLooks looks(text, row);
+    for (std::size_t c = 0; c < k; ++c) {
+        for (std::size_t p = 0; p <= n; ++p) {
+            if (best[c][p] == kNever) continue;
+            const double start = p == 0 || p == n ? 0 : score_of_start(text, row, p, votes);
+            for (std::size_t q = p; q <= n; ++q) {
+                const double score = best[c][p] + (q > p && c > 0 ? start : 0) + score_of_cell(looks, p, q, columns[c]);
+                if (score > best[c + 1][q]) {
+                    best[c + 1][q] = score;
+                    from[c + 1][q] = p;
+                }
+                // A typed cell is short: nothing is won by trying longer ones.
+                const bool typed = columns[c] != ColumnKind::kText && columns[c] != ColumnKind::kBody;
+                if (typed && q - p > kLongestTyped) break;
+            }
+        }
+    }
+    for (std::size_t c = k, p = n; c > 0; --c) {
+        p = from[c][p];
+        starts[c - 1] = p;
+    }
+    if (best[k][n] == kNever) {
+        std::fill(starts.begin(), starts.end() - 1, 0);
+        starts[k] = n;
+    }
+    return starts;
+}
+
+}  // namespace mirrorgraph::ingest

@@ -1,0 +1,329 @@
+#include "ingest/readers/tables/tables.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "ingest/readers/layout/sentences.h"
+#include "schema/text.h"
+
+namespace mirrorgraph::ingest {
+
+namespace {
+
+bool is_rule(std::string_view cell) {
+    return !cell.empty() && cell.find_first_not_of("-:= +") == std::string_view::npos;
+}
+
+}  // namespace
+
+std::optional<Table> TableFinder::find(std::size_t first) const {
+    for (const auto find : {&TableFinder::find_delimited, &TableFinder::find_aligned, &TableFinder::find_numbered,
+                            &TableFinder::find_identified, &TableFinder::find_kinds, &TableFinder::find_glossary,
+                            &TableFinder::find_card, &TableFinder::find_stacked_card}) {
+        if (auto table = (this->*find)(first)) return table;
+    }
+    return std::nullopt;
+}
+
+std::string_view TableFinder::content(std::size_t line) const {
+    return text_.substr(lines_[line].span.begin, lines_[line].span.size());
+}
+
+std::size_t TableFinder::next_text(std::size_t line) const {
+    do {
+        ++line;
+    } while (line < lines_.size() && lines_[line].role != LineRole::kText);
+    return line;
+}
+
+Piece TableFinder::piece_of(std::size_t line, Span span) const {
+    return {span, lines_[line].number, lines_[line].page, Join::kBlank};
+}
+
+// Parts between runs of two and more blanks; two blanks behind a full stop are a typist's.
+std::vector<Span> TableFinder::wide_parts(std::size_t line) const {
+    const Span span = lines_[line].span;
+    constexpr std::size_t kLongestRow = 2000;
+    std::vector<Span> parts;
+    if (span.size() > kLongestRow) return parts;
+    const std::string_view row = text_.substr(0, span.end);
+    for (std::size_t i = span.begin; i < span.end;) {
+        const std::size_t end = std::min(row.find("  ", i), span.end);
+        std::size_t next = end;
+        while (next < span.end && static_cast<unsigned char>(text_[next]) <= 0x20) ++next;
+        const bool typist = !parts.empty() && next - i < 3 && end > i && text_[end - 1] == '.';
+        if (typist) {
+            parts.back().end = end;
+        } else {
+            parts.push_back({i, end});
+        }
+        i = next;
+    }
+    return parts;
+}
+
+// Cells between tabs or bars, empty ones too; the line as it stood, with the tabs before its first word.
+std::vector<Span> TableFinder::delimited_parts(std::size_t line, char delimiter) const {
+    Span span{lines_[line].span.begin - lines_[line].indent, lines_[line].span.end};
+    if (delimiter == '|') {
+        span.begin = lines_[line].span.begin;
+        if (text_[span.begin] == '|') ++span.begin;
+        if (span.end > span.begin && text_[span.end - 1] == '|') --span.end;
+    }
+    std::vector<Span> parts;
+    for (std::size_t i = span.begin; i <= span.end;) {
+        std::size_t end = text_.find(delimiter, i);
+        while (delimiter == '|' && end < span.end && end > 0 && text_[end - 1] == '\\')
+            end = text_.find(delimiter, end + 1);
+        end = std::min(end, span.end);
+        Span part{i, end};
+        while (part.begin < part.end && static_cast<unsigned char>(text_[part.begin]) <= 0x20) ++part.begin;
+        while (part.end > part.begin && static_cast<unsigned char>(text_[part.end - 1]) <= 0x20) --part.end;
+        parts.push_back(part);
+        i = end + 1;
+    }
+    return parts;
+}
+
+std::uint32_t TableFinder::column_of(std::size_t line, Span part) const {
+    const std::string_view before = text_.substr(lines_[line].span.begin, part.begin - lines_[line].span.begin);
+    return lines_[line].indent + static_cast<std::uint32_t>(display_width(before));
+}
+
+std::optional<Table> TableFinder::find_delimited(std::size_t first) const {
+    constexpr std::size_t kLongestRow = 1 << 20;
+    const auto is_row = [this](std::size_t line, char delimiter) {
+        if (lines_[line].span.size() > kLongestRow) return false;
+        if (delimiter == '\t') {
+            const Line& at = lines_[line];
+            const std::string_view raw =
+                text_.substr(at.span.begin - at.indent, at.span.end - at.span.begin + at.indent);
+            const auto tabs = std::count(raw.begin(), raw.end(), '\t');
+            return tabs > 1 || (tabs == 1 && at.mark != Mark::kBullet && at.mark != Mark::kNumber);
+        }
+        const std::string_view row = content(line);
+        return row.size() > 2 && row[0] == '|' && row.find('|', 1) != std::string_view::npos;
+    };
+    const char delimiter = content(first)[0] == '|' ? '|' : '\t';
+    Table table;
+    std::size_t cells = 0;
+    bool ruled = false;
+    std::size_t line = first;
+    for (; line < lines_.size() && lines_[line].role == LineRole::kText && is_row(line, delimiter); ++line) {
+        if (line > first && lines_[line].gap > 0) break;
+        const std::vector<Span> parts = delimited_parts(line, delimiter);
+        const bool rule = std::all_of(parts.begin(), parts.end(), [this](Span part) {
+            return part.empty() || is_rule(text_.substr(part.begin, part.size()));
+        });
+        if (rule) {
+            ruled = ruled || table.rows.size() == 1;
+            continue;
+        }
+        TableRow row;
+        for (const Span& part : parts) {
+            row.cells.emplace_back();
+            if (!part.empty()) row.cells.back().push_back(piece_of(line, part));
+        }
+        cells = std::max(cells, row.cells.size());
+        table.rows.push_back(std::move(row));
+    }
+    if (cells < 2 || (table.rows.size() < 2 && cells < 3)) return std::nullopt;
+    for (TableRow& row : table.rows) row.cells.resize(cells);
+    const auto identifies = [this](const std::vector<Piece>& cell) {
+        return !cell.empty() && starts_with_identifier(text_.substr(cell[0].span.begin, cell[0].span.size()));
+    };
+    TableRow& top = table.rows.front();
+    top.header = ruled || (table.rows.size() > 1 && std::none_of(top.cells.begin(), top.cells.end(), identifies));
+    table.last = line;
+    return table;
+}
+
+void TableFinder::extend_cell(std::size_t line, Span part, std::vector<Piece>& cell) const {
+    Piece piece = piece_of(line, part);
+    if (!cell.empty()) {
+        const Span left = cell.back().span;
+        piece.join = joiner_.join(text_.substr(left.begin, left.size()), text_.substr(part.begin, part.size()));
+    }
+    cell.push_back(piece);
+}
+
+// A line of a table of numbered rows that has no number: what its last cells hold, read from the right.
+bool TableFinder::extend_row(std::size_t line, const std::vector<Span>& parts, const std::vector<ColumnKind>& kinds,
+                             TableRow& row) const {
+    if (kinds.empty() || kinds[0] != ColumnKind::kNumber || row.cells.size() != kinds.size() || row.header)
+        return false;
+    const auto fits = [](ColumnKind kind, std::string_view part) {
+        switch (kind) {
+            case ColumnKind::kDate: return looks_like_date(part);
+            case ColumnKind::kReplaced: return starts_with_identifier(part) && !looks_like_foreign_identifier(part);
+            case ColumnKind::kAdopted: return looks_like_foreign_identifier(part);
+            case ColumnKind::kText:
+            case ColumnKind::kBody: return !looks_like_date(part) && !starts_with_identifier(part);
+            case ColumnKind::kStatus: return looks_like_status(part);
+            case ColumnKind::kNumber:
+            case ColumnKind::kIdentifier: return false;
+        }
+        return false;
+    };
+    std::vector<std::size_t> columns(parts.size());
+    std::size_t column = kinds.size();
+    for (std::size_t i = parts.size(); i-- > 0;) {
+        do {
+            if (column == 0) return false;
+        } while (!fits(kinds[--column], text_.substr(parts[i].begin, parts[i].size())));
+        columns[i] = column;
+    }
+    for (std::size_t i = 0; i < parts.size(); ++i) extend_cell(line, parts[i], row.cells[columns[i]]);
+    return true;
+}
+
+std::optional<Table> TableFinder::find_aligned(std::size_t first) const {
+    const std::vector<Span> top = wide_parts(first);
+    if (top.size() < 2 || lines_[first].mark == Mark::kBullet) return std::nullopt;
+    const std::vector<Column> columns = parse_header(content(first));
+    const bool header = columns.size() == top.size();
+    if (!header && top.size() < 3) return std::nullopt;
+
+    Table table;
+    const auto add = [&](std::size_t line, const std::vector<Span>& parts) {
+        TableRow row;
+        for (const Span& part : parts) row.cells.push_back({piece_of(line, part)});
+        table.rows.push_back(std::move(row));
+    };
+    add(first, top);
+    std::vector<std::uint32_t> starts;
+    for (const Span& part : top) starts.push_back(column_of(first, part));
+    const auto nearest_column = [&starts](std::uint32_t at) {
+        std::size_t best = 0;
+        for (std::size_t c = 0; c < starts.size(); ++c) {
+            if (starts[c] <= at + 2) best = c;
+        }
+        return best;
+    };
+    std::size_t line = next_text(first);
+    std::size_t last = first;
+    std::vector<ColumnKind> kinds = kinds_of(columns);
+    for (; line < lines_.size(); last = line, line = next_text(line)) {
+        if (lines_[line].gap > 1 || lines_[line].mark == Mark::kBullet || lines_[line].mark == Mark::kHashtag) break;
+        const std::vector<Span> parts = wide_parts(line);
+        if (parts.size() == top.size()) {
+            add(line, parts);
+            continue;
+        }
+        if (lines_[line].gap == 0 && extend_row(line, parts, kinds, table.rows.back())) continue;
+        const bool aligned = std::all_of(parts.begin(), parts.end(), [&](Span part) {
+            const std::uint32_t at = column_of(line, part);
+            return std::any_of(starts.begin(), starts.end(),
+                               [at](std::uint32_t start) { return at + 2 >= start && at <= start + 2; });
+        });
+        const bool wrapped = aligned && !parts.empty() && lines_[line].indent > 0 && lines_[line].gap == 0 &&
+                             nearest_column(column_of(line, parts[0])) > 0;
+        if (wrapped) {  // a cell that went on below
+            for (const Span& part : parts) {
+                std::vector<Piece>& cell = table.rows.back().cells[nearest_column(column_of(line, part))];
+                extend_cell(line, part, cell);
+            }
+            continue;
+        }
+        if (parts.size() < 2) break;
+        if (aligned) {  // some cells are empty
+            TableRow row;
+            row.cells.resize(top.size());
+            for (const Span& part : parts) row.cells[nearest_column(column_of(line, part))] = {piece_of(line, part)};
+            table.rows.push_back(std::move(row));
+        } else if (header) {
+            Row row;
+            add_line(row, line, lines_[line].span.begin);
+            table.rows.push_back(split_rows({row}, kinds).rows[0]);
+        } else {
+            break;
+        }
+    }
+    if (table.rows.size() < (header ? 2U : 3U)) return std::nullopt;
+    table.rows.front().header = header;
+    table.last = last + 1;
+    return table;
+}
+// "Secretariat: CESI": a record, one label a line.
+std::optional<Table> TableFinder::find_card(std::size_t first) const {
+    constexpr std::size_t kFewestLabels = 3;
+    constexpr std::size_t kMostLabels = 60;
+    if (lines_[first].mark != Mark::kNone || label_size(content(first)) == 0) return std::nullopt;
+    Table table;
+    std::set<std::string_view> labels;
+    std::size_t previous = first;
+    std::size_t line = first;
+    for (; line < lines_.size() && table.rows.size() < kMostLabels; line = next_text(line)) {
+        const std::string_view here = content(line);
+        const std::size_t label = label_size(here);
+        const bool starts = label > 0 && lines_[line].mark == Mark::kNone;
+        if (line > first && lines_[line].gap > std::max(joiner_.spacing(line), std::uint32_t{1})) break;
+        if (starts) {
+            // A label with nothing behind it heads what follows: no field of a card.
+            if (trim(here.substr(label)).empty()) break;
+            const std::size_t begin = lines_[line].span.begin;
+            labels.insert(here.substr(0, label));
+            std::size_t value = begin + label;
+            while (value < lines_[line].span.end && static_cast<unsigned char>(text_[value]) <= 0x20) ++value;
+            TableRow row;
+            row.cells = {{piece_of(line, {begin, begin + label})}, {piece_of(line, {value, lines_[line].span.end})}};
+            table.rows.push_back(std::move(row));
+        } else if (joiner_.continues(previous, line)) {
+            Piece piece = piece_of(line, lines_[line].span);
+            piece.join = joiner_.join(content(previous), here);
+            table.rows.back().cells[1].push_back(piece);
+        } else {
+            break;
+        }
+        previous = line;
+    }
+    // Values that are sentences make a list of points, not a card.
+    const auto sentences = std::count_if(table.rows.begin(), table.rows.end(), [this](const TableRow& row) {
+        const Span last = row.cells[1].back().span;
+        const std::string_view value = text_.substr(last.begin, last.size());
+        return ends_sentence(value) || value.ends_with(";");
+    });
+    if (labels.size() < kFewestLabels || static_cast<std::size_t>(sentences) * 2 > table.rows.size())
+        return std::nullopt;
+    table.last = previous + 1;
+    return table;
+}
+
+// A card whose labels stand on lines of their own, each above its value or values.
+std::optional<Table> TableFinder::find_stacked_card(std::size_t first) const {
+    constexpr std::size_t kFewestLabels = 4;
+    constexpr std::size_t kMostLines = 200;
+    if (!is_field_label(content(first))) return std::nullopt;
+    Table table;
+    std::size_t labels = 0, label = first, line = first;
+    bool has_value = true;
+    for (std::size_t previous = first; line < lines_.size() && line - first < kMostLines;
+         previous = line, line = next_text(line)) {
+        const bool starts = is_field_label(content(line));
+        if (line > first && (lines_[line].gap > 1 || (lines_[line].gap == 1 && !starts))) break;
+        if (lines_[line].mark == Mark::kHeading || lines_[line].mark == Mark::kHashtag) break;
+        if (starts) {
+            if (!has_value) break;
+            ++labels;
+            label = line;
+            has_value = false;
+            continue;
+        }
+        const bool bodies = names_body(content(previous)) && names_body(content(line));
+        if (has_value && previous != label && !bodies && joiner_.continues(previous, line)) {
+            extend_cell(line, lines_[line].span, table.rows.back().cells[1]);
+            continue;
+        }
+        // Every value is a row of its own.
+        has_value = true;
+        TableRow row;
+        row.cells = {{piece_of(label, lines_[label].span)}, {piece_of(line, lines_[line].span)}};
+        table.rows.push_back(std::move(row));
+    }
+    if (labels < kFewestLabels || table.rows.size() < kFewestLabels) return std::nullopt;
+    table.last = has_value ? line : label;
+    return table;
+}
+
+}  // namespace mirrorgraph::ingest

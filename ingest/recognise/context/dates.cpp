@@ -1,0 +1,227 @@
+#include "ingest/recognise/context/dates.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cstdint>
+#include <string>
+
+namespace mirrorgraph::ingest {
+
+namespace {
+
+struct Piece {
+    enum class Kind { kNumber, kMonth, kWord, kMark } kind = Kind::kMark;
+    int value = 0;  // of a number or month
+    std::size_t digits = 0;
+    std::string_view text;
+    std::size_t begin = 0;
+    std::size_t end = 0;
+};
+
+constexpr std::array<std::string_view, 12> kMonths = {"january",   "february", "march",    "april",
+                                                      "may",       "june",     "july",     "august",
+                                                      "september", "october",  "november", "december"};
+constexpr std::string_view kYearMark = "年";
+constexpr std::string_view kMonthMark = "月";
+constexpr std::array<std::string_view, 2> kDayMarks = {"日", "号"};
+
+std::string lower(std::string_view text) {
+    std::string out(text);
+    std::transform(out.begin(), out.end(), out.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return out;
+}
+
+int month_of(std::string_view word) {
+    if (word.size() < 3 || std::isupper(static_cast<unsigned char>(word[0])) == 0) return 0;
+    const std::string folded = lower(word);
+    for (std::size_t i = 0; i < kMonths.size(); ++i) {
+        if (folded == kMonths[i] || folded == kMonths[i].substr(0, 3) || (i == 8 && folded == "sept")) {
+            return static_cast<int>(i) + 1;
+        }
+    }
+    return 0;
+}
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_alpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+Piece number_piece(std::string_view text, std::size_t begin) {
+    std::size_t at = begin;
+    int value = 0;
+    while (at < text.size() && is_digit(text[at])) {
+        if (at - begin < 8) value = value * 10 + (text[at] - '0');
+        ++at;
+    }
+    Piece piece{Piece::Kind::kNumber, value, at - begin, text.substr(begin, at - begin), begin, at};
+    const std::string_view tail = text.substr(at, 2);
+    const bool ordinal = tail == "st" || tail == "nd" || tail == "rd" || tail == "th";
+    if (ordinal && (at + 2 >= text.size() || !is_alpha(text[at + 2]))) piece.end = at + 2;
+    return piece;
+}
+
+// Numbers, words and marks; white space leaves nothing. Bytes of other scripts are marks of one byte or of one of the
+// characters for year, month and day.
+std::vector<Piece> split(std::string_view text) {
+    std::vector<Piece> pieces;
+    for (std::size_t i = 0; i < text.size();) {
+        if (std::isspace(static_cast<unsigned char>(text[i])) != 0) {
+            ++i;
+            continue;
+        }
+        Piece piece;
+        if (is_digit(text[i])) {
+            piece = number_piece(text, i);
+        } else {
+            std::size_t end = i;
+            while (end < text.size() && is_alpha(text[end])) ++end;
+            const bool word = end > i;
+            if (!word) end = std::min(text.size(), i + (static_cast<unsigned char>(text[i]) >= 0xE0 ? 3U : 1U));
+            piece = {word ? Piece::Kind::kWord : Piece::Kind::kMark, 0, 0, text.substr(i, end - i), i, end};
+            if (word && (piece.value = month_of(piece.text)) != 0) piece.kind = Piece::Kind::kMonth;
+        }
+        pieces.push_back(piece);
+        i = piece.end;
+    }
+    return pieces;
+}
+
+class Finder {
+  public:
+    explicit Finder(std::string_view text) : pieces_(split(text)) {}
+
+    std::vector<DateMatch> run() {
+        while (at_ < pieces_.size()) {
+            if (!chinese() && !iso() && !day_first() && !month_first() && !lone_year()) ++at_;
+        }
+        return std::move(found_);
+    }
+
+  private:
+    using Kind = Piece::Kind;
+    const Piece* peek(std::size_t ahead = 0) const {
+        return at_ + ahead < pieces_.size() ? &pieces_[at_ + ahead] : nullptr;
+    }
+    bool is(std::size_t ahead, Kind kind) const { return peek(ahead) != nullptr && peek(ahead)->kind == kind; }
+    bool is_text(std::size_t ahead, std::string_view text) const {
+        return peek(ahead) != nullptr && peek(ahead)->text == text;
+    }
+    bool is_year(std::size_t ahead) const {
+        return is(ahead, Kind::kNumber) && peek(ahead)->digits == 4 && peek(ahead)->value >= 1900 &&
+               peek(ahead)->value < 2100;
+    }
+    bool is_day(std::size_t ahead) const { return is(ahead, Kind::kNumber) && peek(ahead)->digits <= 2; }
+
+    static Date make(int year, int month = 0, int day = 0) {
+        return {year, static_cast<std::uint8_t>(month), static_cast<std::uint8_t>(day)};
+    }
+
+    bool accept(Date date, std::size_t count, std::optional<Date> until = std::nullopt) {
+        if (!is_valid(date) || (until && !is_valid(*until))) return false;
+        found_.push_back({{pieces_[at_].begin, pieces_[at_ + count - 1].end}, date, until});
+        at_ += count;
+        return true;
+    }
+
+    // 2021年12月6日, 2021年12月, 2021年
+    bool chinese() {
+        if (!is_year(0) || !is_text(1, kYearMark)) return false;
+        if (!is_day(2) || !is_text(3, kMonthMark)) return accept(make(peek()->value), 2);
+        const bool day = is_day(4) && (is_text(5, kDayMarks[0]) || is_text(5, kDayMarks[1]));
+        if (day) return accept(make(peek()->value, peek(2)->value, peek(4)->value), 6);
+        return accept(make(peek()->value, peek(2)->value), 4);
+    }
+
+    bool touches(std::size_t ahead) const { return peek(ahead)->begin == peek(ahead - 1)->end; }
+
+    // 2021-12-06, 2021/12/06, 2021.12.06
+    bool iso() {
+        if (!is_year(0) || !is_day(2) || !is_day(4) || peek(4)->end == peek(4)->begin) return false;
+        for (std::string_view mark : {"-", "/", "."}) {
+            if (!is_text(1, mark) || !is_text(3, mark)) continue;
+            if (!touches(1) || !touches(2) || !touches(3) || !touches(4)) return false;
+            return accept(make(peek()->value, peek(2)->value, peek(4)->value), 5);
+        }
+        return false;
+    }
+
+    // How many pieces a point or comma at `ahead` takes.
+    std::size_t mark(std::size_t ahead, std::string_view text) const { return is_text(ahead, text) ? 1 : 0; }
+
+    // 6 December 2021, 6th of December, 2021; 27 and 28 July 2021; 22 June to 2 July 2021
+    bool day_first() {
+        if (!is_day(0)) return false;
+        std::size_t next = 1;
+        std::optional<int> last_day;
+        if ((is_text(1, "and") || is_text(1, "to") || is_text(1, "-") || is_text(1, "–")) && is_day(2)) {
+            last_day = peek(2)->value;
+            next = 3;
+        }
+        next += is_text(next, "of") ? 1 : 0;
+        if (!is(next, Kind::kMonth)) return false;
+        const int month = peek(next)->value;
+        ++next;
+        if (!last_day && (is_text(next, "to") || is_text(next, "-") || is_text(next, "–")) && is_day(next + 1) &&
+            is(next + 2, Kind::kMonth) && is_year(next + 3)) {
+            const int year = peek(next + 3)->value;
+            return accept(make(year, month, peek()->value), next + 4,
+                          make(year, peek(next + 2)->value, peek(next + 1)->value));
+        }
+        next += mark(next, ".");
+        next += mark(next, ",");
+        if (!is_year(next)) return false;
+        const int year = peek(next)->value;
+        std::optional<Date> until;
+        if (last_day) until = make(year, month, *last_day);
+        return accept(make(year, month, peek()->value), next + 1, until);
+    }
+
+    // December 6, 2021; Dec. 2021; December 2021; June 29 to July 15, 2021; June 13 2019
+    bool month_first() {
+        if (!is(0, Kind::kMonth)) return false;
+        std::size_t next = 1 + mark(1, ".");
+        if (is_day(next)) {
+            const int day = peek(next)->value;
+            std::size_t after = next + 1;
+            std::optional<std::pair<int, int>> last;
+            if ((is_text(after, "to") || is_text(after, "-") || is_text(after, "–")) && is(after + 1, Kind::kMonth) &&
+                is_day(after + 2)) {
+                last = {peek(after + 1)->value, peek(after + 2)->value};
+                after += 3;
+            } else if ((is_text(after, "to") || is_text(after, "and") || is_text(after, "-") || is_text(after, "–")) &&
+                       is_day(after + 1)) {
+                last = {peek()->value, peek(after + 1)->value};
+                after += 2;
+            }
+            after += mark(after, ",");
+            if (!is_year(after)) return false;
+            const int year = peek(after)->value;
+            std::optional<Date> until;
+            if (last) until = make(year, last->first, last->second);
+            return accept(make(year, peek()->value, day), after + 1, until);
+        }
+        next += mark(next, ",");
+        next += is_text(next, "of") ? 1 : 0;
+        return is_year(next) && accept(make(peek(next)->value, peek()->value), next + 1);
+    }
+
+    bool lone_year() {
+        if (!is_year(0) || at_ == 0) return false;
+        const std::string before = lower(pieces_[at_ - 1].text);
+        if (before != "in" && before != "since" && before != "by" && before != "of") return false;
+        const Piece* next = peek(1);
+        if (next != nullptr && next->begin == peek()->end && next->text == "-") return false;
+        return accept(make(peek()->value), 1);
+    }
+
+    std::vector<Piece> pieces_;
+    std::size_t at_ = 0;
+    std::vector<DateMatch> found_;
+};
+
+}  // namespace
+
+std::vector<DateMatch> find_dates(std::string_view text) { return Finder(text).run(); }
+
+}  // namespace mirrorgraph::ingest

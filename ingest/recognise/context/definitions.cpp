@@ -1,0 +1,303 @@
+#include "ingest/recognise/context/definitions.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "ingest/recognise/lexicon/name_trie.h"
+#include "ingest/recognise/names/likeness.h"
+#include "ingest/recognise/names/phrases.h"
+#include "schema/text.h"
+
+namespace mirrorgraph::ingest {
+
+namespace {
+
+constexpr double kLexiconConfidence = 0.9;
+constexpr double kHeadlineConfidence = 0.75;
+
+bool is_body(const Mention& mention) { return mention.label == "Agency" || mention.label == "Organization"; }
+
+bool knows(const Mention& mention, const std::string& name) {
+    const std::string key = name_key(name);
+    return name_key(mention.name) == key ||
+           std::any_of(mention.aliases.begin(), mention.aliases.end(),
+                       [&](const std::string& alias) { return name_key(alias) == key; });
+}
+
+class DefinitionFinder {
+  public:
+    explicit DefinitionFinder(Reading& reading) : reading_(reading) {}
+
+    void run() {
+        const std::size_t count = reading_.found().size();
+        for (std::size_t f = 0; f < count; ++f) {
+            if (reading_.found()[f].dropped || !is_body(reading_.found()[f].mention)) continue;
+            const Unit& unit = reading_.units()[reading_.found()[f].unit];
+            bracket(unit, f);
+            acronym_before(unit, f);
+            chinese_behind(unit, f);
+        }
+    }
+
+  private:
+    WordRange range(std::size_t f) const { return {reading_.found()[f].first, reading_.found()[f].last}; }
+
+    // "China Association for Standardisation (CAS)": a slip of the usual acronym is one of it too.
+    void bracket(const Unit& unit, std::size_t f) {
+        const auto inside = bracket_at(reading_, unit, range(f).last);
+        if (!inside || !is_acronym(reading_, *inside)) return;
+        if (is_other_name(f, *inside)) return;
+        if (!reading_.is_free(inside->first, inside->last)) return;
+        const std::string printed = reading_.printed(inside->first, inside->last);
+        Mention& mention = reading_.found_at(f).mention;
+        const bool fits = fits_acronym(reading_, range(f), printed, false);
+        const bool slip = edit_distance(printed, mention.name) == 1;
+        if ((!fits && !slip) || knows(mention, printed)) return;
+        mention.aliases.push_back(printed);
+        if (slip && !fits) {
+            mention.properties["repair"] = Value("read '" + printed + "' as '" + mention.name + "'");
+            mention.confidence *= 0.9;
+        }
+    }
+
+    // 德国标准化协会(DIN): a Chinese name of a body known by its acronym.
+    bool is_other_name(std::size_t f, WordRange inside) {
+        const std::uint32_t owner = reading_.owner(inside.first);
+        if (owner == Reading::kFree || reading_.word(range(f).first).shape != WordShape::kHan) return false;
+        const Found& known = reading_.found()[owner];
+        Mention& mention = reading_.found_at(f).mention;
+        if (mention.recogniser != "chinese-form" || known.first != inside.first || known.last != inside.last ||
+            known.mention.recogniser != "gazetteer" || known.mention.label != mention.label)
+            return false;
+        mention.aliases.push_back(mention.name);
+        mention.key = known.mention.key;
+        mention.name = known.mention.name;
+        return true;
+    }
+
+    // A table of abbreviations: the acronym stands before the name.
+    void acronym_before(const Unit& unit, std::size_t f) {
+        const std::size_t first = range(f).first;
+        std::size_t at = first;
+        if (at == unit.first) {
+            at = last_word_of_cell_before(f);
+        } else {
+            --at;
+        }
+        if (at == Reading::kFree || !is_acronym(reading_, {at, at + 1})) return;
+        const std::string printed(reading_.raw(at));
+        const std::uint32_t owner = reading_.owner(at);
+        const bool in_own_cell = at < unit.first || at == unit.first || reading_.word(at - 1).shape == WordShape::kHan;
+        if (!fits_acronym(reading_, range(f), printed, !in_own_cell)) return;
+        if (owner == Reading::kFree) {
+            Mention& mention = reading_.found_at(f).mention;
+            if (!knows(mention, printed)) mention.aliases.push_back(printed);
+            return;
+        }
+        // A known acronym before an unknown long form: the row says what it stands for.
+        Mention& known = reading_.found_at(owner).mention;
+        Mention& mention = reading_.found_at(f).mention;
+        if (known.key == mention.key || known.label != mention.label) return;
+        Mention& renamed = mention.recogniser == "gazetteer" ? known : mention;
+        const Mention& named = mention.recogniser == "gazetteer" ? mention : known;
+        renamed.aliases.push_back(renamed.name);
+        renamed.key = named.key;
+        renamed.name = named.name;
+    }
+
+    std::size_t last_word_of_cell_before(std::size_t f) const {
+        const std::uint32_t u = reading_.found()[f].unit;
+        if (u == 0 || reading_.units()[u].cell < 1) return Reading::kFree;
+        const Unit& before = reading_.units()[u - 1];
+        return before.last - before.first == 1 ? before.first : Reading::kFree;
+    }
+
+    // "... of China 中国标准化协会": the Chinese name stands behind, in the next cell or after the name.
+    void chinese_behind(const Unit& unit, std::size_t f) {
+        std::size_t first = range(f).last;
+        std::size_t limit = unit.last;
+        if (first == limit) {
+            const std::uint32_t u = reading_.found()[f].unit;
+            if (unit.cell < 0 || u + 1 >= reading_.units().size() || reading_.units()[u + 1].block != unit.block)
+                return;
+            first = reading_.units()[u + 1].first;
+            limit = reading_.units()[u + 1].last;
+        }
+        if (first >= limit || reading_.word(first).shape != WordShape::kHan ||
+            reading_.word(range(f).first).shape == WordShape::kHan)
+            return;
+        std::size_t last = first;
+        while (last < limit && reading_.word(last).shape == WordShape::kHan) ++last;
+        if (last - first < 3 || last - first > 24) return;
+        const std::string printed = reading_.printed(first, last);
+        Mention& mention = reading_.found_at(f).mention;
+        mention.aliases.push_back(printed);
+        if (!mention.properties.contains("name_zh")) mention.properties["name_zh"] = Value(printed);
+        const std::uint32_t owner = reading_.owner(first);
+        if (owner != Reading::kFree && reading_.found()[owner].mention.key != mention.key &&
+            reading_.found()[owner].last == last && reading_.found()[owner].mention.recogniser != "gazetteer") {
+            reading_.drop(owner);
+        }
+        if (reading_.is_free(first, last)) reading_.take_words(first, last, f);
+    }
+
+    Reading& reading_;
+};
+
+class Lexicon {
+  public:
+    explicit Lexicon(Reading& reading) : reading_(reading) {}
+
+    void run() {
+        collect();
+        if (!names_.empty()) scan();
+        headlines();
+    }
+
+  private:
+    void collect() {
+        const std::size_t count = reading_.found().size();
+        for (std::size_t f = 0; f < count; ++f) {
+            const Found& found = reading_.found()[f];
+            if (found.dropped || found.weak || found.mention.label == "Topic" || found.mention.recogniser == "anaphor")
+                continue;
+            if (found.mention.recogniser == "standard-code" || found.mention.recogniser == "committee-code") continue;
+            add(found.mention.surface, f);
+            if (found.mention.recogniser != "gazetteer") add(found.mention.name, f);
+            for (const std::string& alias : found.mention.aliases) add(alias, f);
+        }
+    }
+
+    void add(const std::string& name, std::size_t f) {
+        std::vector<Word> words;
+        split_words(name, {0, name.size()}, reading_.classes(), words);
+        const std::size_t upper = static_cast<std::size_t>(
+            std::count_if(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; }));
+        if (words.empty() || (words.size() == 1 && upper < 2) || name.size() < 2) return;
+        names_.add(words, static_cast<NameTrie::Value>(f));
+    }
+
+    void scan() {
+        for (const Unit& unit : reading_.units()) {
+            for (std::size_t i = unit.first; i < unit.last;) {
+                const NameTrie::Match match = names_.match(reading_.words(), i, unit.last);
+                if (match.value == NameTrie::kNone || !can_take(i, match.end)) {
+                    ++i;
+                    continue;
+                }
+                again(match.value, i, match.end);
+                i = match.end;
+            }
+        }
+    }
+
+    bool is_weak(std::size_t i) const {
+        return reading_.owner(i) != Reading::kFree && reading_.found()[reading_.owner(i)].weak;
+    }
+
+    bool can_take(std::size_t first, std::size_t last) const {
+        for (std::size_t i = first; i < last; ++i) {
+            const std::uint32_t owner = reading_.owner(i);
+            if (owner == Reading::kFree || is_weak(i)) continue;
+            // A known body may open the name of something longer: DIN in "DIN/NIA".
+            const Found& inner = reading_.found()[owner];
+            if (!is_body(inner.mention) || inner.first != first || inner.last > last ||
+                inner.last - inner.first == last - first)
+                return false;
+        }
+        const Word& word = reading_.word(first);
+        if (last == first + 1) return word.shape == WordShape::kUpper || word.shape == WordShape::kMixed;
+        return last - first > 3 || word.is_name_like() || word.shape == WordShape::kHan;
+    }
+
+    void again(std::size_t f, std::size_t first, std::size_t last) {
+        const Mention& known = reading_.found()[f].mention;
+        Mention mention;
+        mention.label = known.label;
+        mention.key = known.key;
+        mention.name = known.name;
+        mention.recogniser = "document-lexicon";
+        mention.confidence = kLexiconConfidence * known.confidence;
+        reading_.add(std::move(mention), first, last);
+    }
+
+    bool is_whole_headline(std::size_t f) const {
+        const Found& found = reading_.found()[f];
+        const Unit& unit = reading_.units()[found.unit];
+        const std::size_t first = unit.first < found.first && reading_.word(unit.first).is(WordClass::kDeterminer)
+                                      ? unit.first + 1
+                                      : unit.first;
+        return found.first == first && found.last == unit.last;
+    }
+
+    struct Named {
+        std::size_t found;
+        NameWords words;
+    };
+
+    // A headline's own words for a policy that the text names: the first such policy behind it, or else one before.
+    void headlines() {
+        const std::vector<Named> policies = named_policies();
+        for (std::size_t f = 0; f < reading_.found().size(); ++f) {
+            if (reading_.found()[f].dropped || !reading_.found()[f].weak) continue;
+            const std::size_t named = named_by_headline(f, policies);
+            if (named == reading_.found().size()) {
+                reading_.found_at(f).weak = !is_whole_headline(f);
+                continue;
+            }
+            const Mention& known = reading_.found()[named].mention;
+            Mention& mention = reading_.found_at(f).mention;
+            mention.aliases.push_back(mention.name);
+            mention.key = known.key;
+            mention.name = known.name;
+            mention.recogniser = "headline";
+            mention.confidence = kHeadlineConfidence;
+            reading_.found_at(f).weak = false;
+        }
+    }
+
+    std::vector<Named> named_policies() const {
+        std::vector<Named> policies;
+        bool any_weak = false;
+        for (std::size_t f = 0; f < reading_.found().size(); ++f) {
+            const Found& found = reading_.found()[f];
+            any_weak = any_weak || (found.weak && !found.dropped);
+            if (!found.dropped && !found.weak && found.mention.label == "Policy") policies.push_back({f, {}});
+        }
+        if (!any_weak) return {};
+        for (Named& policy : policies) policy.words = words_of_policy(reading_.found()[policy.found].mention.name);
+        std::sort(policies.begin(), policies.end(),
+                  [&](const Named& a, const Named& b) { return place(a) < place(b); });
+        return policies;
+    }
+
+    std::size_t place(const Named& policy) const { return reading_.found()[policy.found].first; }
+
+    std::size_t named_by_headline(std::size_t f, const std::vector<Named>& policies) const {
+        constexpr std::ptrdiff_t kReach = 300;  // policies before and behind
+        const NameWords words = words_of_policy(reading_.found()[f].mention.name);
+        const auto here = std::partition_point(policies.begin(), policies.end(),
+                                               [&](const Named& p) { return place(p) <= reading_.found()[f].first; });
+        const auto end = policies.end() - here > kReach ? here + kReach : policies.end();
+        for (auto it = here; it != end; ++it) {
+            if (alike(words, it->words)) return it->found;
+        }
+        const auto begin = here - policies.begin() > kReach ? here - kReach : policies.begin();
+        for (auto it = begin; it != here; ++it) {
+            if (alike(words, it->words)) return it->found;
+        }
+        return reading_.found().size();
+    }
+
+    Reading& reading_;
+    NameTrie names_;
+};
+
+}  // namespace
+
+void DefinitionRecogniser::recognise(Reading& reading) const { DefinitionFinder(reading).run(); }
+
+void LexiconRecogniser::recognise(Reading& reading) const { Lexicon(reading).run(); }
+
+}  // namespace mirrorgraph::ingest

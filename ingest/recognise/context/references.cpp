@@ -1,0 +1,594 @@
+#include "ingest/recognise/context/references.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <optional>
+
+#include "ingest/recognise/context/subject.h"
+#include "ingest/recognise/names/likeness.h"
+#include "ingest/recognise/names/phrases.h"
+#include "schema/text.h"
+
+namespace mirrorgraph::ingest {
+
+namespace {
+
+constexpr double kReferenceConfidence = 0.6;
+constexpr double kImpliedConfidence = 0.75;
+constexpr std::size_t kReach = 200;        // mentions that a reference looks back
+constexpr std::size_t kSentences = 8;      // in which it looks for what they are about
+constexpr std::size_t kPronounReach = 2;   // sentences that "it" looks back
+constexpr std::size_t kGroupReach = 400;   // mentions that a reference to several looks back
+constexpr std::size_t kMostTogether = 60;  // that it stands for
+
+bool is_one_of(const Reading& reading, std::size_t i, std::initializer_list<std::string_view> words) {
+    return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return reading.is_word(i, word); });
+}
+
+std::string singular(std::string word) {
+    if (word.size() > 3 && word.back() == 's') word.pop_back();
+    return word;
+}
+
+// What a Chinese reference calls the thing: 该标准, 上述办法.
+struct Kind {
+    std::string_view word;
+    std::string_view label;
+    std::string_view head;  // that its name must have; empty for any
+};
+constexpr std::array<Kind, 25> kKinds = {{
+    {"修改单", "Standard", "xg"},  {"指导性技术文件", "Standard", ""},
+    {"标准", "Standard", ""},      {"规范", "Standard", ""},
+    {"文件", "Standard", ""},      {"部分", "Standard", ""},
+    {"规程", "Standard", ""},      {"指南", "Policy", "指南"},
+    {"办法", "Policy", "办法"},    {"规定", "Policy", "规定"},
+    {"条例", "Policy", "条例"},    {"通知", "Policy", "通知"},
+    {"意见", "Policy", "意见"},    {"规划", "Policy", "规划"},
+    {"纲要", "Policy", "纲要"},    {"方案", "Policy", "方案"},
+    {"计划", "Policy", "计划"},    {"细则", "Policy", "细则"},
+    {"规则", "Policy", "规则"},    {"法", "Policy", "法"},
+    {"分委会", "Committee", ""},   {"委员会", "Committee", "委员会"},
+    {"标委会", "Committee", ""},   {"工作组", "Committee", "组"},
+    {"总体组", "Committee", "组"},
+}};
+
+// What it is called after stands as the object of something else: "... replaces GB/T 1-2010. This standard ...".
+bool is_object_word(std::string_view lower) {
+    static constexpr std::array<std::string_view, 15> kWords = {
+        "replaces", "replace", "replaced", "supersedes", "supersede", "superseding", "replacing", "with",
+        "under",    "adopts",  "cites",    "implements", "implement", "than",        "from"};
+    return std::find(kWords.begin(), kWords.end(), lower) != kWords.end();
+}
+bool is_object_mark(std::string_view before) {
+    static constexpr std::array<std::string_view, 10> kMarks = {"代替", "替代", "取代", "采用", "符合",
+                                                                "按照", "根据", "依据", "与",   "落实"};
+    return std::any_of(kMarks.begin(), kMarks.end(), [&](std::string_view mark) { return before.ends_with(mark); });
+}
+
+// "Measures", "Key Points of Work in 2025": such a title takes "they".
+bool is_plural(std::string_view title) {
+    static constexpr std::array<std::string_view, 9> kHeads = {
+        "measures", "points", "guidelines", "opinions", "rules", "provisions", "tasks", "regulations", "methods"};
+    const std::string folded = fold_case(title);
+    return std::any_of(kHeads.begin(), kHeads.end(),
+                       [&](std::string_view head) { return folded.find(head) != std::string::npos; });
+}
+
+int spelled_number(std::string_view word) {
+    static constexpr std::array<std::string_view, 13> kEnglish = {
+        "", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"};
+    static constexpr std::array<std::string_view, 11> kChinese = {"",   "一", "两", "三", "四", "五",
+                                                                  "六", "七", "八", "九", "十"};
+    const std::string folded = fold_case(word);
+    for (std::size_t n = 1; n < kEnglish.size(); ++n) {
+        if (folded == kEnglish[n]) return static_cast<int>(n);
+    }
+    for (std::size_t n = 1; n < kChinese.size(); ++n) {
+        if (word == kChinese[n]) return static_cast<int>(n);
+    }
+    int value = 0;
+    for (const char c : word) {
+        if (c < '0' || c > '9' || value > 999) return 0;
+        value = value * 10 + (c - '0');
+    }
+    return value;
+}
+
+class ReferenceFinder {
+  public:
+    explicit ReferenceFinder(Reading& reading) : reading_(reading) {
+        for (std::size_t f = 0; f < reading.found().size(); ++f) {
+            const Found& found = reading.found()[f];
+            if (!found.dropped && !found.weak) order_.push_back(f);
+        }
+        std::sort(order_.begin(), order_.end(),
+                  [&](std::size_t a, std::size_t b) { return reading_.found()[a].first < reading_.found()[b].first; });
+        find_own_number();
+    }
+
+    void run() {
+        for (const Unit& unit : reading_.units()) {
+            for (std::size_t i = unit.first; i < unit.last; ++i) {
+                while (before_ < order_.size() && at(before_).first <= i) note_definition(unit, order_[before_++]);
+                if (reading_.owner(i) != Reading::kFree) continue;
+                if (reading_.word(i).shape == WordShape::kHan) {
+                    chinese(unit, i);
+                } else if (!several(unit, i) && !pronoun(unit, i) && reading_.word(i).is(WordClass::kDeterminer) &&
+                           is_one_of(reading_, i, {"the", "this", "these"})) {
+                    english(unit, i);
+                }
+            }
+        }
+    }
+
+  private:
+    const Found& at(std::size_t k) const { return reading_.found()[order_[k]]; }
+
+    void find_own_number() {
+        std::vector<const Mention*> mentions;
+        for (const std::size_t f : order_) mentions.push_back(&reading_.found()[f].mention);
+        if (const auto subject = find_subject(reading_.document(), mentions)) {
+            own_ = order_[*subject];
+            return;
+        }
+        const auto implied = imply_subject(reading_.document(), mentions);
+        if (!implied) return;
+        const std::size_t first = reading_.word_at(implied->words.begin);
+        const std::size_t last = reading_.word_at(implied->words.end - 1) + 1;
+        if (!reading_.is_free(first, last)) return;
+        Mention mention;
+        mention.label = "Standard";
+        mention.key = implied->identifier.key();
+        mention.name = implied->identifier.normalized();
+        mention.properties["code"] = Value(mention.name);
+        mention.recogniser = std::string(kImpliedNumber);
+        mention.confidence = kImpliedConfidence;
+        own_ = reading_.add(std::move(mention), first, last);
+        reading_.found_at(*own_).mention.surface = implied->identifier.normalized();
+        order_.insert(
+            std::upper_bound(order_.begin(), order_.end(), first,
+                             [&](std::size_t word, std::size_t f) { return word < reading_.found()[f].first; }),
+            *own_);
+    }
+
+    bool refer_to_own(std::size_t first, std::size_t last) {
+        if (!own_ || !reading_.is_free(first, last)) return false;
+        add(Mention(reading_.found()[*own_].mention), first, last);
+        return true;
+    }
+
+    // (hereinafter referred to as "the Standard"): what a capital refers to from here on.
+    void note_definition(const Unit& unit, std::size_t f) {
+        const Found& found = reading_.found()[f];
+        const auto inside = bracket_behind(unit, found.last);
+        if (!inside || inside->empty()) return;
+        const std::string words = reading_.printed(inside->first, inside->last);
+        const bool defines = fold_case(words).starts_with("herein") || words.starts_with("以下简称");
+        if (!defines || inside->size() < 2) return;
+        std::size_t last = inside->last;
+        while (last > inside->first && reading_.word(last - 1).is_mark()) --last;
+        const bool alone = last >= inside->first + 2 && is_one_of(reading_, last - 2, {"the", "as"});
+        if (alone || (last >= inside->first + 3 && reading_.word(last - 2).is_mark() &&
+                      is_one_of(reading_, last - 3, {"the", "as"})))
+            defined_[singular(fold_case(reading_.raw(last - 1)))] = f;
+    }
+
+    std::optional<WordRange> bracket_behind(const Unit& unit, std::size_t last) const {
+        constexpr std::size_t kTitleWords = 25;
+        for (std::size_t i = last; i < unit.last && i < last + kTitleWords; ++i) {
+            if (reading_.word(i).is_mark(U'(')) return bracket_at(reading_, unit, i);
+            if (reading_.word(i).is_mark() && !reading_.word(i).is_mark(U'-')) return std::nullopt;
+        }
+        return std::nullopt;
+    }
+
+    void english(const Unit& unit, std::size_t i) {
+        const auto goes_before = [&](std::size_t k) {
+            return reading_.word(k).is(WordClass::kPolicyKind) || reading_.word(k).is(WordClass::kGroupKind);
+        };
+        const auto is_head = [&](std::size_t k) {
+            return reading_.word(k).is(WordClass::kPolicyHead) || reading_.word(k).is(WordClass::kCommitteeHead) ||
+                   is_one_of(reading_, k,
+                             {"standard", "standards", "specification", "document", "text", "body", "agency", "edition",
+                              "version"});
+        };
+        std::size_t head = i + 1;
+        while (head < unit.last && head < i + 4 && goes_before(head) && !reading_.word(head).is_mark() &&
+               !reading_.word(head).is(WordClass::kCommitteeHead)) {
+            // "Measures" and "draft" are heads themselves where no other follows: "the Measures were".
+            const bool another = head + 1 < unit.last && (goes_before(head + 1) || is_head(head + 1));
+            if (!another) break;
+            ++head;
+        }
+        if (head >= unit.last || reading_.owner(head) != Reading::kFree) return;
+        const Word& word = reading_.word(head);
+        const bool follows = head + 1 < unit.last && reading_.word(head + 1).is_name_like() &&
+                             reading_.word(head + 1).shape != WordShape::kNumber;
+        if (follows || word.possessive) return;
+        const bool capital = word.shape == WordShape::kCapital || word.shape == WordShape::kUpper;
+        const bool subject = i == unit.first || is_subject(unit, i, head);
+        const std::string said = singular(fold_case(reading_.raw(head)));
+        if (is_one_of(reading_, i, {"this"}) &&
+            (said == "document" || said == "standard" || said == "part" || said == "specification") &&
+            (said == "part" || said == "document" || subject) && refer_to_own(i, head + 1))
+            return;
+        if (!capital && !subject) return;
+        if (said == "body" || said == "agency" || said == "institution") {
+            refer_to_new_body(unit, i, head + 1);
+        } else if (said == "edition" || said == "version") {
+            if (!refer(unit, i, head + 1, "Policy", "", true)) refer(unit, i, head + 1, "Standard", "", true);
+        } else if (said == "draft" || said == "text") {
+            if (!refer(unit, i, head + 1, "Standard", "", true)) refer(unit, i, head + 1, "Policy", "");
+        } else if (word.is(WordClass::kPolicyHead)) {
+            refer(unit, i, head + 1, "Policy", said);
+        } else if (word.is(WordClass::kCommitteeHead)) {
+            const bool named = said != "wg" && said != "committee";
+            if (!named || !refer(unit, i, head + 1, "Committee", said, true)) refer(unit, i, head + 1, "Committee", "");
+        } else if (said == "standard" || said == "specification") {
+            refer(unit, i, head + 1, "Standard", "");
+        } else if (capital && (word.is(WordClass::kAgencyHead) || word.is(WordClass::kOrganizationHead))) {
+            refer(unit, i, head + 1, word.is(WordClass::kAgencyHead) ? "Agency" : "Organization", said);
+        }
+    }
+
+    // "The new body": the last that the sentence before names, as the one that was set up.
+    void refer_to_new_body(const Unit& unit, std::size_t first, std::size_t last) {
+        std::uint32_t seen = Reading::kFree;
+        for (std::size_t k = before_; k-- > 0;) {
+            if (at(k).first >= unit.first) continue;
+            if (seen != Reading::kFree && at(k).unit != seen) return;
+            seen = at(k).unit;
+            const std::string& label = at(k).mention.label;
+            if (label != "Agency" && label != "Organization" && label != "Committee") continue;
+            add(Mention(at(k).mention), first, last);
+            return;
+        }
+    }
+
+    // "…, the committee is", "when published, the standard will": it does something in the sentence.
+    bool is_subject(const Unit& unit, std::size_t i, std::size_t head) const {
+        const bool begins =
+            i > unit.first && (reading_.word(i - 1).is_mark() || is_one_of(reading_, i - 1, {"that", "and"}));
+        if (begins && head + 1 < unit.last && reading_.word(head + 1).is(WordClass::kVerb)) return true;
+        // "SAC/TC251 is in charge of the standard."
+        const bool ends = head + 1 >= unit.last || reading_.word(head + 1).is_mark();
+        const bool goes_on = head + 1 < unit.last && reading_.word(head + 1).is(WordClass::kVerb);
+        return i > unit.first && (ends || goes_on) &&
+               is_one_of(reading_, i - 1,
+                         {"of", "for", "under", "drafted", "developed", "led", "put", "implement", "implementing",
+                          "enforce", "supplement"});
+    }
+
+    // "It was drafted by ...", "They serve to implement ...": what the sentence before is about.
+    bool pronoun(const Unit& unit, std::size_t i) {
+        const bool plural = is_one_of(reading_, i, {"they"});
+        if ((!plural && !is_one_of(reading_, i, {"it"})) || i + 1 >= unit.last) return false;
+        if (!opens_clause(unit, i) || is_impersonal(unit, i)) return false;
+        if (plural && refer_to_several(i, i + 1, "Standard", 0, kPronounReach)) return true;
+        const Block& block = reading_.document().blocks[unit.block];
+        const bool actor = acts(unit, i);
+        std::size_t sentences = 0;
+        std::uint32_t last_unit = Reading::kFree;
+        for (std::size_t k = before_; k-- > 0 && sentences < kPronounReach;) {
+            if (at(k).mention.span.begin < block.span.begin) break;
+            if (at(k).first >= i || at(k).unit == last_unit) continue;
+            last_unit = at(k).unit;
+            ++sentences;
+            const auto found = first_of(at(k).unit, k, actor);
+            if (!found) continue;
+            const Mention& mention = reading_.found()[*found].mention;
+            const bool is_text = mention.label == "Standard" || mention.label == "Policy";
+            if (i > unit.first && at(k).first >= unit.first && !is_text) return false;
+            if (plural && (mention.label != "Policy" || !is_plural(mention.name))) return false;
+            add(Mention(mention), i, i + 1);
+            return true;
+        }
+        return false;
+    }
+
+    bool opens_clause(const Unit& unit, std::size_t i) const {
+        if (i == unit.first || reading_.word(i - 1).is_mark(U';')) return true;
+        if (is_one_of(reading_, i - 1, {"when", "once", "before", "after", "where", "because"})) return true;
+        if (!reading_.word(i - 1).is_mark(U',')) return false;
+        return i <= unit.first + 8 || (i >= unit.first + 3 && reading_.word(i - 3).is_mark(U';'));
+    }
+
+    // A body does this, not a text: "It has issued", "It hosts".
+    bool acts(const Unit& unit, std::size_t i) const {
+        for (std::size_t k = i + 1; k < unit.last && k < i + 5; ++k) {
+            if (is_one_of(reading_, k,
+                          {"has", "have", "had", "also", "recently", "jointly", "then", "now", "will", "further"}))
+                continue;
+            return is_one_of(
+                reading_, k,
+                {"issued",    "released", "published", "established", "founded",      "announced", "hosts",
+                 "hosted",    "leads",    "led",       "mirrors",     "acts",         "serves",    "undertakes",
+                 "developed", "develops", "drafted",   "drafts",      "formulated",   "approved",  "manages",
+                 "set",       "operates", "consists",  "comprises",   "participates", "joined",    "signed",
+                 "provides",  "runs",     "holds",     "adopted",     "called"});
+        }
+        return false;
+    }
+
+    bool is_impersonal(const Unit& unit, std::size_t i) const {
+        for (std::size_t k = i + 1; k < unit.last && k < i + 6; ++k) {
+            if (is_one_of(
+                    reading_, k,
+                    {"that", "reported", "expected", "important", "necessary", "possible", "clear", "noted", "worth",
+                     "noteworthy", "recommended", "understood", "hoped", "time", "unclear", "likely", "said", "to"}))
+                return true;
+        }
+        return false;
+    }
+
+    // What a sentence is about: its first body for what a body does, else its first standard or policy.
+    std::optional<std::size_t> first_of(std::uint32_t unit, std::size_t last, bool actor) const {
+        std::size_t first = last;
+        while (first > 0 && at(first - 1).unit == unit) --first;
+        std::optional<std::size_t> text, body;
+        for (std::size_t k = first; k <= last; ++k) {
+            const Mention& mention = at(k).mention;
+            if (mention.label == "Topic" || is_object(at(k))) continue;
+            auto& slot = mention.label == "Standard" || mention.label == "Policy" ? text : body;
+            if (!slot) slot = order_[k];
+        }
+        return actor ? body : text ? text : body;
+    }
+
+    // "Both standards", "All four standards", "Both are ...".
+    bool several(const Unit& unit, std::size_t i) {
+        if (is_one_of(reading_, i, {"both"}) && i + 1 < unit.last && i == unit.first &&
+            is_one_of(reading_, i + 1, {"are", "were", "have", "will", "take", "took", "replace", "came", "apply"}))
+            return refer_to_several(i, i + 1, "Standard", 2, kPronounReach);
+        if (!is_one_of(reading_, i, {"both", "all", "these", "the"})) return false;
+        std::size_t k = i + 1;
+        while (k < unit.last && is_one_of(reading_, k, {"the", "of", "these", "new"})) ++k;
+        int number = is_one_of(reading_, i, {"both"}) ? 2 : 0;
+        if (k < unit.last && spelled_number(reading_.raw(k)) > 1) number = spelled_number(reading_.raw(k++));
+        if (is_one_of(reading_, i, {"the"}) && number == 0 &&
+            !(i == unit.first && k + 1 < unit.last && reading_.word(k + 1).is(WordClass::kVerb)))
+            return false;
+        while (k < unit.last && is_one_of(reading_, k,
+                                          {"national", "new", "mandatory", "recommended", "sector", "draft", "revised",
+                                           "group", "industry", "above"}))
+            ++k;
+        if (k >= unit.last || reading_.owner(k) != Reading::kFree) return false;
+        if (is_one_of(reading_, k, {"standards", "documents", "specifications"}))
+            return refer_to_several(i, k + 1, "Standard", number);
+        return false;
+    }
+
+    // 本文件, 该标准, 上述办法, 两项标准.
+    void chinese(const Unit& unit, std::size_t i) {
+        const std::string_view text = reading_.text();
+        const std::size_t begin = reading_.word(i).begin;
+        const std::string_view rest = text.substr(begin, 60);
+        for (std::string_view all : {"上述", "这些", "以上", "该", "这", "前述", ""}) {
+            if (!rest.starts_with(all)) continue;
+            std::string_view behind = rest.substr(all.size());
+            if (behind.empty()) continue;
+            const std::size_t size = next_code_point(behind, 0);
+            int number = spelled_number(behind.substr(0, size));
+            if (number > 0) behind.remove_prefix(size);
+            const bool counted = behind.starts_with("项") || behind.starts_with("个");
+            if (number > 0 && !counted) continue;
+            if (counted) behind.remove_prefix(std::string_view("项").size());
+            if (number == 0 && !counted && all != "上述" && all != "这些" && all != "以上") continue;
+            if (number == 0 && all.empty()) continue;
+            for (std::string_view adjective : {"推荐性", "强制性", "国家", "行业", "团体", "地方"}) {
+                if (behind.starts_with(adjective)) behind.remove_prefix(adjective.size());
+            }
+            if (!behind.starts_with("标准") || behind.starts_with("标准化")) continue;
+            const std::size_t end = begin + static_cast<std::size_t>(behind.data() - rest.data()) + 6;
+            if (refer_to_several(i, reading_.word_at(end - 1) + 1, "Standard", number)) return;
+        }
+        for (std::string_view own : {"我部", "我委", "我局", "我办", "我署", "我会"}) {
+            if (rest.starts_with(own)) return refer_to_sender(i, reading_.word_at(begin + own.size() - 1) + 1);
+        }
+        for (std::string_view self : {"本", "该", "此", "上述"}) {
+            if (!rest.starts_with(self)) continue;
+            const std::string_view behind = rest.substr(self.size());
+            const auto kind =
+                std::find_if(kKinds.begin(), kKinds.end(), [&](const Kind& it) { return behind.starts_with(it.word); });
+            if (kind == kKinds.end() || behind.substr(kind->word.size()).starts_with("化")) return;
+            const std::size_t last = reading_.word_at(begin + self.size() + kind->word.size() - 1) + 1;
+            if (self == "本") {
+                if (kind->word == "修改单") {
+                    refer(unit, i, last, "Standard", "xg");
+                } else if (kind->label == "Standard") {
+                    refer_to_own(i, last);
+                } else if (kind->label == "Policy") {
+                    refer(unit, i, last, "Policy", "");
+                }
+            } else if (kind->word != "文件" && kind->word != "部分") {
+                refer(unit, i, last, kind->label, std::string(kind->head));
+            }
+            return;
+        }
+    }
+
+    // 我部: the authority that the first lines name.
+    void refer_to_sender(std::size_t first, std::size_t last) {
+        constexpr std::size_t kHead = 4;  // units
+        for (std::size_t k = 0; k < before_ && at(k).unit < kHead; ++k) {
+            if (at(k).mention.label != "Agency") continue;
+            add(Mention(at(k).mention), first, last);
+            return;
+        }
+    }
+
+    // What the sentences before are about comes first, the nearest so called behind it.
+    bool refer(const Unit& unit, std::size_t first, std::size_t last, std::string_view label, const std::string& head,
+               bool near = false) {
+        const auto defined = near ? defined_.end() : defined_.find(head.empty() ? singular(fold_case(label)) : head);
+        if (defined != defined_.end() && reading_.found()[defined->second].mention.label == label &&
+            !is_heading_between(reading_.found()[defined->second].unit, unit)) {
+            return add(Mention(reading_.found()[defined->second].mention), first, last);
+        }
+        const auto called = [&](std::size_t k) {
+            return at(k).mention.label == label && is_called(at(k).mention, head);
+        };
+        std::uint32_t seen = Reading::kFree;
+        std::size_t sentences = 0;
+        for (std::size_t k = before_; k-- > 0 && before_ - k < kReach && sentences < kSentences;) {
+            if (at(k).first >= unit.first) {
+                if (!called(k) || is_object(at(k))) continue;
+                return add(Mention(at(k).mention), first, last);
+            }
+            if (at(k).unit == seen) continue;
+            if (is_heading_between(at(k).unit, unit)) break;
+            seen = at(k).unit;
+            ++sentences;
+            std::size_t from = k;
+            while (from > 0 && at(from - 1).unit == seen) --from;
+            for (std::size_t m = from; m <= k; ++m) {
+                if (called(m) && !is_object(at(m))) return add(Mention(at(m).mention), first, last);
+            }
+        }
+        for (std::size_t k = before_; !near && k-- > 0 && before_ - k < kReach;) {
+            if (called(k)) return add(Mention(at(k).mention), first, last);
+        }
+        return false;
+    }
+
+    bool is_heading_between(std::uint32_t from, const Unit& to) const {
+        for (std::size_t block = reading_.units()[from].block + 1; block < to.block; ++block) {
+            if (reading_.document().blocks[block].kind == BlockKind::kHeading) return true;
+        }
+        return false;
+    }
+
+    bool is_object(const Found& found) const {
+        const Unit& unit = reading_.units()[found.unit];
+        const std::size_t begin = found.mention.span.begin;
+        if (is_object_mark(reading_.text().substr(0, begin))) return true;
+        for (std::size_t i = found.first; i-- > unit.first && found.first - i <= 3;) {
+            if (reading_.owner(i) != Reading::kFree) return false;
+            if (is_object_word(fold_case(reading_.raw(i)))) return true;
+        }
+        return false;
+    }
+
+    // The standards of the nearest list, table or sentence that names several, `number` of them where it is known.
+    bool refer_to_several(std::size_t first, std::size_t last, std::string_view label, int number,
+                          std::size_t most_sentences = kSentences) {
+        if (!reading_.is_free(first, last)) return false;
+        std::vector<std::size_t> group;
+        std::uint32_t group_block = 0, group_unit = Reading::kFree, row = Reading::kFree;
+        const auto complete = [&] {
+            return number > 0 ? group.size() == static_cast<std::size_t>(number) : group.size() > 1;
+        };
+        std::uint32_t seen = Reading::kFree;
+        std::size_t sentences = 0;
+        for (std::size_t k = before_; k-- > 0 && before_ - k < kGroupReach;) {
+            const Found& found = at(k);
+            const bool listed_there = is_listed(reading_.units()[found.unit].block);
+            if (found.unit != seen && !listed_there && ++sentences > most_sentences + 1) break;
+            seen = found.unit;
+            if (found.mention.label != label || found.first >= first || is_object(found)) continue;
+            const Unit& there = reading_.units()[found.unit];
+            const bool listed = is_listed(there.block);
+            if (!group.empty()) {
+                const bool together =
+                    listed ? is_listed(group_block) && is_run(there.block, group_block) : found.unit == group_unit;
+                if (!together) {
+                    if (complete()) break;
+                    group.clear();
+                    row = Reading::kFree;
+                }
+            }
+            // Of a row or item only its first standard counts.
+            if (listed && there.block == row) {
+                group.back() = order_[k];
+                continue;
+            }
+            row = listed ? there.block : Reading::kFree;
+            group_block = there.block;
+            group_unit = found.unit;
+            const auto same = [&](std::size_t f) { return reading_.found()[f].mention.key == found.mention.key; };
+            if (std::none_of(group.begin(), group.end(), same)) group.push_back(order_[k]);
+            if (group.size() > kMostTogether) return false;
+        }
+        if (!complete()) return false;
+        std::reverse(group.begin(), group.end());
+        for (std::size_t g = 0; g < group.size(); ++g) {
+            Mention mention = reference_to(reading_.found()[group[g]].mention);
+            remember(g == 0 ? reading_.add(std::move(mention), first, last)
+                            : reading_.add_beside(std::move(mention), first, last));
+        }
+        return true;
+    }
+
+    bool is_listed(std::uint32_t block) const {
+        const BlockKind kind = reading_.document().blocks[block].kind;
+        return kind == BlockKind::kListItem || kind == BlockKind::kTableRow;
+    }
+
+    bool is_run(std::uint32_t from, std::uint32_t to) const {
+        for (std::uint32_t block = from; block < to; ++block) {
+            if (!is_listed(block)) return false;
+        }
+        return true;
+    }
+
+    static bool is_called(const Mention& mention, const std::string& head) {
+        if (head.empty()) return true;
+        const auto has = [&](std::string_view name) { return fold_case(name).find(head) != std::string::npos; };
+        return has(mention.name) || has(mention.surface) ||
+               std::any_of(mention.aliases.begin(), mention.aliases.end(), has);
+    }
+
+    // What was referred to is what the next sentence may refer to.
+    void remember(std::size_t found) {
+        order_.insert(order_.begin() + static_cast<std::ptrdiff_t>(before_), found);
+        ++before_;
+    }
+
+    static Mention reference_to(const Mention& antecedent) {
+        Mention mention;
+        mention.label = antecedent.label;
+        mention.key = antecedent.key;
+        mention.name = antecedent.name;
+        mention.recogniser = "anaphor";
+        mention.confidence = kReferenceConfidence * antecedent.confidence;
+        return mention;
+    }
+
+    bool add(const Mention& antecedent, std::size_t first, std::size_t last) {
+        if (!reading_.is_free(first, last)) return false;
+        remember(reading_.add(reference_to(antecedent), first, last));
+        return true;
+    }
+
+    Reading& reading_;
+    std::vector<std::size_t> order_;              // by place
+    std::size_t before_ = 0;                      // how many of them stand before the word looked at
+    std::optional<std::size_t> own_;              // the standard that the document is
+    std::map<std::string, std::size_t> defined_;  // "standard" -> what (hereinafter "the Standard") stands behind
+};
+
+}  // namespace
+
+void AnaphorRecogniser::recognise(Reading& reading) const { ReferenceFinder(reading).run(); }
+
+void TopicRecogniser::recognise(Reading& reading) const {
+    for (const Unit& unit : reading.units()) {
+        if (unit.first == unit.last || !reading.word(unit.first).is_mark(U'#') || unit.last - unit.first > 30) continue;
+        for (std::size_t i = unit.first; i < unit.last;) {
+            std::size_t end = i + 1;
+            while (end < unit.last && !reading.word(end).is_mark(U'#')) ++end;
+            if (end > i + 1 && reading.is_free(i + 1, end)) {
+                Mention mention;
+                mention.label = "Topic";
+                mention.name = reading.printed(i + 1, end);
+                mention.key = name_slug(mention.name);
+                mention.recogniser = "hash-tag";
+                reading.add(std::move(mention), i + 1, end);
+            }
+            i = end;
+        }
+    }
+}
+
+}  // namespace mirrorgraph::ingest

@@ -1,0 +1,220 @@
+#include "ingest/recognise/context/subject.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "schema/text.h"
+
+namespace mirrorgraph::ingest {
+
+namespace {
+
+constexpr std::size_t kOpeningBlocks = 14;  // in which a cover's number stands
+constexpr std::size_t kFirstBlocks = 3;     // a number alone in one of them is the document's, whatever it goes on with
+constexpr std::size_t kLongestCover = 240;
+constexpr std::size_t kLongestPrefix = 60;  // "中华人民共和国国家标准 GB/T 1—2020"
+constexpr std::size_t kLongestStatement = 200;
+
+template <std::size_t N>
+bool has_any(std::string_view text, const std::array<std::string_view, N>& words) {
+    return std::any_of(words.begin(), words.end(),
+                       [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
+}
+
+std::string_view text_of(const Document& document, Span span) {
+    return std::string_view(document.text).substr(span.begin, span.size());
+}
+
+// The words before a field's value, without colon and list mark.
+std::string field_name(std::string_view before) {
+    before = trim(before);
+    while (!before.empty()) {
+        if (before.ends_with(':') || before.ends_with('.') || before.ends_with(' ') || before.ends_with('|')) {
+            before.remove_suffix(1);
+        } else if (before.ends_with("：")) {
+            before.remove_suffix(std::string_view("：").size());
+        } else {
+            break;
+        }
+    }
+    while (!before.empty() && std::string_view("-*#| ").find(before.front()) != std::string_view::npos)
+        before.remove_prefix(1);
+    return fold_case(before);
+}
+
+enum class Field { kNone, kNumber, kPlan };
+
+Field field_of(std::string_view name) {
+    static constexpr std::array<std::string_view, 14> kNumbers = {
+        "标准号",          "标准编号",     "国家标准编号",    "国家标准号",  "行业标准编号",
+        "团体标准编号",    "地方标准编号", "standard number", "standard no", "standard code",
+        "document number", "standard id",  "标准代号",        "standard"};
+    static constexpr std::array<std::string_view, 10> kPlans = {
+        "计划号",      "计划编号", "国家标准计划号", "项目编号", "计划项目编号",
+        "plan number", "plan no",  "project number", "plan",     "project no"};
+    if (std::find(kNumbers.begin(), kNumbers.end(), name) != kNumbers.end()) return Field::kNumber;
+    if (std::find(kPlans.begin(), kPlans.end(), name) != kPlans.end()) return Field::kPlan;
+    return Field::kNone;
+}
+
+// A line that is the number, with what a cover prints beside it.
+bool is_cover(std::string_view block, std::string_view before) {
+    static constexpr std::array<std::string_view, 16> kOther = {
+        "代替",   "替代",     "采用",   "关于",     "批准", "公告",  "发布",  "与",
+        "replac", "supersed", "Replac", "Supersed", "IDT",  "adopt", "based", "《"};
+    return block.size() <= kLongestCover && before.size() <= kLongestPrefix && !block.ends_with("。") &&
+           !block.ends_with('.') && !block.ends_with(';') && !block.ends_with("；") && !has_any(before, kOther);
+}
+
+const Block* block_of(const Document& document, const Mention& mention, std::size_t& from) {
+    while (from < document.blocks.size() && document.blocks[from].span.end <= mention.span.begin) ++from;
+    return from < document.blocks.size() && document.blocks[from].span.begin <= mention.span.begin
+               ? &document.blocks[from]
+               : nullptr;
+}
+
+int number_at(std::string_view text, std::size_t& i) {
+    static constexpr std::array<std::string_view, 10> kDigits = {"一", "二", "三", "四", "五",
+                                                                 "六", "七", "八", "九", "十"};
+    int value = 0;
+    while (i < text.size() && text[i] == ' ') ++i;
+    const std::size_t begin = i;
+    while (i < text.size() && i - begin < 3 && text[i] >= '0' && text[i] <= '9') value = value * 10 + (text[i++] - '0');
+    if (i > begin) return value;
+    for (std::size_t d = 0; d < kDigits.size(); ++d) {
+        if (!text.substr(i).starts_with(kDigits[d])) continue;
+        i += kDigits[d].size();
+        return static_cast<int>(d) + 1;
+    }
+    return 0;
+}
+
+// The number in 第3部分 or "Part 3"; 0 where there is none.
+int part_number(std::string_view text) {
+    for (std::size_t at = text.find("第"); at != std::string_view::npos; at = text.find("第", at + 1)) {
+        std::size_t i = at + std::string_view("第").size();
+        const int number = number_at(text, i);
+        if (number > 0 && trim(text.substr(i)).starts_with("部分")) return number;
+    }
+    for (std::string_view word : {"Part ", "part "}) {
+        for (std::size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
+            std::size_t i = at + word.size();
+            if (const int number = number_at(text, i)) return number;
+        }
+    }
+    return 0;
+}
+
+std::optional<StandardIdentifier> part_of(const StandardIdentifier& series, int part) {
+    const bool chinese = series.family == StandardFamily::kChinese;
+    return try_parse_standard(series.normalized() + (chinese ? "." : "-") + std::to_string(part));
+}
+
+struct Statement {
+    Span words;       // 本部分
+    Span rest;        // up to the end of its clause
+    bool is = false;  // 为, 是, "is"; else what follows is replaced
+};
+
+// "本部分为...", "This part replaces ...": what a foreword says about the document.
+std::vector<Statement> statements(const Document& document) {
+    static constexpr std::array<std::string_view, 11> kSelf = {
+        "本部分",        "本文件",        "本标准",    "本指导性技术文件", "本规范", "This part",
+        "This document", "This standard", "This Part", "This Standard",    "This is"};
+    static constexpr std::array<std::string_view, 6> kIs = {"为", "是", " is ", " constitutes ", " of ", " Part"};
+    static constexpr std::array<std::string_view, 5> kReplaces = {"代替", "替代", "整合代替", " replaces ",
+                                                                  " supersedes "};
+    const std::string_view text = document.text;
+    std::vector<Statement> found;
+    for (std::string_view self : kSelf) {
+        for (std::size_t at = text.find(self); at != std::string_view::npos; at = text.find(self, at + 1)) {
+            const std::size_t end = at + self.size();
+            const std::string_view behind = text.substr(end, kLongestStatement);
+            const std::size_t stop = std::min(behind.find("。"), behind.find('\n'));
+            const Span rest{end, end + std::min(stop, behind.size())};
+            const auto begins = [&](const auto& words) {
+                return std::any_of(words.begin(), words.end(),
+                                   [&](std::string_view w) { return behind.starts_with(w); });
+            };
+            if (self == "This is" || begins(kIs)) found.push_back({{at, end}, rest, true});
+            if (begins(kReplaces)) found.push_back({{at, end}, rest, false});
+        }
+    }
+    std::stable_sort(found.begin(), found.end(), [](const Statement& a, const Statement& b) {
+        return a.is != b.is ? a.is : a.words.begin < b.words.begin;
+    });
+    return found;
+}
+
+}  // namespace
+
+bool reads_as_foreword(std::string_view text) {
+    static constexpr std::array<std::string_view, 12> kWords = {
+        "前言",     "前    言", "本文件",        "本标准",    "本部分",    "归口",
+        "Foreword", "FOREWORD", "This document", "This part", "this part", "this document"};
+    return has_any(text, kWords);
+}
+
+std::optional<std::size_t> find_subject(const Document& document, const std::vector<const Mention*>& mentions) {
+    std::optional<std::size_t> number, plan, cover;
+    bool many_numbers = false, many_plans = false;
+    const bool foreword = reads_as_foreword(document.text);
+    const auto note = [&](std::optional<std::size_t>& known, bool& many, std::size_t i) {
+        many = many || (known && mentions[*known]->key != mentions[i]->key);
+        if (!known) known = i;
+    };
+    std::size_t from = 0;
+    std::size_t last_block = document.blocks.size();
+    for (std::size_t i = 0; i < mentions.size(); ++i) {
+        const Mention& mention = *mentions[i];
+        if (mention.label != "Standard" || mention.recogniser == "anaphor") continue;
+        if (mention.recogniser == kImpliedNumber) return i;
+        const Block* block = block_of(document, mention, from);
+        if (block == nullptr || from == last_block) continue;
+        last_block = from;
+        const std::string_view before = text_of(document, {block->span.begin, mention.span.begin});
+        const bool row = block->kind == BlockKind::kTableRow;
+        if (!row || block->cells.size() == 2) {
+            const Field field = field_of(field_name(before));
+            if (field == Field::kNumber) note(number, many_numbers, i);
+            if (field == Field::kPlan) note(plan, many_plans, i);
+        }
+        const bool first = from < kFirstBlocks && trim(before).empty() && block->kind != BlockKind::kListItem;
+        if (!cover && !row && from < kOpeningBlocks && (foreword || first) &&
+            is_cover(trim(text_of(document, block->span)), trim(before))) {
+            cover = i;
+        }
+    }
+    if (number && !many_numbers) return number;
+    if (cover) return cover;
+    if (plan && !many_plans && !number) return plan;
+    return std::nullopt;
+}
+
+std::optional<ImpliedSubject> imply_subject(const Document& document, const std::vector<const Mention*>& mentions) {
+    for (const Statement& statement : statements(document)) {
+        const std::string_view rest = text_of(document, statement.rest);
+        const int part = statement.is ? part_number(rest) : 0;
+        if (statement.is && part == 0) continue;
+        // What the statement names, or the nearest series before it: "GB/T 20438分为以下部分。本部分为第1部分。"
+        const Mention* named = nullptr;
+        for (const Mention* mention : mentions) {
+            if (mention->label != "Standard" || mention->recogniser != "standard-code") continue;
+            if (mention->span.begin >= statement.rest.end) break;
+            if (named == nullptr || mention->span.begin < statement.rest.begin ||
+                named->span.begin < statement.rest.begin) {
+                named = mention;
+            }
+        }
+        if (named == nullptr || (!statement.is && named->span.begin < statement.rest.begin)) continue;
+        const auto identifier = try_parse_standard(named->name);
+        if (!identifier || identifier->family == StandardFamily::kProject) continue;
+        const auto series = identifier->series().value_or(*identifier);
+        const auto implied = part > 0 && series.part.empty() ? part_of(series, part) : series;
+        if (implied) return ImpliedSubject{*implied, statement.words};
+    }
+    return std::nullopt;
+}
+
+}  // namespace mirrorgraph::ingest

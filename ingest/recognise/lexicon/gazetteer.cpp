@@ -1,0 +1,109 @@
+#include "ingest/recognise/lexicon/gazetteer.h"
+
+#include <algorithm>
+
+#include "ingest/recognise/lexicon/data_table.h"
+#include "schema/text.h"
+
+namespace mirrorgraph::ingest {
+
+namespace {
+
+constexpr double kNameConfidence = 0.98;
+constexpr double kAcronymConfidence = 0.95;
+
+bool is_single_word(std::string_view name) { return name.find(' ') == std::string_view::npos; }
+
+std::size_t count_upper(std::string_view printed) {
+    return static_cast<std::size_t>(
+        std::count_if(printed.begin(), printed.end(), [](char c) { return c >= 'A' && c <= 'Z'; }));
+}
+
+}  // namespace
+
+Gazetteer Gazetteer::load(const std::string& path, const WordClasses& classes) {
+    const DataTable table = DataTable::load(path);
+    Gazetteer gazetteer;
+    for (std::size_t row = 0; row < table.size(); ++row) {
+        Body body{table.at(row, "key"),    table.at(row, "label"),    table.at(row, "acronym"),
+                  table.at(row, "name"),   table.at(row, "name_zh"),  split_list(table.at(row, "aliases"), '|'),
+                  table.at(row, "parent"), table.at(row, "successor")};
+        const auto position = static_cast<std::uint32_t>(row);
+        if (body.key.empty() || body.name.empty() || !gazetteer.by_key_.emplace(body.key, position).second) {
+            throw Error(ErrorCode::kInvalidData,
+                        path + " row " + std::to_string(row + 1) + ": a body needs a name and a key of its own",
+                        "give '" + body.key + "' another key, or make it an alias of the row that has it");
+        }
+        gazetteer.add_name(body.name, position, classes);
+        gazetteer.add_name(body.acronym, position, classes);
+        gazetteer.add_name(body.name_zh, position, classes);
+        for (const std::string& alias : body.aliases) gazetteer.add_name(alias, position, classes);
+        gazetteer.bodies_.push_back(std::move(body));
+    }
+    return gazetteer;
+}
+
+void Gazetteer::add_name(std::string_view name, std::uint32_t body, const WordClasses& classes) {
+    if (name.empty()) return;
+    std::vector<Word> words;
+    split_words(name, {0, name.size()}, classes, words);
+    names_.add(words, body);
+    by_name_.emplace(name_key(name), body);
+}
+
+Gazetteer::Match Gazetteer::match(const Reading& reading, std::size_t first, std::size_t last) const {
+    const NameTrie::Match found = names_.match(reading.words(), first, last);
+    if (found.value == NameTrie::kNone) return {};
+    const Body& body = bodies_[found.value];
+    Match match{&body, found.end, false};
+    if (reading.word(first).shape == WordShape::kHan) return match;
+    if (found.end != first + 1) {
+        const bool short_name = found.end - first <= 2 && !reading.word(found.end - 1).is_name_like();
+        return short_name ? Match{} : match;
+    }
+    const std::string_view printed = reading.raw(first);
+    if (!reading.word(first).is_name_like()) return {};
+    if (count_upper(body.acronym) >= 2 && is_single_word(body.acronym)) {
+        if (count_upper(printed) < 2 && name_key(printed) == name_key(body.acronym)) return {};
+        match.is_acronym = name_key(printed) == name_key(body.acronym);
+    }
+    return match;
+}
+
+const Body* Gazetteer::find(std::string_view key) const {
+    const auto it = by_key_.find(std::string(key));
+    return it == by_key_.end() ? nullptr : &bodies_[it->second];
+}
+
+const Body* Gazetteer::find_name(std::string_view name) const {
+    const auto it = by_name_.find(name_key(name));
+    return it == by_name_.end() ? nullptr : &bodies_[it->second];
+}
+
+Mention mention_of(const Body& body, double confidence) {
+    Mention mention;
+    mention.label = body.label;
+    mention.key = body.key;
+    mention.name = body.acronym.empty() ? body.name : body.acronym;
+    mention.recogniser = "gazetteer";
+    mention.confidence = confidence;
+    if (body.name != mention.name) mention.aliases.push_back(body.name);
+    if (!body.name_zh.empty()) mention.properties["name_zh"] = Value(body.name_zh);
+    return mention;
+}
+
+void GazetteerRecogniser::recognise(Reading& reading) const {
+    for (const Unit& unit : reading.units()) {
+        for (std::size_t i = unit.first; i < unit.last;) {
+            const Gazetteer::Match match = gazetteer_.match(reading, i, unit.last);
+            if (match.body == nullptr || !reading.is_free(i, match.end)) {
+                ++i;
+                continue;
+            }
+            reading.add(mention_of(*match.body, match.is_acronym ? kAcronymConfidence : kNameConfidence), i, match.end);
+            i = match.end;
+        }
+    }
+}
+
+}  // namespace mirrorgraph::ingest

@@ -1,0 +1,307 @@
+#include "ingest/recognise/lexicon/words.h"
+
+#include <array>
+
+#include "ingest/recognise/lexicon/data_table.h"
+#include "schema/text.h"
+
+namespace mirrorgraph::ingest {
+
+namespace {
+
+constexpr WordKey kFnvBasis = 14695981039346656037ULL;
+constexpr WordKey kFnvPrime = 1099511628211ULL;
+
+WordKey hash(std::string_view bytes) {
+    WordKey key = kFnvBasis;
+    for (char c : bytes) key = (key ^ static_cast<unsigned char>(c)) * kFnvPrime;
+    return key ^ (key >> 29);
+}
+
+bool ends_with(std::string_view word, std::string_view ending) {
+    return word.size() > ending.size() + 1 && word.ends_with(ending);
+}
+
+// British endings and spellings become American ones, in place; same length or shorter.
+void americanise(std::string& word) {
+    // Every form below ends with one of these.
+    if (word.size() < 5 || std::string_view("sndge").find(word.back()) == std::string_view::npos) return;
+    for (std::string_view ending : {"isations", "isation", "ising", "ised", "ises", "ise"}) {
+        if (ends_with(word, ending)) {
+            word[word.size() - ending.size() + 1] = 'z';
+            return;
+        }
+    }
+    if (word == "centre")
+        word = "center";
+    else if (word == "centres")
+        word = "centers";
+    else if (word == "programme")
+        word = "program";
+    else if (word == "defence")
+        word = "defense";
+    else if (word == "catalogue")
+        word = "catalog";
+}
+
+WordKey folded_key(std::string& folded) {
+    americanise(folded);
+    return hash(folded);
+}
+
+bool is_letter(char32_t c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c < 0x250 && c != 0xD7 && c != 0xF7);
+}
+bool is_digit(char32_t c) { return c >= '0' && c <= '9'; }
+bool is_upper(char32_t c) { return (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0xDE && c != 0xD7); }
+bool is_apostrophe(char32_t c) { return c == '\'' || c == 0x2019; }
+bool is_hyphen(char32_t c) { return c == '-' || c == 0x2010 || c == 0x2011 || c == 0xAD; }
+
+constexpr char32_t kLinkMark = 0xFFFC;  // stands for a whole address
+
+char32_t narrow(char32_t c) {
+    if (c >= 0xFF01 && c <= 0xFF5E) return c - 0xFEE0;
+    return c == 0x3000 ? U' ' : c;
+}
+
+bool is_space(char32_t c) {
+    return c == ' ' || (c >= 9 && c <= 13) || c == 0xA0 || (c >= 0x2000 && c <= 0x200B) || c == 0xFEFF;
+}
+
+class Splitter {
+  public:
+    Splitter(std::string_view text, std::size_t end, const WordClasses& classes, std::vector<Word>& out)
+        : text_(text), end_(end), classes_(classes), out_(out) {}
+
+    void run(std::size_t at) {
+        while (at < end_) {
+            const std::size_t begin = at;
+            const char32_t c = peek(at);
+            at = after(at);
+            if (is_space(c)) {
+                hyphen_ = false;
+                continue;
+            }
+            if (const std::size_t link = link_end(begin)) {
+                take_mark(begin, link, kLinkMark);
+                at = link;
+            } else if (is_letter(c) || is_digit(c)) {
+                at = take_word(begin);
+            } else {
+                take_mark(begin, at, c);
+            }
+        }
+    }
+
+  private:
+    char32_t peek(std::size_t at) const {
+        const auto byte = static_cast<unsigned char>(text_[at]);
+        return byte < 0x80 ? byte : narrow(code_point_at(text_, at));
+    }
+    std::size_t after(std::size_t at) const {
+        return static_cast<unsigned char>(text_[at]) < 0x80 ? at + 1 : next_code_point(text_, at);
+    }
+
+    // Behind the web or mail address that begins here; 0 where none does.
+    std::size_t link_end(std::size_t begin) const {
+        const std::string_view rest = text_.substr(begin, end_ - begin);
+        if (!rest.starts_with("http") && !rest.starts_with("www.") && !rest.starts_with("mailto:")) return 0;
+        if (rest.starts_with("http") && !rest.starts_with("http://") && !rest.starts_with("https:/")) return 0;
+        std::size_t end = begin;
+        while (end<end_&& static_cast<unsigned char>(text_[end])> 0x20 && static_cast<unsigned char>(text_[end]) < 0x80)
+            ++end;
+        return end;
+    }
+
+    void take_mark(std::size_t begin, std::size_t end, char32_t c) {
+        const bool between = is_hyphen(c) && !out_.empty() && out_.back().end == begin && !out_.back().is_mark() &&
+                             end < end_ && (is_letter(peek(end)) || is_digit(peek(end)));
+        if (between) {
+            hyphen_ = true;
+            return;
+        }
+        hyphen_ = false;
+        Word word;
+        word.begin = static_cast<std::uint32_t>(begin);
+        word.end = static_cast<std::uint32_t>(end);
+        word.mark = is_hyphen(c) ? U'-' : c;
+        word.shape = is_han(c) ? WordShape::kHan : WordShape::kMark;
+        word.key = c == '&' ? word_key("and") : hash(text_.substr(begin, end - begin));
+        word.classes = c == '&' ? classes_.find(word.key) : 0;
+        out_.push_back(word);
+    }
+
+    std::size_t take_word(std::size_t begin) {
+        std::size_t at = begin;
+        std::size_t letters = 0, uppers = 0, first_upper = 0, seam = 0;
+        folded_.clear();
+        std::size_t possessive = 0;
+        char32_t before = 0;
+        while (at < end_) {
+            const char32_t c = peek(at);
+            if (is_apostrophe(c)) {
+                const std::size_t next = after(at);
+                if (next >= end_ || !is_letter(peek(next))) break;
+                if ((peek(next) == 's' || peek(next) == 'S') &&
+                    (after(next) >= end_ || !is_letter(peek(after(next))))) {
+                    possessive = at;
+                    at = after(next);
+                    break;
+                }
+                at = next;
+                continue;
+            }
+            const bool point = c == '.' && is_digit(before) && after(at) < end_ && is_digit(peek(after(at)));
+            if (!is_letter(c) && !is_digit(c) && !point) break;
+            if (is_letter(c)) {
+                ++letters;
+                if (is_upper(c)) {
+                    ++uppers;
+                    if (letters == 1)
+                        first_upper = 1;
+                    else if (!is_upper(before) && seam == 0 && letters > 3)
+                        seam = at;
+                }
+            }
+            if (c < 0x80) {
+                folded_ += static_cast<char>(is_upper(c) ? c + 0x20 : c);
+            } else {
+                append_code_point(folded_, is_upper(c) ? c + 0x20 : c);
+            }
+            before = c;
+            at = after(at);
+        }
+        if (seam != 0 && glued(seam, at)) return take_glued(begin, seam);
+        Word word;
+        word.begin = static_cast<std::uint32_t>(begin);
+        word.end = static_cast<std::uint32_t>(possessive != 0 ? possessive : at);
+        word.possessive = possessive != 0;
+        word.joined = hyphen_;
+        word.shape = is_digit(peek(begin))             ? WordShape::kNumber
+                     : uppers == 0                     ? WordShape::kLower
+                     : uppers == letters               ? WordShape::kUpper
+                     : first_upper == 1 && uppers == 1 ? WordShape::kCapital
+                                                       : WordShape::kMixed;
+        word.key = folded_key(folded_);
+        word.classes = classes_.find(word.key);
+        hyphen_ = false;
+        out_.push_back(word);
+        return at;
+    }
+
+    // Two words printed as one, "AlgorithmWork", "theMeasures": the second is a word that names are built on.
+    bool glued(std::size_t seam, std::size_t end) const {
+        const std::uint32_t classes = classes_.find(word_key(text_.substr(seam, end - seam)));
+        constexpr std::uint32_t kHeads =
+            static_cast<std::uint32_t>(WordClass::kPolicyHead) | static_cast<std::uint32_t>(WordClass::kCommitteeHead) |
+            static_cast<std::uint32_t>(WordClass::kAgencyHead) | static_cast<std::uint32_t>(WordClass::kGroupKind);
+        return (classes & kHeads) != 0;
+    }
+
+    std::size_t take_glued(std::size_t begin, std::size_t seam) {
+        const std::size_t end = end_;
+        end_ = seam;
+        take_word(begin);
+        end_ = end;
+        return seam;
+    }
+
+    std::string_view text_;
+    std::size_t end_;
+    const WordClasses& classes_;
+    std::vector<Word>& out_;
+    std::string folded_;
+    bool hyphen_ = false;
+};
+
+constexpr std::array<std::pair<std::string_view, WordClass>, 20> kClassNames = {{
+    {"agency_head", WordClass::kAgencyHead},
+    {"organization_head", WordClass::kOrganizationHead},
+    {"company_head", WordClass::kCompanyHead},
+    {"committee_head", WordClass::kCommitteeHead},
+    {"group_kind", WordClass::kGroupKind},
+    {"policy_head", WordClass::kPolicyHead},
+    {"policy_kind", WordClass::kPolicyKind},
+    {"not_policy", WordClass::kNotPolicy},
+    {"standard_head", WordClass::kStandardHead},
+    {"connector", WordClass::kConnector},
+    {"determiner", WordClass::kDeterminer},
+    {"verb", WordClass::kVerb},
+    {"month", WordClass::kMonth},
+    {"role", WordClass::kRole},
+    {"starter", WordClass::kStarter},
+    {"sentence_word", WordClass::kSentenceWord},
+    {"generic_body", WordClass::kGenericBody},
+    {"generic_field", WordClass::kGenericField},
+    {"issuing", WordClass::kIssuing},
+    {"effect", WordClass::kEffect},
+}};
+
+WordClass class_named(const std::string& name, const DataTable& table, std::size_t row) {
+    for (const auto& [known, c] : kClassNames) {
+        if (known == name) return c;
+    }
+    std::vector<std::string> names;
+    for (const auto& [known, c] : kClassNames) names.emplace_back(known);
+    throw Error(ErrorCode::kInvalidData, table.path() + " row " + std::to_string(row + 1) + ": unknown word class '" +
+                                             name + "'" + did_you_mean(name, names));
+}
+
+}  // namespace
+
+WordKey word_key(std::string_view word) {
+    std::string folded = fold_case(word);
+    return folded_key(folded);
+}
+
+WordClasses WordClasses::load(const std::string& path) {
+    const DataTable table = DataTable::load(path);
+    WordClasses classes;
+    classes.slots_.resize(1024);
+    for (std::size_t row = 0; row < table.size(); ++row) {
+        const WordClass c = class_named(table.at(row, "class"), table, row);
+        const std::string& words = table.at(row, "words");
+        for (std::size_t i = 0; i < words.size();) {
+            const std::size_t end = std::min(words.find(' ', i), words.size());
+            if (end > i) classes.add(word_key(std::string_view(words).substr(i, end - i)), c);
+            i = end + 1;
+        }
+    }
+    return classes;
+}
+
+std::uint32_t WordClasses::find(WordKey key) const {
+    const std::size_t mask = slots_.size() - 1;
+    for (std::size_t i = key & mask;; i = (i + 1) & mask) {
+        if (slots_[i].key == key) return slots_[i].classes;
+        if (slots_[i].classes == 0) return 0;
+    }
+}
+
+void WordClasses::add(WordKey key, WordClass c) {
+    if (2 * (used_ + 1) > slots_.size()) grow();
+    const std::size_t mask = slots_.size() - 1;
+    std::size_t i = key & mask;
+    while (slots_[i].classes != 0 && slots_[i].key != key) i = (i + 1) & mask;
+    used_ += slots_[i].classes == 0 ? 1 : 0;
+    slots_[i].key = key;
+    slots_[i].classes |= static_cast<std::uint32_t>(c);
+}
+
+void WordClasses::grow() {
+    std::vector<Slot> old(2 * slots_.size());
+    old.swap(slots_);
+    const std::size_t mask = slots_.size() - 1;
+    for (const Slot& slot : old) {
+        if (slot.classes == 0) continue;
+        std::size_t i = slot.key & mask;
+        while (slots_[i].classes != 0) i = (i + 1) & mask;
+        slots_[i] = slot;
+    }
+}
+
+void split_words(std::string_view text, Span span, const WordClasses& classes, std::vector<Word>& out) {
+    Splitter(text, span.end, classes, out).run(span.begin);
+}
+
+}  // namespace mirrorgraph::ingest

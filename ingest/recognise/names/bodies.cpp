@@ -1,0 +1,310 @@
+#include "ingest/recognise/names/bodies.h"
+
+#include <algorithm>
+#include <set>
+
+#include "ingest/recognise/names/likeness.h"
+#include "ingest/recognise/names/phrases.h"
+#include "schema/text.h"
+
+namespace mirrorgraph::ingest {
+
+namespace {
+
+constexpr double kFormConfidence = 0.85;
+constexpr double kColumnConfidence = 0.9;
+constexpr double kRoleConfidence = 0.75;
+
+bool is_one_of(const Reading& reading, std::size_t i, std::initializer_list<std::string_view> words) {
+    return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return reading.is_word(i, word); });
+}
+
+bool is_head(const Word& word) {
+    return word.is(WordClass::kAgencyHead) || word.is(WordClass::kOrganizationHead) || word.is(WordClass::kCompanyHead);
+}
+
+class BodyFinder {
+  public:
+    BodyFinder(Reading& reading, const Gazetteer& gazetteer) : reading_(reading), gazetteer_(gazetteer) {}
+
+    void run() {
+        columns();
+        for (const Unit& unit : reading_.units()) {
+            for (std::size_t i = unit.first; i < unit.last; ++i) {
+                if (is_head(reading_.word(i)) && reading_.owner(i) == Reading::kFree) built_on(unit, i);
+            }
+            ministries(unit);
+            roles(unit);
+        }
+    }
+
+  private:
+    // "the Ministries of Commerce and Finance": one word for several bodies.
+    void ministries(const Unit& unit) {
+        for (std::size_t i = unit.first; i + 2 < unit.last; ++i) {
+            if (!is_one_of(reading_, i, {"ministries"}) || !is_one_of(reading_, i + 1, {"of"})) continue;
+            for (std::size_t at = i + 2; at < unit.last;) {
+                const std::size_t end = ministry_end(unit, at);
+                if (end == at) break;
+                const Body* body = gazetteer_.find_name("Ministry of " + reading_.printed(at, end));
+                reading_.add(mention_of(*body, kFormConfidence), at, end);
+                at = end;
+                while (at < unit.last && (reading_.word(at).is_mark(U',') || is_one_of(reading_, at, {"and", "of"})))
+                    ++at;
+            }
+        }
+    }
+
+    // Behind the longest words from `at` that name a known ministry; `at` where none do.
+    std::size_t ministry_end(const Unit& unit, std::size_t at) const {
+        for (std::size_t end = std::min(unit.last, at + 8); end > at; --end) {
+            if (!reading_.word(end - 1).is_name_like()) continue;
+            if (gazetteer_.find_name("Ministry of " + reading_.printed(at, end)) != nullptr) return end;
+        }
+        return at;
+    }
+
+    std::string label_of(std::size_t head) const {
+        return reading_.word(head).is(WordClass::kAgencyHead) ? "Agency" : "Organization";
+    }
+
+    Mention make(const std::string& label, WordRange range, double confidence) const {
+        Mention mention;
+        mention.label = label;
+        mention.name = reading_.printed(range.first, range.last);
+        if (const Body* body = gazetteer_.find_name(mention.name)) return mention_of(*body, confidence);
+        mention.key = name_slug(mention.name);
+        mention.recogniser = "body-form";
+        mention.confidence = confidence;
+        return mention;
+    }
+
+    bool name_goes_on(const Unit& unit, std::size_t next) const {
+        if (next >= unit.last || reading_.owner(next) != Reading::kFree) return false;
+        const Word& word = reading_.word(next);
+        if (word.is_mark(U'/'))
+            return next + 1 < unit.last && reading_.word(next + 1).begin == word.end &&
+                   reading_.word(next + 1).is_name_like();
+        return word.is_name_like() && word.shape != WordShape::kNumber && !word.is(WordClass::kVerb) &&
+               !word.is(WordClass::kRole) && !word.is(WordClass::kConnector) && !word.is(WordClass::kSentenceWord);
+    }
+
+    // "Standardisation Council Industrie 4.0 (SCI 4.0)": the name goes on up to the acronym in brackets; 0 otherwise.
+    std::size_t end_before_acronym(const Unit& unit, std::size_t next) const {
+        std::size_t end = next;
+        while (end < unit.last && reading_.owner(end) == Reading::kFree && reading_.word(end).is_name_like()) ++end;
+        const auto inside = bracket_at(reading_, unit, end);
+        return inside && end - next <= 4 && is_acronym(reading_, *inside) ? end : 0;
+    }
+
+    void built_on(const Unit& unit, std::size_t head) {
+        const Word& word = reading_.word(head);
+        if (word.shape != WordShape::kCapital && word.shape != WordShape::kUpper && !word.is(WordClass::kCompanyHead))
+            return;
+        if (word.possessive && !word.is_name_like()) return;
+        const std::size_t more =
+            name_goes_on(unit, head + 1) && !word.possessive ? end_before_acronym(unit, head + 1) : head + 1;
+        if (more == 0) return;
+        WordRange range = word.is(WordClass::kCompanyHead) ? company(unit, head) : body(unit, head);
+        range.last = range.empty() ? range.last : std::max(range.last, more);
+        if (range.empty() || !specific(range, head) || is_sub_unit(unit, range, head)) return;
+        Mention mention = make(label_of(head), range, kFormConfidence);
+        with_owner(unit, range, mention);
+        with_bracket(unit, range, mention);
+        reading_.add(std::move(mention), range.first, range.last);
+    }
+
+    WordRange body(const Unit& unit, std::size_t head) const {
+        const Growth growth{
+            false,
+            reading_.word(head).is(WordClass::kAgencyHead) ? WordClass::kAgencyHead : WordClass::kOrganizationHead,
+            false, 20};
+        WordRange range{grow_left(reading_, unit, head, growth), head + 1};
+        const std::size_t next = head + 1;
+        if (!reading_.word(head).possessive && next < unit.last &&
+            is_one_of(reading_, next, {"of", "for", "on", "&"})) {
+            range.last = trimmed(grow_right(reading_, unit, next, growth), next);
+        }
+        return range;
+    }
+
+    // A complement does not end with an edition or a year.
+    std::size_t trimmed(std::size_t last, std::size_t from) const {
+        while (last > from && (reading_.word(last - 1).is_mark() || is_year(reading_, last - 1))) --last;
+        return last;
+    }
+
+    // "Beijing Xiaomi Mobile Software Co.,Ltd", "Cloudwalk Technology Corp."
+    WordRange company(const Unit& unit, std::size_t head) const {
+        std::size_t at = head;
+        while (at > unit.first && (reading_.word(at - 1).is_mark(U',') || reading_.word(at - 1).is_mark(U'.') ||
+                                   reading_.is_word(at - 1, "co")))
+            --at;
+        const std::size_t first = grow_left(reading_, unit, at, {true, WordClass::kCompanyHead, false, 12});
+        if (first == at) return {};
+        return {first, head + 1};
+    }
+
+    // More than a head and what every body may be called: "Chinese Government", "Research Institute" name none.
+    bool specific(WordRange range, std::size_t head) const {
+        if (range.size() < 2) return false;
+        for (std::size_t i = range.first; i < range.last; ++i) {
+            const Word& word = reading_.word(i);
+            const bool common = i == head || is_head(word) || word.is(WordClass::kGenericBody) ||
+                                word.is(WordClass::kGenericField) || word.is(WordClass::kConnector) || word.is_mark() ||
+                                word.is(WordClass::kDeterminer) || word.is(WordClass::kPolicyKind) ||
+                                is_one_of(reading_, i, {"data", "test", "control"});
+            if (!common) return true;
+        }
+        return false;
+    }
+
+    // A department of an institute is no body of its own.
+    bool is_sub_unit(const Unit& unit, WordRange range, std::size_t head) const {
+        if (!is_one_of(reading_, head, {"department", "office", "division"})) return false;
+        const std::size_t owner = owner_behind(unit, range.last);
+        return owner != Reading::kFree && reading_.found()[owner].mention.label != "Agency";
+    }
+
+    // The body behind "of" or "of the".
+    std::size_t owner_behind(const Unit& unit, std::size_t i) const {
+        if (i + 1 >= unit.last || !is_one_of(reading_, i, {"of", "under"})) return Reading::kFree;
+        ++i;
+        if (i + 1 < unit.last && reading_.word(i).is(WordClass::kDeterminer)) ++i;
+        const std::uint32_t owner = reading_.owner(i);
+        if (owner == Reading::kFree || reading_.found()[owner].first != i) return Reading::kFree;
+        const std::string& label = reading_.found()[owner].mention.label;
+        return label == "Agency" || label == "Organization" ? owner : Reading::kFree;
+    }
+
+    void with_owner(const Unit& unit, WordRange range, Mention& mention) const {
+        const std::size_t owner = owner_behind(unit, range.last);
+        if (owner != Reading::kFree)
+            mention.aliases.push_back(reading_.printed(range.first, reading_.found()[owner].last));
+    }
+
+    // "(MIIT)", "(National Supercomputing Center in Jinan)" behind a name.
+    void with_bracket(const Unit& unit, WordRange range, Mention& mention) {
+        const auto inside = bracket_at(reading_, unit, range.last);
+        if (!inside || inside->empty() || inside->size() > 12) return;
+        const std::string printed = reading_.printed(inside->first, inside->last);
+        const std::uint32_t owner = reading_.owner(inside->first);
+        if (owner != Reading::kFree) {
+            const Mention& known = reading_.found()[owner].mention;
+            const bool variant = known.recogniser == "gazetteer" && known.label == mention.label &&
+                                 fits_acronym(reading_, range, printed, false) && is_acronym(reading_, *inside);
+            if (!variant || (range.first > unit.first && reading_.owner(range.first - 1) != Reading::kFree)) return;
+            mention.key = known.key;
+            mention.aliases.push_back(mention.name);
+            mention.name = known.name;
+            return;
+        }
+        if (is_acronym(reading_, *inside)) {
+            if (fits_acronym(reading_, range, printed, false)) mention.aliases.push_back(printed);
+            return;
+        }
+        bool named = false;
+        for (std::size_t i = inside->first; i < inside->last; ++i) named = named || is_head(reading_.word(i));
+        if (named && reading_.word(inside->first).is_name_like() && reading_.is_free(inside->first, inside->last)) {
+            mention.aliases.push_back(printed);
+            reading_.add(make(mention.label, *inside, kFormConfidence), inside->first, inside->last);
+            Mention& other = reading_.found_at(reading_.found().size() - 1).mention;
+            other.key = mention.key;
+        }
+    }
+
+    // "Group leader: Huawei", "Deputy group leader: Yitu and China Electronics Standardisation Institute"
+    void roles(const Unit& unit) {
+        std::size_t colon = unit.first;
+        while (colon < unit.last && colon < unit.first + 6 && !reading_.word(colon).is_mark(U':')) ++colon;
+        if (colon >= unit.last || !reading_.word(colon).is_mark(U':')) return;
+        bool role = false;
+        for (std::size_t i = unit.first; i < colon; ++i) {
+            role = role || is_one_of(reading_, i,
+                                     {"leader", "convenor", "convener", "secretariat", "members", "member", "units",
+                                      "organizations", "organisations", "drafters"});
+        }
+        if (!role) return;
+        for (std::size_t i = colon + 1; i < unit.last;) {
+            std::size_t end = i;
+            while (end < unit.last && !reading_.word(end).is_mark(U',') && !reading_.word(end).is_mark(U';') &&
+                   !reading_.is_word(end, "and") && !reading_.word(end).is_mark(0x3001))
+                ++end;
+            role_part({i, end});
+            i = end + 1;
+        }
+    }
+
+    void role_part(WordRange part) {
+        while (!part.empty() && reading_.word(part.last - 1).is_mark()) --part.last;
+        std::size_t from = part.first;
+        while (from < part.last && !reading_.is_word(from, "from")) ++from;
+        const bool affiliation = from < part.last;
+        if (affiliation) part.first = from + 1;
+        if (part.empty() || !reading_.is_free(part.first, part.last)) return;
+        const bool names = std::all_of(reading_.words().begin() + static_cast<std::ptrdiff_t>(part.first),
+                                       reading_.words().begin() + static_cast<std::ptrdiff_t>(part.last),
+                                       [](const Word& w) { return w.is_name_like() && w.shape != WordShape::kNumber; });
+        if (!names || (!affiliation && part.size() > 1) || part.size() > 5) return;
+        reading_.add(make("Organization", part, kRoleConfidence), part.first, part.last);
+    }
+
+    // Tables whose first row calls a column "Organisation", "Secretariat", "Company" ...
+    void columns() {
+        std::set<std::int32_t> columns;
+        std::uint32_t table = 0;
+        for (const Unit& unit : reading_.units()) {
+            if (unit.cell < 0) continue;
+            const Block& block = reading_.document().blocks[unit.block];
+            if (block.table != table) columns.clear();
+            table = block.table;
+            if (block.header) {
+                if (names_bodies(unit)) columns.insert(unit.cell);
+            } else if (columns.contains(unit.cell)) {
+                column_cell(unit);
+            }
+        }
+    }
+
+    bool names_bodies(const Unit& unit) const {
+        for (std::size_t i = unit.first; i < unit.last; ++i) {
+            if (is_one_of(reading_, i,
+                          {"organisation", "organization", "organisations", "institution", "secretariat", "company",
+                           "unit", "mirror"}))
+                return true;
+        }
+        const std::string text(reading_.printed(unit.first, unit.last));
+        return text.find("单位") != std::string::npos || text.find("机构") != std::string::npos;
+    }
+
+    void column_cell(const Unit& unit) {
+        WordRange range{unit.first, unit.last};
+        if (range.size() < 2 || range.size() > 25) return;
+        for (std::size_t i = range.first; i < range.last; ++i) {
+            const std::uint32_t owner = reading_.owner(i);
+            if (owner == Reading::kFree) continue;
+            const Found& found = reading_.found()[owner];
+            const bool whole = found.first == range.first && found.last == range.last;
+            if (whole || found.mention.label == "Committee" || found.mention.label == "Standard") return;
+        }
+        if (!reading_.word(range.first).is_name_like() && reading_.word(range.first).shape != WordShape::kHan) return;
+        WordRange name = range;
+        std::optional<WordRange> inside;
+        for (std::size_t i = range.first + 1; i < range.last && !inside; ++i) inside = bracket_at(reading_, unit, i);
+        if (inside && inside->last + 1 == range.last) name.last = inside->first - 1;
+        Mention mention = make("Organization", name, kColumnConfidence);
+        if (inside && name.last < range.last) mention.aliases.push_back(reading_.printed(inside->first, inside->last));
+        reading_.add(std::move(mention), range.first, range.last);
+        reading_.found_at(reading_.found().size() - 1)
+            .mention.aliases.push_back(reading_.printed(range.first, range.last));
+    }
+
+    Reading& reading_;
+    const Gazetteer& gazetteer_;
+};
+
+}  // namespace
+
+void BodyRecogniser::recognise(Reading& reading) const { BodyFinder(reading, gazetteer_).run(); }
+
+}  // namespace mirrorgraph::ingest

@@ -1,0 +1,443 @@
+#include "ingest/recognise/names/chinese.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <optional>
+
+#include "ingest/recognise/names/likeness.h"
+#include "ingest/recognise/names/phrases.h"
+#include "schema/text.h"
+
+namespace mirrorgraph::ingest {
+
+namespace {
+
+constexpr double kConfidence = 0.85;
+constexpr double kListConfidence = 0.9;
+
+struct Suffix {
+    std::string_view text;
+    std::string_view label;
+};
+
+// Longer ones first: the name goes to the end of the longest.
+constexpr std::array<Suffix, 65> kSuffixes = {{
+    {"标准化技术委员会", "Committee"},
+    {"分技术委员会", "Committee"},
+    {"标准化工作组", "Committee"},
+    {"标准工作组", "Committee"},
+    {"标准化总体组", "Committee"},
+    {"总体组", "Committee"},
+    {"专家咨询组", "Committee"},
+    {"推进组", "Committee"},
+    {"标准化协会", "Organization"},
+    {"人民政府", "Agency"},
+    {"有限责任公司", "Organization"},
+    {"股份有限公司", "Organization"},
+    {"有限公司", "Organization"},
+    {"集团公司", "Organization"},
+    {"研究总院", "Organization"},
+    {"研究院", "Organization"},
+    {"研究所", "Organization"},
+    {"研究中心", "Organization"},
+    {"研究会", "Organization"},
+    {"设计总院", "Organization"},
+    {"设计院", "Organization"},
+    {"规划院", "Organization"},
+    {"科学院", "Organization"},
+    {"工程院", "Organization"},
+    {"信息院", "Organization"},
+    {"标准院", "Organization"},
+    {"检测中心", "Organization"},
+    {"检验中心", "Organization"},
+    {"认证中心", "Organization"},
+    {"监督管理局", "Agency"},
+    {"管理总局", "Agency"},
+    {"救援总队", "Agency"},
+    {"工作委员会", "Committee"},
+    {"专业委员会", "Committee"},
+    {"技术委员会", "Committee"},
+    {"委员会", "Agency"},
+    {"联合会", "Organization"},
+    {"促进会", "Organization"},
+    {"基金会", "Organization"},
+    {"实验室", "Organization"},
+    {"办公厅", "Agency"},
+    {"办公室", "Agency"},
+    {"质检院", "Organization"},
+    {"检验院", "Organization"},
+    {"检测院", "Organization"},
+    {"总公司", "Organization"},
+    {"交易所", "Organization"},
+    {"检测所", "Organization"},
+    {"检验所", "Organization"},
+    {"出版社", "Organization"},
+    {"协会", "Organization"},
+    {"学会", "Organization"},
+    {"商会", "Organization"},
+    {"联盟", "Organization"},
+    {"公司", "Organization"},
+    {"集团", "Organization"},
+    {"大学", "Organization"},
+    {"学院", "Organization"},
+    {"医院", "Organization"},
+    {"中心", "Organization"},
+    {"总局", "Agency"},
+    {"总站", "Organization"},
+    {"部", "Agency"},
+    {"局", "Agency"},
+    {"厅", "Agency"},
+}};
+
+constexpr std::array<std::string_view, 26> kPolicySuffixes = {
+    "法",   "条例", "办法", "规定", "规则", "规划",   "纲要", "意见", "通知", "指南", "目录", "计划", "方案",
+    "要点", "公告", "决定", "细则", "战略", "路线图", "措施", "指引", "通告", "批复", "章程", "法典", "命令"};
+
+// What stands between two names, or before one.
+constexpr std::array<std::string_view, 14> kBetween = {"会同", "联合", "委托", "根据", "按照", "以及", "由",
+                                                       "向",   "在",   "的",   "等",   "和",   "及",   "与"};
+
+constexpr std::array<std::string_view, 22> kListWords = {
+    "起草单位", "归口单位", "提出单位", "参与单位", "参加单位", "主编单位",    "参编单位", "编制单位",
+    "发布单位", "发布部门", "主管部门", "主管单位", "承担单位", "执行单位",    "归口部门", "牵头单位",
+    "完成单位", "发布机构", "成员单位", "委员单位", "批准部门", "组织实施部门"};
+
+constexpr std::array<std::string_view, 16> kGeneric = {"个",   "项",   "各",         "该",        "本",   "所属",
+                                                       "新",   "其",   "有关",       "相关",      "专业", "分技术",
+                                                       "多个", "国际", "标准化技术", "标准化工作"};
+
+// Behind a name: what it does.
+constexpr std::array<std::string_view, 58> kVerbs = {
+    "提出", "归口", "发布", "批准", "起草", "负责",   "组织", "主管", "管理", "牵头", "联合", "印发",
+    "制定", "承担", "会同", "批复", "公布", "担任",   "作为", "主导", "共同", "签署", "成立", "决定",
+    "组建", "发起", "参与", "参加", "编制", "秘书处", "有关", "开展", "出台", "审议", "召开", "举办",
+    "下设", "主办", "正式", "近日", "日前", "挂靠",   "任命", "加入", "设立", "申报", "研制", "指导",
+    "同意", "通过", "表示", "于",   "和",   "与",     "等",   "为",   "是",   "对"};
+
+bool is_list_mark(const Word& word) {
+    return word.is_mark(0x3001) || word.is_mark(U',') || word.is_mark(U';') || word.is_mark(0x3002) ||
+           word.is_mark(U'.');
+}
+
+class ChineseFinder {
+  public:
+    explicit ChineseFinder(Reading& reading) : reading_(reading) {}
+
+    void run() {
+        for (const Unit& unit : reading_.units()) {
+            if (!has_han(unit)) continue;
+            policies(unit);
+            committees(unit);
+            lists(unit);
+            runs(unit);
+        }
+    }
+
+  private:
+    bool has_han(const Unit& unit) const {
+        for (std::size_t i = unit.first; i < unit.last; ++i) {
+            if (reading_.word(i).shape == WordShape::kHan) return true;
+        }
+        return false;
+    }
+
+    bool ends_with(std::size_t last, std::string_view suffix) const {
+        const std::size_t end = reading_.word(last - 1).end;
+        return end >= suffix.size() && reading_.text().substr(end - suffix.size(), suffix.size()) == suffix;
+    }
+    bool starts_with(std::size_t first, std::string_view prefix) const {
+        return reading_.text().substr(reading_.word(first).begin, prefix.size()) == prefix;
+    }
+
+    Mention make(std::string_view label, std::string key_prefix, std::size_t first, std::size_t last,
+                 double confidence) const {
+        Mention mention;
+        mention.label = std::string(label);
+        mention.name = reading_.printed(first, last);
+        mention.key = std::move(key_prefix) + name_slug(mention.name);
+        mention.recogniser = "chinese-form";
+        mention.confidence = confidence;
+        mention.properties["name_zh"] = Value(mention.name);
+        return mention;
+    }
+
+    // Titles between 《》. Those of standards have elements with blanks between them.
+    void policies(const Unit& unit) {
+        for (std::size_t i = unit.first; i < unit.last; ++i) {
+            if (!reading_.word(i).is_mark(0x300A)) continue;
+            const auto inside = quote_at(reading_, unit, i);
+            if (!inside || inside->size() < 3) continue;
+            std::size_t last = inside->last;
+            std::string status;
+            while (last > inside->first && reading_.word(last - 1).is_mark(U')')) {
+                std::size_t open = last - 1;
+                while (open > inside->first && !reading_.word(open).is_mark(U'(')) --open;
+                if (const auto said = drafting_status(reading_, {open + 1, last - 1})) status = *said;
+                last = open;
+            }
+            const bool elements = reading_.printed(inside->first, last).find(' ') != std::string::npos;
+            const bool free = last > inside->first && reading_.is_free(inside->first, inside->last);
+            const std::string printed = reading_.printed(inside->first, inside->last);
+            if (last_policy_ && reading_.text().substr(0, reading_.word(i).begin).ends_with("简称")) {
+                short_forms_[printed] = *last_policy_;
+                if (free) refer(*last_policy_, *inside);
+            } else if (const auto known = short_forms_.find(printed); known != short_forms_.end()) {
+                if (free) refer(known->second, *inside);
+            } else if (!elements && free && is_policy(last)) {
+                last_policy_ = add_policy(*inside, last, status);
+            }
+            i = inside->last;
+        }
+    }
+
+    bool is_policy(std::size_t last) const {
+        return std::any_of(kPolicySuffixes.begin(), kPolicySuffixes.end(),
+                           [&](std::string_view suffix) { return ends_with(last, suffix); });
+    }
+
+    void refer(std::size_t policy, WordRange inside) {
+        const Mention& named = reading_.found()[policy].mention;
+        Mention mention;
+        mention.label = named.label;
+        mention.key = named.key;
+        mention.name = named.name;
+        mention.recogniser = "chinese-form";
+        mention.confidence = named.confidence;
+        reading_.add(std::move(mention), inside.first, inside.last);
+    }
+
+    std::size_t add_policy(WordRange inside, std::size_t last, const std::string& status) {
+        Mention mention = make("Policy", "", inside.first, status.empty() ? inside.last : last, kListConfidence);
+        mention.key = policy_key(mention.name);
+        if (!status.empty()) mention.properties["status"] = Value(status);
+        const std::string_view country = "中华人民共和国";
+        if (mention.name.starts_with(country)) {
+            mention.aliases.push_back(mention.name.substr(country.size()));
+            mention.key = policy_key(mention.aliases.back());
+        }
+        return reading_.add(std::move(mention), inside.first, inside.last);
+    }
+
+    std::size_t han_end(std::size_t i, std::size_t last) const {
+        while (i < last && reading_.word(i).shape == WordShape::kHan) ++i;
+        return i;
+    }
+
+    // 全国信息安全标准化技术委员会(SAC/TC 260), with 分技术委员会 and 工作组; TC260(全国信息安全标准化技术委员会).
+    void committees(const Unit& unit) {
+        for (std::size_t i = unit.first; i < unit.last; ++i) {
+            if (!starts_with(i, "全国") || reading_.word(i).shape != WordShape::kHan) continue;
+            const std::size_t last = committee_end(i, han_end(i, unit.last));
+            if (last == 0 || !reading_.is_free(i, last) || reading_.printed(i, last) == "全国专业标准化技术委员会")
+                continue;
+            Mention mention = make("Committee", "group:", i, last, kListConfidence);
+            take_code(code_beside(unit, i, last), mention);
+            reading_.add(std::move(mention), i, last);
+            i = last - 1;
+        }
+    }
+
+    // The name goes on behind a committee with its subcommittee, not behind 和 with another committee.
+    std::size_t committee_end(std::size_t first, std::size_t run) const {
+        std::size_t last = 0;
+        for (std::size_t end = first + 6; end <= run; ++end) {
+            if (!ends_with(end, "技术委员会") && !ends_with(end, "标准化工作组") && !ends_with(end, "标准化委员会") &&
+                !(last > 0 && ends_with(end, "工作组")))
+                continue;
+            last = end;
+            if (end < run && (starts_with(end, "和") || starts_with(end, "及") || starts_with(end, "与") ||
+                              starts_with(end, "以及") || starts_with(end, "等") || starts_with(end, "下设")))
+                break;
+        }
+        return last;
+    }
+
+    void take_code(std::uint32_t owner, Mention& mention) const {
+        if (owner == Reading::kFree) return;
+        const Mention& code = reading_.found()[owner].mention;
+        mention.key = code.key;
+        mention.aliases.push_back(mention.name);
+        mention.name = code.name;
+    }
+
+    std::uint32_t code_beside(const Unit& unit, std::size_t first, std::size_t last) const {
+        const auto is_code = [&](std::uint32_t owner) {
+            return owner != Reading::kFree && reading_.found()[owner].mention.recogniser == "committee-code";
+        };
+        const auto inside = bracket_at(reading_, unit, last);
+        if (inside && !inside->empty() && is_code(reading_.owner(inside->first))) return reading_.owner(inside->first);
+        const bool bracketed = first >= unit.first + 2 && reading_.word(first - 1).is_mark(U'(') && last < unit.last &&
+                               reading_.word(last).is_mark(U')');
+        if (bracketed && is_code(reading_.owner(first - 2))) return reading_.owner(first - 2);
+        return Reading::kFree;
+    }
+
+    // "起草单位：中国标准化研究院、清华大学、..."
+    void lists(const Unit& unit) {
+        for (std::size_t i = unit.first; i < unit.last; ++i) {
+            if (reading_.word(i).shape != WordShape::kHan) continue;
+            const auto word = std::find_if(kListWords.begin(), kListWords.end(),
+                                           [&](std::string_view w) { return starts_with(i, w); });
+            if (word == kListWords.end()) continue;
+            std::size_t at = i;
+            while (at < unit.last && reading_.word(at).begin < reading_.word(i).begin + word->size()) ++at;
+            if (at >= unit.last) continue;
+            const bool apart = reading_.word(at).begin > reading_.word(at - 1).end;
+            if (starts_with(at, "为") || starts_with(at, "是") || starts_with(at, "有")) {
+                ++at;
+            } else if (reading_.word(at).is_mark(U':')) {
+                ++at;
+            } else if (!apart) {
+                continue;
+            }
+            for (std::size_t first = at; first < unit.last;) {
+                std::size_t end = first;
+                while (end < unit.last && !is_list_mark(reading_.word(end))) ++end;
+                item(first, end);
+                first = end + 1;
+            }
+            i = unit.last;
+        }
+    }
+
+    void item(std::size_t first, std::size_t last) {
+        if (last < first + 2 || last - first > 40) return;
+        if (reading_.owner(first) != Reading::kFree && reading_.found()[reading_.owner(first)].last == last) return;
+        const std::string_view label = label_of(last);
+        reading_.add(make(label.empty() ? "Organization" : label, "", first, last, kListConfidence), first, last);
+    }
+
+    std::string_view label_of(std::size_t last) const {
+        for (const Suffix& suffix : kSuffixes) {
+            if (ends_with(last, suffix.text)) return suffix.label;
+        }
+        return {};
+    }
+
+    // Elsewhere: from behind a mark or a preposition to the word for what it is.
+    void runs(const Unit& unit) {
+        for (std::size_t i = unit.first; i < unit.last;) {
+            if (!is_free_han(i)) {
+                ++i;
+                continue;
+            }
+            std::size_t end = i;
+            while (end < unit.last && is_free_han(end)) {
+                ++end;
+                if (const std::size_t behind = end_of_place(unit, end); behind > end) end = behind;
+            }
+            run(unit, i, end);
+            i = end;
+        }
+    }
+
+    bool is_free_han(std::size_t i) const {
+        return reading_.word(i).shape == WordShape::kHan && reading_.owner(i) == Reading::kFree;
+    }
+
+    // The bracket of a place inside a company's name: 西门子(中国)有限公司.
+    std::size_t end_of_place(const Unit& unit, std::size_t i) const {
+        constexpr std::size_t kLongest = 4;
+        if (i >= unit.last || !reading_.word(i).is_mark(U'(')) return i;
+        std::size_t end = i + 1;
+        while (end < unit.last && end <= i + kLongest && is_free_han(end)) ++end;
+        const bool closed = end > i + 2 && end + 2 < unit.last && reading_.word(end).is_mark(U')');
+        if (!closed || !is_free_han(end + 1)) return i;
+        for (std::string_view word : {"有限", "股份", "集团", "科技", "技术", "投资", "管理", "医疗", "检测"}) {
+            if (starts_with(end + 1, word)) return end + 1;
+        }
+        return i;
+    }
+
+    // Between two separators there is one name at most.
+    void run(const Unit& unit, std::size_t first, std::size_t last) {
+        std::size_t begin = first;
+        for (std::size_t i = first; i < last; ++i) {
+            const std::size_t size = separator_at(begin, i, last);
+            if (size == 0) continue;
+            name_in(unit, begin, i);
+            begin = i + size;
+            i = begin - 1;
+        }
+        name_in(unit, begin, last);
+    }
+
+    // Characters of the word that parts two names at i, 0 where none does.
+    std::size_t separator_at(std::size_t begin, std::size_t i, std::size_t last) const {
+        for (std::string_view word : kBetween) {
+            if (!starts_with(i, word)) continue;
+            const std::size_t size = word.size() / 3;
+            if (i + size >= last) return 0;
+            // 联合会 is a body; 和, 及, 与 stand inside names too: they part what is a name from what follows.
+            if (word == "联合" &&
+                (starts_with(i + size, "会") || starts_with(i + size, "体") || starts_with(i + size, "国")))
+                return 0;
+            const bool joins = word == "和" || word == "及" || word == "与" || word == "以及";
+            if (joins && (i < begin + 4 || label_of(i).empty())) return 0;
+            return size;
+        }
+        if (i > begin + 1 && starts_with(i, "为") &&
+            (ends_with(i, "单位") || ends_with(i, "部门") || ends_with(i, "机构")))
+            return 1;
+        return 0;
+    }
+
+    void name_in(const Unit& unit, std::size_t begin, std::size_t last) {
+        for (std::string_view before : {"近日", "日前", "其中", "经", "据", "请", "原", "现", "是", "为",
+                                        "并",   "对",   "受",   "与", "和", "及", "同", "向", "由", "在"}) {
+            if (begin < last && starts_with(begin, before) && !starts_with(begin, "经济")) begin += before.size() / 3;
+        }
+        if (begin < last && (starts_with(begin, "该") || starts_with(begin, "各") || starts_with(begin, "其"))) return;
+        for (std::size_t end = last; end >= begin + 4; --end) {
+            const std::string_view label = label_of(end);
+            if (label.empty() || end - begin > 30 || !plain_end(end, last)) continue;
+            if ((ends_with(end, "部") || ends_with(end, "局") || ends_with(end, "厅") || ends_with(end, "中心")) &&
+                !known_start(begin))
+                continue;
+            if (ends_with(end, "技术委员会") && (starts_with(begin, "全国") || is_generic(begin))) return;
+            const bool group = label == "Committee";
+            Mention mention = make(label, group ? "group:" : "", begin, end, kConfidence);
+            if (group) take_code(code_beside(unit, begin, end), mention);
+            reading_.add(std::move(mention), begin, end);
+            return;
+        }
+    }
+
+    // "等2个分技术委员会", "所属技术委员会": of no committee in particular.
+    bool is_generic(std::size_t begin) const {
+        return std::any_of(kGeneric.begin(), kGeneric.end(),
+                           [&](std::string_view word) { return starts_with(begin, word); });
+    }
+
+    bool plain_end(std::size_t end, std::size_t last) const {
+        return end == last ||
+               std::any_of(kVerbs.begin(), kVerbs.end(), [&](std::string_view verb) { return starts_with(end, verb); });
+    }
+
+    // 国家, a province, or a town within its first characters.
+    bool known_start(std::size_t begin) const {
+        for (std::string_view start :
+             {"国家", "中国",   "中华",   "全国", "北京", "上海", "天津", "重庆", "广东", "山东",
+              "浙江", "江苏",   "湖北",   "湖南", "河北", "河南", "四川", "福建", "安徽", "江西",
+              "辽宁", "吉林",   "黑龙江", "海南", "云南", "贵州", "甘肃", "青海", "宁夏", "新疆",
+              "西藏", "内蒙古", "广西",   "陕西", "山西", "深圳", "工业"}) {
+            if (starts_with(begin, start)) return true;
+        }
+        for (std::size_t i = begin + 2; i < begin + 5 && i < reading_.words().size(); ++i) {
+            if (starts_with(i, "市") || starts_with(i, "省") || starts_with(i, "县") || starts_with(i, "区"))
+                return true;
+        }
+        return false;
+    }
+
+    Reading& reading_;
+    std::optional<std::size_t> last_policy_;
+    std::map<std::string, std::size_t> short_forms_;  // 《行动计划》 -> what 以下简称 stood behind
+};
+
+}  // namespace
+
+void ChineseRecogniser::recognise(Reading& reading) const { ChineseFinder(reading).run(); }
+
+}  // namespace mirrorgraph::ingest

@@ -1,0 +1,262 @@
+#include "ingest/recognise/names/codes.h"
+
+#include <algorithm>
+#include <map>
+#include <string>
+
+#include "schema/identifiers/committee.h"
+#include "schema/identifiers/standard.h"
+#include "schema/text.h"
+
+namespace mirrorgraph::ingest {
+
+namespace {
+
+std::string_view unit_text(const Reading& reading, const Unit& unit) {
+    if (unit.first == unit.last) return {};
+    const std::size_t begin = reading.word(unit.first).begin;
+    return reading.text().substr(begin, reading.word(unit.last - 1).end - begin);
+}
+
+// Words that share a byte with the span, which is relative to the unit's first word.
+struct Words {
+    std::size_t first;
+    std::size_t last;
+};
+Words words_of(const Reading& reading, const Unit& unit, Span span) {
+    const std::size_t base = reading.word(unit.first).begin;
+    const std::size_t first = reading.word_at(base + span.begin);
+    std::size_t last = reading.word_at(base + span.end - 1) + 1;
+    last = std::min(last, unit.last);
+    return {first, std::max(first + 1, last)};
+}
+
+std::string list_repairs(const std::vector<std::string>& repairs) {
+    std::string text;
+    for (const std::string& repair : repairs) text += (text.empty() ? "" : "; ") + repair;
+    return text;
+}
+
+Mention standard_mention(const StandardIdentifier& id) {
+    Mention mention;
+    mention.label = "Standard";
+    mention.key = id.key();
+    mention.name = id.normalized();
+    mention.recogniser = "standard-code";
+    mention.confidence = 0.99 * id.confidence;
+    mention.properties["code"] = Value(id.normalized());
+    if (!id.body.empty()) mention.properties["publisher"] = Value(id.body);
+    if (!id.number.empty()) mention.properties["number"] = Value(id.number);
+    if (!id.part.empty()) mention.properties["part"] = Value(id.part);
+    if (id.is_dated()) mention.properties["year"] = Value(static_cast<std::int64_t>(id.date.year));
+    if (!id.stage.empty()) {
+        mention.properties["stage"] = Value(id.stage);
+        mention.properties["status"] = Value("under development");
+    }
+    if (const auto urn = id.urn()) mention.properties["urn"] = Value(*urn);
+    if (!id.repairs.empty()) mention.properties["repair"] = Value(list_repairs(id.repairs));
+    return mention;
+}
+
+Mention committee_mention(const CommitteeIdentifier& id) {
+    Mention mention;
+    mention.label = "Committee";
+    mention.key = id.key();
+    mention.name = id.normalized();
+    mention.recogniser = "committee-code";
+    mention.confidence = 0.99 * std::max(id.confidence, 0.9);
+    mention.properties["code"] = Value(id.normalized());
+    if (!id.repairs.empty()) mention.properties["repair"] = Value(list_repairs(id.repairs));
+    return mention;
+}
+
+bool is_link(std::string_view text) { return text.starts_with("http") || text.find("://") != std::string_view::npos; }
+
+// "SC 42", "WG8", "SG20": kind and number without what they belong to. Gives the words taken, 0 for none.
+std::size_t bare_code(const Reading& reading, const Unit& unit, std::size_t i, CommitteeIdentifier::Step& step) {
+    if (reading.word(i).shape != WordShape::kUpper) return 0;
+    const std::string_view printed = reading.raw(i);
+    for (std::string_view kind : {"SC", "WG", "SG", "ST", "AG", "AHG"}) {
+        if (!printed.starts_with(kind)) continue;
+        const std::string_view number = printed.substr(kind.size());
+        const bool digits = std::all_of(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; });
+        if (!digits) continue;
+        step.kind = std::string(kind);
+        step.name = std::string(number);
+        if (!number.empty()) return number.size() <= 3 ? 1 : 0;
+        if (i + 1 >= unit.last || reading.word(i + 1).shape != WordShape::kNumber || reading.word(i + 1).joined)
+            return 0;
+        step.name = std::string(reading.raw(i + 1));
+        const bool plain = step.name.size() <= 3 &&
+                           std::all_of(step.name.begin(), step.name.end(), [](char c) { return c >= '0' && c <= '9'; });
+        return plain ? 2 : 0;
+    }
+    return 0;
+}
+
+class CommitteeFinder {
+  public:
+    explicit CommitteeFinder(Reading& reading) : reading_(reading) {}
+
+    void run() {
+        for (const Unit& unit : reading_.units()) {
+            if (is_link(unit_text(reading_, unit))) continue;
+            full_codes(unit);
+            bare_codes(unit);
+            if (unit.kind == BlockKind::kHeading) headline_ = {unit.first, unit.last};
+        }
+    }
+
+  private:
+    void full_codes(const Unit& unit) {
+        find_committees(unit_text(reading_, unit), [&](const CommitteeMatch& match) {
+            const Words words = words_of(reading_, unit, match.span);
+            if (!reading_.is_free(words.first, words.last)) return;
+            const CommitteeIdentifier id = home_of(unit, words.first, match.identifier);
+            reading_.add(committee_mention(id), words.first, words.last);
+            known_.push_back({words.first, id});
+            if (id.confidence >= 0.9) homes_.emplace(id.steps.front().kind + id.steps.front().name, id.body);
+        });
+    }
+
+    // "TC5" alone is read as China's. Where the sentence speaks of another developer with committees of its own, it is
+    // that one's, unless the document knows the number as China's.
+    CommitteeIdentifier home_of(const Unit& unit, std::size_t at, const CommitteeIdentifier& id) const {
+        if (id.confidence >= 0.9 || id.steps.size() != 1) return id;
+        if (const auto home = homes_.find(id.steps.front().kind + id.steps.front().name); home != homes_.end()) {
+            CommitteeIdentifier whole = id;
+            whole.body = home->second;
+            return whole;
+        }
+        for (std::size_t i = at; i-- > unit.first && at - i < 16;) {
+            for (std::string_view body : {"CCSA", "ISO", "IEC", "CEN", "CENELEC", "ETSI"}) {
+                if (reading_.raw(i) != body) continue;
+                CommitteeIdentifier whole = id;
+                whole.body = std::string(body);
+                return whole;
+            }
+        }
+        return id;
+    }
+
+    void bare_codes(const Unit& unit) {
+        for (std::size_t i = unit.first; i < unit.last; ++i) {
+            CommitteeIdentifier::Step step;
+            const std::size_t size = bare_code(reading_, unit, i, step);
+            if (size == 0 || !reading_.is_free(i, i + size)) continue;
+            if (const auto id = parent_for(unit, i, step)) {
+                reading_.add(committee_mention(*id), i, i + size);
+                known_.insert(std::upper_bound(known_.begin(), known_.end(), i,
+                                               [](std::size_t at, const Known& k) { return at < k.word; }),
+                              {i, *id});
+            }
+            i += size - 1;
+        }
+    }
+
+    // Where a code without its parent belongs: with what the sentence names before it, with the committee of the
+    // headline above, with what was named shortly before, with anything of that number, with the last named.
+    std::optional<CommitteeIdentifier> parent_for(const Unit& unit, std::size_t at,
+                                                  const CommitteeIdentifier::Step& step) const {
+        const std::size_t near = at > kNear ? at - kNear : 0;
+        if (auto id = exact(unit.first, at, step)) return id;
+        if (auto id = holder(unit.first, at, step)) return id;
+        if (auto id = of_union(unit, at, step)) return id;
+        if (auto id = holder(at, unit.last, step)) return id;
+        if (auto id = holder(headline_.first, headline_.last, step)) return id;
+        if (auto id = exact(near, at, step)) return id;
+        if (auto id = holder(near, at, step)) return id;
+        if (auto id = exact(0, at, step)) return id;
+        return holder(0, at, step);
+    }
+
+    std::optional<CommitteeIdentifier> exact(std::size_t first, std::size_t last,
+                                             const CommitteeIdentifier::Step& step) const {
+        for (auto it = known_.rbegin(); it != known_.rend(); ++it) {
+            if (it->word < first || it - known_.rbegin() > kMemory) break;
+            if (it->word < last && it->id.steps.back() == step) return it->id;
+        }
+        return std::nullopt;
+    }
+
+    // The last committee named in words [first, last) that has a place for the step: below it, or beside one of its kind.
+    std::optional<CommitteeIdentifier> holder(std::size_t first, std::size_t last,
+                                              const CommitteeIdentifier::Step& step) const {
+        for (auto it = known_.rbegin(); it != known_.rend(); ++it) {
+            if (it->word < first || it - known_.rbegin() > kMemory) break;
+            if (it->word >= last) continue;
+            CommitteeIdentifier id = it->id;
+            const auto brother =
+                std::find_if(id.steps.begin(), id.steps.end(), [&](const auto& s) { return s.kind == step.kind; });
+            if (brother != id.steps.end()) {
+                id.steps.erase(brother, id.steps.end());
+            } else {
+                while (!id.steps.empty() && !can_hold(id.steps.back().kind, step.kind)) id.steps.pop_back();
+                if (id.steps.empty()) continue;
+            }
+            return placed(std::move(id), step);
+        }
+        return std::nullopt;
+    }
+
+    // Study groups are numbered by ITU-T, special task groups by CCSA.
+    std::optional<CommitteeIdentifier> of_union(const Unit& unit, std::size_t at,
+                                                const CommitteeIdentifier::Step& step) const {
+        if (step.kind == "ST") {
+            for (std::size_t i = at; i-- > unit.first;) {
+                if (reading_.raw(i) == "CCSA") return placed({"CCSA", {}, 0.9, {}}, step);
+            }
+        }
+        if (step.kind != "SG") return std::nullopt;
+        for (std::size_t i = unit.first; i < at; ++i) {
+            if (reading_.is_word(i, "itu")) return placed({"ITU-T", {}, 0.9, {}}, step);
+        }
+        return std::nullopt;
+    }
+
+    static CommitteeIdentifier placed(CommitteeIdentifier id, const CommitteeIdentifier::Step& step) {
+        id.steps.push_back(step);
+        id.confidence = std::min(id.confidence, 0.8);
+        id.repairs = {"read '" + step.kind + step.name + "' as '" + id.normalized() + "'"};
+        return id;
+    }
+
+    static bool can_hold(std::string_view parent, std::string_view child) {
+        if (child == "ST") return false;
+        if (child == "SC") return parent == "TC" || parent == "JTC";
+        if (child == "SG" || child == "AG" || child == "AHG")
+            return parent == "JTC" || parent == "TC" || parent == "SC";
+        return parent != "WG";
+    }
+
+    struct Known {
+        std::size_t word;
+        CommitteeIdentifier id;
+    };
+    static constexpr std::size_t kNear = 80;         // words
+    static constexpr std::ptrdiff_t kMemory = 1000;  // committees
+    Reading& reading_;
+    std::vector<Known> known_;                  // by place
+    std::map<std::string, std::string> homes_;  // whose a committee's first step is: "TC260" -> "SAC"
+    Words headline_{0, 0};                      // the last one
+};
+
+}  // namespace
+
+void StandardCodeRecogniser::recognise(Reading& reading) const {
+    for (const Unit& unit : reading.units()) {
+        const std::string_view text = unit_text(reading, unit);
+        if (is_link(text)) continue;
+        find_standards(text, [&](const StandardMatch& match) {
+            const Words words = words_of(reading, unit, match.span);
+            if (!reading.is_free(words.first, words.last)) return;
+            reading.add(standard_mention(match.identifier), words.first, words.last);
+            for (const StandardIdentifier& other : match.more)
+                reading.add_beside(standard_mention(other), words.first, words.last);
+        });
+    }
+}
+
+void CommitteeCodeRecogniser::recognise(Reading& reading) const { CommitteeFinder(reading).run(); }
+
+}  // namespace mirrorgraph::ingest

@@ -1,0 +1,382 @@
+#include "ingest/recognise/names/groups.h"
+
+#include <algorithm>
+
+#include "ingest/recognise/names/likeness.h"
+#include "ingest/recognise/names/phrases.h"
+#include "schema/identifiers/committee.h"
+#include "schema/text.h"
+
+namespace mirrorgraph::ingest {
+
+namespace {
+
+constexpr double kNameConfidence = 0.85;
+constexpr double kJoinedConfidence = 0.95;
+
+bool is_one_of(const Reading& reading, std::size_t i, std::initializer_list<std::string_view> words) {
+    return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return reading.is_word(i, word); });
+}
+
+class GroupFinder {
+  public:
+    explicit GroupFinder(Reading& reading) : reading_(reading) {}
+
+    void run() {
+        for (const Unit& unit : reading_.units()) {
+            for (std::size_t i = unit.first; i < unit.last; ++i) {
+                if (reading_.word(i).is(WordClass::kCommitteeHead) && reading_.owner(i) == Reading::kFree)
+                    built_on(unit, i);
+            }
+            small_names_before_codes(unit);
+            names_behind_codes(unit);
+        }
+        titles_in_tables();
+        cards();
+    }
+
+  private:
+    const Mention* code_at(std::size_t i) const {
+        const std::uint32_t owner = i < reading_.words().size() ? reading_.owner(i) : Reading::kFree;
+        if (owner == Reading::kFree) return nullptr;
+        const Mention& mention = reading_.found()[owner].mention;
+        return mention.recogniser == "committee-code" ? &mention : nullptr;
+    }
+
+    std::string kind_of(std::size_t head) const {
+        if (is_one_of(reading_, head, {"subcommittee"})) return "subcommittee";
+        if (!is_one_of(reading_, head, {"committee"})) return "group";
+        return head > 0 && is_one_of(reading_, head - 1, {"sub"}) ? "subcommittee" : "committee";
+    }
+
+    std::string key_of(const std::string& name, std::size_t head) const {
+        std::string key = kind_of(head) + ":";
+        const NameWords words = words_of_group(name);
+        for (const std::string& word : words.specific) key += word + "-";
+        if (words.specific.empty()) key += name_slug(name);
+        while (key.back() == '-') key.pop_back();
+        return key;
+    }
+
+    void built_on(const Unit& unit, std::size_t head) {
+        const Word& word = reading_.word(head);
+        if (word.shape == WordShape::kLower || word.shape == WordShape::kNumber) return;
+        const bool short_form = is_one_of(reading_, head, {"wg", "swg"});
+        const bool group = is_one_of(reading_, head, {"group"});
+        std::size_t next = head + 1;
+        // "National Technical Committee 309 on Hydrogen Energy"
+        if (next + 1 < unit.last && reading_.word(next).shape == WordShape::kNumber &&
+            is_one_of(reading_, next + 1, {"on", "for", "of"}) && code_at(next + 2) == nullptr)
+            ++next;
+        const bool leads = next < unit.last && is_one_of(reading_, next, {"of", "on", "for"}) && !word.possessive;
+        const bool kinds = head > unit.first && reading_.word(head - 1).is(WordClass::kGroupKind) &&
+                           reading_.word(head - 1).is_name_like();
+        if (group && !kinds) return;
+        const std::size_t more =
+            next < unit.last && name_goes_on(next) && !word.possessive ? end_before_acronym(unit, next) : next;
+        if (more == 0) return;
+        WordRange range{grow_left(reading_, unit, head, {false, WordClass::kCommitteeHead, false, 16}), more};
+        while (range.size() > 1 && is_one_of(reading_, range.first, {"new", "newly", "former"})) ++range.first;
+        if (numbered(unit, range.first, head)) return;
+        if (short_form && !leads && range.size() < 2) return;
+        if (leads) range.last = complement(unit, next);
+        join(unit, range, head);
+    }
+
+    // "Working Group 29 of ISO/TC 197"
+    bool numbered(const Unit& unit, std::size_t first, std::size_t head) {
+        const bool working = head > unit.first && is_one_of(reading_, head - 1, {"working", "work"}) &&
+                             is_one_of(reading_, head, {"group"});
+        if (!working || head + 3 >= unit.last || reading_.word(head + 1).shape != WordShape::kNumber ||
+            !is_one_of(reading_, head + 2, {"of"}))
+            return false;
+        const Mention* code = code_at(head + 3);
+        if (code == nullptr) return false;
+        const auto id = try_parse_committee(code->name + "/WG " + std::string(reading_.raw(head + 1)));
+        if (!id) return false;
+        Mention mention;
+        mention.label = "Committee";
+        mention.key = id->key();
+        mention.name = id->normalized();
+        mention.recogniser = "group-name";
+        mention.confidence = kJoinedConfidence;
+        mention.properties["code"] = Value(id->normalized());
+        reading_.add(std::move(mention), first, head + 2);
+        return true;
+    }
+
+    // "Sub-Working Group Industrie 4.0 (SWG I4.0)": the name goes on up to the acronym in brackets. 0 where none closes it.
+    std::size_t end_before_acronym(const Unit& unit, std::size_t next) const {
+        std::size_t end = next;
+        while (end < unit.last && reading_.owner(end) == Reading::kFree &&
+               (reading_.word(end).is_name_like() || reading_.word(end).is_mark(U'/')))
+            ++end;
+        const auto inside = bracket_at(reading_, unit, end);
+        return inside && end - next <= 6 && is_acronym(reading_, *inside) && code_at(inside->first) == nullptr ? end
+                                                                                                               : 0;
+    }
+
+    bool name_goes_on(std::size_t next) const {
+        const Word& word = reading_.word(next);
+        return reading_.owner(next) == Reading::kFree && word.is_name_like() && word.shape != WordShape::kNumber &&
+               !word.is(WordClass::kVerb);
+    }
+
+    // "on Data", "of AI's Application in Finance", "for the digitalization of Standards (SAC/SWG 29)": small letters only
+    // where a code closes the name.
+    std::size_t complement(const Unit& unit, std::size_t next) const {
+        for (std::size_t i = next; i < unit.last && i < next + 16; ++i) {
+            if (reading_.word(i).is_mark(U'(') && code_at(i + 1) != nullptr) return i;
+            if (reading_.word(i).is_mark() && !reading_.word(i).is_mark(U',') && reading_.word(i).classes == 0) break;
+        }
+        return grow_right(reading_, unit, next, {true, WordClass::kCommitteeHead, false, 20});
+    }
+
+    bool specific(WordRange range) const {
+        for (std::size_t i = range.first; i < range.last; ++i) {
+            const Word& word = reading_.word(i);
+            const bool common = word.is(WordClass::kCommitteeHead) || word.is(WordClass::kGroupKind) ||
+                                word.is(WordClass::kConnector) || word.is_mark() || word.is(WordClass::kDeterminer) ||
+                                word.is(WordClass::kGenericBody) || word.is(WordClass::kGenericField) ||
+                                is_one_of(reading_, i, {"sub", "professional"}) || word.shape == WordShape::kNumber;
+            if (!common) return true;
+        }
+        return false;
+    }
+
+    // The name found, with what the bracket behind it says: a code, an acronym, or nothing.
+    void join(const Unit& unit, WordRange range, std::size_t head) {
+        const std::string name = reading_.printed(range.first, range.last);
+        Mention mention;
+        mention.label = "Committee";
+        mention.name = name;
+        mention.recogniser = "group-name";
+        mention.confidence = kNameConfidence;
+        const bool named = specific(range);
+        const auto inside = bracket_at(reading_, unit, range.last);
+        const Mention* code = inside && !inside->empty() ? code_at(inside->first) : nullptr;
+        if (code == nullptr) code = code_behind_second_name(unit, inside);
+        if (code == nullptr && range.last + 1 < unit.last && reading_.word(range.last).is_mark(U','))
+            code = code_at(range.last + 1);
+        if (code == nullptr && range.first > unit.first) code = code_before(unit, range.first);
+        if (code != nullptr) {
+            if (!named && range.size() < 3) return;
+            mention.key = code->key;
+            mention.name = code->name;
+            mention.confidence = kJoinedConfidence;
+            mention.aliases.push_back(name);
+            if (const std::size_t tail = body_at_end(range); tail != range.last)
+                mention.aliases.push_back(reading_.printed(range.first, tail));
+            more_of_name(unit, inside, mention, name);
+        } else {
+            if (!named) return;
+            mention.key = key_of(name, head);
+        }
+        if (inside && is_acronym(reading_, *inside) && code_at(inside->first) == nullptr) {
+            const std::string acronym = reading_.printed(inside->first, inside->last);
+            if (fits_acronym(reading_, range, acronym, false) || is_path(*inside)) mention.aliases.push_back(acronym);
+        }
+        if (range.first > unit.first && reading_.owner(range.first - 1) != Reading::kFree &&
+            reading_.word(range.first - 1).shape != WordShape::kNumber) {
+            const Found& body = reading_.found()[reading_.owner(range.first - 1)];
+            const bool owner = body.mention.label == "Organization" || body.mention.label == "Agency";
+            if (owner && body.last == range.first) mention.aliases.push_back(reading_.printed(body.first, range.last));
+        }
+        reading_.add(std::move(mention), range.first, range.last);
+    }
+
+    // "... on Hydrogen Energy of Standardization Administration of China": where the name proper ends.
+    std::size_t body_at_end(WordRange range) const {
+        const std::uint32_t owner = reading_.owner(range.last - 1);
+        if (owner == Reading::kFree || reading_.found()[owner].mention.recogniser != "gazetteer") return range.last;
+        std::size_t tail = reading_.found()[owner].first;
+        while (tail > range.first && (is_one_of(reading_, tail - 1, {"of", "the", "under"}))) --tail;
+        return tail > range.first + 1 ? tail : range.last;
+    }
+
+    // "DIN/NIA": a committee named after the body it belongs to.
+    bool is_path(WordRange range) const {
+        for (std::size_t i = range.first; i < range.last; ++i) {
+            if (reading_.word(i).is_mark(U'/')) return true;
+        }
+        return false;
+    }
+
+    // "... Technical Committee (NISSTC) Technical Committee (TC 28)"
+    const Mention* code_behind_second_name(const Unit& unit, std::optional<WordRange> inside) const {
+        if (!inside || !is_acronym(reading_, *inside)) return nullptr;
+        std::size_t i = inside->last + 1;
+        while (i < unit.last && i < inside->last + 4 && reading_.word(i).is_name_like()) ++i;
+        if (i == inside->last + 1 && !(i < unit.last && reading_.word(i).is_mark(U'('))) return nullptr;
+        const auto second = bracket_at(reading_, unit, i);
+        return second && !second->empty() ? code_at(second->first) : nullptr;
+    }
+
+    // "SAC/TC260, the National ... Committee"; "SAC/TC28: ..."
+    const Mention* code_before(const Unit& unit, std::size_t first) const {
+        std::size_t i = first;
+        if (i > unit.first && reading_.word(i - 1).is(WordClass::kDeterminer)) --i;
+        // Side by side only names of whole committees: "TC260 Working Group" is another one.
+        const bool national = reading_.is_word(first, "national") || reading_.is_word(first, "china");
+        if (i > unit.first && national && code_at(i - 1) != nullptr) return code_at(i - 1);
+        if (i < unit.first + 2 || !reading_.word(i - 1).is_mark(U',')) return nullptr;
+        return code_at(i - 2);
+    }
+
+    // "Subcommittee (SC 42) for Artificial Intelligence"
+    void more_of_name(const Unit& unit, std::optional<WordRange> inside, Mention& mention,
+                      const std::string& name) const {
+        if (!inside || code_at(inside->first) == nullptr) return;
+        const std::size_t next = inside->last + 1;
+        if (next >= unit.last || !is_one_of(reading_, next, {"for", "on"})) return;
+        const std::size_t last = grow_right(reading_, unit, next, {false, WordClass::kCommitteeHead, false, 12});
+        if (last > next) mention.aliases.push_back(name + " " + reading_.printed(next, last));
+    }
+
+    // "National information security standardization technical committee (TC260)" written small before a code.
+    void small_names_before_codes(const Unit& unit) {
+        for (std::size_t i = unit.first + 2; i + 1 < unit.last; ++i) {
+            const Mention* code = reading_.word(i).is_mark(U'(') ? code_at(i + 1) : nullptr;
+            if (code == nullptr || reading_.owner(i - 1) != Reading::kFree) continue;
+            std::size_t first = i;
+            bool head = false;
+            while (first > unit.first && i - first < 14 && in_small_name(first - 1)) {
+                --first;
+                head = head || reading_.word(first).is(WordClass::kCommitteeHead);
+            }
+            while (first < i && reading_.word(first).is(WordClass::kConnector)) ++first;
+            if (!head || i - first < 3) continue;
+            add_alias(*code, {first, i});
+        }
+    }
+
+    bool in_small_name(std::size_t i) const {
+        const Word& word = reading_.word(i);
+        if (reading_.owner(i) != Reading::kFree || word.is(WordClass::kDeterminer) || word.is(WordClass::kVerb) ||
+            (word.is_mark() && word.classes == 0))
+            return false;
+        return !is_one_of(reading_, i, {"by", "with", "from", "to", "as", "under"});
+    }
+
+    void add_alias(const Mention& code, WordRange range) {
+        Mention mention;
+        mention.label = "Committee";
+        mention.key = code.key;
+        mention.name = code.name;
+        mention.recogniser = "group-name";
+        mention.confidence = kJoinedConfidence;
+        mention.aliases.push_back(reading_.printed(range.first, range.last));
+        reading_.add(std::move(mention), range.first, range.last);
+    }
+
+    // "TC260 (National information security ... committee)", "ISO/TC 333 (Lithium)"
+    void names_behind_codes(const Unit& unit) {
+        for (std::size_t i = unit.first + 1; i < unit.last; ++i) {
+            quoted_title(unit, i);
+            const Mention* code = reading_.word(i).is_mark(U'(') ? code_at(i - 1) : nullptr;
+            auto inside = code != nullptr ? bracket_at(reading_, unit, i) : std::nullopt;
+            if (inside) inside->last = before_remark(*inside);
+            if (!inside || inside->empty() || inside->size() > 16 || code_at(inside->first) != nullptr) continue;
+            if (!reading_.is_free(inside->first, inside->last) && !owned_by_names(*inside)) continue;
+            const std::string printed = reading_.printed(inside->first, inside->last);
+            bool head = false;
+            for (std::size_t k = inside->first; k < inside->last; ++k)
+                head = head || reading_.word(k).is(WordClass::kCommitteeHead);
+            Mention& mention = reading_.found_at(reading_.owner(i - 1)).mention;
+            if (head) {
+                add_alias(mention, *inside);
+            } else if (reading_.word(inside->first).is_name_like() &&
+                       reading_.word(inside->first).shape != WordShape::kNumber && !is_acronym(reading_, *inside)) {
+                mention.aliases.push_back(printed);
+                mention.properties["title"] = Value(printed);
+                reading_.take_words(inside->first, inside->last, reading_.owner(i - 1));
+            }
+        }
+    }
+
+    // ISO/TC 197 "Hydrogen technologies"
+    void quoted_title(const Unit& unit, std::size_t i) {
+        const auto inside = is_opening_quote(reading_.word(i)) && code_at(i - 1) != nullptr
+                                ? quote_at(reading_, unit, i)
+                                : std::nullopt;
+        if (!inside || inside->empty() || inside->size() > 14 || !reading_.is_free(inside->first, inside->last)) return;
+        const std::uint32_t owner = reading_.owner(i - 1);
+        const std::string printed = reading_.printed(inside->first, inside->last);
+        reading_.found_at(owner).mention.aliases.push_back(printed);
+        reading_.found_at(owner).mention.properties["title"] = Value(printed);
+        reading_.take_words(inside->first, inside->last, owner);
+    }
+
+    // "(..., hereinafter referred to as ...)"
+    std::size_t before_remark(WordRange range) const {
+        for (std::size_t i = range.first; i + 1 < range.last; ++i) {
+            if (reading_.word(i).is_mark(U',') &&
+                is_one_of(reading_, i + 1, {"hereinafter", "hereafter", "referred", "also"}))
+                return i;
+        }
+        return range.last;
+    }
+
+    bool owned_by_names(WordRange range) const {
+        for (std::size_t i = range.first; i < range.last; ++i) {
+            const std::uint32_t owner = reading_.owner(i);
+            if (owner == Reading::kFree) continue;
+            const std::string& by = reading_.found()[owner].mention.recogniser;
+            if (by != "group-name" && by != "gazetteer") return false;
+        }
+        return true;
+    }
+
+    // A code in one cell, its field of work in the next.
+    void titles_in_tables() {
+        const auto& units = reading_.units();
+        for (std::size_t u = 0; u + 1 < units.size(); ++u) {
+            const Unit& cell = units[u];
+            const Unit& next = units[u + 1];
+            if (cell.cell < 0 || next.block != cell.block || cell.first == cell.last || next.last - next.first < 1)
+                continue;
+            const Mention* code = code_at(cell.first);
+            if (code == nullptr || reading_.found()[reading_.owner(cell.first)].last != cell.last) continue;
+            if (!reading_.is_free(next.first, next.last) || !reading_.word(next.first).is_name_like() ||
+                reading_.word(next.first).shape == WordShape::kNumber)
+                continue;
+            const bool body = std::any_of(
+                reading_.words().begin() + static_cast<std::ptrdiff_t>(next.first),
+                reading_.words().begin() + static_cast<std::ptrdiff_t>(next.last),
+                [](const Word& w) { return w.is(WordClass::kOrganizationHead) || w.is(WordClass::kAgencyHead); });
+            if (body) continue;
+            Mention& mention = reading_.found_at(reading_.owner(cell.first)).mention;
+            const std::string printed = reading_.printed(next.first, next.last);
+            mention.aliases.push_back(printed);
+            mention.properties["title"] = Value(printed);
+            reading_.take_words(next.first, next.last, reading_.owner(cell.first));
+        }
+    }
+
+    // A line that is only a code, and below it a line that is only a name.
+    void cards() {
+        const auto& units = reading_.units();
+        for (std::size_t u = 0; u + 1 < units.size(); ++u) {
+            const Unit& above = units[u];
+            const Unit& below = units[u + 1];
+            if (above.first == above.last || below.first == below.last || above.cell >= 0 || below.cell >= 0) continue;
+            const Mention* code = code_at(above.first);
+            const std::uint32_t owner = reading_.owner(below.first);
+            if (code == nullptr || owner == Reading::kFree ||
+                reading_.found()[reading_.owner(above.first)].last != above.last)
+                continue;
+            const Found& name = reading_.found()[owner];
+            if (name.mention.recogniser != "group-name" || name.last != below.last || name.first != below.first)
+                continue;
+            add_alias(*code, {below.first, below.last});
+        }
+    }
+
+    Reading& reading_;
+};
+
+}  // namespace
+
+void GroupRecogniser::recognise(Reading& reading) const { GroupFinder(reading).run(); }
+
+}  // namespace mirrorgraph::ingest

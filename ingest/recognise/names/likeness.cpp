@@ -1,0 +1,181 @@
+#include "ingest/recognise/names/likeness.h"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <set>
+
+#include "schema/text.h"
+
+namespace mirrorgraph::ingest {
+
+namespace {
+
+const std::set<std::string, std::less<>>& connectors() {
+    static const std::set<std::string, std::less<>> words = {"the", "a",  "an", "of",   "for",  "on",  "and",  "in",
+                                                             "to",  "at", "by", "with", "that", "its", "from", "as"};
+    return words;
+}
+
+const std::set<std::string, std::less<>>& shared_words() {
+    static const std::set<std::string, std::less<>> words = {
+        "china", "chines",  "chinas", "nation", "develop", "construct", "establish", "build",  "system",
+        "edit",  "version", "promot", "work",   "manag",   "administr", "peopl",     "people", "republic"};
+    return words;
+}
+
+const std::set<std::string, std::less<>>& heads() {
+    static const std::set<std::string, std::less<>> words = {
+        "law",      "regul",   "measur", "provis",  "rule",    "plan",  "outlin", "strategi",
+        "guidelin", "opinion", "notic",  "roadmap", "catalog", "point", "method", "code"};
+    return words;
+}
+
+// Word endings that translators put in or leave out. Far from a full stemmer: names are few and their words too.
+std::string stem(std::string word) {
+    static constexpr std::array<std::string_view, 23> kEndings = {
+        "izations", "ization", "izing", "ments", "ment", "ations", "ation", "ions", "ives", "ings", "ences", "ence",
+        "ent",      "ing",     "ive",   "ion",   "ally", "al",     "ized",  "ize",  "ies",  "es",   "s"};
+    for (std::string_view ending : kEndings) {
+        if (word.size() >= ending.size() + 4 && word.ends_with(ending)) {
+            word.resize(word.size() - ending.size());
+            break;
+        }
+    }
+    if (word.size() > 4 && word.back() == 'e') word.pop_back();
+    if (word.size() > 4 && word.back() == 'y') word.back() = 'i';
+    return word;
+}
+
+// name_key() of every word, so that spelling does not matter.
+std::vector<std::string> split(std::string_view name) {
+    std::vector<std::string> words;
+    const std::string folded = fold_case(name);
+    std::string word;
+    const auto flush = [&] {
+        if (!word.empty()) words.push_back(name_key(word));
+        word.clear();
+    };
+    for (std::size_t i = 0; i < folded.size();) {
+        const std::size_t next = next_code_point(folded, i);
+        const char32_t c = code_point_at(folded, i);
+        if (is_han(c)) {
+            flush();
+            words.emplace_back(folded.substr(i, next - i));
+        } else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 0xC0 && c < 0x250)) {
+            word += folded.substr(i, next - i);
+        } else if (c == '\'' || c == 0x2019) {
+            if (folded.compare(next, 1, "s") == 0 && (next + 1 >= folded.size() || folded[next + 1] == ' ')) i = next;
+        } else {
+            flush();
+        }
+        i = std::max(next, i + 1);
+    }
+    flush();
+    return words;
+}
+
+// A year or the number of a version.
+bool is_number(const std::string& word) {
+    return std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// Brackets without a number do not tell policies apart: "(Trial Implementation)", "(IoV)".
+std::string without_remarks(std::string_view name) {
+    std::string text(name);
+    for (std::size_t open = text.find('('); open != std::string::npos; open = text.find('(', open)) {
+        const std::size_t close = text.find(')', open);
+        if (close == std::string::npos) break;
+        const bool number =
+            std::any_of(text.begin() + static_cast<std::ptrdiff_t>(open),
+                        text.begin() + static_cast<std::ptrdiff_t>(close), [](char c) { return c >= '0' && c <= '9'; });
+        if (number) {
+            open = close;
+        } else {
+            text.erase(open, close + 1 - open);
+        }
+    }
+    return text;
+}
+
+// Adds a word to a slug: Han characters close up, other words behind a hyphen.
+void append(std::string& slug, const std::string& word) {
+    const auto is_wide = [](char c) {
+        return static_cast<unsigned char>(c) >= 0xE0 || (static_cast<unsigned char>(c) & 0xC0) == 0x80;
+    };
+    if (word.empty()) return;
+    if (!slug.empty() && !(is_wide(slug.back()) && is_wide(word.front()))) slug += '-';
+    slug += word;
+}
+
+NameWords analyse(std::string_view name, const std::set<std::string, std::less<>>& not_specific) {
+    NameWords result;
+    for (const std::string& word : split(name)) {
+        if (connectors().contains(word) || word.empty()) continue;
+        if (is_number(word)) {
+            result.years += word;
+            continue;
+        }
+        const std::string stemmed = stem(word);
+        if (stemmed == "edit" || stemmed == "version" || stemmed == "peopl" || stemmed == "republic") continue;
+        result.all.push_back(stemmed);
+        if (heads().contains(stemmed)) result.head = stemmed;
+        if (!not_specific.contains(stemmed) && !heads().contains(stemmed)) result.specific.push_back(stemmed);
+    }
+    for (auto* words : {&result.all, &result.specific}) {
+        std::sort(words->begin(), words->end());
+        words->erase(std::unique(words->begin(), words->end()), words->end());
+    }
+    return result;
+}
+
+std::size_t shared(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+    std::vector<std::string> both;
+    std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
+    return both.size();
+}
+
+}  // namespace
+
+std::string name_slug(std::string_view name) {
+    std::string slug;
+    for (const std::string& word : split(name)) append(slug, word);
+    return slug;
+}
+
+std::string policy_key(std::string_view name) {
+    std::string key;
+    for (const std::string& word : split(without_remarks(name))) {
+        if (word != "the" && word != "edition" && word != "版") append(key, word);
+    }
+    for (std::string_view country : {"-of-peoples-republic-of-china", "-of-people-republic-of-china"}) {
+        if (const std::size_t at = key.find(country); at != std::string::npos) key.erase(at, country.size());
+    }
+    if (key.size() > 16 && key.ends_with("-of-china")) key.resize(key.size() - std::string_view("-of-china").size());
+    for (std::string_view country : {"chinas-", "china-"}) {
+        if (key.size() > country.size() + 4 && key.starts_with(country)) return key.substr(country.size());
+    }
+    return key;
+}
+
+NameWords words_of_policy(std::string_view name) { return analyse(without_remarks(name), shared_words()); }
+
+NameWords words_of_group(std::string_view name) {
+    static const std::set<std::string, std::less<>> generic = {"work",   "group",    "wg",      "team",
+                                                               "nation", "committe", "technic", "china"};
+    return analyse(name, generic);
+}
+
+bool same_words(const NameWords& a, const NameWords& b) {
+    return a.years == b.years && !a.specific.empty() && a.all == b.all;
+}
+
+bool alike(const NameWords& headline, const NameWords& name) {
+    if (headline.head != name.head || headline.specific.size() < 2 || name.specific.empty()) return false;
+    if (!headline.years.empty() && !name.years.empty() && headline.years != name.years) return false;
+    const std::size_t both = shared(headline.specific, name.specific);
+    const std::size_t either = headline.specific.size() + name.specific.size() - both;
+    return 3 * both >= 2 * either || both == headline.specific.size();
+}
+
+}  // namespace mirrorgraph::ingest

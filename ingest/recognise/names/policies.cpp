@@ -1,0 +1,399 @@
+#include "ingest/recognise/names/policies.h"
+
+#include <algorithm>
+#include <array>
+#include <initializer_list>
+#include <set>
+
+#include "ingest/recognise/names/likeness.h"
+#include "schema/text.h"
+
+namespace mirrorgraph::ingest {
+
+namespace {
+
+constexpr double kTitleConfidence = 0.9;
+constexpr double kQuotedConfidence = 0.92;
+constexpr double kHeadlineConfidence = 0.75;
+constexpr double kSmallLettersConfidence = 0.8;
+
+bool is_one_of(const Reading& reading, std::size_t i, std::initializer_list<std::string_view> words) {
+    return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return reading.is_word(i, word); });
+}
+
+bool says_issued(const Reading& reading, std::size_t i) { return reading.word(i).is(WordClass::kIssuing); }
+
+bool leads_complement(const Reading& reading, std::size_t i) {
+    return is_one_of(reading, i,
+                     {"of", "for", "on", "to", "in", "about", "regarding", "concerning", "before", "against", "under"});
+}
+
+// Some words make a policy only together with certain others: Key Points, Management Methods, Civil Code.
+bool head_is_complete(const Reading& reading, std::size_t first, std::size_t head) {
+    const auto qualified = [&](std::initializer_list<std::string_view> words) {
+        for (std::size_t i = first; i < head; ++i) {
+            if (is_one_of(reading, i, words)) return true;
+        }
+        return false;
+    };
+    if (is_one_of(reading, head, {"points"})) return qualified({"key"});
+    if (is_one_of(reading, head, {"tasks"})) return qualified({"work", "key"});
+    if (is_one_of(reading, head, {"methods"})) return qualified({"management", "administrative"});
+    if (is_one_of(reading, head, {"code"}))
+        return qualified({"civil", "criminal", "labor", "labour", "commercial", "penal"});
+    return true;
+}
+
+bool needs_complement(const Reading& reading, std::size_t head) {
+    return is_one_of(
+        reading, head,
+        {"notice", "opinion", "opinions", "circular", "decision", "announcement", "blueprint", "points", "decree"});
+}
+
+// Words that every policy of a kind may have: they alone name none ("the Action Plan", "the revised Measures").
+bool is_generic(const Word& word) {
+    return word.is(WordClass::kPolicyKind) || word.is(WordClass::kPolicyHead) || word.is(WordClass::kConnector) ||
+           word.is(WordClass::kDeterminer) || word.is(WordClass::kGenericBody) || word.is_mark() ||
+           word.shape == WordShape::kNumber;
+}
+
+bool names_something(const Reading& reading, std::size_t first, std::size_t last) {
+    for (std::size_t i = first; i < last; ++i) {
+        if (is_one_of(reading, i, {"technology", "technical"})) continue;
+        if (!is_generic(reading.word(i)) && reading.word(i).shape != WordShape::kLower) return true;
+    }
+    return false;
+}
+
+struct Title {
+    WordRange range;
+    std::size_t name_last = 0;  // without the state of drafting
+    std::string status;
+};
+
+// Splits "(Draft for Comments)" off the end, closed or not, and remarks such as "(issued by ...)".
+Title title_of(const Reading& reading, const Unit& unit, WordRange range) {
+    Title title{range, range.last, {}};
+    while (title.name_last > range.first && reading.word(title.name_last - 1).is_mark(U')')) {
+        std::size_t open = title.name_last - 1;
+        while (open > range.first && !reading.word(open).is_mark(U'(')) --open;
+        const auto inside = bracket_at(reading, unit, open);
+        if (!inside || inside->empty() || inside->last + 1 != title.name_last) break;
+        if (says_issued(reading, inside->first) && reading.word(inside->first).shape == WordShape::kLower &&
+            !reading.is_word(inside->first, "draft")) {
+            title.name_last = title.range.last = open;
+            continue;
+        }
+        const auto status = drafting_status(reading, *inside);
+        if (!status) break;
+        title.status = *status;
+        title.name_last = open;
+    }
+    for (std::size_t i = title.name_last; i-- > range.first + 2 && title.name_last - i < 6;) {
+        if (reading.word(i).is_mark(U')')) break;
+        if (!reading.word(i).is_mark(U'(')) continue;
+        if (const auto status = drafting_status(reading, {i + 1, title.name_last})) {
+            title.status = *status;
+            title.name_last = i;
+        }
+        break;
+    }
+    return title;
+}
+
+std::string clean_name(std::string name) {
+    while (!name.empty() && (name.back() == ',' || name.back() == '.' || name.back() == ';' || name.back() == ' '))
+        name.pop_back();
+    return name;
+}
+
+Mention policy_mention(const Reading& reading, const Title& title, double confidence) {
+    Mention mention;
+    mention.label = "Policy";
+    mention.name = clean_name(reading.printed(title.range.first, title.name_last));
+    mention.key = policy_key(mention.name);
+    mention.recogniser = "policy";
+    mention.confidence = confidence;
+    if (!title.status.empty()) mention.properties["status"] = Value(title.status);
+    return mention;
+}
+
+// "(DSL)", "(hereinafter referred to as the DSL)", "(known as the 20 Data Measures)" behind a title.
+void add_short_forms(const Reading& reading, const Unit& unit, const Title& title, Mention& mention) {
+    const auto inside = bracket_at(reading, unit, title.range.last);
+    if (!inside || inside->empty()) return;
+    if (is_acronym(reading, *inside)) {
+        const std::string acronym = reading.printed(inside->first, inside->last);
+        const WordRange name{title.range.first, title.name_last};
+        const bool ends_alike = (reading.raw(name.last - 1)[0] & ~0x20) == (acronym.back() & ~0x20);
+        const bool on_head = reading.word(name.last - 1).is(WordClass::kPolicyHead);
+        if (on_head && ends_alike && fits_acronym(reading, name, acronym, true)) mention.aliases.push_back(acronym);
+        return;
+    }
+    if (!is_one_of(reading, inside->first, {"hereinafter", "hereafter", "known", "also", "referred", "or"})) return;
+    std::size_t first = inside->last;
+    while (first > inside->first && !is_one_of(reading, first - 1, {"as", "the", "to", "called", "or"})) --first;
+    while (first < inside->last && reading.word(first).is_mark()) ++first;
+    std::size_t last = inside->last;
+    while (last > first && reading.word(last - 1).is_mark()) --last;
+    const bool specific = last - first >= 2 || (last > first && reading.word(first).shape == WordShape::kUpper);
+    bool version = false;
+    for (std::size_t i = first; i < last; ++i) version = version || reading.word(i).shape == WordShape::kNumber;
+    if (specific && (version || names_something(reading, first, last)))
+        mention.aliases.push_back(reading.printed(first, last));
+}
+
+class PolicyFinder {
+  public:
+    explicit PolicyFinder(Reading& reading) : reading_(reading) {}
+
+    void run() {
+        for (const Unit& unit : reading_.units()) {
+            quoted(unit);
+            for (std::size_t i = unit.first; i < unit.last; ++i) {
+                if (reading_.word(i).is(WordClass::kPolicyHead) && reading_.owner(i) == Reading::kFree)
+                    i = built_on(unit, i);
+            }
+            yearly_tasks(unit);
+        }
+        call_standards();
+    }
+
+  private:
+    // "The Application Guideline is the first international standard ...": what the text calls a standard is one.
+    void call_standards() {
+        std::set<std::string> standards;
+        for (const Found& found : reading_.found()) {
+            if (!found.dropped && found.mention.label == "Policy" && is_called_standard(found))
+                standards.insert(found.mention.key);
+        }
+        for (std::size_t f = 0; f < reading_.found().size() && !standards.empty(); ++f) {
+            Mention& mention = reading_.found_at(f).mention;
+            if (mention.label != "Policy" || !standards.contains(mention.key)) continue;
+            mention.label = "Standard";
+            mention.key = "title:" + name_slug(mention.name);
+            mention.recogniser = "standard-title";
+            mention.properties["title"] = Value(mention.name);
+        }
+    }
+
+    bool is_called_standard(const Found& found) const {
+        const std::size_t last = reading_.units()[found.unit].last;
+        for (std::size_t i = found.last; i < last && i < found.last + 3; ++i) {
+            if (!is_one_of(reading_, i, {"is", "was", "became", "as"})) continue;
+            for (std::size_t k = i + 1; k < last && k < i + 9 && !reading_.word(k).is_mark(); ++k) {
+                if (is_one_of(reading_, k, {"standard"}))
+                    return k + 1 >= last || !is_one_of(reading_, k + 1, {"system", "systems"});
+            }
+        }
+        return false;
+    }
+
+    std::size_t add(const Unit& unit, WordRange range, double confidence, bool weak) {
+        const Title title = title_of(reading_, unit, range);
+        Mention mention = policy_mention(reading_, title, confidence);
+        add_short_forms(reading_, unit, title, mention);
+        if (range.first > unit.first && reading_.word(range.first - 1).possessive) {
+            mention.aliases.push_back(reading_.printed(range.first - 1, title.name_last));
+        }
+        range.last = title.range.last;
+        const std::size_t id = reading_.add(std::move(mention), range.first, range.last);
+        reading_.found_at(id).weak = weak;
+        return range.last - 1;
+    }
+
+    // A headline may put the title of a policy in words of its own.
+    bool is_headline(const Unit& unit) const { return unit.kind == BlockKind::kHeading; }
+
+    // Gives the last word that was looked at.
+    std::size_t built_on(const Unit& unit, std::size_t head) {
+        const Word& word = reading_.word(head);
+        if (word.shape == WordShape::kLower) return in_small_letters(unit, head);
+        if (word.possessive || word.shape == WordShape::kMixed) return head;
+        if (is_european_number(unit, head)) return european(unit, head);
+        const std::size_t next = head + 1;
+        if (next < unit.last && goes_on(unit, next)) return head;
+        const Growth growth{true, WordClass::kPolicyHead, true, 40};
+        WordRange range{grow_left(reading_, unit, head), next};
+        if (!head_is_complete(reading_, range.first, head)) return head;
+        if (is_part_of_body(unit, range.first)) return head;
+        const bool infinitive =
+            unit.kind == BlockKind::kHeading && next < unit.last && is_one_of(reading_, next, {"to"});
+        const bool leads = next < unit.last && !infinitive &&
+                           (leads_complement(reading_, next) || reading_.word(next).is_mark(U'(') ||
+                            reading_.word(next).shape == WordShape::kNumber || is_opening_quote(reading_.word(next)));
+        if (leads) range.last = grow_right(reading_, unit, next, growth);
+        range.last = with_year_of_work(unit, head, range.last);
+        const bool coordinated = head > unit.first && is_one_of(reading_, head - 1, {"and"});
+        if (range.last == next && (needs_complement(reading_, head) || coordinated)) return head;
+        if (!names_something(reading_, range.first, range.last) || is_event(unit, range)) return head;
+        const bool weak = is_headline(unit);
+        return add(unit, range, weak ? kHeadlineConfidence : kTitleConfidence, weak);
+    }
+
+    // "Plan Period", "Law Enforcement": the head is not the last word of what it stands in.
+    bool goes_on(const Unit& unit, std::size_t next) const {
+        const Word& word = reading_.word(next);
+        if (reading_.owner(next) != Reading::kFree || word.shape == WordShape::kNumber) return false;
+        if (word.is_mark(U'/')) return next + 1 < unit.last && reading_.word(next + 1).begin == word.end;
+        return word.is_name_like() && !word.is(WordClass::kVerb) && !word.is(WordClass::kConnector);
+    }
+
+    // "Key Points of Automotive Standardization Work in 2021": the year belongs to what is drawn up every year.
+    std::size_t with_year_of_work(const Unit& unit, std::size_t head, std::size_t last) const {
+        const bool yearly = is_one_of(reading_, head, {"points", "tasks"}) ||
+                            (head > unit.first && is_one_of(reading_, head - 1, {"work"}));
+        if (!yearly || last + 1 >= unit.last || !is_one_of(reading_, last, {"in", "for"}) ||
+            !is_year(reading_, last + 1))
+            return last;
+        return last + 2;
+    }
+
+    // "Department of Certification Supervision and Regulation" is a body.
+    bool is_part_of_body(const Unit& unit, std::size_t first) const {
+        if (first < unit.first + 2 || !is_one_of(reading_, first - 1, {"of", "for", "on"})) return false;
+        const Word& before = reading_.word(first - 2);
+        return before.is_name_like() && (before.is(WordClass::kAgencyHead) || before.is(WordClass::kOrganizationHead));
+    }
+
+    bool is_event(const Unit& unit, WordRange range) const {
+        for (std::size_t i = range.first; i-- > unit.first && range.first - i <= 4;) {
+            if (reading_.word(i).is(WordClass::kNotPolicy)) return true;
+        }
+        return range.last < unit.last && reading_.word(range.last).is(WordClass::kNotPolicy) &&
+               reading_.word(range.last).shape != WordShape::kLower;
+    }
+
+    // "Regulation (EU) 2019/1020", "Decision (EC) No 768/2008", "Directive 2014/53/EU".
+    bool is_european_number(const Unit& unit, std::size_t head) const {
+        if (!is_one_of(reading_, head, {"regulation", "decision", "directive"})) return false;
+        return european_end(unit, head) != head + 1;
+    }
+
+    std::size_t european_end(const Unit& unit, std::size_t head) const {
+        std::size_t i = head + 1;
+        if (const auto inside = bracket_at(reading_, unit, i)) {
+            if (inside->size() != 1 || !is_one_of(reading_, inside->first, {"ec", "eu", "eec"})) return head + 1;
+            i = inside->last + 1;
+        }
+        if (i < unit.last && is_one_of(reading_, i, {"no"})) ++i;
+        if (i < unit.last && reading_.word(i).is_mark(U'.')) ++i;
+        const bool number = i + 2 < unit.last && reading_.word(i).shape == WordShape::kNumber &&
+                            reading_.word(i + 1).is_mark(U'/') && reading_.word(i + 2).shape == WordShape::kNumber;
+        if (!number) return head + 1;
+        i += 3;
+        if (i + 1 < unit.last && reading_.word(i).is_mark(U'/') && is_one_of(reading_, i + 1, {"eu", "ec", "eec"}))
+            i += 2;
+        return i;
+    }
+
+    std::size_t european(const Unit& unit, std::size_t head) {
+        return add(unit, {head, european_end(unit, head)}, kTitleConfidence, false);
+    }
+
+    // "Administrative rules on the security of network data (draft for comments)" behind a colon, up to its bracket.
+    std::size_t in_small_letters(const Unit& unit, std::size_t head) {
+        std::size_t first = head;
+        while (first > unit.first && head - first < 3 && (reading_.word(first - 1).is(WordClass::kPolicyKind))) --first;
+        const bool begins = first > unit.first && first < head && reading_.word(first).shape == WordShape::kCapital &&
+                            reading_.word(first - 1).is_mark(U':');
+        if (!begins || head + 1 >= unit.last || !leads_complement(reading_, head + 1)) return head;
+        std::size_t end = head + 1;
+        while (end < unit.last && !reading_.word(end).is_mark()) ++end;
+        const auto inside = bracket_at(reading_, unit, end);
+        if (!inside || !drafting_status(reading_, *inside)) return head;
+        return add(unit, {first, inside->last + 1}, kSmallLettersConfidence, false);
+    }
+
+    void quoted(const Unit& unit) {
+        for (std::size_t i = unit.first; i < unit.last; ++i) {
+            if (!is_opening_quote(reading_.word(i))) continue;
+            const auto inside = quote_at(reading_, unit, i);
+            if (!inside || inside->empty()) continue;
+            if (is_quoted_title(unit, i, *inside)) add(unit, *inside, kQuotedConfidence, false);
+            i = inside->last;
+        }
+    }
+
+    bool is_quoted_title(const Unit& unit, std::size_t open, WordRange inside) const {
+        if (inside.size() < 2 || inside.size() > 45) return false;
+        for (std::size_t i = inside.first; i < inside.last; ++i) {
+            const std::uint32_t owner = reading_.owner(i);
+            if (owner != Reading::kFree && reading_.found()[owner].mention.label == "Standard") return false;
+        }
+        const auto head = title_head(unit, inside);
+        if (!head || !head_is_complete(reading_, inside.first, *head)) return false;
+        if (!specific_enough(inside, *head) || is_event(unit, {open, inside.last + 1})) return false;
+        if (*head > inside.first && is_one_of(reading_, *head - 1, {"and"}) && !issued_before(unit, open)) return false;
+        const bool capitals =
+            reading_.word(inside.first).is_name_like() && reading_.word(*head).shape != WordShape::kLower;
+        return capitals || issued_before(unit, open);
+    }
+
+    // The word that the title is built on: at its end or before "of ..."
+    std::optional<std::size_t> title_head(const Unit& unit, WordRange inside) const {
+        const Title title = title_of(reading_, unit, inside);
+        std::size_t end = title.name_last;
+        while (end > inside.first && (reading_.word(end - 1).shape == WordShape::kNumber)) --end;
+        for (std::size_t i = inside.first; i < end; ++i) {
+            const Word& word = reading_.word(i);
+            if (word.is(WordClass::kConnector) && !word.is_mark() && !is_one_of(reading_, i, {"and"}))
+                return std::nullopt;
+            if (!word.is(WordClass::kPolicyHead)) continue;
+            if (i + 1 == end || leads_complement(reading_, i + 1) || reading_.word(i + 1).is_mark(U'(')) return i;
+        }
+        return std::nullopt;
+    }
+
+    bool specific_enough(WordRange inside, std::size_t head) const {
+        std::size_t specific = 0;
+        for (std::size_t i = inside.first; i < inside.last; ++i) {
+            if (i != head && !is_generic(reading_.word(i))) ++specific;
+        }
+        return specific >= 1;
+    }
+
+    bool issued_before(const Unit& unit, std::size_t open) const {
+        for (std::size_t i = open; i-- > unit.first && open - i <= 8;) {
+            if (says_issued(reading_, i)) return true;
+        }
+        return false;
+    }
+
+    // "released the 2019 yearly work tasks", "issued Key work in 2019": what an authority sets itself for a year.
+    void yearly_tasks(const Unit& unit) {
+        for (std::size_t i = unit.first; i < unit.last; ++i) {
+            if (!says_issued(reading_, i)) continue;
+            std::size_t first = i + 1;
+            while (first < unit.last && (reading_.word(first).is(WordClass::kDeterminer))) ++first;
+            const std::size_t last = yearly_end(unit, first);
+            if (last > first && reading_.is_free(first, last)) add(unit, {first, last}, kSmallLettersConfidence, false);
+        }
+    }
+
+    std::size_t yearly_end(const Unit& unit, std::size_t first) const {
+        std::size_t i = first;
+        const bool year_first = i < unit.last && is_year(reading_, i);
+        if (year_first) ++i;
+        while (i < unit.last && is_one_of(reading_, i, {"annual", "yearly"})) ++i;
+        const bool key_work =
+            i + 1 < unit.last && is_one_of(reading_, i, {"key"}) && is_one_of(reading_, i + 1, {"work", "tasks"});
+        const bool work_tasks = i + 1 < unit.last &&
+                                is_one_of(reading_, i, {"work", "legislative", "standardization"}) &&
+                                is_one_of(reading_, i + 1, {"tasks", "priorities", "points", "plan"});
+        if (!key_work && !work_tasks) return first;
+        i += 2;
+        if (year_first) return i;
+        const bool year_last =
+            i + 1 < unit.last && is_one_of(reading_, i, {"in", "for", "of"}) && is_year(reading_, i + 1);
+        return year_last ? i + 2 : first;
+    }
+
+    Reading& reading_;
+};
+
+}  // namespace
+
+void PolicyRecogniser::recognise(Reading& reading) const { PolicyFinder(reading).run(); }
+
+}  // namespace mirrorgraph::ingest

@@ -1,0 +1,413 @@
+#include <algorithm>
+#include <array>
+
+#include "ingest/recognise/names/codes.h"
+#include "ingest/recognise/names/likeness.h"
+#include "ingest/recognise/names/phrases.h"
+#include "schema/text.h"
+
+namespace mirrorgraph::ingest {
+
+namespace {
+
+constexpr double kTitleOnlyConfidence = 0.7;
+
+bool is_one_of(const Reading& reading, std::size_t i, std::initializer_list<std::string_view> words) {
+    return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return reading.is_word(i, word); });
+}
+
+std::string status_of_cell(std::string_view cell) {
+    const std::string text = fold_case(trim(cell));
+    if (text == "published" || text == "issued" || text == "current" || text == "in force" || text == "现行" ||
+        text == "已发布")
+        return "published";
+    if (text == "under development" || text == "in progress" || text == "制定中" || text == "正在起草")
+        return "under development";
+    if (text == "under revision" || text == "修订中") return "under revision";
+    if (text == "withdrawn" || text == "abolished" || text == "废止") return "withdrawn";
+    for (std::string_view stage :
+         {"wd", "cd", "pdtr", "dtr", "dts", "pdts", "dis", "fdis", "np", "nwip", "awi", "pwi", "cdv", "dam"}) {
+        if (text == stage) return "under development";
+    }
+    return {};
+}
+
+class TitleFinder {
+  public:
+    explicit TitleFinder(Reading& reading) : reading_(reading) {}
+
+    void run() {
+        const auto& units = reading_.units();
+        for (std::size_t u = 0; u < units.size();) {
+            std::size_t end = u + 1;
+            while (end < units.size() && units[end].block == units[u].block && units[u].cell >= 0) ++end;
+            if (units[u].cell >= 0) {
+                row(u, end);
+            } else {
+                unit(units[u]);
+                titles_below(u);
+            }
+            u = end;
+        }
+    }
+
+  private:
+    struct Code {
+        std::uint32_t found = Reading::kFree;
+        std::size_t first = 0;
+        std::size_t last = 0;
+    };
+
+    std::vector<Code> codes_in(const Unit& unit) const {
+        std::vector<Code> codes;
+        for (std::size_t i = unit.first; i < unit.last; ++i) {
+            const std::uint32_t owner = reading_.owner(i);
+            if (owner == Reading::kFree) continue;
+            const Found& found = reading_.found()[owner];
+            const bool again = !codes.empty() && codes.back().found == owner;
+            if (found.mention.recogniser == "standard-code" && !again)
+                codes.push_back({owner, found.first, found.last});
+            i = std::max(i, found.last - 1);
+        }
+        return codes;
+    }
+
+    void give_title(const Code& code, WordRange range) {
+        if (range.empty()) return;
+        WordRange title = without_status(range, code);
+        title = without_quotes(title);
+        if (title.size() < 2 && !(title.size() == 1 && reading_.word(title.first).is_name_like())) return;
+        const std::string printed = reading_.printed(title.first, title.last);
+        Mention& mention = reading_.found_at(code.found).mention;
+        mention.properties[contains_han(printed) && !has_latin_words(title) ? "title_zh" : "title"] = Value(printed);
+        mention.aliases.push_back(printed);
+        reading_.take_words(title.first, title.last, code.found);
+    }
+
+    bool has_latin_words(WordRange range) const {
+        std::size_t latin = 0, han = 0;
+        for (std::size_t i = range.first; i < range.last; ++i) {
+            latin +=
+                reading_.word(i).shape == WordShape::kLower || reading_.word(i).shape == WordShape::kCapital ? 1 : 0;
+            han += reading_.word(i).shape == WordShape::kHan ? 1 : 0;
+        }
+        return latin > han;
+    }
+
+    // "(under development)", "(draft for approval)" at the end of a title say where the standard stands.
+    WordRange without_status(WordRange range, const Code& code) {
+        while (range.size() > 2 && reading_.word(range.last - 1).is_mark() &&
+               !reading_.word(range.last - 1).is_mark(U')') && !is_closing(reading_.word(range.last - 1))) {
+            --range.last;
+        }
+        if (range.empty() || !reading_.word(range.last - 1).is_mark(U')')) return range;
+        std::size_t open = range.last - 1;
+        while (open > range.first && !reading_.word(open).is_mark(U'(')) --open;
+        const WordRange inside{open + 1, range.last - 1};
+        const auto status = drafting_status(reading_, inside);
+        if (!status) return range;
+        if (code.found != Reading::kFree) reading_.found_at(code.found).mention.properties["status"] = Value(*status);
+        range.last = open;
+        return range;
+    }
+
+    static bool is_closing(const Word& word) {
+        return word.mark == 0x201D || word.mark == U'"' || word.mark == 0x300B || word.mark == 0x2019;
+    }
+
+    WordRange without_quotes(WordRange range) const {
+        while (!range.empty() && reading_.word(range.first).is_mark() && !reading_.word(range.first).is_mark(U'('))
+            ++range.first;
+        while (!range.empty() && reading_.word(range.last - 1).is_mark() &&
+               !reading_.word(range.last - 1).is_mark(U')'))
+            --range.last;
+        return range;
+    }
+
+    // In a table: the code's own cell may go on with the title, or the next cell that holds words does.
+    void row(std::size_t begin, std::size_t end) {
+        const auto& units = reading_.units();
+        for (std::size_t u = begin; u < end; ++u) {
+            const std::vector<Code> codes = codes_in(units[u]);
+            if (codes.empty()) continue;
+            const Code& code = codes.front();
+            if (codes.size() == 1 && units[u].last - code.last >= 2 && code.first == units[u].first) {
+                give_title(code, {code.last, units[u].last});
+            } else if (codes.size() == 1 && code.first == units[u].first) {
+                cell_behind(code, u, end);
+            }
+            status_cell(code, u, end);
+        }
+        if (end - begin >= 2) category_row(begin, end);
+    }
+
+    void cell_behind(const Code& code, std::size_t u, std::size_t end) {
+        const auto& units = reading_.units();
+        for (std::size_t next = u + 1; next < end; ++next) {
+            const Unit& cell = units[next];
+            if (cell.first == cell.last) continue;
+            if (!codes_in(cell).empty() || !status_of_cell(reading_.printed(cell.first, cell.last)).empty()) return;
+            std::size_t words = 0, known = 0;
+            for (std::size_t i = cell.first; i < cell.last; ++i) {
+                words += reading_.word(i).is_mark() || reading_.word(i).shape == WordShape::kNumber ? 0 : 1;
+                known += reading_.owner(i) != Reading::kFree ? 1 : 0;
+            }
+            if (words >= 1 && known == 0) give_title(code, {cell.first, cell.last});
+            return;
+        }
+    }
+
+    void status_cell(const Code& code, std::size_t u, std::size_t end) {
+        const auto& units = reading_.units();
+        for (std::size_t next = u + 1; next < end; ++next) {
+            const std::string status = units[next].first == units[next].last
+                                           ? ""
+                                           : status_of_cell(reading_.printed(units[next].first, units[next].last));
+            if (!status.empty()) reading_.found_at(code.found).mention.properties["status"] = Value(status);
+        }
+    }
+
+    // A row whose first cell says "Standard" names one in the next.
+    void category_row(std::size_t begin, std::size_t end) {
+        const auto& units = reading_.units();
+        const Unit& category = units[begin];
+        const Unit& name = units[begin + 1];
+        if (category.last - category.first != 1 || !is_one_of(reading_, category.first, {"standard"}) ||
+            end - begin > 3)
+            return;
+        if (name.last - name.first < 3 || !codes_in(name).empty()) return;
+        title_only({name.first, name.last}, "under development");
+    }
+
+    void title_only(WordRange range, std::string status) {
+        Code none;
+        WordRange title = range;
+        if (!range.empty() && reading_.word(range.last - 1).is_mark(U')')) {
+            std::size_t open = range.last - 1;
+            while (open > range.first && !reading_.word(open).is_mark(U'(')) --open;
+            if (const auto said = drafting_status(reading_, {open + 1, range.last - 1})) {
+                status = *said;
+                title.last = open;
+            }
+        }
+        title = without_quotes(without_status(title, none));
+        if (title.size() < 3) return;
+        Mention mention;
+        mention.label = "Standard";
+        mention.name = reading_.printed(title.first, title.last);
+        mention.key = "title:" + name_slug(mention.name);
+        mention.recogniser = "standard-title";
+        mention.confidence = kTitleOnlyConfidence;
+        mention.properties["title"] = Value(mention.name);
+        if (!status.empty()) mention.properties["status"] = Value(status);
+        reading_.add(std::move(mention), title.first, title.last);
+    }
+
+    void unit(const Unit& unit) {
+        const std::vector<Code> codes = codes_in(unit);
+        for (std::size_t c = 0; c < codes.size(); ++c) {
+            const std::size_t limit = c + 1 < codes.size() ? codes[c + 1].first : unit.last;
+            title_behind(unit, codes[c], limit, codes.size() == 1);
+        }
+        if (codes.empty()) {
+            draft_item(unit);
+            announced(unit);
+        }
+        quoted(unit);
+    }
+
+    void title_behind(const Unit& unit, const Code& code, std::size_t limit, bool alone) {
+        std::size_t i = code.last;
+        while (i < limit && reading_.word(i).is_mark() &&
+               (reading_.word(i).mark == U'-' || reading_.word(i).mark == 0x2014 || reading_.word(i).mark == 0x2013 ||
+                reading_.word(i).mark == U':'))
+            ++i;
+        if (i >= limit) return;
+        if (const auto inside = quote_at(reading_, unit, i)) {
+            give_title(code, *inside);
+            return;
+        }
+        if (const auto inside = bracket_at(reading_, unit, i)) {
+            if (const auto status = drafting_status(reading_, *inside)) {
+                reading_.found_at(code.found).mention.properties["status"] = Value(*status);
+            } else if (inside->size() >= 4 && reading_.word(inside->first).shape == WordShape::kCapital &&
+                       is_free(*inside) && says_title(*inside)) {
+                give_title(code, *inside);
+            }
+            return;
+        }
+        const bool whole = unit.kind != BlockKind::kParagraph || unit.last - unit.first < 40;
+        const bool begins = unit.kind != BlockKind::kParagraph || reading_.word(i).is_name_like() ||
+                            reading_.word(i).shape == WordShape::kHan;
+        if (alone && !is_han_prose(unit, i) && has_title_dash(i, limit) && is_title_to_end(i, limit)) {
+            give_title(code, {i, limit});
+            return;
+        }
+        if (alone && begins && !is_han_prose(unit, i) && code.first <= unit.first + 3 && whole &&
+            is_title_to_end(i, unit.last)) {
+            give_title(code, {i, unit.last});
+            return;
+        }
+        give_title(code, {i, capitals_end(unit, i, limit)});
+    }
+
+    // Chinese sentences have no capitals to tell a title by.
+    bool is_han_prose(const Unit& unit, std::size_t i) const {
+        return unit.kind == BlockKind::kParagraph && reading_.word(i).shape == WordShape::kHan;
+    }
+
+    // "Gaseous hydrogen — Fuelling stations": elements of a title, joined by dashes with blanks around.
+    bool has_title_dash(std::size_t i, std::size_t last) const {
+        if (reading_.word(i).shape != WordShape::kCapital) return false;
+        for (std::size_t k = i + 1; k + 1 < last; ++k) {
+            const Word& word = reading_.word(k);
+            const bool dash = word.is_mark() && (word.mark == 0x2014 || word.mark == 0x2013 || word.mark == U'-');
+            if (dash && word.begin > reading_.word(k - 1).end && reading_.word(k + 1).begin > word.end &&
+                reading_.word(k + 1).shape == WordShape::kCapital) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // A headline that is only a code: the lines below are its title, in Chinese and in English.
+    void titles_below(std::size_t u) {
+        const auto& units = reading_.units();
+        const std::vector<Code> codes = codes_in(units[u]);
+        const bool alone = units[u].kind == BlockKind::kHeading && codes.size() == 1 &&
+                           codes[0].first == units[u].first && codes[0].last == units[u].last;
+        for (std::size_t below = u + 1; alone && below < units.size() && below < u + 3; ++below) {
+            const Unit& unit = units[below];
+            const bool line =
+                unit.cell < 0 && unit.last - unit.first >= 3 && unit.last - unit.first < 60 && codes_in(unit).empty();
+            if (!line || !is_free({unit.first, unit.last}) || !is_title_to_end(unit.first, unit.last)) return;
+            if (reading_.word(unit.last - 1).is_mark(U'.') || reading_.word(unit.last - 1).is_mark(0x3002)) return;
+            give_title(codes[0], {unit.first, unit.last});
+        }
+    }
+
+    bool is_free(WordRange range) const { return reading_.is_free(range.first, range.last); }
+
+    bool says_title(WordRange range) const {
+        return std::none_of(reading_.words().begin() + static_cast<std::ptrdiff_t>(range.first),
+                            reading_.words().begin() + static_cast<std::ptrdiff_t>(range.last),
+                            [](const Word& w) { return w.is(WordClass::kVerb); });
+    }
+
+    // What follows the code up to the end of the line is its title: words without a finite verb.
+    bool is_title_to_end(std::size_t i, std::size_t last) const {
+        if (last - i < 2 || reading_.word(i).is_mark()) return false;
+        if (reading_.word(i).shape == WordShape::kLower &&
+            (reading_.word(i).is(WordClass::kConnector) || reading_.word(i).is(WordClass::kVerb)))
+            return false;
+        for (std::size_t k = i; k < last; ++k) {
+            const Word& word = reading_.word(k);
+            if (word.shape == WordShape::kLower &&
+                (is_one_of(reading_, k,
+                           {"is",       "are",      "was",    "were",     "has",       "have",     "had",
+                            "will",     "shall",    "should", "do",       "does",      "may",      "must",
+                            "which",    "that",     "issued", "released", "published", "requires", "specifies",
+                            "replaces", "replaced", "adopts", "replacing"}))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    // Titles in running text are written with capitals.
+    std::size_t capitals_end(const Unit& unit, std::size_t i, std::size_t limit) const {
+        if (reading_.word(i).shape == WordShape::kHan || !reading_.word(i).is_name_like() ||
+            reading_.owner(i) != Reading::kFree)
+            return i;
+        Unit part = unit;
+        part.last = limit;
+        std::size_t end = i;
+        for (;;) {
+            const std::size_t grown = grow_right(reading_, part, end, {true, WordClass::kVerb, false, 40});
+            if (grown == end) break;
+            end = grown;
+            // An em dash or a spaced hyphen joins the elements of a title.
+            if (end + 1 < limit && reading_.word(end).is_mark() &&
+                (reading_.word(end).mark == U'-' || reading_.word(end).mark == 0x2014 ||
+                 reading_.word(end).mark == 0x2013) &&
+                reading_.word(end + 1).is_name_like()) {
+                ++end;
+            } else {
+                break;
+            }
+        }
+        if (end - i < 2) return i;
+        return end;
+    }
+
+    // A list item that ends with "(under development)" names a standard by its title alone.
+    void draft_item(const Unit& unit) {
+        if (unit.last - unit.first < 5 || !reading_.word(unit.last - 1).is_mark(U')')) return;
+        std::size_t open = unit.last - 1;
+        while (open > unit.first && !reading_.word(open).is_mark(U'(')) --open;
+        const auto status = drafting_status(reading_, {open + 1, unit.last - 1});
+        if (!status || (*status == "draft")) return;
+        if (!says_title({unit.first, open}) || !reading_.word(unit.first).is_name_like()) return;
+        title_only({unit.first, open}, *status);
+    }
+
+    // "a new standard: Title – with its parts (draft for comments)"
+    void announced(const Unit& unit) {
+        for (std::size_t i = unit.first + 1; i + 3 < unit.last; ++i) {
+            if (!reading_.word(i).is_mark(U':') || !is_one_of(reading_, i - 1, {"standard", "project"})) continue;
+            std::size_t end = i + 1;
+            while (end < unit.last && !reading_.word(end).is_mark(U'(') && !reading_.word(end).is_mark(U'.') &&
+                   !reading_.word(end).is_mark(U';'))
+                ++end;
+            const auto inside = bracket_at(reading_, unit, end);
+            if (!reading_.word(i + 1).is_name_like() || end - i < 4) continue;
+            const auto status = inside ? drafting_status(reading_, *inside) : std::nullopt;
+            if (status) title_only({i + 1, end}, *status);
+        }
+    }
+
+    // A quoted title in a sentence that speaks of a standard.
+    void quoted(const Unit& unit) {
+        bool speaks = false;
+        for (std::size_t i = unit.first; i < unit.last; ++i) {
+            const bool may_speak =
+                reading_.word(i).is(WordClass::kStandardHead) || reading_.word(i).is(WordClass::kGenericField);
+            if (may_speak && is_one_of(reading_, i, {"standard", "standards", "specification"}) &&
+                reading_.owner(i) == Reading::kFree)
+                speaks = true;
+            if (!is_opening_quote(reading_.word(i))) continue;
+            const auto inside = quote_at(reading_, unit, i);
+            if (!inside || inside->empty()) continue;
+            const bool draft = i > unit.first && is_one_of(reading_, i - 1, {"draft"});
+            if ((speaks || draft) && inside->size() >= 3 && inside->size() < 40 && is_free(*inside) &&
+                is_standard_title(unit, i, *inside))
+                title_only(*inside, draft ? "draft" : "");
+            i = inside->last;
+        }
+    }
+
+    bool is_standard_title(const Unit& unit, std::size_t open, WordRange inside) const {
+        for (std::size_t i = open; i-- > unit.first && open - i <= 6;) {
+            if (reading_.word(i).is(WordClass::kNotPolicy) ||
+                is_one_of(reading_, i, {"theme", "topic", "on", "branch", "subsystem", "concept", "term"}))
+                return false;
+        }
+        if (!reading_.word(inside.first).is_name_like()) return false;
+        std::size_t capitals = 0, heads = 0;
+        for (std::size_t i = inside.first; i < inside.last; ++i) {
+            const Word& word = reading_.word(i);
+            if (word.is(WordClass::kVerb) && word.shape == WordShape::kLower) return false;
+            capitals += word.is_name_like() ? 1 : 0;
+            heads += word.is(WordClass::kStandardHead) ? 1 : 0;
+        }
+        return heads > 0 && capitals >= 1;
+    }
+
+    Reading& reading_;
+};
+
+}  // namespace
+
+void StandardTitleRecogniser::recognise(Reading& reading) const { TitleFinder(reading).run(); }
+
+}  // namespace mirrorgraph::ingest

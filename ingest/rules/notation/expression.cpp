@@ -1,0 +1,309 @@
+#include "ingest/rules/notation/expression.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <array>
+#include <mutex>
+#include <optional>
+#include <vector>
+
+#include "ingest/rules/notation/expression_program.h"
+#include "schema/text.h"
+
+namespace mirrorgraph::ingest {
+
+namespace {
+
+constexpr std::size_t kMaxGroups = 16;
+constexpr std::size_t kFits = 1 << 14;         // bytes of an expression that is never too large
+constexpr std::size_t kLongestWalk = 1 << 14;  // bytes; longer texts are RE2's
+constexpr std::size_t kStepsPerByte = 400;
+
+bool is_word(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; }
+
+bool is_inside_character(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
+
+// What a walk leaves behind to return to, kept between walks so that its memory is not asked for anew.
+struct Scratch {
+    struct Return {
+        enum Kind : std::uint8_t { kStep, kGroup, kShorter, kMoreWords } kind;
+        std::uint32_t step;   // kGroup: the slot
+        std::uint32_t place;  // kGroup: what stood there
+        std::uint32_t least;  // kShorter: the lowest place; kMoreWords: how many words there are
+    };
+    std::vector<Return> returns;
+    std::vector<std::uint64_t> dead_ends;
+};
+
+class Walk {
+  public:
+    enum class Outcome { kMatch, kNone, kTooLong };
+
+    Walk(const ExpressionProgram& program, std::string_view text, Scratch& scratch, std::size_t groups)
+        : program_(program),
+          text_(text),
+          size_(static_cast<std::uint32_t>(text.size())),
+          slots_wanted_(groups * 2),
+          returns_(scratch.returns),
+          dead_ends_(scratch.dead_ends) {
+        slots_.fill(kNowhere);
+        dead_ends_.assign((std::size_t{program.memories} * (size_ + 1) + 63) / 64, 0);
+        steps_left_ = (text.size() + 16) * kStepsPerByte;
+    }
+
+    Outcome search(std::size_t from) {
+        for (auto begin = static_cast<std::uint32_t>(from); begin <= size_; ++begin) {
+            if (!may_stand(program_.start, begin) || (begin < size_ && is_inside_character(text_[begin]))) continue;
+            const Outcome outcome = walk(begin);
+            if (outcome == Outcome::kNone) continue;
+            slots_[0] = begin;
+            return outcome;
+        }
+        return Outcome::kNone;
+    }
+
+    Span group(std::size_t number) const {
+        const std::uint32_t begin = slots_[number * 2], end = slots_[number * 2 + 1];
+        if (begin == kNowhere || end == kNowhere) return {Expression::kUnset, Expression::kUnset};
+        return {begin, end};
+    }
+
+  private:
+    using Return = Scratch::Return;
+    static constexpr std::uint32_t kNowhere = 0xFFFFFFFF;
+
+    unsigned char byte(std::uint32_t place) const { return static_cast<unsigned char>(text_[place]); }
+
+    bool may_stand(std::uint32_t step, std::uint32_t place) const {
+        const Look& look = program_.look(step);
+        return place < size_ ? look.bytes.test(byte(place)) : look.end;
+    }
+
+    // False where the loop was at this place before: what did not lead on then does not now.
+    bool is_new(const Step& step, std::uint32_t place) {
+        const std::size_t bit = std::size_t{step.memory} * (size_ + 1) + place;
+        std::uint64_t& word = dead_ends_[bit / 64];
+        const std::uint64_t mask = std::uint64_t{1} << (bit % 64);
+        if ((word & mask) != 0) return false;
+        word |= mask;
+        return true;
+    }
+
+    Outcome walk(std::uint32_t begin) {
+        returns_.clear();
+        returns_.push_back({Return::kStep, program_.start, begin, 0});
+        while (!returns_.empty()) {
+            const Return top = returns_.back();
+            returns_.pop_back();
+            step_ = top.step;
+            place_ = top.place;
+            switch (top.kind) {
+                case Return::kStep: break;
+                case Return::kGroup: slots_[top.step] = top.place; continue;
+                case Return::kShorter:
+                    if (!shorten(top)) continue;
+                    break;
+                case Return::kMoreWords:
+                    if (!add_word(top)) continue;
+                    break;
+            }
+            while (advance()) {
+                if (program_.steps[step_].kind == StepKind::kMatch) {
+                    slots_[1] = place_;
+                    return Outcome::kMatch;
+                }
+                if (steps_left_-- == 0) return Outcome::kTooLong;
+            }
+        }
+        return Outcome::kNone;
+    }
+
+    // Takes one step; false where it cannot be taken.
+    bool advance() {
+        const Step& step = program_.steps[step_];
+        if (!may_stand(step_, place_)) return false;
+        switch (step.kind) {
+            case StepKind::kText:
+                if (!text_.substr(place_).starts_with(program_.text(step))) return false;
+                place_ += step.least;
+                break;
+            case StepKind::kCharacter:
+                if (step.no_han && is_han_at(place_)) return false;
+                do ++place_;
+                while (place_ < size_ && is_inside_character(text_[place_]));
+                break;
+            case StepKind::kRun: return run(step);
+            case StepKind::kWords:
+                if (!is_new(step, place_)) return false;
+                returns_.push_back({Return::kMoreWords, step_, place_, 0});
+                break;
+            case StepKind::kSplit:
+                if (step.memory != Step::kNoMemory && !is_new(step, place_)) return false;
+                if (!may_stand(step.other, place_)) break;
+                if (may_stand(step.next, place_)) {
+                    returns_.push_back({Return::kStep, step.other, place_, 0});
+                    break;
+                }
+                step_ = step.other;
+                return true;
+            case StepKind::kSave:
+                if (step.slot < slots_wanted_) {
+                    returns_.push_back({Return::kGroup, step.slot, slots_[step.slot], 0});
+                    slots_[step.slot] = place_;
+                }
+                break;
+            case StepKind::kBegin:
+                if (place_ != 0) return false;
+                break;
+            case StepKind::kEnd:
+                if (place_ != size_) return false;
+                break;
+            case StepKind::kBoundary:
+                if ((place_ > 0 && is_word(text_[place_ - 1])) == (place_ < size_ && is_word(text_[place_])))
+                    return false;
+                break;
+            case StepKind::kMatch: break;
+        }
+        step_ = step.next;
+        return true;
+    }
+
+    bool is_han_at(std::uint32_t place) const { return byte(place) >= 0xE2 && is_han(code_point_at(text_, place)); }
+
+    std::uint32_t end_of_run(const Step& step, std::uint32_t place) const {
+        const ByteSet& set = program_.sets[step.set];
+        while (place < size_ && set.test(byte(place))) {
+            if (step.no_han && is_han_at(place)) break;
+            ++place;
+        }
+        return place;
+    }
+
+    bool run(const Step& step) {
+        const std::uint32_t end = end_of_run(step, place_);
+        const std::uint32_t least = place_ + step.least;
+        if (end < least) return false;
+        if (end > least && !step.whole) returns_.push_back({Return::kShorter, step_, end, least});
+        place_ = end;
+        step_ = step.next;
+        return true;
+    }
+
+    // The next shorter run, or part of a word, that what follows can begin behind.
+    bool shorten(const Return& from) {
+        const std::uint32_t next = program_.steps[from.step].next;
+        while (place_ > from.least) {
+            --place_;
+            if (is_inside_character(text_[place_]) || !may_stand(next, place_)) continue;
+            if (place_ > from.least) returns_.push_back({Return::kShorter, from.step, place_, from.least});
+            step_ = next;
+            return true;
+        }
+        return false;
+    }
+
+    // One word more, and what its parts can end with to return to when all longer stretches have failed: an automaton
+    // that takes "(?:x+ ?){0,n}?" apart letter by letter tries the same ends in the same order.
+    bool add_word(const Return& from) {
+        const Step& step = program_.steps[from.step];
+        if (from.least == step.most) return false;
+        std::uint32_t begin = place_;
+        const auto has_blank = [&](std::uint32_t place) { return place < size_ && text_[place] == ' '; };
+        if (step.blank == Blank::kMayPrecede && has_blank(begin)) ++begin;
+        const std::uint32_t end = end_of_run(step, begin);
+        if (end == begin) return false;
+        std::uint32_t behind = end;
+        if (step.blank != Blank::kMayPrecede && has_blank(end)) ++behind;
+        if (step.blank == Blank::kMustFollow) {
+            if (behind == end) return false;
+        } else if (!step.whole || behind > end) {
+            returns_.push_back(
+                {Return::kShorter, from.step, behind > end ? end + 1 : end, step.whole ? end : begin + 1});
+        }
+        returns_.push_back({Return::kMoreWords, from.step, behind, from.least + 1});
+        place_ = behind;
+        step_ = step.next;
+        return true;
+    }
+
+    const ExpressionProgram& program_;
+    std::string_view text_;
+    std::uint32_t size_;
+    std::size_t slots_wanted_;
+    std::size_t steps_left_ = 0;
+    std::vector<Return>& returns_;
+    std::vector<std::uint64_t>& dead_ends_;
+    std::array<std::uint32_t, kMaxGroups * 2> slots_{};
+    std::uint32_t step_ = 0;
+    std::uint32_t place_ = 0;
+};
+
+}  // namespace
+
+// Most patterns of a rule set never meet a text that they could match: nothing is made before it is needed.
+struct Expression::Program {
+    std::string source;
+    std::once_flag steps_made;
+    std::optional<ExpressionProgram> steps;  // absent: RE2 answers
+    std::once_flag automaton_made;
+    std::unique_ptr<re2::RE2> automaton;
+
+    const std::optional<ExpressionProgram>& made_steps() {
+        std::call_once(steps_made, [this] {
+            if (const auto tree = parse_expression(source)) steps = compile_expression(*tree);
+        });
+        return steps;
+    }
+
+    const re2::RE2& made_automaton() {
+        std::call_once(automaton_made, [this] {
+            re2::RE2::Options options(re2::RE2::Quiet);
+            automaton = std::make_unique<re2::RE2>(source, options);
+        });
+        return *automaton;
+    }
+};
+
+Expression::Expression(std::unique_ptr<Program> program) : program_(std::move(program)) {}
+Expression::~Expression() = default;
+Expression::Expression(Expression&&) noexcept = default;
+Expression& Expression::operator=(Expression&&) noexcept = default;
+
+Expression Expression::compile(const std::string& source) {
+    auto program = std::make_unique<Program>();
+    program->source = source;
+    if (source.size() > kFits && !program->made_automaton().ok())
+        throw Error(ErrorCode::kInvalidData, "the pattern is too large: " + program->automaton->error(),
+                    "split it into several patterns");
+    return Expression(std::move(program));
+}
+
+bool Expression::search(std::string_view text, std::size_t from, std::span<Span> groups) const {
+    if (from > text.size()) return false;
+    const bool long_text = text.size() > kLongestWalk || groups.size() > kMaxGroups;
+    if (long_text || !program_->made_steps()) return search_by_automaton(text, from, groups);
+    thread_local Scratch scratch;
+    Walk walk(*program_->steps, text, scratch, groups.size());
+    const Walk::Outcome outcome = walk.search(from);
+    if (outcome == Walk::Outcome::kTooLong) return search_by_automaton(text, from, groups);
+    if (outcome == Walk::Outcome::kNone) return false;
+    for (std::size_t i = 0; i < groups.size(); ++i) groups[i] = walk.group(i);
+    return true;
+}
+
+bool Expression::search_by_automaton(std::string_view text, std::size_t from, std::span<Span> groups) const {
+    std::vector<re2::StringPiece> found(groups.size());
+    const re2::StringPiece subject(text.data(), text.size());
+    const re2::RE2& automaton = program_->made_automaton();
+    if (from > text.size() || !automaton.Match(subject, from, subject.size(), re2::RE2::UNANCHORED, found.data(),
+                                               static_cast<int>(found.size())))
+        return false;
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+        const auto begin = static_cast<std::size_t>(found[i].data() - subject.data());
+        groups[i] = found[i].data() == nullptr ? Span{kUnset, kUnset} : Span{begin, begin + found[i].size()};
+    }
+    return true;
+}
+
+}  // namespace mirrorgraph::ingest

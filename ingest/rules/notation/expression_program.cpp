@@ -1,0 +1,281 @@
+#include "ingest/rules/notation/expression_program.h"
+
+#include <algorithm>
+#include <unordered_map>
+#include <utility>
+
+namespace mirrorgraph::ingest {
+
+namespace {
+
+constexpr std::size_t kMaxSteps = 20000;
+constexpr int kMaxCount = 0xFFFF;  // bytes of a text, rounds of a loop
+
+struct Unwritten {};
+
+// The bytes that a character of the class may begin with or go on with.
+ByteSet bytes_of(const ExpressionClass& node) {
+    ByteSet bytes = node.set;
+    for (std::size_t c = 0x80; node.others && c < bytes.size(); ++c) bytes.set(c);
+    return bytes;
+}
+
+bool can_be_empty(const ExpressionNode& node);
+
+bool can_be_empty(const ExpressionSequence& nodes) {
+    return std::all_of(nodes.begin(), nodes.end(), [](const ExpressionNode& node) { return can_be_empty(node); });
+}
+
+bool can_be_empty(const ExpressionNode& node) {
+    if (const auto* text = std::get_if<ExpressionText>(&node)) return text->text.empty();
+    if (std::holds_alternative<ExpressionClass>(node)) return false;
+    if (std::holds_alternative<ExpressionEdge>(node)) return true;
+    if (const auto* repeat = std::get_if<ExpressionRepeat>(&node))
+        return repeat->least == 0 || can_be_empty(repeat->body.front());
+    const auto& options = std::get<ExpressionChoice>(node).options;
+    return std::any_of(options.begin(), options.end(),
+                       [](const ExpressionSequence& option) { return can_be_empty(option); });
+}
+
+// "x+" where x is one character.
+const ExpressionClass* run_in(const ExpressionNode& node) {
+    const auto* repeat = std::get_if<ExpressionRepeat>(&node);
+    if (repeat == nullptr || repeat->lazy || repeat->least > 1 || repeat->most != ExpressionRepeat::kAny)
+        return nullptr;
+    return std::get_if<ExpressionClass>(&repeat->body.front());
+}
+
+// " " or " ?"; nullopt for anything else.
+std::optional<bool> is_optional_blank(const ExpressionNode& node) {
+    const auto* repeat = std::get_if<ExpressionRepeat>(&node);
+    const bool optional = repeat != nullptr && repeat->least == 0 && repeat->most == 1 && !repeat->lazy;
+    if (repeat != nullptr && !optional) return std::nullopt;
+    const auto* text = std::get_if<ExpressionText>(repeat == nullptr ? &node : &repeat->body.front());
+    if (text == nullptr || text->text != " ") return std::nullopt;
+    return optional;
+}
+
+// The step of "(?:x+ ?){0,n}?" and its like, and x.
+std::optional<std::pair<Step, ByteSet>> words_in(const ExpressionRepeat& node) {
+    const auto* choice = std::get_if<ExpressionChoice>(&node.body.front());
+    if (choice == nullptr || choice->group != 0 || choice->options.size() != 1 || !node.lazy || node.least != 0 ||
+        node.most == ExpressionRepeat::kAny)
+        return std::nullopt;
+    const ExpressionSequence& parts = choice->options.front();
+    if (parts.size() != 2) return std::nullopt;
+    const bool blank_first = is_optional_blank(parts[0]).has_value();
+    const auto optional = is_optional_blank(parts[blank_first ? 0 : 1]);
+    const ExpressionClass* run = run_in(parts[blank_first ? 1 : 0]);
+    if (!optional || run == nullptr || run->set.test(' ') || (blank_first && !*optional)) return std::nullopt;
+    const auto* repeat = std::get_if<ExpressionRepeat>(&parts[blank_first ? 1 : 0]);
+    if (repeat->least != 1) return std::nullopt;
+    Step step;
+    step.kind = StepKind::kWords;
+    step.blank = blank_first ? Blank::kMayPrecede : *optional ? Blank::kMayFollow : Blank::kMustFollow;
+    step.no_han = run->no_han;
+    step.most = static_cast<std::uint16_t>(node.most);
+    return std::pair(step, bytes_of(*run));
+}
+
+// Writes steps from the last to the first, so that each knows what follows it.
+class StepWriter {
+  public:
+    ExpressionProgram run(const ExpressionChoice& tree) {
+        program_.start = write(tree, add({}));
+        for (Step& step : program_.steps) {
+            if (step.kind != StepKind::kRun && step.kind != StepKind::kWords) continue;
+            step.whole = (program_.look(step.next).bytes & program_.sets[step.set]).none();
+        }
+        return std::move(program_);
+    }
+
+  private:
+    template <class Value, class Numbers>
+    static std::uint32_t number_in(std::vector<Value>& values, Numbers& numbers, const Value& value) {
+        const auto [at, fresh] = numbers.try_emplace(value, static_cast<std::uint32_t>(values.size()));
+        if (fresh) values.push_back(value);
+        return at->second;
+    }
+    std::uint32_t number_of(const ByteSet& set) { return number_in(program_.sets, sets_, set); }
+    std::uint32_t number_of(const Look& look) { return number_in(program_.looks, looks_, look); }
+
+    std::uint32_t add(Step step) {
+        if (program_.steps.size() >= kMaxSteps) throw Unwritten();
+        step.look = number_of(look_of(step));
+        program_.steps.push_back(step);
+        return static_cast<std::uint32_t>(program_.steps.size() - 1);
+    }
+
+    static Step step_to(StepKind kind, std::uint32_t next) {
+        Step step;
+        step.kind = kind;
+        step.next = next;
+        return step;
+    }
+
+    std::uint32_t add_split(std::uint32_t body, std::uint32_t behind, bool lazy) {
+        Step step = step_to(StepKind::kSplit, lazy ? behind : body);
+        step.other = lazy ? body : behind;
+        return add(step);
+    }
+
+    std::uint32_t write(const ExpressionNode& node, std::uint32_t next) {
+        return std::visit([&](const auto& part) { return write(part, next); },
+                          static_cast<const ExpressionNode::variant&>(node));
+    }
+
+    std::uint32_t write(const ExpressionSequence& nodes, std::uint32_t next) {
+        for (auto node = nodes.rbegin(); node != nodes.rend(); ++node) next = write(*node, next);
+        return next;
+    }
+
+    std::uint32_t write(const ExpressionText& node, std::uint32_t next) {
+        if (node.text.size() > std::size_t{kMaxCount}) throw Unwritten();
+        Step step = step_to(StepKind::kText, next);
+        step.least = static_cast<std::uint16_t>(node.text.size());
+        const std::size_t known = program_.texts.find(node.text);
+        step.text = static_cast<std::uint32_t>(std::min(known, program_.texts.size()));
+        if (known == std::string::npos) program_.texts += node.text;
+        return add(step);
+    }
+
+    std::uint32_t write(const ExpressionClass& node, std::uint32_t next) {
+        Step step = step_to(StepKind::kCharacter, next);
+        step.set = number_of(bytes_of(node));
+        step.no_han = node.no_han;
+        return add(step);
+    }
+
+    std::uint32_t write(const ExpressionEdge& node, std::uint32_t next) {
+        switch (node.kind) {
+            case ExpressionEdge::kBegin: return add(step_to(StepKind::kBegin, next));
+            case ExpressionEdge::kEnd: return add(step_to(StepKind::kEnd, next));
+            case ExpressionEdge::kWord: break;
+        }
+        return add(step_to(StepKind::kBoundary, next));
+    }
+
+    std::uint32_t write(const ExpressionChoice& node, std::uint32_t next) {
+        if (node.group == 0) return write_options(node, next);
+        const auto slot = static_cast<std::uint32_t>(node.group) * 2;
+        Step end = step_to(StepKind::kSave, next);
+        end.slot = slot + 1;
+        next = add(end);
+        Step begin = step_to(StepKind::kSave, write_options(node, next));
+        begin.slot = slot;
+        return add(begin);
+    }
+
+    std::uint32_t write_options(const ExpressionChoice& node, std::uint32_t next) {
+        if (node.options.size() == 1) return write(node.options.front(), next);
+        std::uint32_t at = 0;
+        for (std::size_t i = node.options.size(); i-- > 0;) {
+            const std::uint32_t option = write(node.options[i], next);
+            at = i + 1 == node.options.size() ? option : add_split(option, at, false);
+        }
+        return at;
+    }
+
+    std::uint32_t write(const ExpressionRepeat& node, std::uint32_t next) {
+        if (node.least > kMaxCount || node.most > kMaxCount) throw Unwritten();
+        if (const auto words = words_in(node)) {
+            Step step = words->first;
+            step.set = number_of(words->second);
+            step.next = next;
+            step.memory = program_.memories++;
+            return add(step);
+        }
+        const ExpressionNode& body = node.body.front();
+        if (const auto* run = std::get_if<ExpressionClass>(&body);
+            run != nullptr && !node.lazy && node.least <= 1 && node.most == ExpressionRepeat::kAny) {
+            Step step = step_to(StepKind::kRun, next);
+            step.set = number_of(bytes_of(*run));
+            step.no_han = run->no_han;
+            step.least = static_cast<std::uint16_t>(node.least);
+            return add(step);
+        }
+        if (node.most == ExpressionRepeat::kAny) {
+            next = write_loop(node, next);
+        } else {
+            const std::uint32_t behind = next;
+            for (int i = node.least; i < node.most; ++i) next = add_split(write(body, next), behind, node.lazy);
+        }
+        for (int i = 0; i < node.least - (node.most == ExpressionRepeat::kAny ? 1 : 0); ++i) next = write(body, next);
+        return next;
+    }
+
+    // "x+", or "x*" where least is 0.
+    std::uint32_t write_loop(const ExpressionRepeat& node, std::uint32_t next) {
+        const ExpressionNode& body = node.body.front();
+        const std::uint32_t loop = add_split(next, next, node.lazy);
+        program_.steps[loop].memory = program_.memories++;
+        if (can_be_empty(body)) throw Unwritten();
+        const std::uint32_t first = write(body, loop);
+        (node.lazy ? program_.steps[loop].other : program_.steps[loop].next) = first;
+        find_looks_from(loop);
+        return node.least > 0 ? first : loop;
+    }
+
+    // The steps of a loop lead back to it.
+    void find_looks_from(std::uint32_t loop) {
+        for (bool changed = true; changed;) {
+            changed = false;
+            for (std::size_t i = loop; i < program_.steps.size(); ++i) {
+                const std::uint32_t look = number_of(look_of(program_.steps[i]));
+                changed = changed || look != program_.steps[i].look;
+                program_.steps[i].look = look;
+            }
+        }
+    }
+
+    Look look_of(const Step& step) const {
+        if (step.kind == StepKind::kMatch) return {ByteSet().set(), true};
+        const Look& next = program_.look(step.next);
+        switch (step.kind) {
+            case StepKind::kText: {
+                Look look;
+                look.bytes.set(static_cast<unsigned char>(program_.texts[step.text]));
+                return look;
+            }
+            case StepKind::kCharacter: return {program_.sets[step.set], false};
+            case StepKind::kRun:
+                return step.least > 0 ? Look{program_.sets[step.set], false}
+                                      : Look{program_.sets[step.set] | next.bytes, next.end};
+            case StepKind::kWords: {
+                Look look{program_.sets[step.set] | next.bytes, next.end};
+                if (step.blank == Blank::kMayPrecede) look.bytes.set(' ');
+                return look;
+            }
+            case StepKind::kSplit: {
+                const Look& other = program_.look(step.other);
+                return {next.bytes | other.bytes, next.end || other.end};
+            }
+            case StepKind::kSave:
+            case StepKind::kBegin:
+            case StepKind::kBoundary: return next;
+            case StepKind::kEnd: return {{}, next.end};
+            case StepKind::kMatch: break;
+        }
+        return {ByteSet().set(), true};
+    }
+
+    struct HashLook {
+        std::size_t operator()(const Look& look) const { return std::hash<ByteSet>()(look.bytes) + look.end; }
+    };
+
+    ExpressionProgram program_;
+    std::unordered_map<ByteSet, std::uint32_t> sets_;
+    std::unordered_map<Look, std::uint32_t, HashLook> looks_;
+};
+
+}  // namespace
+
+std::optional<ExpressionProgram> compile_expression(const ExpressionChoice& tree) {
+    try {
+        return StepWriter().run(tree);
+    } catch (const Unwritten&) {
+        return std::nullopt;
+    }
+}
+
+}  // namespace mirrorgraph::ingest

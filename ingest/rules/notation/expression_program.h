@@ -1,0 +1,73 @@
+// An expression as steps to walk.
+//
+// Owns:    its tables
+// Threads: immutable once compiled
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ingest/rules/notation/expression_syntax.h"
+
+namespace mirrorgraph::ingest {
+
+enum class StepKind : std::uint8_t {
+    kText,       // `text`
+    kCharacter,  // one character of `set`
+    kRun,        // `least` or more characters of `set`, as many as lead on
+    kWords,      // up to `most` runs of `set` with blanks between, as few as lead on
+    kSplit,      // `next`, or else `other`
+    kSave,       // notes the place in `slot`
+    kBegin,      // of the text
+    kEnd,        // of the text
+    kBoundary,   // of a word
+    kMatch
+};
+
+// Where the blank of kWords stands: "(?:x+ ?)*", "(?: ?x+)*", "(?:x+ )*".
+enum class Blank : std::uint8_t { kMayFollow, kMayPrecede, kMustFollow };
+
+// What a step and those behind it can begin with.
+struct Look {
+    ByteSet bytes;
+    bool end = false;  // the end of the text
+    friend bool operator==(const Look&, const Look&) = default;
+};
+
+// Small, because a walk jumps about in hundreds of them: sets, looks and texts stand once each in the program.
+struct Step {
+    static constexpr std::uint32_t kNoMemory = 0xFFFFFFFF;
+    StepKind kind = StepKind::kMatch;
+    Blank blank = Blank::kMayFollow;
+    bool whole = false;   // kRun, kWords: what follows cannot begin inside a run
+    bool no_han = false;  // kCharacter, kRun, kWords: Han characters are not of the set
+    std::uint16_t least = 0;
+    std::uint16_t most = 0;
+    std::uint32_t next = 0;
+    std::uint32_t other = 0;
+    std::uint32_t look = 0;            // of this step and those behind it
+    std::uint32_t set = 0;             // kCharacter, kRun, kWords: the bytes that may stand
+    std::uint32_t text = 0;            // kText: where it begins in the texts; `least` is its size
+    std::uint32_t slot = 0;            // kSave
+    std::uint32_t memory = kNoMemory;  // loops: which dead ends are theirs
+};
+
+struct ExpressionProgram {
+    std::vector<Step> steps;
+    std::vector<Look> looks;  // each once
+    std::vector<ByteSet> sets;
+    std::string texts;
+    std::uint32_t start = 0;
+    std::uint32_t memories = 0;
+
+    const Look& look(std::uint32_t step) const { return looks[steps[step].look]; }
+    std::string_view text(const Step& step) const { return std::string_view(texts).substr(step.text, step.least); }
+};
+
+// nullopt when it takes too many steps, or has a loop whose rounds may be empty.
+std::optional<ExpressionProgram> compile_expression(const ExpressionChoice& tree);
+
+}  // namespace mirrorgraph::ingest

@@ -1,0 +1,181 @@
+#include "ingest/rules/notation/expression_syntax.h"
+
+#include <algorithm>
+#include <cctype>
+#include <charconv>
+
+#include "schema/text.h"
+
+namespace mirrorgraph::ingest {
+
+namespace {
+
+struct Unknown {};
+
+class ExpressionParser {
+  public:
+    explicit ExpressionParser(std::string_view source) : source_(source) {}
+
+    ExpressionChoice parse() {
+        ExpressionChoice all = choice();
+        if (at_ < source_.size()) throw Unknown();
+        return all;
+    }
+
+  private:
+    ExpressionChoice choice() {
+        ExpressionChoice node;
+        do {
+            node.options.push_back(sequence());
+        } while (accept("|"));
+        return node;
+    }
+
+    ExpressionSequence sequence() {
+        ExpressionSequence nodes;
+        while (at_ < source_.size() && source_[at_] != '|' && source_[at_] != ')') {
+            nodes.push_back(atom());
+            if (is_repeat()) {
+                ExpressionNode body = std::move(nodes.back());
+                nodes.back() = repeat(std::move(body));
+            } else {
+                join_texts(nodes);
+            }
+        }
+        return nodes;
+    }
+
+    // Characters in a row are one text.
+    static void join_texts(ExpressionSequence& nodes) {
+        if (nodes.size() < 2) return;
+        auto* const text = std::get_if<ExpressionText>(&nodes[nodes.size() - 2]);
+        const auto* const more = std::get_if<ExpressionText>(&nodes.back());
+        if (text == nullptr || more == nullptr) return;
+        text->text += more->text;
+        nodes.pop_back();
+    }
+
+    bool is_repeat() const {
+        return at_ < source_.size() && std::string_view("?*+{").find(source_[at_]) != std::string_view::npos;
+    }
+
+    ExpressionNode atom() {
+        if (accept("(?:")) return group(0);
+        if (accept("(?")) throw Unknown();
+        if (accept("(")) return group(++groups_);
+        if (accept("[")) return character_class();
+        if (accept("^")) return ExpressionEdge{ExpressionEdge::kBegin};
+        if (accept("$")) return ExpressionEdge{ExpressionEdge::kEnd};
+        if (accept("\\b")) return ExpressionEdge{ExpressionEdge::kWord};
+        if (std::string_view(".?*+{").find(source_[at_]) != std::string_view::npos) throw Unknown();
+        return ExpressionText{character()};
+    }
+
+    ExpressionNode group(int number) {
+        ExpressionChoice node = choice();
+        node.group = number;
+        if (!accept(")")) throw Unknown();
+        return node;
+    }
+
+    // One character as its bytes.
+    std::string character() {
+        if (at_ >= source_.size()) throw Unknown();
+        if (accept("\\x")) return {static_cast<char>(number(2, 16))};
+        if (accept("\\")) {
+            const auto c = static_cast<unsigned char>(at_ < source_.size() ? source_[at_] : 'a');
+            if (std::isalnum(c) != 0 || c >= 0x80) throw Unknown();
+            ++at_;
+            return {static_cast<char>(c)};
+        }
+        const std::size_t begin = at_;
+        at_ = next_code_point(source_, at_);
+        return std::string(source_.substr(begin, at_ - begin));
+    }
+
+    // Characters beyond ASCII become alternatives of their own.
+    ExpressionNode character_class() {
+        const bool negated = accept("^");
+        ExpressionClass node;
+        ExpressionChoice wide;
+        while (!accept("]")) {
+            if (negated && accept("\\p{Han}")) {
+                node.no_han = true;
+                continue;
+            }
+            const std::string first = character();
+            const bool range = at_ + 1 < source_.size() && source_[at_] == '-' && source_[at_ + 1] != ']';
+            if (first.size() > 1) {
+                if (range || negated) throw Unknown();
+                wide.options.push_back({ExpressionText{first}});
+                continue;
+            }
+            std::string last = first;
+            if (range) {
+                ++at_;
+                last = character();
+            }
+            if (last.size() > 1 || last[0] < first[0]) throw Unknown();
+            for (auto c = static_cast<unsigned>(first[0]); c <= static_cast<unsigned>(last[0]); ++c) node.set.set(c);
+        }
+        if (negated) {
+            node.others = true;
+            for (std::size_t c = 0; c < 0x80; ++c) node.set.flip(c);
+        }
+        if (wide.options.empty()) return node;
+        wide.options.push_back({node});
+        return wide;
+    }
+
+    ExpressionNode repeat(ExpressionNode atom) {
+        ExpressionRepeat node;
+        if (accept("?")) {
+            node.most = 1;
+        } else if (accept("+")) {
+            node.least = 1;
+        } else if (accept("{")) {
+            node.least = number(4, 10);
+            if (!accept(",")) throw Unknown();
+            node.most = number(4, 10);
+            if (!accept("}")) throw Unknown();
+        } else if (!accept("*")) {
+            throw Unknown();
+        }
+        node.lazy = accept("?");
+        node.body.push_back(std::move(atom));
+        if (is_repeat()) throw Unknown();
+        return node;
+    }
+
+    int number(std::size_t most_digits, int base) {
+        int value = 0;
+        const char* const begin = source_.data() + at_;
+        const char* const end = begin + std::min(most_digits, source_.size() - at_);
+        const auto [stop, status] = std::from_chars(begin, end, value, base);
+        if (status != std::errc() || value < 0) throw Unknown();
+        at_ += static_cast<std::size_t>(stop - begin);
+        return value;
+    }
+
+    bool accept(std::string_view token) {
+        if (!source_.substr(at_).starts_with(token)) return false;
+        at_ += token.size();
+        return true;
+    }
+
+    std::string_view source_;
+    std::size_t at_ = 0;
+    int groups_ = 0;
+};
+
+}  // namespace
+
+std::optional<ExpressionChoice> parse_expression(std::string_view source) {
+    try {
+        return ExpressionParser(source).parse();
+    } catch (const Unknown&) {
+        return std::nullopt;
+    }
+}
+
+}  // namespace mirrorgraph::ingest

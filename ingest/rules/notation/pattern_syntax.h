@@ -1,0 +1,47 @@
+// The tree of a pattern, and its parser.
+//
+// Grammar: pattern  := choice
+//          choice   := sequence ("|" sequence)*
+//          sequence := part*
+//          part     := word | role | gap | name | "(" choice ")" | "[" choice "]" | "^" | "$"
+//
+// Errors:  parse_pattern throws Error kInvalidData with the place in the notation
+// Threads: all functions may run at once
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "ingest/rules/notation/pattern.h"
+
+namespace mirrorgraph::ingest {
+
+struct PatternWord {
+    std::string text;            // lower case; one word, or punctuation, or a stretch of Han characters
+    bool any_ending = false;     // `announc*`
+    bool any_beginning = false;  // `*ly`
+};
+struct PatternGap {
+    int words = 0;
+    bool mentions = false;  // may the gap run over mentions?
+};
+struct PatternAside {};
+struct PatternEdge {
+    bool begin = false;
+};
+struct PatternNode;
+using PatternSequence = std::vector<PatternNode>;
+struct PatternChoice {
+    std::vector<PatternSequence> options;
+    bool may_be_missing = false;
+    bool repeated = false;  // `(a|b)*`
+};
+struct PatternNode : std::variant<PatternWord, Pattern::Role, PatternGap, PatternAside, PatternEdge, PatternChoice> {
+    using variant::variant;
+};
+
+PatternChoice parse_pattern(std::string_view notation, const Vocabulary& vocabulary);
+
+}  // namespace mirrorgraph::ingest

@@ -1,0 +1,65 @@
+#include "ingest/rules/sentence/code_relations.h"
+
+#include <map>
+#include <string>
+
+#include "schema/identifiers/committee.h"
+#include "schema/identifiers/standard.h"
+
+namespace mirrorgraph::ingest {
+
+namespace {
+
+using FirstMention = std::map<std::string, std::size_t, std::less<>>;  // key or name -> mention
+
+template <class Code, class Parse>
+std::vector<std::pair<std::size_t, Code>> codes_of(const std::vector<Mention>& mentions, const char* label, Parse parse,
+                                                   FirstMention& first) {
+    std::vector<std::pair<std::size_t, Code>> codes;
+    for (std::size_t i = 0; i < mentions.size(); ++i) {
+        if (mentions[i].label != label || mentions[i].recogniser == "anaphor") continue;
+        auto code = parse(mentions[i].name);
+        if (!code) code = parse(mentions[i].surface);
+        if (!code) continue;
+        first.try_emplace(code->key(), i);
+        codes.emplace_back(i, std::move(*code));
+    }
+    return codes;
+}
+
+void add(std::vector<CodeRelation>& out, const char* from_role, const char* to_role, std::size_t from,
+         const FirstMention& first, const std::string& key) {
+    if (const auto at = first.find(key); at != first.end()) out.push_back({from_role, to_role, from, at->second});
+}
+
+}  // namespace
+
+std::vector<CodeRelation> code_relations(const std::vector<Mention>& mentions) {
+    std::vector<CodeRelation> relations;
+    FirstMention bodies;
+    for (std::size_t i = 0; i < mentions.size(); ++i) {
+        if (mentions[i].label != "Agency" && mentions[i].label != "Organization") continue;
+        bodies.try_emplace(mentions[i].name, i);
+        bodies.try_emplace(mentions[i].surface, i);
+    }
+    FirstMention committees;
+    for (const auto& [i, code] : codes_of<CommitteeIdentifier>(
+             mentions, "Committee", [](const std::string& name) { return try_parse_committee(name); }, committees)) {
+        if (const auto parent = code.parent()) {
+            add(relations, "child", "parent", i, committees, parent->key());
+        } else {
+            add(relations, "child", "body", i, bodies, code.body);
+        }
+    }
+    FirstMention standards;
+    for (const auto& [i, code] : codes_of<StandardIdentifier>(
+             mentions, "Standard", [](const std::string& name) { return try_parse_standard(name); }, standards)) {
+        if (const auto base = code.base()) add(relations, "amendment", "base", i, standards, base->key());
+        for (const StandardIdentifier& adopted : code.adopted) {
+            add(relations, "national", "international", i, standards, adopted.key());
+        }
+    }
+    return relations;
+}
+
+}  // namespace mirrorgraph::ingest

@@ -1,0 +1,74 @@
+#include "ingest/rules/sentence/inner_names.h"
+
+#include <algorithm>
+
+#include "schema/text.h"
+
+namespace mirrorgraph::ingest {
+
+namespace {
+
+constexpr std::size_t kMaxWords = 12;  // of a name inside another
+
+bool is_body(const Mention& mention) {
+    return mention.label == "Agency" || mention.label == "Organization" || mention.label == "Committee";
+}
+
+// Ends of the words of a name; every Han character is a word.
+std::vector<Span> words_of(std::string_view text) {
+    std::vector<Span> words;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t begin = at;
+        const char32_t c = code_point_at(text, at);
+        at = next_code_point(text, at);
+        if (c == ' ' || c == '(' || c == ')' || c == ',') continue;
+        if (!is_han(c)) {
+            while (at < text.size() && std::string_view(" (),").find(text[at]) == std::string_view::npos &&
+                   !(static_cast<unsigned char>(text[at]) >= 0x80 && is_han(code_point_at(text, at)))) {
+                at = next_code_point(text, at);
+            }
+        }
+        words.push_back({begin, at});
+    }
+    return words;
+}
+
+std::string folded(std::string_view text) {
+    if (text.ends_with("'s")) text.remove_suffix(2);
+    if (text.ends_with("’s")) text.remove_suffix(4);
+    return fold_case(text);
+}
+
+}  // namespace
+
+InnerNames::InnerNames(const std::vector<Mention>& mentions) : mentions_(mentions) {
+    for (std::size_t i = 0; i < mentions.size(); ++i) {
+        if (!is_body(mentions[i]) || mentions[i].recogniser == "anaphor") continue;
+        bodies_.try_emplace(folded(mentions[i].name), i);
+        bodies_.try_emplace(folded(mentions[i].surface), i);
+        for (const std::string& alias : mentions[i].aliases) bodies_.try_emplace(folded(alias), i);
+    }
+}
+
+std::vector<InnerNames::Inner> InnerNames::within(std::size_t outer) const {
+    std::vector<Inner> found;
+    if (!is_body(mentions_[outer])) return found;
+    const std::string_view surface = mentions_[outer].surface;
+    const std::vector<Span> words = words_of(surface);
+    for (std::size_t first = 0; first < words.size();) {
+        std::size_t next = first + 1;
+        for (std::size_t last = std::min(words.size(), first + kMaxWords); last > first; --last) {
+            if (first == 0 && last == words.size()) continue;
+            const Span span{words[first].begin, words[last - 1].end};
+            const auto body = bodies_.find(folded(surface.substr(span.begin, span.size())));
+            if (body == bodies_.end() || mentions_[body->second].key == mentions_[outer].key) continue;
+            found.push_back({span, body->second});
+            next = last;
+            break;
+        }
+        first = next;
+    }
+    return found;
+}
+
+}  // namespace mirrorgraph::ingest

@@ -1,0 +1,69 @@
+#include "query/exec/operators/operators.h"
+#include "query/exec/paths/way_counter.h"
+#include "query/query_error.h"
+
+namespace mirrorgraph::query {
+
+namespace {
+
+class WeighOperator final : public Operator {
+  public:
+    WeighOperator(const plan::Weigh& weigh, Build build)
+        : Operator(build.run, build.node, std::move(build.children)),
+          weigh_(weigh),
+          live_(passed_on(build.node)),
+          input_(make_batch()) {}
+
+  private:
+    bool produce(Batch& out) override {
+        if (!child().next(input_)) return false;
+        // What was counted stays true, unless an operator below has written.
+        if (!counter_ || run_.plan().writes) counter_ = std::make_unique<WayCounter>(run_, weigh_.tree);
+        run_.step(input_.rows);
+        rows_.clear();
+        weights_.clear();
+        bool heavy = !input_.weights.empty();
+        for (std::uint32_t row = 0; row < input_.rows; ++row) {
+            std::uint64_t ways = count(row);
+            if (weigh_.exists_only) ways = (ways != 0) != weigh_.negated;
+            if (ways == 0) continue;
+            rows_.push_back(row);
+            heavy = heavy || ways != 1;
+            if (__builtin_mul_overflow(ways, input_.weight(row), &ways)) {
+                throw arithmetic_error("IntegerOverflow", "a pattern has more than 2^64 matches");
+            }
+            weights_.push_back(ways);
+        }
+        if (rows_.size() == input_.rows) {
+            for (Slot slot : live_) std::swap(out.columns[slot], input_.columns[slot]);
+            out.rows = input_.rows;
+        } else {
+            out.gather(input_, rows_, live_);
+        }
+        if (heavy) out.weights = weights_;
+        return true;
+    }
+
+    std::uint64_t count(std::uint32_t row) {
+        const NodeId node(input_.columns[weigh_.node].ids[row]);
+        if (weigh_.into == kNoSlot) return counter_->count(node, input_, row);
+        return counter_->count_into(node, NodeId(input_.columns[weigh_.into].ids[row]), input_, row);
+    }
+
+    void restart() override {}
+
+    const plan::Weigh& weigh_;
+    std::vector<Slot> live_;
+    Batch input_;
+    std::unique_ptr<WayCounter> counter_;
+    std::vector<std::uint32_t> rows_;
+    std::vector<std::uint64_t> weights_;
+};
+
+}  // namespace
+
+OperatorPtr make_operator(const plan::Weigh& weigh, Build build) {
+    return std::make_unique<WeighOperator>(weigh, std::move(build));
+}
+
+}  // namespace mirrorgraph::query

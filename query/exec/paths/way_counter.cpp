@@ -1,0 +1,251 @@
+#include "query/exec/paths/way_counter.h"
+
+#include <iterator>
+
+#include "query/query_error.h"
+
+namespace mirrorgraph::query {
+
+namespace {
+
+constexpr std::uint64_t kUnknown = ~std::uint64_t{0};
+constexpr std::uint32_t kFewOfRange = 64;  // an array is made for more than one in so many
+
+[[noreturn]] void too_many() { throw arithmetic_error("IntegerOverflow", "a pattern has more than 2^64 matches"); }
+
+std::uint64_t product(std::uint64_t a, std::uint64_t b) {
+    std::uint64_t result = 0;
+    if (__builtin_mul_overflow(a, b, &result)) too_many();
+    return result;
+}
+std::uint64_t sum(std::uint64_t a, std::uint64_t b) {
+    std::uint64_t result = 0;
+    if (__builtin_add_overflow(a, b, &result)) too_many();
+    return result;
+}
+
+bool is_tied(const plan::WeightTree& tree) {
+    return !tree.ties.empty() || std::any_of(tree.branches.begin(), tree.branches.end(), is_tied);
+}
+
+bool asks_nothing(const plan::WeightTree& tree) {
+    return tree.branches.empty() && tree.conditions.empty() && tree.ties.empty() &&
+           tree.labels.kind == plan::NameCondition::Kind::kAlways;
+}
+
+}  // namespace
+
+const std::uint64_t* NodeMemo::find(NodeId node) const {
+    if (!all_.empty()) {
+        const std::uint64_t& number = all_[node.value - range_.first];
+        return number == kUnknown ? nullptr : &number;
+    }
+    const auto found = few_.find(node.value);
+    return found == few_.end() ? nullptr : &found->second;
+}
+
+void NodeMemo::put(NodeId node, std::uint64_t number) {
+    const std::uint32_t size = range_.end - range_.first;
+    if (all_.empty() && few_.size() >= size / kFewOfRange) {
+        all_.assign(size, kUnknown);
+        for (const auto& [known, value] : few_) all_[known - range_.first] = value;
+    }
+    if (all_.empty()) {
+        few_.emplace(node.value, number);
+    } else {
+        all_[node.value - range_.first] = number;
+    }
+}
+
+void Membership::set(NodeId node) {
+    if (node == node_) return;
+    if (marked_) {
+        for (NodeId member : members_) marks_[member.value / 64] = 0;
+    }
+    node_ = node;
+    members_.clear();
+    if (!node.is_null()) {
+        const std::span<const NeighbourLists::Part> parts = lists_.of(node);
+        for (const NeighbourLists::Part& part : parts) {
+            const std::span<const NodeId> nodes = part.neighbours.nodes;
+            if (part.skip_loops) {
+                std::remove_copy(nodes.begin(), nodes.end(), std::back_inserter(members_), node);
+            } else {
+                members_.insert(members_.end(), nodes.begin(), nodes.end());
+            }
+        }
+        const bool in_order = parts.size() <= 1 && !run_.view().has_delta();
+        if (!in_order) std::sort(members_.begin(), members_.end());
+    }
+    marked_ = members_.size() > kFew;
+    if (!marked_) return;
+    if (marks_.empty()) marks_.resize(bound_ / 64 + 1);
+    for (NodeId member : members_) marks_[member.value / 64] |= std::uint64_t{1} << (member.value % 64);
+}
+
+struct WayCounter::BoundTie {
+    BoundTie(Run& run, const plan::Tie& of) : tie(of) {
+        if (of.ways.empty()) return;
+        if (asks_nothing(of.ways[0])) {
+            members = std::make_unique<Membership>(run, of.ways[0].hop);
+        } else {
+            ways = std::make_unique<WayCounter>(run, of.ways[0]);
+        }
+    }
+
+    // Ways from the row's node that begin at `to`.
+    std::uint64_t into(NodeId to, const Batch& batch, std::size_t row) {
+        return members ? members->count(to) : ways->count_into(node, to, batch, row);
+    }
+    bool leads_to(NodeId to, const Batch& batch, std::size_t row) {
+        return members ? members->contains(to) : ways->count_into(node, to, batch, row) != 0;
+    }
+    std::uint64_t all(const Batch& batch, std::size_t row) {
+        return members ? members->size() : ways->count(node, batch, row);
+    }
+
+    const plan::Tie& tie;
+    NodeId node;                          // of the row
+    std::unique_ptr<Membership> members;  // where the ways are single relationships
+    std::unique_ptr<WayCounter> ways;     // else
+};
+
+WayCounter::WayCounter(Run& run, const plan::WeightTree& tree)
+    : run_(run), tree_(tree), lists_(run, tree.hop), memo_(lists_.range()), labels_(run, tree.labels) {
+    for (const plan::WeightTree& branch : tree.branches) branches_.push_back(std::make_unique<WayCounter>(run, branch));
+    for (const plan::Tie& tie : tree.ties) ties_.emplace_back(run, tie);
+    asks_neighbour_ = !tree.conditions.empty() || !labels_.is_always_true();
+    counts_all_ = !asks_neighbour_ && branches_.empty();
+    is_degree_ = counts_all_ && ties_.empty();
+    has_others_ = std::any_of(tree.ties.begin(), tree.ties.end(),
+                              [](const plan::Tie& tie) { return tie.kind == plan::Tie::Kind::kOthers; });
+    depends_on_row_ = is_tied(tree);
+    const bool free_beyond = std::none_of(tree.branches.begin(), tree.branches.end(), is_tied);
+    subtracts_ = ties_.size() == 1 && ties_[0].tie.kind == plan::Tie::Kind::kUnlike && free_beyond;
+}
+
+WayCounter::~WayCounter() = default;
+
+std::uint64_t WayCounter::count_ways(NodeId node, const Batch& batch, std::size_t row) {
+    if (!memo_.covers(node)) return tree_.optional;
+    if (subtracts_) {
+        const NodeId unlike(batch.columns[ties_[0].tie.node].ids[row]);
+        if (unlike.is_null()) return tree_.optional;
+        const std::uint64_t all = count_all(node, batch, row);
+        return at_least(all == 0 ? 0 : all - count_into(node, unlike, batch, row));
+    }
+    if (depends_on_row_) return at_least(ties_.empty() ? walk(node, batch, row) : walk_tied(node, batch, row));
+    return at_least(count_all(node, batch, row));
+}
+
+// All ways, whatever the ties; remembered.
+std::uint64_t WayCounter::count_all(NodeId node, const Batch& batch, std::size_t row) {
+    if (counts_all_) return lists_.degree(node);
+    if (const std::uint64_t* known = memo_.find(node)) return *known;
+    const std::uint64_t ways = walk(node, batch, row);
+    memo_.put(node, ways);
+    return ways;
+}
+
+std::uint64_t WayCounter::walk(NodeId node, const Batch& batch, std::size_t row) {
+    std::uint64_t ways = 0;
+    for (const NeighbourLists::Part& part : lists_.of(node)) {
+        run_.step(part.neighbours.size());
+        for (std::size_t i = 0; i < part.neighbours.size(); ++i) {
+            const NodeId next = part.neighbours.nodes[i];
+            if (part.skip_loops && next == node) continue;
+            if (asks_neighbour_ && !is_kept(next, part.neighbours.relationships[i], batch, row)) continue;
+            ways = sum(ways, onward(next, batch, row));
+        }
+    }
+    return ways;
+}
+
+std::uint64_t WayCounter::walk_tied(NodeId node, const Batch& batch, std::size_t row) {
+    kept_.clear();
+    kept_relationships_.clear();
+    for (const NeighbourLists::Part& part : lists_.of(node)) {
+        run_.step(part.neighbours.size());
+        for (std::size_t i = 0; i < part.neighbours.size(); ++i) {
+            if (part.skip_loops && part.neighbours.nodes[i] == node) continue;
+            kept_.push_back(part.neighbours.nodes[i]);
+            if (!tree_.conditions.empty()) kept_relationships_.push_back(part.neighbours.relationships[i]);
+        }
+    }
+    keep_tied(batch, row);
+    if (counts_all_ && !has_others_) return kept_.size();
+    std::uint64_t ways = 0;
+    for (std::size_t i = 0; i < kept_.size(); ++i) {
+        const NodeId next = kept_[i];
+        const RelationshipId relationship = kept_relationships_.empty() ? RelationshipId() : kept_relationships_[i];
+        if (asks_neighbour_ && !is_kept(next, relationship, batch, row)) continue;
+        const std::uint64_t times = has_others_ ? others(next, batch, row) : 1;
+        if (times != 0) ways = sum(ways, product(times, onward(next, batch, row)));
+    }
+    return ways;
+}
+
+// Leaves of kept_ what the ties allow.
+void WayCounter::keep_tied(const Batch& batch, std::size_t row) {
+    for (BoundTie& tie : ties_) {
+        if (kept_.empty()) return;
+        tie.node = NodeId(batch.columns[tie.tie.node].ids[row]);
+        if (tie.members) tie.members->set(tie.node);
+        switch (tie.tie.kind) {
+            case plan::Tie::Kind::kUnlike:
+                // Whether two nodes differ is unknown where one is null.
+                if (tie.node.is_null()) kept_.clear();
+                keep_where([unlike = tie.node](NodeId node) { return node != unlike; });
+                break;
+            case plan::Tie::Kind::kNeighbour:
+                keep_where([&](NodeId node) { return tie.leads_to(node, batch, row); });
+                break;
+            case plan::Tie::Kind::kStranger:
+                if (tie.members) {
+                    keep_where([&members = *tie.members](NodeId node) { return !members.contains(node); });
+                } else {
+                    keep_where([&](NodeId node) { return !tie.leads_to(node, batch, row); });
+                }
+                break;
+            case plan::Tie::Kind::kOthers: break;
+        }
+    }
+}
+
+std::uint64_t WayCounter::others(NodeId node, const Batch& batch, std::size_t row) {
+    std::uint64_t times = 1;
+    for (BoundTie& tie : ties_) {
+        if (tie.tie.kind != plan::Tie::Kind::kOthers) continue;
+        times = product(times, tie.all(batch, row) - tie.into(node, batch, row));
+    }
+    return times;
+}
+
+std::uint64_t WayCounter::count_into(NodeId node, NodeId to, const Batch& batch, std::size_t row) {
+    if (node.is_null() || to.is_null()) return 0;
+    std::uint64_t times = 0;
+    lists_.for_each_between(node, to, [&](RelationshipId relationship) {
+        times += !asks_neighbour_ || is_kept(to, relationship, batch, row);
+    });
+    return times == 0 ? 0 : product(times, onward(to, batch, row));
+}
+
+bool WayCounter::is_kept(NodeId node, RelationshipId relationship, const Batch& batch, std::size_t row) {
+    if (!labels_(node)) return false;
+    if (tree_.conditions.empty()) return true;
+    if (tree_.to != kNoSlot) run_.local(tree_.to) = node;
+    if (tree_.relationship != kNoSlot) run_.local(tree_.relationship) = relationship;
+    return std::all_of(tree_.conditions.begin(), tree_.conditions.end(),
+                       [&](const plan::ExpressionPtr& condition) { return holds(run_, *condition, batch, row); });
+}
+
+std::uint64_t WayCounter::onward(NodeId node, const Batch& batch, std::size_t row) {
+    std::uint64_t ways = 1;
+    for (const auto& branch : branches_) {
+        ways = product(ways, branch->count(node, batch, row));
+        if (ways == 0) break;
+    }
+    return ways;
+}
+
+}  // namespace mirrorgraph::query

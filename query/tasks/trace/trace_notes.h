@@ -1,0 +1,28 @@
+// What an analyst would write above and below a trace: the answer in sentences, and what the graph does not know.
+//
+// Errors:  none
+// Threads: may run at once
+#pragma once
+
+#include "query/tasks/trace/trace.h"
+
+namespace mirrorgraph::query {
+
+// Fills trace.summary and trace.gaps from the rest of the trace.
+void note(const Snapshot& snapshot, Trace& trace);
+
+// ": 41 in force, 22 no longer in force"; ", in force" for one kind only; "" where nothing is known.
+std::string describe_standings(const TraceGroup& group);
+
+struct NearestMirror {
+    NodeId committee;  // the nearest above that has one
+    NodeId mirror;
+};
+// The mirror of the nearest committee above; nullopt where none above has one.
+std::optional<NearestMirror> nearest_mirror(const Snapshot& snapshot, NodeId committee);
+
+// Whose committee it is, by its code.
+enum class Side { kInternational, kNational, kUnknown };
+Side side_of(const Snapshot& snapshot, NodeId committee);
+
+}  // namespace mirrorgraph::query
