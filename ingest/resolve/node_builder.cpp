@@ -47,6 +47,17 @@ std::vector<std::string> distinct_forms(const Votes& votes, const std::string& n
 
 constexpr double kDecided = 1e6;  // weight of what a person has decided, against any number of sources
 
+// "Guidelines for Filing (first edition)" is looked for by "Guidelines for Filing", too: what stands before the bracket
+// at the end; empty where there is none.
+std::string_view without_bracket(std::string_view name) {
+    for (const auto& [open, close] : {std::pair<std::string_view, std::string_view>{"(", ")"}, {"（", "）"}}) {
+        if (!name.ends_with(close)) continue;
+        const std::size_t begin = name.rfind(open);
+        return begin == std::string_view::npos ? std::string_view() : trim(name.substr(0, begin));
+    }
+    return {};
+}
+
 bool only_refers(const Mention& mention) { return mention.recogniser == "anaphor"; }
 
 }  // namespace
@@ -74,7 +85,11 @@ NodeFace face_of(const Entity& entity, const std::vector<const Extraction*>& doc
     NodeFace face;
     face.id = node_id(entity.label, entity.key);
     const std::string name = names.empty() ? entity.key : names.best();
-    for (const auto& [form, weight] : names.all()) others.add(form, weight);
+    for (const auto& [form, weight] : names.all()) {
+        others.add(form, weight);
+        if (entity.label != "Policy") continue;
+        if (const std::string_view stem = without_bracket(form); !stem.empty()) others.add(std::string(stem), 0);
+    }
     face.properties["name"] = Value(name);
     List aliases;
     for (std::string& alias : distinct_forms(others, name)) aliases.emplace_back(std::move(alias));

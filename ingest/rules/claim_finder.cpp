@@ -73,7 +73,7 @@ bool any_matches(const std::vector<Pattern>& patterns, std::string_view text) {
 }
 
 bool banned_in_front(const Rule& rule, std::string_view text) {
-    return rule.bans && any_matches(rule.bans->in_front, text);
+    return any_matches(rule.unless_after, text) || (rule.bans && any_matches(rule.bans->in_front, text));
 }
 
 }  // namespace

@@ -513,7 +513,8 @@ bool is_field_label(std::string_view text) {
                                                                   "proposed by",
                                                                   "administered by"};
     std::string folded = fold_case(trim(text));
-    if (const std::size_t bracket = folded.find(" ("); bracket != std::string::npos) folded.resize(bracket);
+    // "Technical committee (centralized management)", not "Technical Committee (TC260), which ..."
+    if (folded.ends_with(")")) folded.resize(std::min(folded.size(), folded.find(" (")));
     return std::find(kLabels.begin(), kLabels.end(), folded) != kLabels.end();
 }
 

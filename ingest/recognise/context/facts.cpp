@@ -138,11 +138,21 @@ class CardReader {
         for (std::size_t i = unit.first; i < unit.last && i < unit.first + 40; ++i) {
             if (!reading_.word(i).is_mark(U':')) continue;
             const std::size_t label = label_before(unit, i);
-            if (label == i) continue;
+            if (label == i || !begins_field(unit, label)) continue;
             const std::string_view property = property_of(reading_.printed(label, i));
             if (property.empty()) return;
             return state(u, property, {i + 1, unit.last});
         }
+    }
+
+    // A field stands at the beginning of a line or behind another, not behind a headline's words: "Roadmap” Published: ...".
+    bool begins_field(const Unit& unit, std::size_t label) const {
+        if (label == unit.first) return true;
+        const Word& before = reading_.word(label - 1);
+        const bool wide_gap = reading_.word(label).begin >= before.end + 2;
+        return wide_gap || before.is_mark(U';') || before.is_mark(U',') || before.is_mark(U'|') ||
+               before.is_mark(U'/') || before.is_mark(U'-') || before.is_mark(0x3001) ||
+               before.shape == WordShape::kHan;
     }
 
     // The longest known label that ends before the colon; `colon` where there is none.

@@ -254,6 +254,8 @@ class ReferenceFinder {
         // "SAC/TC251 is in charge of the standard."
         const bool ends = head + 1 >= unit.last || reading_.word(head + 1).is_mark();
         const bool goes_on = head + 1 < unit.last && reading_.word(head + 1).is(WordClass::kVerb);
+        // "During the meeting, the committee: a) passed five drafts"
+        if (begins && head + 1 < unit.last && reading_.word(head + 1).is_mark(U':')) return true;
         return i > unit.first && (ends || goes_on) &&
                is_one_of(reading_, i - 1,
                          {"of", "for", "under", "drafted", "developed", "led", "put", "implement", "implementing",
@@ -265,8 +267,8 @@ class ReferenceFinder {
         const bool plural = is_one_of(reading_, i, {"they"});
         if ((!plural && !is_one_of(reading_, i, {"it"})) || i + 1 >= unit.last) return false;
         if (!opens_clause(unit, i) || is_impersonal(unit, i)) return false;
-        if (plural && refer_to_several(i, i + 1, "Standard", 0, kPronounReach)) return true;
         const Block& block = reading_.document().blocks[unit.block];
+        if (plural && refer_to_several(i, i + 1, "Standard", 0, kPronounReach, block.span.begin)) return true;
         const bool actor = acts(unit, i);
         std::size_t sentences = 0;
         std::uint32_t last_unit = Reading::kFree;
@@ -322,6 +324,14 @@ class ReferenceFinder {
         return false;
     }
 
+    // "... was entrusted to the Institute": it is not what the sentence is about.
+    bool stands_aside(const Found& found) const {
+        const Unit& unit = reading_.units()[found.unit];
+        std::size_t i = found.first;
+        if (i > unit.first && reading_.word(i - 1).is(WordClass::kDeterminer)) --i;
+        return i > unit.first + 3 && is_one_of(reading_, i - 1, {"to", "by", "with", "at", "within"});
+    }
+
     // What a sentence is about: its first body for what a body does, else its first standard or policy.
     std::optional<std::size_t> first_of(std::uint32_t unit, std::size_t last, bool actor) const {
         std::size_t first = last;
@@ -331,7 +341,7 @@ class ReferenceFinder {
             const Mention& mention = at(k).mention;
             if (mention.label == "Topic" || is_object(at(k))) continue;
             auto& slot = mention.label == "Standard" || mention.label == "Policy" ? text : body;
-            if (!slot) slot = order_[k];
+            if (!slot && (&slot == &text || !stands_aside(at(k)))) slot = order_[k];
         }
         return actor ? body : text ? text : body;
     }
@@ -472,7 +482,7 @@ class ReferenceFinder {
 
     // The standards of the nearest list, table or sentence that names several, `number` of them where it is known.
     bool refer_to_several(std::size_t first, std::size_t last, std::string_view label, int number,
-                          std::size_t most_sentences = kSentences) {
+                          std::size_t most_sentences = kSentences, std::size_t from_byte = 0) {
         if (!reading_.is_free(first, last)) return false;
         std::vector<std::size_t> group;
         std::uint32_t group_block = 0, group_unit = Reading::kFree, row = Reading::kFree;
@@ -485,6 +495,7 @@ class ReferenceFinder {
             const Found& found = at(k);
             const bool listed_there = is_listed(reading_.units()[found.unit].block);
             if (found.unit != seen && !listed_there && ++sentences > most_sentences + 1) break;
+            if (found.mention.span.begin < from_byte && !listed_there) break;
             seen = found.unit;
             if (found.mention.label != label || found.first >= first || is_object(found)) continue;
             const Unit& there = reading_.units()[found.unit];

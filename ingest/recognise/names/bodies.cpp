@@ -140,9 +140,17 @@ class BodyFinder {
         while (at > unit.first && (reading_.word(at - 1).is_mark(U',') || reading_.word(at - 1).is_mark(U'.') ||
                                    reading_.is_word(at - 1, "co")))
             --at;
-        const std::size_t first = grow_left(reading_, unit, at, {true, WordClass::kCompanyHead, false, 12});
-        if (first == at) return {};
+        const std::size_t open = open_of_bracket(unit, at);
+        const std::size_t first = grow_left(reading_, unit, open, {true, WordClass::kCompanyHead, false, 12});
+        if (first == open) return {};
         return {first, head + 1};
+    }
+
+    // "Shanghai Electrical Research Institute (Group) Co., Ltd.": where the bracket that ends at `at` begins, else `at`.
+    std::size_t open_of_bracket(const Unit& unit, std::size_t at) const {
+        if (at < unit.first + 4 || !reading_.word(at - 1).is_mark(U')')) return at;
+        const std::size_t lone = at - 3;  // a bracket with one word in it
+        return reading_.word(lone).is_mark(U'(') && reading_.word(at - 2).is_name_like() ? lone : at;
     }
 
     // More than a head and what every body may be called: "Chinese Government", "Research Institute" name none.

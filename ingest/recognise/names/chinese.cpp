@@ -130,6 +130,7 @@ class ChineseFinder {
             policies(unit);
             committees(unit);
             lists(unit);
+            list_below(unit);
             runs(unit);
         }
     }
@@ -291,18 +292,38 @@ class ChineseFinder {
             } else if (!apart) {
                 continue;
             }
-            for (std::size_t first = at; first < unit.last;) {
-                std::size_t end = first;
-                while (end < unit.last && !is_list_mark(reading_.word(end))) ++end;
-                item(first, end);
-                first = end + 1;
-            }
+            items(at, unit.last);
             i = unit.last;
+        }
+    }
+
+    // The line below "起草单位", where the list stands in one line or several.
+    void list_below(const Unit& unit) {
+        const bool is_label = std::any_of(kListWords.begin(), kListWords.end(), [&](std::string_view word) {
+            const std::string text = reading_.printed(unit.first, unit.last);
+            return text == word || (text.size() == word.size() + 6 && text == "主要" + std::string(word));
+        });
+        const bool enumerates = std::any_of(reading_.words().begin() + static_cast<std::ptrdiff_t>(unit.first),
+                                            reading_.words().begin() + static_cast<std::ptrdiff_t>(unit.last),
+                                            [](const Word& w) { return w.is_mark(0x3001); });
+        if (below_label_ && enumerates) items(unit.first, unit.last);
+        below_label_ = is_label;
+    }
+
+    void items(std::size_t first, std::size_t limit) {
+        bool enumerated = true;  // no comma in front
+        while (first < limit) {
+            std::size_t end = first;
+            while (end < limit && !is_list_mark(reading_.word(end))) ++end;
+            if (enumerated || !label_of(end).empty()) item(first, end);
+            enumerated = end < limit && reading_.word(end).is_mark(0x3001);
+            first = end + 1;
         }
     }
 
     void item(std::size_t first, std::size_t last) {
         if (last < first + 2 || last - first > 40) return;
+        if (starts_with(first, "对口") || starts_with(first, "由") || starts_with(first, "并")) return;
         if (reading_.owner(first) != Reading::kFree && reading_.found()[reading_.owner(first)].last == last) return;
         const std::string_view label = label_of(last);
         reading_.add(make(label.empty() ? "Organization" : label, "", first, last, kListConfidence), first, last);
@@ -388,7 +409,11 @@ class ChineseFinder {
                                         "并",   "对",   "受",   "与", "和", "及", "同", "向", "由", "在"}) {
             if (begin < last && starts_with(begin, before) && !starts_with(begin, "经济")) begin += before.size() / 3;
         }
-        if (begin < last && (starts_with(begin, "该") || starts_with(begin, "各") || starts_with(begin, "其"))) return;
+        if (begin >= last) return;
+        for (std::string_view before : {"该", "各", "其", "第"}) {
+            if (starts_with(begin, before)) return;
+        }
+        if (unit_of_known(begin, last)) return;
         for (std::size_t end = last; end >= begin + 4; --end) {
             const std::string_view label = label_of(end);
             if (label.empty() || end - begin > 30 || !plain_end(end, last)) continue;
@@ -402,6 +427,31 @@ class ChineseFinder {
             reading_.add(std::move(mention), begin, end);
             return;
         }
+    }
+
+    // 国家密码管理局 + 商用密码检测中心 is one name, 工业和信息化部 + 办公厅 the ministry itself.
+    bool unit_of_known(std::size_t begin, std::size_t last) {
+        if (begin == 0 || reading_.owner(begin - 1) == Reading::kFree) return false;
+        const std::uint32_t owner = reading_.owner(begin - 1);
+        const Found& known = reading_.found()[owner];
+        const bool joined = known.last == begin && reading_.word(begin - 1).end == reading_.word(begin).begin &&
+                            known.mention.recogniser == "gazetteer" &&
+                            reading_.word(begin - 1).shape == WordShape::kHan &&
+                            (known.mention.label == "Agency" || known.mention.label == "Organization");
+        if (!joined) return false;
+        for (std::string_view office : {"办公厅", "办公室", "秘书处", "秘书局"}) {
+            if (!starts_with(begin, office) || begin + 3 > last) continue;
+            reading_.take_words(begin, begin + 3, owner);
+            return true;
+        }
+        for (std::size_t end = last; end >= begin + 3; --end) {
+            if (label_of(end) != "Organization" || end - begin > 24 || !plain_end(end, last) || ends_with(end, "集团"))
+                continue;
+            Mention whole = make("Organization", "", known.first, end, kConfidence);
+            reading_.add(std::move(whole), known.first, end);
+            return true;
+        }
+        return false;
     }
 
     // "等2个分技术委员会", "所属技术委员会": of no committee in particular.
@@ -432,6 +482,7 @@ class ChineseFinder {
     }
 
     Reading& reading_;
+    bool below_label_ = false;  // the unit before is the label of a list: 起草单位
     std::optional<std::size_t> last_policy_;
     std::map<std::string, std::size_t> short_forms_;  // 《行动计划》 -> what 以下简称 stood behind
 };

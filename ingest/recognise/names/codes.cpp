@@ -144,7 +144,7 @@ class CommitteeFinder {
             CommitteeIdentifier::Step step;
             const std::size_t size = bare_code(reading_, unit, i, step);
             if (size == 0 || !reading_.is_free(i, i + size)) continue;
-            if (const auto id = parent_for(unit, i, step)) {
+            if (const auto id = parent_for(unit, i, i + size, step)) {
                 reading_.add(committee_mention(*id), i, i + size);
                 known_.insert(std::upper_bound(known_.begin(), known_.end(), i,
                                                [](std::size_t at, const Known& k) { return at < k.word; }),
@@ -156,12 +156,18 @@ class CommitteeFinder {
 
     // Where a code without its parent belongs: with what the sentence names before it, with the committee of the
     // headline above, with what was named shortly before, with anything of that number, with the last named.
-    std::optional<CommitteeIdentifier> parent_for(const Unit& unit, std::size_t at,
+    std::optional<CommitteeIdentifier> parent_for(const Unit& unit, std::size_t at, std::size_t end,
                                                   const CommitteeIdentifier::Step& step) const {
         const std::size_t near = at > kNear ? at - kNear : 0;
         if (auto id = exact(unit.first, at, step)) return id;
         if (auto id = holder(unit.first, at, step)) return id;
         if (auto id = of_union(unit, at, step)) return id;
+        // "SC 34 mirrors ISO/TC 22/SC 32" speaks of the SC 34 that was named before, "SC 34 of ISO/TC 22" does not.
+        const bool owned = end < unit.last && (reading_.is_word(end, "of") || reading_.is_word(end, "under") ||
+                                               reading_.is_word(end, "in") || reading_.word(end).is_mark(U'/'));
+        if (!owned || step.kind == "SG") {
+            if (auto id = exact(step.kind == "SG" ? 0 : near, at, step)) return id;
+        }
         if (auto id = holder(at, unit.last, step)) return id;
         if (auto id = holder(headline_.first, headline_.last, step)) return id;
         if (auto id = exact(near, at, step)) return id;

@@ -217,6 +217,10 @@ class PolicyFinder {
         WordRange range{grow_left(reading_, unit, head), next};
         if (!head_is_complete(reading_, range.first, head)) return head;
         if (is_part_of_body(unit, range.first)) return head;
+        // "Plan 20221879-T-609" is the number of a standard's plan.
+        if (next < unit.last && reading_.owner(next) != Reading::kFree) {
+            if (reading_.found()[reading_.owner(next)].mention.recogniser == "standard-code") return head;
+        }
         const bool infinitive =
             unit.kind == BlockKind::kHeading && next < unit.last && is_one_of(reading_, next, {"to"});
         const bool leads = next < unit.last && !infinitive &&

@@ -379,11 +379,31 @@ class TitleFinder {
             const auto inside = quote_at(reading_, unit, i);
             if (!inside || inside->empty()) continue;
             const bool draft = i > unit.first && is_one_of(reading_, i - 1, {"draft"});
+            if (const auto code = number_behind(unit, inside->last + 1); code && is_free(*inside)) {
+                give_title(*code, *inside);
+                i = inside->last;
+                continue;
+            }
             if ((speaks || draft) && inside->size() >= 3 && inside->size() < 40 && is_free(*inside) &&
                 is_standard_title(unit, i, *inside))
                 title_only(*inside, draft ? "draft" : "");
             i = inside->last;
         }
+    }
+
+    // “Digital passport” (plan No. 20241310-T-339): the number in brackets behind a quoted title, with words of its kind.
+    std::optional<Code> number_behind(const Unit& unit, std::size_t i) const {
+        constexpr std::size_t kMostWords = 5;
+        const auto inside = bracket_at(reading_, unit, i);
+        if (!inside || inside->size() > kMostWords) return std::nullopt;
+        const std::vector<Code> codes = codes_in({inside->first, inside->last, unit.block, unit.cell, unit.kind});
+        if (codes.size() != 1 || codes[0].last != inside->last) return std::nullopt;
+        for (std::size_t k = inside->first; k < codes[0].first; ++k) {
+            if (!reading_.word(k).is_mark() &&
+                !is_one_of(reading_, k, {"plan", "project", "standard", "no", "number", "code", "计划号"}))
+                return std::nullopt;
+        }
+        return codes[0];
     }
 
     bool is_standard_title(const Unit& unit, std::size_t open, WordRange inside) const {

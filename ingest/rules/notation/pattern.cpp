@@ -14,9 +14,6 @@ namespace {
 constexpr std::size_t kMaxRoles = 12;
 constexpr std::size_t kMinTrigger = 3;  // bytes: three letters, or one Han character
 
-// Bytes of mentions that a gap of plain words does not run over: all but the date.
-constexpr std::string_view kNotInWords = R"([^\x01-\x06 ;])";
-constexpr std::string_view kNotInAny = R"([^ ;])";
 constexpr std::string_view kAside =
     R"((?:,? ?(?:, (?:[^ ;\x04\x05]+ ){0,20}?[^ ,;\x04\x05]+, ?|- (?:[^ ;\x04\x05]+ ){0,20}?- ?|\([^()]*\) ?|))?)";
 constexpr std::string_view kRepeated = "*";
@@ -25,9 +22,9 @@ constexpr std::string_view kItemMark = R"((?:\((?:[ivx]+|[0-9]+|[a-h])\) ?|[0-9]
 constexpr std::string_view kPronoun = R"(\x08?)";
 constexpr std::string_view kBrackets = R"((?: ?\([^()]*\))?)";
 constexpr std::string_view kBetweenItems =
-    R"((?:(?: ?(?:,|;|、|/|&|\band\b|\bor\b|\bas well as\b|\b(?:al)?together with\b|\balong with\b|\balongside\b|)"
+    R"((?:\.?(?: ?(?:,|;|、|/|&|\band\b|\bor\b|\bas well as\b|\b(?:al)?together with\b|\balong with\b|\balongside\b|)"
     R"(\bjointly with\b|\bin conjunction with\b|\bplus\b|和|以及|及|会同|联合|暨))+))"
-    R"((?: ?\b(?:the|its|their|an?|of|by|with|for|from|in|another|other|others|also|all|both|two|three|four|five|six|)"
+    R"((?: ?\b(?:the|its|their|an?|of|by|with|for|from|in|to|another|other|others|also|all|both|two|three|four|five|six|)"
     R"(seven|eight|nine|ten|[0-9]+|ministries|departments|agencies|authorities|bodies|including|namely|former|then|)"
     R"(china's|chinese|german|national|standards?|committees?|laws?|latter's|subcommittees?)\b)* ?)";
 
@@ -125,7 +122,11 @@ class Compiler {
     }
 
     void write(const PatternGap& gap) {
-        out += fmt::format("(?:{}+ ?){{0,{}}}?", gap.mentions ? kNotInAny : kNotInWords, gap.words);
+        out += "(?:[^ ;";
+        for (unsigned bit = 1; bit <= gap.stops; bit <<= 1) {
+            if ((gap.stops & bit) != 0) out += label_byte(static_cast<LabelSet>(bit));
+        }
+        out += fmt::format("]+ ?){{0,{}}}?", gap.words);
     }
 
     void write(const PatternAside&) { out += kAside; }

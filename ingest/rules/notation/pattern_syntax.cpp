@@ -10,9 +10,10 @@ namespace mirrorgraph::ingest {
 
 namespace {
 
-constexpr int kMaxDepth = 16;    // of brackets and of names that use names
-constexpr int kMaxGap = 40;      // words
-constexpr int kDefaultGap = 8;   // words
+constexpr int kMaxDepth = 16;   // of brackets and of names that use names
+constexpr int kMaxGap = 40;     // words
+constexpr int kDefaultGap = 8;  // words
+constexpr LabelSet kAllButDates = 0x3F;
 constexpr int kMaxParts = 2000;  // with the vocabulary written out
 
 bool is_word_byte(char c) {
@@ -129,23 +130,30 @@ class Parser {
             fail({open, close + 1}, "a mention needs a role and a label", "write {role:Label}, as in {issuer:Agency}");
         }
         node.name = std::string(trim(inside.substr(0, colon)));
-        std::size_t from = open + 1 + colon + 1;
-        std::string_view labels = text_.substr(from, close - from);
-        if (labels.ends_with('+')) {
+        const std::size_t from = open + 1 + colon + 1;
+        std::string_view names = text_.substr(from, close - from);
+        if (names.ends_with('+')) {
             node.list = true;
-            labels.remove_suffix(1);
-        } else if (labels.ends_with('*')) {
+            names.remove_suffix(1);
+        } else if (names.ends_with('*')) {
             node.all = true;
-            labels.remove_suffix(1);
+            names.remove_suffix(1);
         }
+        node.labels = labels(names, from);
+        return node;
+    }
+
+    // label ("|" label)*, which stands at `from`
+    LabelSet labels(std::string_view names, std::size_t from) {
+        LabelSet all = 0;
         for (std::size_t bar = 0; bar != std::string_view::npos;) {
-            bar = labels.find('|');
-            node.labels |= label(labels.substr(0, bar), from);
+            bar = names.find('|');
+            all |= label(names.substr(0, bar), from);
             if (bar == std::string_view::npos) break;
-            labels.remove_prefix(bar + 1);
+            names.remove_prefix(bar + 1);
             from += bar + 1;
         }
-        return node;
+        return all;
     }
 
     LabelSet label(std::string_view name, std::size_t from) {
@@ -158,7 +166,7 @@ class Parser {
         return *bit;
     }
 
-    // gap := "<words" number? ">" | "<any" number? ">" | "<aside>";  name := "<" word ">"
+    // gap := "<words" number? ">" | "<any" number? ("but" label ("|" label)*)? ">" | "<aside>";  name := "<" word ">"
     PatternNode name() {
         const std::size_t open = at_;
         const std::size_t close = text_.find('>', open);
@@ -166,7 +174,7 @@ class Parser {
         const std::string_view inside = trim(text_.substr(open + 1, close - open - 1));
         at_ = close + 1;
         const std::string_view first = inside.substr(0, inside.find(' '));
-        if (first == "words" || first == "any") return gap(inside, first == "any", {open, close + 1});
+        if (first == "words" || first == "any") return gap(inside, {open, close + 1});
         if (inside == "aside") return PatternAside{};
         const auto entry = vocabulary_.find(inside);
         if (entry == vocabulary_.end()) {
@@ -179,8 +187,15 @@ class Parser {
         return Parser(entry->second, vocabulary_, depth_ + 1, parts_left_).parse();
     }
 
-    PatternGap gap(std::string_view inside, bool mentions, Span place) {
-        PatternGap node{kDefaultGap, mentions};
+    PatternGap gap(std::string_view inside, Span place) {
+        constexpr std::string_view kBut = " but ";
+        PatternGap node{kDefaultGap, inside.starts_with("any") ? LabelSet{0} : kAllButDates};
+        const std::size_t but = inside.find(kBut);
+        if (but != std::string_view::npos) {
+            const std::size_t from = static_cast<std::size_t>(inside.data() - text_.data()) + but + kBut.size();
+            node.stops |= labels(inside.substr(but + kBut.size()), from);
+            inside = trim(inside.substr(0, but));
+        }
         const std::string_view number = trim(inside.substr(std::min(inside.size(), inside.find(' '))));
         if (number.empty()) return node;
         const auto [end, status] = std::from_chars(number.data(), number.data() + number.size(), node.words);

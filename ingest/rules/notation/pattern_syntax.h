@@ -25,7 +25,7 @@ struct PatternWord {
 };
 struct PatternGap {
     int words = 0;
-    bool mentions = false;  // may the gap run over mentions?
+    LabelSet stops = 0;  // labels of the mentions that the gap does not run over
 };
 struct PatternAside {};
 struct PatternEdge {

@@ -107,10 +107,10 @@ class RuleReader {
         : file_(file), vocabulary_(vocabulary), schema_(schema) {}
 
     Rule read(const YAML::Node& node) {
-        static constexpr std::array<const char*, 22> kKeys = {
-            "rule",    "claim",        "claims",     "scope",    "pattern", "patterns", "lead_in", "before",
-            "earlier", "section",      "above",      "opening",  "subject", "unless",   "columns", "choose",
-            "date",    "respectively", "confidence", "examples", "refuses", "note"};
+        static constexpr std::array<const char*, 23> kKeys = {
+            "rule",    "claim",   "claims",       "scope",      "pattern",  "patterns", "lead_in",      "before",
+            "earlier", "section", "above",        "opening",    "subject",  "unless",   "unless_after", "columns",
+            "choose",  "date",    "respectively", "confidence", "examples", "refuses",  "note"};
         file_.check_keys(node, kKeys, "a rule");
         if (!node["rule"]) file_.fail(node, "a rule without a name", "begin it with `rule: its-name`");
         Rule rule;
@@ -160,10 +160,10 @@ class RuleReader {
         }
     }
 
-    Pattern pattern(const YAML::Node& node) {
+    Pattern pattern(const YAML::Node& node, std::string_view ending = "") {
         const std::string text = file_.text(node, "a pattern");
         try {
-            return Pattern::compile(text, vocabulary_.words);
+            return Pattern::compile(text + std::string(ending), vocabulary_.words);
         } catch (const Error& e) {
             file_.rethrow(node, text, e, prefix());
         }
@@ -187,6 +187,10 @@ class RuleReader {
         if (node["unless"]) {
             for (const YAML::Node& item : file_.texts(node["unless"], "a pattern"))
                 rule.unless.push_back(pattern(item));
+        }
+        if (node["unless_after"]) {
+            for (const YAML::Node& item : file_.texts(node["unless_after"], "a pattern"))
+                rule.unless_after.push_back(pattern(item, " $"));
         }
         rule.bans = vocabulary_.bans;
     }

@@ -34,7 +34,9 @@ bool sides_fit(std::string_view type, const Mention& source, const Mention& targ
         const auto code = try_parse_committee(source.name);
         if (code && code->confidence >= 0.8 && code->parent()) return false;
     }
-    if (type == "REPLACES") return from == Side::kUnknown || to == Side::kUnknown || from == to;
+    const bool apart = from != Side::kUnknown && to != Side::kUnknown && from != to;
+    if (type == "PART_OF" && apart) return false;
+    if (type == "REPLACES") return !apart;
     return true;
 }
 
