@@ -131,6 +131,13 @@ bool is_chinese_field(std::string_view line) {
 
 }  // namespace
 
+bool begins_with_day(std::string_view line) {
+    const std::string_view word = first_word(line);
+    return word.size() >= 6 && word.size() <= 10 && std::count_if(word.begin(), word.end(), is_digit) >= 5 &&
+           word.find_first_not_of("0123456789-./") == std::string_view::npos &&
+           (word[4] == '-' || word[4] == '.' || word[4] == '/');
+}
+
 std::size_t label_size(std::string_view line) {
     constexpr std::size_t kLongestLabel = 48;
     const std::string_view head = line.substr(0, kLongestLabel);
@@ -259,6 +266,7 @@ bool LineJoiner::continues(std::size_t previous, std::size_t next) const {
     }
     if (is_field_label(right)) return false;
     const bool open = !ends_sentence(left) && !is_list_stop(left);
+    if (begins_with_day(left) && begins_with_day(right)) return false;
     if (b.mark == Mark::kBullet) {
         // A dash between two halves of a sentence that stood at the wrap.
         return open && near && is_dash(right) && starts_inside(content(next)) && is_full(previous, next);

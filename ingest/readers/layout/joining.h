@@ -53,6 +53,8 @@ class LineJoiner {
 std::size_t label_size(std::string_view line);
 
 // Most of its words begin with a capital.
+// "2021-09  MIIT and others: ...": a line of a time table.
+bool begins_with_day(std::string_view line);
 bool is_title_like(std::string_view line);
 
 }  // namespace mirrorgraph::ingest

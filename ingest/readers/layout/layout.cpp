@@ -167,6 +167,7 @@ class LayoutFinder {
             const LayoutBlock& below = blocks_[b + 1];
             const bool list_above_list = block.kind == BlockKind::kListItem && below.kind == BlockKind::kListItem;
             if (size > kLongestHeading || first[0] == '#' || is_link(first) || list_above_list) continue;
+            if (begins_with_day(first)) continue;
             if (ends_sentence(last) || ends_clause(last)) continue;
             if (label_size(first) > 0 && label_size(first) < first.size()) continue;
             const bool list_below_list = b > 0 && blocks_[b - 1].kind == BlockKind::kListItem && block.level < 2;

@@ -243,6 +243,18 @@ void find_page_feet(std::string_view text, std::vector<Line>& lines) {
     }
 }
 
+// "- 4 -", "— 4 —": nothing else is written so.
+void find_framed_numbers(std::string_view text, std::vector<Line>& lines) {
+    constexpr std::size_t kLongest = 16;
+    for (Line& line : lines) {
+        const std::string_view words = text.substr(line.span.begin, line.span.size());
+        if (words.size() > kLongest || lone_number(words) < 0) continue;
+        for (std::string_view dash : {"-", "–", "—"}) {
+            if (words.starts_with(dash) && words.ends_with(dash)) line.role = LineRole::kPageNumber;
+        }
+    }
+}
+
 // Page numbers at the head of a page, told by the form feed before them.
 void find_page_heads(std::string_view text, std::vector<Line>& lines) {
     for (Line& line : lines) {
@@ -335,7 +347,7 @@ int lone_number(std::string_view line) {
     }
     if (value < 0) return -1;
     for (std::string_view frame :
-         {"", ".", "--", "-", "Page", "page", "Pageof", "pageof", "of", "/", "第页", "第页共", "––", "|", "||"}) {
+         {"", ".", "--", "-", "Page", "page", "Pageof", "pageof", "of", "/", "第页", "第页共", "––", "——", "|", "||"}) {
         if (rest == frame) return value;
     }
     return -1;
@@ -404,6 +416,7 @@ void find_furniture(std::string_view text, std::vector<Line>& lines) {
     if (!paged) {
         for (Line& line : lines) line.page_start = line.indent == 1;
     }
+    find_framed_numbers(text, lines);
     find_page_heads(text, lines);
     find_page_feet(text, lines);
     find_running_lines(text, paged, lines);

@@ -1,5 +1,7 @@
 #include "ingest/readers/tables/tables.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <set>
@@ -10,6 +12,11 @@
 namespace mirrorgraph::ingest {
 
 namespace {
+
+// The value of a field that is a list goes on below: "Drafters: A Ltd.; B University;"
+bool lists_on(std::string_view line) {
+    return line.ends_with(";") || line.ends_with("；") || line.ends_with("、") || line.ends_with(",");
+}
 
 bool is_rule(std::string_view cell) {
     return !cell.empty() && cell.find_first_not_of("-:= +") == std::string_view::npos;
@@ -178,10 +185,46 @@ bool TableFinder::extend_row(std::size_t line, const std::vector<Span>& parts, c
     return true;
 }
 
+// Names of columns that go on in the line below: "Standard | Date of" over "number | issue". `top` is the first line.
+std::optional<TableFinder::Header> TableFinder::stacked_header_at(std::size_t first,
+                                                                  const std::vector<Span>& top) const {
+    constexpr int kMostLines = 2;  // below the first
+    Header header;
+    std::vector<std::string> names;
+    for (const Span& part : top) {
+        names.emplace_back(text_.substr(part.begin, part.size()));
+        header.row.cells.push_back({piece_of(first, part)});
+    }
+    std::size_t line = next_text(first);
+    for (int below = 0; below < kMostLines && line < lines_.size() && lines_[line].gap == 0; ++below) {
+        for (const Span& part : wide_parts(line)) {
+            const std::uint32_t at = column_of(line, part);
+            std::size_t column = 0;
+            while (column < top.size() &&
+                   (at + 2 < column_of(first, top[column]) || at > column_of(first, top[column]) + 2))
+                ++column;
+            const std::string_view words = text_.substr(part.begin, part.size());
+            if (column == top.size() || starts_with_identifier(words) || looks_like_date(words)) return std::nullopt;
+            names[column] += ' ';
+            names[column] += words;
+            extend_cell(line, part, header.row.cells[column]);
+        }
+        line = next_text(line);
+        header.columns = parse_header(fmt::format("{}", fmt::join(names, "\t")));
+        if (header.columns.size() != top.size()) continue;
+        header.last = line;
+        return header;
+    }
+    return std::nullopt;
+}
+
 std::optional<Table> TableFinder::find_aligned(std::size_t first) const {
     const std::vector<Span> top = wide_parts(first);
     if (top.size() < 2 || lines_[first].mark == Mark::kBullet) return std::nullopt;
-    const std::vector<Column> columns = parse_header(content(first));
+    std::vector<Column> columns = parse_header(content(first));
+    std::optional<Header> stacked;
+    if (columns.size() != top.size() && top.size() >= 3) stacked = stacked_header_at(first, top);
+    if (stacked) columns = stacked->columns;
     const bool header = columns.size() == top.size();
     if (!header && top.size() < 3) return std::nullopt;
 
@@ -192,6 +235,7 @@ std::optional<Table> TableFinder::find_aligned(std::size_t first) const {
         table.rows.push_back(std::move(row));
     };
     add(first, top);
+    if (stacked) table.rows.front() = stacked->row;
     std::vector<std::uint32_t> starts;
     for (const Span& part : top) starts.push_back(column_of(first, part));
     const auto nearest_column = [&starts](std::uint32_t at) {
@@ -201,7 +245,7 @@ std::optional<Table> TableFinder::find_aligned(std::size_t first) const {
         }
         return best;
     };
-    std::size_t line = next_text(first);
+    std::size_t line = stacked ? stacked->last : next_text(first);
     std::size_t last = first;
     std::vector<ColumnKind> kinds = kinds_of(columns);
     for (; line < lines_.size(); last = line, line = next_text(line)) {
@@ -240,7 +284,14 @@ std::optional<Table> TableFinder::find_aligned(std::size_t first) const {
             break;
         }
     }
-    if (table.rows.size() < (header ? 2U : 3U)) return std::nullopt;
+    const bool listed = std::all_of(table.rows.begin(), table.rows.end(), [this](const TableRow& row) {
+        const auto words = [&](std::size_t c) {
+            return text_.substr(row.cells[c][0].span.begin, row.cells[c][0].span.size());
+        };
+        return row.cells.size() > 2 && !row.cells[0].empty() && !row.cells[1].empty() && lone_number(words(0)) > 0 &&
+               starts_with_identifier(words(1));
+    });
+    if (table.rows.size() < (header || listed ? 2U : 3U)) return std::nullopt;
     table.rows.front().header = header;
     table.last = last + 1;
     return table;
@@ -269,7 +320,7 @@ std::optional<Table> TableFinder::find_card(std::size_t first) const {
             TableRow row;
             row.cells = {{piece_of(line, {begin, begin + label})}, {piece_of(line, {value, lines_[line].span.end})}};
             table.rows.push_back(std::move(row));
-        } else if (joiner_.continues(previous, line)) {
+        } else if (joiner_.continues(previous, line) || (lines_[line].gap == 0 && lists_on(content(previous)))) {
             Piece piece = piece_of(line, lines_[line].span);
             piece.join = joiner_.join(content(previous), here);
             table.rows.back().cells[1].push_back(piece);

@@ -69,6 +69,7 @@ class TableFinder {
     bool extend_row(std::size_t line, const std::vector<Span>& parts, const std::vector<ColumnKind>& kinds,
                     TableRow& row) const;
 
+    std::optional<Header> stacked_header_at(std::size_t line, const std::vector<Span>& top) const;
     std::optional<Header> header_at(std::size_t line) const;
     std::optional<Header> vertical_header_at(std::size_t line) const;
     bool interrupts(std::size_t line) const;

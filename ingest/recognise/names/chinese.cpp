@@ -268,6 +268,14 @@ class ChineseFinder {
         };
         const auto inside = bracket_at(reading_, unit, last);
         if (inside && !inside->empty() && is_code(reading_.owner(inside->first))) return reading_.owner(inside->first);
+        // ..., 该委员会编号为SAC/TC 578
+        constexpr std::size_t kReach = 24;
+        for (std::size_t i = last; i + 2 < unit.last && i < last + kReach; ++i) {
+            if (!starts_with(i, "编号") && !starts_with(i, "代号")) continue;
+            i += 2;
+            if (starts_with(i, "为") || starts_with(i, "是") || reading_.word(i).is_mark(U':')) ++i;
+            if (i < unit.last && is_code(reading_.owner(i))) return reading_.owner(i);
+        }
         const bool bracketed = first >= unit.first + 2 && reading_.word(first - 1).is_mark(U'(') && last < unit.last &&
                                reading_.word(last).is_mark(U')');
         if (bracketed && is_code(reading_.owner(first - 2))) return reading_.owner(first - 2);
@@ -441,14 +449,16 @@ class ChineseFinder {
         if (!joined) return false;
         for (std::string_view office : {"办公厅", "办公室", "秘书处", "秘书局"}) {
             if (!starts_with(begin, office) || begin + 3 > last) continue;
-            reading_.take_words(begin, begin + 3, owner);
+            Mention ministry = known.mention;
+            const std::size_t first = known.first;
+            reading_.add(std::move(ministry), first, begin + 3);
             return true;
         }
         for (std::size_t end = last; end >= begin + 3; --end) {
             if (label_of(end) != "Organization" || end - begin > 24 || !plain_end(end, last) || ends_with(end, "集团"))
                 continue;
-            Mention whole = make("Organization", "", known.first, end, kConfidence);
-            reading_.add(std::move(whole), known.first, end);
+            const std::size_t first = known.first;
+            reading_.add(make("Organization", "", first, end, kConfidence), first, end);
             return true;
         }
         return false;

@@ -166,7 +166,7 @@ class CommitteeFinder {
         const bool owned = end < unit.last && (reading_.is_word(end, "of") || reading_.is_word(end, "under") ||
                                                reading_.is_word(end, "in") || reading_.word(end).is_mark(U'/'));
         if (!owned || step.kind == "SG") {
-            if (auto id = exact(step.kind == "SG" ? 0 : near, at, step)) return id;
+            if (auto id = exact(step.kind == "SG" || at < kFar ? 0 : at - kFar, at, step)) return id;
         }
         if (auto id = holder(at, unit.last, step)) return id;
         if (auto id = holder(headline_.first, headline_.last, step)) return id;
@@ -240,6 +240,7 @@ class CommitteeFinder {
         CommitteeIdentifier id;
     };
     static constexpr std::size_t kNear = 80;         // words
+    static constexpr std::size_t kFar = 400;         // words
     static constexpr std::ptrdiff_t kMemory = 1000;  // committees
     Reading& reading_;
     std::vector<Known> known_;                  // by place

@@ -393,7 +393,7 @@ class TitleFinder {
 
     // “Digital passport” (plan No. 20241310-T-339): the number in brackets behind a quoted title, with words of its kind.
     std::optional<Code> number_behind(const Unit& unit, std::size_t i) const {
-        constexpr std::size_t kMostWords = 5;
+        constexpr std::size_t kMostWords = 12;
         const auto inside = bracket_at(reading_, unit, i);
         if (!inside || inside->size() > kMostWords) return std::nullopt;
         const std::vector<Code> codes = codes_in({inside->first, inside->last, unit.block, unit.cell, unit.kind});

@@ -260,8 +260,10 @@ std::vector<std::size_t> MaskedText::mentions(std::size_t begin, std::size_t end
         if (text[i] == '(') ++depth;
         if (text[i] == ')') depth = std::max(0, depth - 1);
         for (; slot != slots.end() && slot->offset == i; ++slot) {
-            const bool alone = slot->label == kAgency && !slot->repeats && i > 0 && text[i - 1] == '(' &&
-                               i + 1 < text.size() && text[i + 1] == ')';
+            const std::string_view before = std::string_view(text).substr(0, i);
+            const bool alone = slot->label == kAgency && !slot->repeats &&
+                               (before.ends_with("(") || before.ends_with("(the ")) && i + 1 < text.size() &&
+                               text[i + 1] == ')';
             if ((depth == 0 || alone) && (slot->label & wanted) != 0) found.push_back(slot->mention);
         }
     }
