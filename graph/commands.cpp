@@ -10,6 +10,7 @@
 #include "graph/diff.h"
 #include "graph/snapshot/snapshot.h"
 #include "graph/statistics.h"
+#include "graph/store/journal/current_graph.h"
 #include "graph/store/journal/repair.h"
 #include "graph/store/store.h"
 #include "schema/describe.h"
@@ -37,7 +38,7 @@ void print_json(Console& console, const JsonWriter& json) { console.out << json.
 std::size_t width_of(const Console& console) { return static_cast<std::size_t>(console.width); }
 
 void run_stats(Console& console, const Options& options) {
-    const Statistics statistics = count_statistics(*Snapshot::freeze(load_graph(options.graph)));
+    const Statistics statistics = count_statistics(*Snapshot::freeze(load_current_graph(options.graph)));
     if (options.format == "table") {
         console.out << describe_statistics(statistics, width_of(console));
         return;
@@ -49,7 +50,7 @@ void run_stats(Console& console, const Options& options) {
 
 void run_schema(Console& console, const Options& options) {
     std::optional<PropertyGraph> graph;
-    if (!options.graph.empty()) graph = load_graph(options.graph);
+    if (!options.graph.empty()) graph = load_current_graph(options.graph);
     const std::shared_ptr<const Schema> schema = graph ? graph->shared_schema() : standards_schema();
     const std::shared_ptr<const Snapshot> snapshot = graph ? Snapshot::freeze(*graph) : nullptr;
     SchemaCounts counts;
@@ -123,7 +124,7 @@ void run_repair(Console& console, const Options& options) {
 }
 
 void run_conflicts(Console& console, const Options& options) {
-    const std::shared_ptr<const Snapshot> snapshot = Snapshot::freeze(load_graph(options.graph));
+    const std::shared_ptr<const Snapshot> snapshot = Snapshot::freeze(load_current_graph(options.graph));
     const std::vector<Conflict> conflicts = find_conflicts(*snapshot);
     if (options.format == "json") {
         JsonWriter json;
@@ -139,8 +140,8 @@ void run_conflicts(Console& console, const Options& options) {
 
 // Like diff: exit code 1 where the two are not the same.
 void run_diff(Console& console, const Options& options) {
-    const PropertyGraph before = load_graph(options.files.at(0));
-    const PropertyGraph after = load_graph(options.files.at(1));
+    const PropertyGraph before = load_current_graph(options.files.at(0));
+    const PropertyGraph after = load_current_graph(options.files.at(1));
     const GraphDiff diff = diff_graphs(before, after);
     if (options.format == "json") {
         JsonWriter json;

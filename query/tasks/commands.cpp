@@ -7,7 +7,7 @@
 #include <string>
 
 #include "graph/snapshot/snapshot.h"
-#include "graph/store/store.h"
+#include "graph/store/journal/current_graph.h"
 #include "query/tasks/entity_finder.h"
 #include "query/tasks/impact/impact_text.h"
 #include "query/tasks/trace/mirrors.h"
@@ -77,7 +77,7 @@ void write_mirrors(const TraceCommand& command, const Snapshot& snapshot, Consol
 void run_trace(TraceCommand command, Console& console) {
     check_subject(command);
     if (!command.as_of.empty()) command.options.as_of = query::parse_date_option(command.as_of);
-    const auto snapshot = Snapshot::freeze(load_graph(command.graph));
+    const auto snapshot = Snapshot::freeze(load_current_graph(command.graph));
     if (command.all_mirrors) {
         write_mirrors(command, *snapshot, console);
         return;
@@ -167,7 +167,7 @@ void run_impact(ImpactCommand command, Console& console) {
     command.text.width = console.width;
     command.text.color = console.color;
     command.text.evidence = !command.no_evidence;
-    const auto snapshot = Snapshot::freeze(load_graph(command.graph));
+    const auto snapshot = Snapshot::freeze(load_current_graph(command.graph));
     if (!command.compare.empty()) {
         write_comparison(command, *snapshot, console);
         return;

@@ -4,7 +4,7 @@
 #include <ostream>
 #include <utility>
 
-#include "graph/store/store.h"
+#include "graph/store/journal/current_graph.h"
 #include "query/tasks/analyse/analyse.h"
 #include "query/tasks/commands.h"
 #include "query/tasks/entity_finder.h"
@@ -62,7 +62,7 @@ query::Analysis analyse(const AnalyseCommand& command, const Snapshot& snapshot)
 void run_analyse(AnalyseCommand command, Console& console) {
     check_subjects(command);
     if (command.exact) command.options.pivots = 0;
-    const auto snapshot = Snapshot::freeze(load_graph(command.graph));
+    const auto snapshot = Snapshot::freeze(load_current_graph(command.graph));
     // For people a group is a row, for programs a node.
     const bool summarized =
         command.format == "table" && (command.method == "components" || command.method == "communities");

@@ -11,7 +11,7 @@
 #include "graph/decisions.h"
 #include "graph/reasons.h"
 #include "graph/snapshot/snapshot.h"
-#include "graph/store/store.h"
+#include "graph/store/journal/current_graph.h"
 #include "query/tasks/entity_finder.h"
 #include "query/tasks/why/why.h"
 #include "schema/error.h"
@@ -28,7 +28,7 @@ struct WhyCommand {
 };
 
 void run_why(const WhyCommand& command, Console& console) {
-    const auto snapshot = Snapshot::freeze(load_graph(command.graph));
+    const auto snapshot = Snapshot::freeze(load_current_graph(command.graph));
     const query::Why why = query::why_of(*snapshot, command.subject);
     if (command.format == "json") {
         query::write_why_json(console.out, *snapshot, why);
@@ -157,7 +157,7 @@ class DecisionWords {
 };
 
 void run_decide(const DecideCommand& command, Console& console) {
-    const auto snapshot = Snapshot::freeze(load_graph(command.graph));
+    const auto snapshot = Snapshot::freeze(load_current_graph(command.graph));
     const std::string path = command.file.empty() ? decisions_path(command.graph) : command.file;
     const Schema& schema = snapshot->schema();
     if (command.words.front() == "list" || command.words.front() == "undo") {
