@@ -40,6 +40,7 @@ seam 'date/' '^schema/temporal/time_zone\.cpp$' "Howard Hinnant's date library b
 seam 'graphviz/' '^graph/export/formats/picture\.cpp$' 'Graphviz belongs in graph/export/formats/picture.cpp'
 seam 'fontconfig/' '^graph/export/fonts\.cpp$' 'fontconfig belongs in graph/export/fonts.cpp'
 seam 'openssl/' '^schema/sha256\.cpp$' 'OpenSSL belongs in schema/sha256.cpp'
+seam 'archive(_entry)?\.h' '^ingest/readers/formats/|^query/service/api/zip\.cpp$' 'libarchive belongs in the readers of archives and the ZIP of exports'
 seam 'unicode/' '^schema/text\.cpp$|^ingest/readers/' 'ICU belongs in schema/text.cpp and the decoder of ingest/readers/'
 
 for folder in $(git ls-files schema graph ingest query data tests | xargs -n1 dirname | sort -u); do

@@ -8,7 +8,7 @@
 
 #include "graph/export/export.h"
 #include "graph/names.h"
-#include "graph/store/store.h"
+#include "graph/store/journal/current_graph.h"
 #include "query/commands.h"
 #include "query/export/selections.h"
 #include "query/tasks/entity_finder.h"
@@ -59,18 +59,6 @@ Selection select(const ExportCommand& command, const std::shared_ptr<const Snaps
     return query::select_result(result);
 }
 
-// A picture of many nodes leaves out what hangs on nothing, and says so.
-Selection fit_for_eyes(Selection selection, const ExportCommand& command, Console& console) {
-    if (!command.documents) selection = selection.without_documents();
-    if (!command.query.empty() || selection.has_root()) return selection;
-    const std::size_t before = selection.nodes().size();
-    Selection connected = selection.without_isolated();
-    if (connected.nodes().empty() || connected.nodes().size() == before) return selection;
-    console.err << fmt::format("{} nodes without relationships are left out of the picture\n",
-                               before - connected.nodes().size());
-    return connected;
-}
-
 void run_export(ExportCommand command, Console& console) {
     if (command.list) return list_formats(console);
     if (command.graph.empty()) throw Error(ErrorCode::kUsage, "no graph was given", "add --graph FILE");
@@ -82,8 +70,9 @@ void run_export(ExportCommand command, Console& console) {
     command.options.evidence = !command.no_evidence;
     command.options.theme = command.theme == "dark" ? Theme::kDark : Theme::kLight;
     command.options.note = [&console](std::string_view text) { console.err << text << '\n'; };
-    Selection selection = select(command, Snapshot::freeze(load_graph(command.graph)));
-    if (format.is_picture) selection = fit_for_eyes(std::move(selection), command, console);
+    Selection selection = select(command, Snapshot::freeze(load_current_graph(command.graph)));
+    if (format.is_picture)
+        selection = query::fit_for_eyes(std::move(selection), command.documents, command.options.note);
     if (!command.title.empty()) selection.set_title(command.title);
     if (command.out != "-") {
         export_to(command.out, selection, format, command.options);

@@ -1,5 +1,7 @@
 #include "query/export/selections.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "graph/names.h"
@@ -65,18 +67,35 @@ Selection select_result(Result& result) {
     return Selection::part(snapshot, std::move(found.nodes), std::move(found.relationships));
 }
 
-Selection select_trace(const std::shared_ptr<const Snapshot>& snapshot, std::string_view subject) {
-    const NodeId start = EntityFinder(*snapshot).find_or_throw(subject);
+Selection fit_for_eyes(Selection selection, bool with_documents, const std::function<void(std::string_view)>& note) {
+    const bool is_whole = selection.is_whole();
+    if (!with_documents) selection = selection.without_documents();
+    if (!is_whole) return selection;
+    const std::size_t before = selection.nodes().size();
+    Selection connected = selection.without_isolated();
+    if (connected.nodes().empty() || connected.nodes().size() == before) return selection;
+    note(fmt::format("{} nodes without relationships are left out of the picture", before - connected.nodes().size()));
+    return connected;
+}
+
+Selection select_trace(const std::shared_ptr<const Snapshot>& snapshot, NodeId start) {
     Selection out = Selection::part(snapshot, subgraph_of(trace(*snapshot, start)));
     out.set_title("Trace of " + display_name(*snapshot, start));
     return out;
 }
 
-Selection select_impact(const std::shared_ptr<const Snapshot>& snapshot, std::string_view subject) {
-    const NodeId start = EntityFinder(*snapshot).find_or_throw(subject);
+Selection select_impact(const std::shared_ptr<const Snapshot>& snapshot, NodeId start) {
     Selection out = Selection::part(snapshot, subgraph_of(impact(*snapshot, start)));
     out.set_title("Impact of " + display_name(*snapshot, start));
     return out;
+}
+
+Selection select_trace(const std::shared_ptr<const Snapshot>& snapshot, std::string_view subject) {
+    return select_trace(snapshot, EntityFinder(*snapshot).find_or_throw(subject));
+}
+
+Selection select_impact(const std::shared_ptr<const Snapshot>& snapshot, std::string_view subject) {
+    return select_impact(snapshot, EntityFinder(*snapshot).find_or_throw(subject));
 }
 
 }  // namespace mirrorgraph::query

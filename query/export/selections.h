@@ -5,6 +5,10 @@
 // Threads: functions may run at once
 #pragma once
 
+#include <functional>
+#include <memory>
+#include <string_view>
+
 #include "graph/export/selection.h"
 #include "query/engine.h"
 
@@ -14,9 +18,18 @@ namespace mirrorgraph::query {
 // relationships among them are selected too. REQUIRES: the graph of the result has no changes of its own.
 Selection select_result(Result& result);
 
-// The trace of whatever `subject` names, with a title. Error kNotFound with the nearest names.
+// As people look at it: without documents, unless asked for, and in the picture of a whole graph without what hangs on
+// nothing, which `note` is told of.
+Selection fit_for_eyes(Selection selection, bool with_documents, const std::function<void(std::string_view)>& note);
+
+// The trace of a node, with a title.
+Selection select_trace(const std::shared_ptr<const Snapshot>& snapshot, NodeId start);
+// What its impact touches, with tiers and scores.
+Selection select_impact(const std::shared_ptr<const Snapshot>& snapshot, NodeId start);
+
+// The trace of whatever `subject` names, likewise. Error kNotFound with the nearest names.
 Selection select_trace(const std::shared_ptr<const Snapshot>& snapshot, std::string_view subject);
-// Likewise what its impact touches, with tiers and scores.
+// Likewise its impact.
 Selection select_impact(const std::shared_ptr<const Snapshot>& snapshot, std::string_view subject);
 
 }  // namespace mirrorgraph::query

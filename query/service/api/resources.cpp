@@ -6,7 +6,6 @@
 
 #include "graph/conflicts.h"
 #include "graph/statistics.h"
-#include "graph/store/store.h"
 #include "query/service/api/answers.h"
 #include "query/service/http/parameters.h"
 #include "query/tasks/trace/trace.h"
@@ -27,11 +26,6 @@ using Answer = std::function<std::string(const Asked&)>;
 
 Page page_of(const Parameters& parameters) {
     return {static_cast<std::size_t>(parameters.integer("limit", 50, 1, kLargestPage)), parameters.text("cursor")};
-}
-
-// Whether If-None-Match has the tag; weak comparison, as RFC 9110 wants it.
-bool lists_tag(std::string_view header, std::string_view tag) {
-    return header == "*" || header.find(tag) != std::string_view::npos;
 }
 
 void add(Router& router, ServedGraph& served, std::string path, Names names, Answer answer) {
@@ -93,24 +87,11 @@ std::string neighbours(const Asked& asked) {
                              page_of(asked.parameters));
 }
 
-// The graph as the file that holds it.
-HttpResponse export_graph(ServedGraph& served, const HttpRequest& request) {
-    const auto [view, version] = served.database().state();
-    HttpResponse response;
-    response.headers["ETag"] = served.entity_tag(version);
-    if (lists_tag(request.header("if-none-match"), response.headers["ETag"])) {
-        response.status = 304;
-        return response;
-    }
-    (void)Parameters(request).choice("format", {"json"});
-    std::ostringstream out;
-    write_graph(fold(view, view.base().shared_schema()), out);
-    response.headers["Content-Disposition"] = "attachment; filename=\"graph.json\"";
-    response.body = std::move(out).str();
-    return response;
-}
-
 }  // namespace
+
+bool lists_tag(std::string_view header, std::string_view tag) {
+    return header == "*" || header.find(tag) != std::string_view::npos;
+}
 
 void add_resources(Router& router, ServedGraph& graph) {
     add(router, graph, "/search", {"q", "label", "limit", "cursor"}, [](const Asked& asked) {
@@ -142,10 +123,6 @@ void add_resources(Router& router, ServedGraph& graph) {
     });
     add(router, graph, "/documents", {"limit", "cursor"},
         [](const Asked& asked) { return documents_answer(asked.graph, page_of(asked.parameters)); });
-    router.add(
-        {"GET", "/export", Access::kRead, {"format"}, [&graph](const HttpRequest& request, const PathParameters&) {
-             return export_graph(graph, request);
-         }});
 }
 
 }  // namespace mirrorgraph::query

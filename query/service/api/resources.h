@@ -10,6 +10,9 @@
 
 namespace mirrorgraph::query {
 
+// Whether If-None-Match has the tag; weak comparison, as RFC 9110 wants it.
+bool lists_tag(std::string_view header, std::string_view tag);
+
 void add_resources(Router& router, ServedGraph& graph);
 
 }  // namespace mirrorgraph::query
