@@ -34,6 +34,7 @@ struct Pipeline::Outcome {
 struct Pipeline::Task {
     std::string path;
     const ExtractionCache::Entry* known = nullptr;  // there is no need to read it
+    std::string file;                               // that holds its bytes; empty: `path`
 };
 
 namespace {
@@ -177,24 +178,35 @@ std::vector<Pipeline::Outcome> Pipeline::run_tasks(const std::vector<Task>& task
     std::mutex mutex;  // over `done` and the calls of `progress`
     std::size_t done = 0;
     run_side_by_side(tasks.size(), options.jobs, stop, [&](std::size_t i) {
-        const std::string& path = tasks[i].path;
+        const std::string& file = tasks[i].file.empty() ? tasks[i].path : tasks[i].file;
         const auto read = [&] {
-            return path == "-" ? read_stream(in, options.read.max_bytes) : read_bytes(path, options.read);
+            return file == "-" ? read_stream(in, options.read.max_bytes) : read_bytes(file, options.read);
         };
         outcomes[i] = extract_all(tasks[i], read, options.read, cache);
         const bool failed = std::any_of(outcomes[i].begin(), outcomes[i].end(), [](const Outcome& outcome) {
             return std::holds_alternative<Error>(outcome.result);
         });
-        if (options.strict && failed) stop = true;
+        if ((options.strict && failed) || (options.stop != nullptr && *options.stop)) stop = true;
         const std::lock_guard lock(mutex);
         ++done;
         if (progress) progress(done, tasks.size());
     });
+    if (options.stop != nullptr && *options.stop) throw Error(ErrorCode::kCancelled, "the build was stopped");
     std::vector<Outcome> all;
     for (std::vector<Outcome>& part : outcomes) {
         std::move(part.begin(), part.end(), std::back_inserter(all));
     }
     return all;
+}
+
+// Throws the error of the first document, by path, that could not be read.
+void Pipeline::check_all_read(const std::vector<Outcome>& outcomes) {
+    const Outcome* first = nullptr;
+    for (const Outcome& outcome : outcomes) {
+        const bool failed = std::holds_alternative<Error>(outcome.result);
+        if (failed && (first == nullptr || outcome.path < first->path)) first = &outcome;
+    }
+    if (first != nullptr) throw Error(std::get<Error>(first->result));
 }
 
 // Of a file that holds documents which stay only those are taken, and they must be what they were.
@@ -222,7 +234,6 @@ BuildResult Pipeline::finish(std::vector<Outcome> outcomes, const BuildOptions& 
                      [](const Outcome& a, const Outcome& b) { return a.path < b.path; });
     for (Outcome& outcome : outcomes) {
         if (const auto* error = std::get_if<Error>(&outcome.result)) {
-            if (options.strict) throw Error(*error);
             result.problems.push_back({outcome.path, *error});
             continue;
         }
@@ -243,6 +254,20 @@ BuildResult Pipeline::finish(std::vector<Outcome> outcomes, const BuildOptions& 
     return result;
 }
 
+std::vector<Pipeline::Task> Pipeline::tasks_of(const SourcePlan& plan, const BuildOptions& options,
+                                               const ExtractionCache& cache) {
+    std::vector<Task> tasks;
+    for (const std::string& file : plan.files) tasks.push_back({file, nullptr, {}});
+    for (const std::string& file : plan.kept_files) tasks.push_back({file, nullptr, {}});
+    for (const auto& [id, document] : plan.kept) {
+        const ExtractionCache::Entry* known = cache.find(id, document.sha256);
+        if (known != nullptr) tasks.push_back({document.path, known, {}});
+    }
+    if (!options.update) return tasks;
+    for (const DeliveredDocument& one : options.update->delivered) tasks.push_back({one.path, nullptr, one.file});
+    return tasks;
+}
+
 BuildResult Pipeline::build(const std::vector<std::string>& inputs, std::istream& in, const BuildOptions& options,
                             const BuildProgress& progress) const {
     ExtractionCache cache;
@@ -253,18 +278,17 @@ BuildResult Pipeline::build(const std::vector<std::string>& inputs, std::istream
         print = fingerprint(mapping_path_);
         cache = ExtractionCache::load(cache_path(options.update->graph), print);
         remove = options.update->remove;
-        plan = plan_sources({inputs, remove, options.excluded}, known_documents(options.update->graph, cache), cache);
+        UpdateRequest request{inputs, remove, options.excluded, {}, options.update->known.has_value()};
+        for (const DeliveredDocument& one : options.update->delivered) request.replaced.push_back(one.path);
+        plan = plan_sources(
+            request, options.update->known ? *options.update->known : known_documents(options.update->graph, cache),
+            cache);
     } else {
         plan.files = collect_inputs(inputs, options.excluded);
     }
-    std::vector<Task> tasks;
-    for (const std::string& file : plan.files) tasks.push_back({file, nullptr});
-    for (const std::string& file : plan.kept_files) tasks.push_back({file, nullptr});
-    for (const auto& [id, document] : plan.kept) {
-        const ExtractionCache::Entry* known = cache.find(id, document.sha256);
-        if (known != nullptr) tasks.push_back({document.path, known});
-    }
-    std::vector<Outcome> outcomes = run_tasks(tasks, in, options, options.update ? &cache : nullptr, progress);
+    std::vector<Outcome> outcomes =
+        run_tasks(tasks_of(plan, options, cache), in, options, options.update ? &cache : nullptr, progress);
+    if (options.strict) check_all_read(outcomes);
     check_kept(outcomes, plan);
     const PathSet removed(remove);
     std::erase_if(outcomes, [&](const Outcome& outcome) { return removed.covers(outcome.path); });

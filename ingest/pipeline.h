@@ -9,6 +9,7 @@
 // Threads: immutable after loading; build may run at once
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <istream>
@@ -17,6 +18,7 @@
 #include <string>
 #include <vector>
 
+#include "graph/rebuild.h"
 #include "ingest/cache/extraction_cache.h"
 #include "ingest/extraction.h"
 #include "ingest/readers/reader.h"
@@ -30,8 +32,11 @@ namespace mirrorgraph::ingest {
 
 // A graph that follows its sources (ingest/sources.h): the result is that of a build over all its documents.
 struct UpdateOptions {
-    std::string graph;                // the file; a new graph where there is none
-    std::vector<std::string> remove;  // documents, folders and archives to take out
+    std::string graph = {};                // the file; a new graph where there is none
+    std::vector<std::string> remove = {};  // documents, folders and archives to take out
+    // What the graph holds where its file does not say; documents that nobody names then stay as they were.
+    std::optional<KnownDocuments> known = {};
+    std::vector<DeliveredDocument> delivered = {};  // to be added, or to take the place of those with their paths
 };
 
 struct BuildOptions {
@@ -41,6 +46,7 @@ struct BuildOptions {
     Decisions decisions;                // of people, applied to what the documents say
     std::vector<std::string> excluded;  // files below the inputs that are no documents: the graph itself
     std::optional<UpdateOptions> update;
+    const std::atomic<bool>* stop = nullptr;  // once set, build throws Error kCancelled
     ReadOptions read;
 };
 
@@ -91,6 +97,9 @@ class Pipeline {
                                      const ReadOptions& limits, const ExtractionCache* cache) const;
     std::vector<Outcome> run_tasks(const std::vector<Task>& tasks, std::istream& in, const BuildOptions& options,
                                    const ExtractionCache* cache, const BuildProgress& progress) const;
+    static std::vector<Task> tasks_of(const SourcePlan& plan, const BuildOptions& options,
+                                      const ExtractionCache& cache);
+    static void check_all_read(const std::vector<Outcome>& outcomes);
     static void check_kept(std::vector<Outcome>& outcomes, const SourcePlan& plan);
     BuildResult finish(std::vector<Outcome> outcomes, const BuildOptions& options) const;
     Pipeline(std::shared_ptr<const Recognisers> recognisers, RuleEngine rules, Reader reader);

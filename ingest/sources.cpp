@@ -107,8 +107,9 @@ SourcePlan plan_sources(const UpdateRequest& request, const KnownDocuments& know
     SourcePlan plan;
     check_removals(request.remove, known);
     std::vector<std::string> inputs = request.inputs;
-    const bool all = inputs.empty() && request.remove.empty();
+    const bool all = inputs.empty() && request.remove.empty() && !request.only_named;
     const PathSet given(inputs);
+    const PathSet replaced(request.replaced);
     const PathSet remove(request.remove);
     std::set<std::string> files;
     for (const auto& [id, document] : known) {
@@ -121,7 +122,7 @@ SourcePlan plan_sources(const UpdateRequest& request, const KnownDocuments& know
             } else {
                 files.insert(file);
             }
-        } else if (!given.covers(document.path)) {
+        } else if (!given.covers(document.path) && !replaced.covers(document.path)) {
             keep(id, document, cache, plan, files);
         }
     }

@@ -38,8 +38,10 @@ struct SourcePlan {
 
 struct UpdateRequest {
     std::vector<std::string> inputs;
-    std::vector<std::string> remove;    // documents, folders, archives
-    std::vector<std::string> excluded;  // files that are no documents: the graph itself
+    std::vector<std::string> remove;         // documents, folders, archives
+    std::vector<std::string> excluded;       // files that are no documents: the graph itself
+    std::vector<std::string> replaced = {};  // documents that come from elsewhere: neither read nor kept
+    bool only_named = false;                 // without inputs nothing is looked at
 };
 
 SourcePlan plan_sources(const UpdateRequest& request, const KnownDocuments& known, const ExtractionCache& cache);

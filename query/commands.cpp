@@ -8,7 +8,9 @@
 #include <string>
 #include <vector>
 
+#include "graph/store/journal/current_graph.h"
 #include "graph/store/store.h"
+#include "graph/store/written.h"
 #include "query/engine.h"
 #include "query/export/commands.h"
 #include "query/result_text.h"
@@ -81,8 +83,10 @@ void report_changes(const query::Counters& counters, Console& console) {
 void run_query(const QueryCommand& command, Console& console) {
     const std::string text = query_text(command, console);
     Map parameters = parse_parameters(command.parameters);
-    const auto snapshot = Snapshot::freeze(load_graph(command.graph));
-    const auto database = command.write ? query::Database::writable(snapshot) : query::Database::read_only(snapshot);
+    const auto snapshot = Snapshot::freeze(load_current_graph(command.graph));
+    const auto keep_as_built = [&command](const PropertyGraph& built) { return keep_built(command.graph, built); };
+    const auto database =
+        command.write ? query::Database::writable(snapshot, {}, keep_as_built) : query::Database::read_only(snapshot);
     const query::PreparedQuery query = database->prepare(text);
     query::Limits limits;
     limits.time = std::chrono::milliseconds(command.timeout);
@@ -109,7 +113,7 @@ Map parse_parameters(const std::vector<std::string>& words) {
     return out;
 }
 
-void add_query_commands(CLI::App& app, Console& console) {
+void add_query_commands(CLI::App& app, Console& console, Rebuilder rebuild) {
     auto command = std::make_shared<QueryCommand>();
     CLI::App* sub = app.add_subcommand("query", "rows for an openCypher or GQL path pattern");
     sub->add_option("text", command->text, "the query; - reads it from the standard input");
@@ -129,7 +133,7 @@ void add_query_commands(CLI::App& app, Console& console) {
     sub->callback([command, &console] { run_query(*command, console); });
     add_task_commands(app, console);
     add_export_command(app, console);
-    add_service_commands(app, console);
+    add_service_commands(app, console, std::move(rebuild));
 }
 
 }  // namespace mirrorgraph

@@ -7,12 +7,14 @@
 #include <string>
 #include <vector>
 
+#include "graph/rebuild.h"
 #include "schema/command_line.h"
 #include "schema/value.h"
 
 namespace mirrorgraph {
 
-void add_query_commands(CLI::App& app, Console& console);
+// `rebuild`: how a service makes its graph anew of documents; null: it does not.
+void add_query_commands(CLI::App& app, Console& console, Rebuilder rebuild = {});
 
 // NAME=VALUE each; the value as JSON where it is JSON, else the text as it stands.
 Map parse_parameters(const std::vector<std::string>& words);

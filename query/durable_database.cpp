@@ -5,15 +5,19 @@
 #include <thread>
 
 #include "graph/store/journal/graph_store.h"
+#include "graph/store/written.h"
 
 namespace mirrorgraph::query {
 
 struct DurableDatabase::Impl {
     Impl(const std::string& path, const Options& given) : options(given), store(GraphStore::open(path, *given.files)) {
-        database = Database::writable(Snapshot::freeze(store->take_graph()), [this](const ChangeSet& changes) {
+        const auto keep = [this](const ChangeSet& changes) {
             store->append(changes);
             if (store->unsaved_bytes() > options.most_unsaved_bytes) wake();
-        });
+        };
+        database = Database::writable(
+            Snapshot::freeze(store->take_graph()), keep,
+            [this, path](const PropertyGraph& built) { return keep_built(path, built, *options.files); });
         saver = std::thread([this] { save_when_woken(); });
     }
 

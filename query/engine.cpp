@@ -6,6 +6,7 @@
 #include <mutex>
 
 #include "graph/store/check.h"
+#include "graph/store/written.h"
 #include "query/bind/binder.h"
 #include "query/exec/operator.h"
 #include "query/exec/view/commit.h"
@@ -48,6 +49,7 @@ struct Database::Impl {
     State state;
     mutable std::mutex writer;  // held while a query writes
     Keep keep;
+    KeepBuilt keep_built;
 
     // The state with its statistics.
     State current() {
@@ -64,8 +66,17 @@ struct Database::Impl {
         state = std::move(next);
     }
 
+    void mark_written(const State& before, Delta& delta) const {
+        const GraphView view = view_of(before);
+        if (!keep_built || !is_built(view.base()) || built_digest(view.metadata())) return;
+        Map metadata = view.metadata();
+        set_built_digest(metadata, keep_built(fold(view, schema)));
+        delta.metadata = std::make_shared<const Map>(std::move(metadata));
+    }
+
     // REQUIRES: `writer` is held. Makes the state with this delta the present one, or throws and changes nothing.
-    void commit(const State& before, std::shared_ptr<const Delta> delta) {
+    void commit(const State& before, std::shared_ptr<Delta> delta) {
+        mark_written(before, *delta);
         State next = before;
         next.delta = std::move(delta);
         ++next.version;
@@ -91,7 +102,7 @@ struct PreparedQuery::Impl {
 
     struct Planned {
         std::shared_ptr<const plan::Plan> plan;
-        std::shared_ptr<const plan::Statistics> statistics;
+        std::weak_ptr<const plan::Statistics> statistics;  // weak: a query that is kept must not keep an old graph
         bool exact = false;
     };
     mutable std::mutex mutex;
@@ -101,7 +112,7 @@ struct PreparedQuery::Impl {
     std::shared_ptr<const plan::Plan> plan(const State& state) const {
         const std::lock_guard lock(mutex);
         const bool exact = !state.delta;
-        if (!planned.plan || planned.statistics != state.statistics || planned.exact != exact) {
+        if (!planned.plan || planned.statistics.lock() != state.statistics || planned.exact != exact) {
             planned = {plan::plan_query(statement, text, *state.statistics, exact), state.statistics, exact};
         }
         return planned.plan;
@@ -212,10 +223,12 @@ std::shared_ptr<Database> Database::read_only(std::shared_ptr<const Snapshot> sn
     return std::shared_ptr<Database>(new Database(std::move(impl)));
 }
 
-std::shared_ptr<Database> Database::writable(std::shared_ptr<const Snapshot> snapshot, Keep keep) {
+std::shared_ptr<Database> Database::writable(std::shared_ptr<const Snapshot> snapshot, Keep keep,
+                                             KeepBuilt keep_built) {
     auto database = read_only(std::move(snapshot));
     database->impl_->writable = true;
     database->impl_->keep = std::move(keep);
+    database->impl_->keep_built = std::move(keep_built);
     return database;
 }
 
@@ -247,20 +260,24 @@ void Database::at_rest(const std::function<void(const GraphView&)>& look) const 
 }
 
 void Database::replace(const PropertyGraph& next, std::uint64_t made_from) {
-    const std::lock_guard writer(impl_->writer);
-    State state = impl_->peek();
+    const State state = impl_->peek();
     if (!impl_->writable) throw Error(ErrorCode::kConflict, "this graph is open for reading only");
     if (next.schema().name() != impl_->schema->name()) {
         throw Error(ErrorCode::kConflict, fmt::format("a graph of the schema '{}' cannot take the place of one of '{}'",
                                                       next.schema().name(), impl_->schema->name()));
     }
-    if (state.version != made_from) {
+    const auto check_version = [made_from](const State& now) {
+        if (now.version == made_from) return;
         throw Error(ErrorCode::kConflict, "the graph has changed since this one was made from it", "make it anew");
-    }
+    };
+    check_version(state);
     check_graph(next);
-    const ChangeSet changes = difference(to_graph(), next);
+    // Slow, and so before anyone has to wait for us.
+    const ChangeSet changes = difference(fold(view_of(state), impl_->schema), next);
     if (changes.empty()) return;
     State replaced{Snapshot::freeze(next), nullptr, state.version + 1, nullptr};
+    const std::lock_guard writer(impl_->writer);
+    check_version(impl_->peek());
     if (impl_->keep) impl_->keep(changes);
     impl_->put(std::move(replaced));
 }

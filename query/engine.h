@@ -41,7 +41,11 @@ class Database : public std::enable_shared_from_this<Database> {
     // `keep` is called with what a query has changed, before anyone else sees it: what it throws fails the query, and the
     // graph stays as it was.
     using Keep = std::function<void(const ChangeSet&)>;
-    static std::shared_ptr<Database> writable(std::shared_ptr<const Snapshot> snapshot, Keep keep = {});
+    // `keep_built` is called before the first change to a graph that was built of documents; gives what the metadata of
+    // the graph then say of it (graph/store/written.h).
+    using KeepBuilt = std::function<std::string(const PropertyGraph&)>;
+    static std::shared_ptr<Database> writable(std::shared_ptr<const Snapshot> snapshot, Keep keep = {},
+                                              KeepBuilt keep_built = {});
     ~Database();
 
     PreparedQuery prepare(std::string_view text);

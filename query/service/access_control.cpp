@@ -71,7 +71,7 @@ void AccessControl::add_cors(const HttpRequest& request, HttpResponse& response)
     response.headers["Access-Control-Allow-Origin"] = origin;
     response.headers["Access-Control-Expose-Headers"] = "ETag, X-Request-Id, Retry-After";
     if (request.method != "OPTIONS") return;
-    response.headers["Access-Control-Allow-Methods"] = "GET, HEAD, POST, DELETE, OPTIONS";
+    response.headers["Access-Control-Allow-Methods"] = "GET, HEAD, POST, PUT, DELETE, OPTIONS";
     response.headers["Access-Control-Allow-Headers"] = "Authorization, Content-Type, If-Match, If-None-Match";
     response.headers["Access-Control-Max-Age"] = "600";
 }

@@ -13,6 +13,7 @@
 #include <thread>
 
 #include "graph/decisions.h"
+#include "graph/store/journal/current_graph.h"
 #include "graph/store/journal/graph_store.h"
 #include "graph/store/store.h"
 #include "query/durable_database.h"
@@ -32,6 +33,7 @@ struct ServeCommand {
     std::string token_file;
     bool quiet = false;
     std::uint64_t timeout = 30;
+    std::uint64_t document_size = 32;  // MiB
     query::GateOptions gate;
     query::ServiceOptions service;
 };
@@ -86,7 +88,7 @@ Served open_graph(const ServeCommand& command, Console& console) {
     const bool exists = std::filesystem::exists(command.graph);
     if (!command.writable) {
         if (!exists) throw Error(ErrorCode::kIo, fmt::format("there is no graph '{}'", command.graph));
-        auto database = query::Database::read_only(Snapshot::freeze(load_graph(command.graph)));
+        auto database = query::Database::read_only(Snapshot::freeze(load_current_graph(command.graph)));
         check_schema(command, database->schema());
         return {nullptr, std::move(database)};
     }
@@ -142,14 +144,18 @@ void run_serve(const ServeCommand& command, Console& console) {
     options.limits.time = std::chrono::seconds(command.timeout);
     options.access.token = read_token(command);
     if (!command.graph.empty()) options.decisions = decisions_path(command.graph);
+    options.graph = command.graph;
+    options.largest_document = command.document_size << 20U;
+    options.largest_body = command.gate.head.body;
     check_exposure(command, options.access);
     if (!query::is_loopback(command.gate.host) && options.access.hosts.empty()) options.access.hosts = {"*"};
     if (!command.quiet) options.log = &console.err;
     const query::Transport* gate = nullptr;
     options.counts = [&gate] { return gate->counts(); };
+    query::GateOptions door = command.gate;
+    if (command.writable) door.head.body = std::max<std::size_t>(door.head.body, options.largest_document);
     query::Service service(graph, options);
-    query::Transport transport(command.gate,
-                               [&service](const query::HttpRequest& request) { return service.handle(request); });
+    query::Transport transport(door, [&service](const query::HttpRequest& request) { return service.handle(request); });
     gate = &transport;
     console.err << fmt::format("serving {} nodes and {} relationships of {} at http://{}:{} ({})\n",
                                served.database->graph().node_count(), served.database->graph().relationship_count(),
@@ -166,15 +172,16 @@ struct McpCommand {
 };
 
 void run_mcp(const McpCommand& command, Console& console) {
-    query::ServedGraph graph(query::Database::read_only(Snapshot::freeze(load_graph(command.graph))));
+    query::ServedGraph graph(query::Database::read_only(Snapshot::freeze(load_current_graph(command.graph))));
     const query::McpServer server(graph, command.service.limits);
     query::serve_lines(server, console.in, console.out);
 }
 
 }  // namespace
 
-void add_service_commands(CLI::App& app, Console& console) {
+void add_service_commands(CLI::App& app, Console& console, Rebuilder rebuild) {
     auto command = std::make_shared<ServeCommand>();
+    command->service.rebuild = std::move(rebuild);
     CLI::App* sub = app.add_subcommand("serve", "the graph over HTTP, until SIGTERM or Ctrl-C");
     sub->add_option("--graph,-g", command->graph, "graph file; without one, --writable starts with an empty graph");
     sub->add_option("--port", command->gate.port, "port to listen on; 0: any free one")
@@ -194,6 +201,9 @@ void add_service_commands(CLI::App& app, Console& console) {
         ->capture_default_str();
     sub->add_option("--connections", command->gate.connections, "connections at once")
         ->check(CLI::Range(4, 100'000))
+        ->capture_default_str();
+    sub->add_option("--document-size", command->document_size, "MiB of a document that is uploaded")
+        ->check(CLI::Range(1, 1024))
         ->capture_default_str();
     sub->add_flag("--quiet", command->quiet, "no log line for each request");
     sub->add_option("--timeout", command->timeout, "seconds after which a query stops; 0: never")

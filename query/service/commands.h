@@ -1,10 +1,12 @@
 // The commands that keep running: `serve`, `mcp`.
 #pragma once
 
+#include "graph/rebuild.h"
 #include "schema/command_line.h"
 
 namespace mirrorgraph {
 
-void add_service_commands(CLI::App& app, Console& console);
+// `rebuild`: how `serve --writable` makes its graph anew; null: it does not.
+void add_service_commands(CLI::App& app, Console& console, Rebuilder rebuild);
 
 }  // namespace mirrorgraph

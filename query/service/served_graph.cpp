@@ -4,7 +4,7 @@
 
 #include <random>
 
-#include "schema/error.h"
+#include "query/service/http/problem.h"
 
 namespace mirrorgraph::query {
 
@@ -22,6 +22,10 @@ std::string random_word() {
 
 ServedGraph::ServedGraph(std::shared_ptr<Database> database, std::shared_ptr<DurableDatabase> durable)
     : database_(std::move(database)), durable_(std::move(durable)), instance_(random_word()) {}
+
+int ServedGraph::status_of(const Error& error) const {
+    return error.code() == ErrorCode::kIo && !fault().empty() ? 503 : http_status(error.code());
+}
 
 std::shared_ptr<const IndexedGraph> ServedGraph::indexed() {
     const std::lock_guard lock(indexing_);

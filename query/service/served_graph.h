@@ -20,6 +20,7 @@
 #include "query/engine.h"
 #include "query/tasks/entity_finder.h"
 #include "query/tasks/search_index.h"
+#include "schema/error.h"
 
 namespace mirrorgraph::query {
 
@@ -45,6 +46,9 @@ class ServedGraph {
     const Database& database() const { return *database_; }
     // Why nothing can be written any more; empty while all is well.
     std::string fault() const { return durable_ ? durable_->fault().value_or("") : std::string(); }
+
+    // The HTTP status of an error: 503 where the disk keeps no changes any more.
+    int status_of(const Error& error) const;
 
     std::shared_ptr<const IndexedGraph> indexed();
 

@@ -1,6 +1,8 @@
 #include "query/service/service.h"
 
 #include "query/service/api/decisions.h"
+#include "query/service/api/documents.h"
+#include "query/service/api/exports.h"
 #include "query/service/api/operations.h"
 #include "query/service/api/query_endpoint.h"
 #include "query/service/api/resources.h"
@@ -38,6 +40,16 @@ void add_page(Router& router) {
     }
 }
 
+// Null where nothing can be made anew.
+std::unique_ptr<Rebuilds> make_rebuilds(ServedGraph& graph, const ServiceOptions& options) {
+    if (!options.rebuild || options.graph.empty() || !graph.database().is_writable()) return nullptr;
+    Rebuilds::Options with;
+    with.graph = options.graph;
+    with.decisions = options.decisions;
+    with.rebuild = options.rebuild;
+    return std::make_unique<Rebuilds>(graph, std::move(with));
+}
+
 std::vector<std::string> route_names(const Router& router) {
     std::vector<std::string> out;
     for (const Route& route : router.routes()) out.push_back(route.method + " " + route.path);
@@ -47,10 +59,17 @@ std::vector<std::string> route_names(const Router& router) {
 }  // namespace
 
 Service::Service(ServedGraph& graph, const ServiceOptions& options)
-    : access_(options.access), mcp_(graph, options.limits), log_(options.log) {
+    : graph_(graph),
+      largest_body_(options.largest_body),
+      rebuilds_(make_rebuilds(graph, options)),
+      access_(options.access),
+      mcp_(graph, options.limits),
+      log_(options.log) {
     add_query_endpoint(router_, graph, options.limits, access_);
     add_resources(router_, graph);
-    add_decisions(router_, graph, options.decisions);
+    add_exports(router_, graph, options.limits);
+    add_decisions(router_, graph, options.decisions, rebuilds_.get());
+    add_documents(router_, graph, rebuilds_.get(), options.largest_document);
     add_mcp(router_, mcp_);
     add_file(router_, "/openapi.json", data_path("service/openapi.json"));
     add_file(router_, "/llms.txt", data_path("service/llms.txt"));
@@ -66,7 +85,7 @@ HttpResponse Service::handle(const HttpRequest& request) {
     try {
         response = answer(request, match);
     } catch (const Error& error) {
-        response = problem(error);
+        response = problem(error, graph_.status_of(error));
     } catch (const std::exception&) {
         response = problem(500, "internal error");
     }
@@ -86,6 +105,10 @@ HttpResponse Service::answer(const HttpRequest& request, const Router::Match& ma
     const Access access = match.route == nullptr ? Access::kOpen : match.route->access;
     if (auto refusal = access_.refuse(request, access)) return std::move(*refusal);
     if (match.route == nullptr) return Router::no_route(match, request);
+    if (largest_body_ > 0 && match.route->method != "PUT" && request.body.size() > largest_body_) {
+        return problem(413, "content too large",
+                       fmt::format("this request may have a body of {} bytes", largest_body_));
+    }
     Parameters(request).check_names(match.route->query);
     return match.route->handler(request, match.parameters);
 }

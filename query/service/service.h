@@ -1,6 +1,6 @@
 // Every resource of the service over one graph, as one handler: routes, access, counting, logging, headers.
 //
-// Owns:    its routes and counts; graph and log must outlive it
+// Owns:    its routes and counts, the thread that makes the graph anew; graph and log must outlive it
 // Threads: handle may be called from any number of threads at once
 #pragma once
 
@@ -12,6 +12,7 @@
 #include "query/service/http/router.h"
 #include "query/service/mcp/protocol.h"
 #include "query/service/metrics.h"
+#include "query/service/rebuild/rebuilds.h"
 #include "query/service/request_log.h"
 #include "query/service/served_graph.h"
 
@@ -20,7 +21,11 @@ namespace mirrorgraph::query {
 struct ServiceOptions {
     Limits limits{.time = std::chrono::seconds(30), .rows = 10'000'000, .memory = std::uint64_t{1} << 30};
     AccessOptions access;
-    std::string decisions;               // path of decisions.json; empty for a graph in memory
+    std::string graph;                   // path of its file; empty for a graph in memory
+    std::string decisions;               // path of decisions.json; empty likewise
+    Rebuilder rebuild;                   // null: decisions take effect with the next build, documents are not taken
+    std::uint64_t largest_document = 0;  // bytes; 0: as many as a request may have
+    std::uint64_t largest_body = 0;      // of other requests; 0: likewise
     std::ostream* log = nullptr;         // null: no lines for requests
     std::function<GateCounts()> counts;  // for /metrics
 };
@@ -35,6 +40,9 @@ class Service {
   private:
     HttpResponse answer(const HttpRequest& request, const Router::Match& match) const;
 
+    ServedGraph& graph_;
+    std::uint64_t largest_body_;
+    std::unique_ptr<Rebuilds> rebuilds_;
     AccessControl access_;
     McpServer mcp_;
     Router router_;

@@ -83,6 +83,20 @@ TEST_CASE("engine: a query that fails leaves the graph as it was") {
     CHECK(number(*database, "MATCH (n) RETURN count(n.x) * 100 + count(*)") == 102);
 }
 
+TEST_CASE("engine: a query that is kept does not keep an old graph") {
+    auto snapshot = Snapshot::freeze(PropertyGraph());
+    const std::weak_ptr<const Snapshot> old = snapshot;
+    const auto database = Database::writable(std::move(snapshot));
+    const PreparedQuery query = database->prepare("MATCH (n) RETURN count(n)");
+    CHECK(query.run().next());
+    PropertyGraph next;
+    next.add_node("a", {"N"});
+    database->replace(next, database->version());
+    CHECK(old.expired());
+    CHECK(number(*database, "MATCH (n) RETURN count(n)") == 1);
+    CHECK(query.run().next());
+}
+
 TEST_CASE("engine: many small writes are folded into a snapshot, and stay") {
     const auto database = with("UNWIND range(1, 500) AS i CREATE (:N {i: i})");
     for (int i = 0; i < 30; ++i) {

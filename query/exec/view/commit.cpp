@@ -191,6 +191,7 @@ ChangeSet changes_between(const GraphView& before, const GraphView& after) {
     ChangeSet out;
     compare_nodes(before, after, out);
     compare_relationships(before, after, out);
+    if (&before.metadata() != &after.metadata()) out.metadata = after.metadata();
     return out;
 }
 

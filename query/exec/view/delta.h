@@ -8,6 +8,7 @@
 // Threads: one writer, or many readers
 #pragma once
 
+#include <memory>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -58,6 +59,8 @@ struct Delta {
     std::unordered_map<NodeId, std::vector<HalfEdge>> outgoing;  // added relationships
     std::unordered_map<NodeId, std::vector<HalfEdge>> incoming;
     std::unordered_set<NodeId> touched;  // nodes whose neighbours are not those of the snapshot
+
+    std::shared_ptr<const Map> metadata;  // null: those of the snapshot
 
     std::uint64_t next_name = 0;  // for the string ids of added nodes
 

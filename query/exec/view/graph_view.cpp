@@ -41,6 +41,7 @@ GraphView::GraphView(std::shared_ptr<const Snapshot> base, std::shared_ptr<const
       base_nodes_(base_->node_count()),
       base_relationships_(base_->relationship_count()) {}
 
+const Map& GraphView::metadata() const { return delta_ && delta_->metadata ? *delta_->metadata : base_->metadata(); }
 std::size_t GraphView::node_count() const { return node_bound() - (delta_ ? delta_->removed_nodes.size() : 0); }
 
 std::size_t GraphView::relationship_count() const {
@@ -299,7 +300,7 @@ Map GraphView::properties(RelationshipId relationship) const {
 
 PropertyGraph fold(const GraphView& view, std::shared_ptr<const Schema> schema) {
     PropertyGraph graph(std::move(schema));
-    graph.metadata() = view.base().metadata();
+    graph.metadata() = view.metadata();
     std::vector<NodeId> renumbered(view.node_bound());
     for (NodeId node : view.nodes()) {
         const NodeId added = graph.add_node(view.element_id(node), view.labels(node), view.properties(node));

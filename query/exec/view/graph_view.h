@@ -37,6 +37,7 @@ class GraphView final : public ElementAccess {
     bool has_delta() const { return delta_ != nullptr; }
     const Delta* delta() const { return delta_.get(); }
 
+    const Map& metadata() const;
     std::size_t node_count() const;
     std::size_t relationship_count() const;
     // All ids lie below.

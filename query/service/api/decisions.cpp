@@ -1,5 +1,7 @@
 #include "query/service/api/decisions.h"
 
+#include <fmt/format.h>
+
 #include <charconv>
 
 #include "graph/decisions.h"
@@ -22,7 +24,11 @@ std::string state_of(const Decision& decision, const std::vector<DecisionRecord>
     return "waiting";
 }
 
-void write_decision(JsonWriter& json, std::size_t number, const Decision& decision, std::string_view state) {
+// How long an answer waits for the graph to be made anew.
+constexpr std::chrono::seconds kPatience{20};
+
+void write_decision(JsonWriter& json, std::size_t number, const Decision& decision, std::string_view state,
+                    std::string_view note = {}) {
     const auto text = [&json](std::string_view key, std::string_view value) {
         json.key(key);
         json.string(value);
@@ -36,6 +42,7 @@ void write_decision(JsonWriter& json, std::size_t number, const Decision& decisi
     text("reason", decision.reason);
     text("date", to_string(decision.date));
     text("state", state);
+    if (!note.empty()) text("note", note);
     json.end_object();
 }
 
@@ -51,11 +58,11 @@ Decision read_decision(const std::string& body, const Schema& schema) {
 
 class DecisionsApi {
   public:
-    DecisionsApi(ServedGraph& graph, std::string path) : graph_(graph), path_(std::move(path)) {}
+    DecisionsApi(ServedGraph& graph, std::string path, Rebuilds* rebuilds)
+        : graph_(graph), path_(std::move(path)), rebuilds_(rebuilds) {}
 
     HttpResponse list() const {
-        const auto [view, version] = graph_.database().state();
-        const std::vector<DecisionRecord> built = find_decisions(view.base().metadata());
+        const std::vector<DecisionRecord> built = find_decisions(graph_.database().graph().metadata());
         const Decisions decisions = path_.empty() ? Decisions() : load_decisions(path_, graph_.database().schema());
         JsonWriter json;
         json.begin_object();
@@ -77,8 +84,11 @@ class DecisionsApi {
         const Decision decision = read_decision(request.body, schema);
         check_decision(decision, schema);
         add_decision(path_, decision, schema);
+        const std::size_t number = load_decisions(path_, schema).list.size();
+        const std::string note = apply();
+        const std::string state = state_of(decision, find_decisions(graph_.database().graph().metadata()));
         JsonWriter json;
-        write_decision(json, load_decisions(path_, schema).list.size(), decision, "waiting");
+        write_decision(json, number, decision, state, note);
         return answer(201, json);
     }
 
@@ -89,12 +99,29 @@ class DecisionsApi {
         const auto [parsed, fault] = std::from_chars(number.data(), end, position);
         if (fault != std::errc() || parsed != end) return problem(404, "no such decision");
         const Decision removed = remove_decision(path_, position, graph_.database().schema());
+        const std::string note = apply();
         JsonWriter json;
-        write_decision(json, position, removed, "removed");
+        write_decision(json, position, removed, "removed", note);
         return answer(200, json);
     }
 
   private:
+    // Has the graph made anew by what is decided now; why it is not, in words.
+    std::string apply() const {
+        const auto later = [](std::string_view why) {
+            return fmt::format("this takes effect with the next build: {}", why);
+        };
+        if (rebuilds_ == nullptr) return later("the service cannot make its graph anew");
+        try {
+            const std::uint64_t number = rebuilds_->apply_decisions();
+            const RebuildJob job = rebuilds_->wait(number, kPatience);
+            if (job.error) return later(job.error->what());
+            return job.is_ended() ? "" : fmt::format("this takes effect when /jobs/{} is done", number);
+        } catch (const Error& error) {
+            return later(error.what());
+        }
+    }
+
     std::optional<HttpResponse> refuse() const {
         if (!graph_.database().is_writable()) return problem(409, "conflict", "the service is open for reading only");
         if (path_.empty()) return problem(409, "conflict", "a graph in memory has no decisions.json");
@@ -110,12 +137,13 @@ class DecisionsApi {
 
     ServedGraph& graph_;
     std::string path_;
+    Rebuilds* rebuilds_;
 };
 
 }  // namespace
 
-void add_decisions(Router& router, ServedGraph& graph, const std::string& path) {
-    const auto api = std::make_shared<const DecisionsApi>(graph, path);
+void add_decisions(Router& router, ServedGraph& graph, const std::string& path, Rebuilds* rebuilds) {
+    const auto api = std::make_shared<const DecisionsApi>(graph, path, rebuilds);
     router.add({"GET", "/decisions", Access::kRead, {}, [api](const HttpRequest&, const PathParameters&) {
                     return api->list();
                 }});

@@ -248,6 +248,7 @@ HttpResponse answer(ServedGraph& graph, const Limits& most, const AccessControl&
         return refusal(error);
     } catch (const Error& error) {
         HttpResponse response = refusal(error);
+        response.status = graph.status_of(error);
         // The one conflict that is no fault of a query: If-Match names an older graph.
         if (error.code() == ErrorCode::kConflict) response.status = 412;
         return response;

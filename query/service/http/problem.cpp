@@ -57,8 +57,8 @@ HttpResponse problem(int status, std::string_view title, std::string_view detail
     return finish(json, status);
 }
 
-HttpResponse problem(const Error& error) {
-    const int status = http_status(error.code());
+HttpResponse problem(const Error& error, int status) {
+    if (status == 0) status = http_status(error.code());
     JsonWriter json;
     begin(json, status, error_code_name(error.code()), error.what());
     member(json, "code", error_code_name(error.code()));

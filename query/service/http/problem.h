@@ -15,7 +15,8 @@ namespace mirrorgraph::query {
 HttpResponse problem(int status, std::string_view title, std::string_view detail = {});
 
 // The same for an Error: code, line, column and remedy as further members.
-HttpResponse problem(const Error& error);
+// `status`: in place of that of its code.
+HttpResponse problem(const Error& error, int status = 0);
 
 int http_status(ErrorCode code);
 

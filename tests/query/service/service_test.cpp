@@ -3,9 +3,11 @@
 #include <set>
 #include <sstream>
 
+#include "graph/export/export.h"
 #include "graph/store/store.h"
 #include "query/service/http/url.h"
 #include "schema/json/json.h"
+#include "tests/query/service/api_description.h"
 #include "tests/support/catch.h"
 #include "tests/support/simulated_files.h"
 #include "tests/support/support.h"
@@ -40,7 +42,9 @@ class Api {
         request.headers = std::move(headers);
         request.body = std::move(body);
         request.peer = "127.0.0.1";
-        return service_.handle(request);
+        HttpResponse response = service_.handle(request);
+        CHECK(fault_by_description(service_.router(), request, response) == "");
+        return response;
     }
     HttpResponse query(const std::string& statement, Headers headers = {}) {
         headers.emplace("content-type", "application/json");
@@ -175,7 +179,8 @@ TEST_CASE("service: decisions are kept beside the graph, listed, taken back") {
         "target": "committee:ISO/TC 333", "author": "Li", "reason": "misread"})";
     const HttpResponse added = api.send("POST", "/decisions", reject, json);
     CHECK(added.status == 201);
-    CHECK_THAT(added.body, contains(R"("number":1)") && contains(R"("state":"waiting")"));
+    CHECK_THAT(added.body, contains(R"("number":1)") && contains(R"("state":"waiting")") &&
+                               contains("takes effect with the next build"));
     CHECK(api.send("POST", "/decisions", reject, json).status == 409);
     CHECK_THAT(api.get("/decisions").body, contains(R"("author":"Li","reason":"misread")"));
     CHECK_THAT(read_file(options.decisions), contains("misread"));
@@ -218,9 +223,71 @@ TEST_CASE("service: schema, statistics, documents, the graph as a file") {
     CHECK_THAT(api.get("/schema").body, contains("SECRETARIAT_OF") && contains(R"("count":2)"));
     CHECK_THAT(api.get("/statistics").body, contains(R"("nodes":6,"relationships":4)"));
     CHECK_THAT(api.get("/documents").body, contains(R"("nodes":1,"relationships":2)"));
+}
+
+TEST_CASE("service: exports of the graph and of answers, with the names and media types of their formats") {
+    Api api;
     const HttpResponse file = api.get("/export");
     CHECK(file.body == read_file(source_path("tests/cases/service/small.json")));
-    CHECK(api.get("/export?format=xml").status == 400);
+    CHECK(file.headers.at("Content-Disposition") == "attachment; filename=\"graph.json\"");
+    CHECK(api.get("/export", {{"if-none-match", file.headers.at("ETag")}}).status == 304);
+    for (const ExportFormat& format : export_formats()) {
+        INFO(format.name);
+        const HttpResponse answer = api.get("/export?format=" + std::string(format.name));
+        CHECK(answer.status == 200);
+        CHECK_THAT(answer.content_type,
+                   contains(format.write == nullptr ? "application/zip" : std::string(format.media_type)));
+        CHECK(answer.body.size() > 100);
+        CHECK(answer.body == api.get("/export?format=" + std::string(format.name)).body);
+    }
+    const HttpResponse trace = api.get("/export?format=dot&trace=iso%2Ftc333");
+    CHECK_THAT(trace.body, contains("Lithium") && !contains("Data Security Law"));
+    CHECK(trace.headers.at("Content-Disposition") == "attachment; filename=\"trace.dot\"");
+    CHECK_THAT(api.get("/export?format=html&impact=data%20security%20law").body, contains("35273-2020"));
+    CHECK_THAT(api.get("/export?format=dot&trace=iso%2Ftc333&theme=dark").body, !contains(trace.body));
+    const HttpResponse rows = api.get("/export?query=" + percent_encode("MATCH (p:Policy {name: $n}) RETURN p") +
+                                      "&parameters=" + percent_encode(R"({"n": "Data Security Law"})"));
+    CHECK(parse_graph(rows.body).node_count() == 1);
+    CHECK_THAT(api.get("/export?format=neo4j-csv").headers.at("Content-Disposition"), contains("graph-neo4j-csv.zip"));
+    CHECK_THAT(api.get("/export?format=d3").body, contains("7 ISO/TC333 Lithium"));
+    CHECK_THAT(api.get("/export?format=d3&evidence=false").body, !contains("7 ISO/TC333 Lithium"));
+
+    CHECK_THAT(api.get("/export?format=gexff").body, contains("did you mean 'gexf'?"));
+    CHECK(api.get("/export?format=gexff").status == 400);
+    CHECK(api.get("/export?trace=a&impact=b").status == 400);
+    CHECK(api.get("/export?trace=no%20such%20thing").status == 404);
+    CHECK(api.get("/export?query=MATCH").status == 400);
+    CHECK(api.get("/export?query=" + percent_encode("CREATE (:Policy)")).status == 409);
+    CHECK(api.get("/export?query=" + percent_encode("RETURN 1")).status == 404);
+    CHECK(api.get("/export?query=" + percent_encode("MATCH (n) RETURN n") + "&parameters=1").status == 400);
+    CHECK(api.get("/export?format=svg&max_nodes=1").status == 422);
+    CHECK(api.get("/export?format=svg&max_nodes=100000").status == 400);
+}
+
+TEST_CASE("service: a large export leaves memory for a file, and comes whole in pieces") {
+    const auto snapshot = [] {
+        PropertyGraph graph;
+        for (int i = 0; i < 40'000; ++i) graph.add_node("n" + std::to_string(i), {"N"}, {{"i", i}});
+        return Snapshot::freeze(graph);
+    }();
+    ServedGraph graph(Database::read_only(snapshot));
+    Service service(graph, {});
+    HttpRequest request;
+    request.method = "GET";
+    request.path = "/export";
+    request.headers = {{"host", "localhost"}};
+    std::vector<HttpResponse> open;
+    for (int i = 0; i < 16; ++i) open.push_back(service.handle(request));
+    CHECK(service.handle(request).status == 503);
+    REQUIRE(open.back().rest);
+    std::string whole = open.back().body;
+    for (std::string piece; open.back().rest(piece);) whole += piece;
+    CHECK(parse_graph(whole).node_count() == 40'000);
+    open.pop_back();
+    CHECK(service.handle(request).status == 200);
+    request.cancel.cancel();
+    open.clear();
+    CHECK(service.handle(request).status == 503);
 }
 
 TEST_CASE("service: a parameter that nobody knows is refused with the nearest one") {
@@ -251,6 +318,7 @@ TEST_CASE("service: a change that cannot be kept does not happen") {
     DurableDatabase::Options options;
     options.files = &disk;
     const auto durable = std::make_shared<DurableDatabase>("graph.json", options);
+    durable->database()->prepare("CREATE (:Policy {name: 'First'})").run();
     disk.fail_at(disk.calls() + 1, SimulatedFiles::Fault::kNoSpace, false);
     ServedGraph graph(durable->database(), durable);
     Service service(graph, {});
@@ -259,9 +327,9 @@ TEST_CASE("service: a change that cannot be kept does not happen") {
     request.path = "/db/x/query/v2";
     request.headers = {{"content-type", "application/json"}};
     request.body = to_json(Map{{"statement", "CREATE (:Policy {name: 'New'})"}});
-    CHECK(service.handle(request).status == 500);
-    CHECK(graph.database().version() == 0);
-    CHECK(graph.database().graph().node_count() == 6);
+    CHECK(service.handle(request).status == 503);
+    CHECK(graph.database().version() == 1);
+    CHECK(graph.database().graph().node_count() == 7);
     request.method = "GET";
     request.path = "/readyz";
     const HttpResponse ready = service.handle(request);
@@ -357,6 +425,7 @@ TEST_CASE("service: the OpenAPI description has the routes and parameters of the
     Described described;
     for (const auto& [path, methods] : description.at("paths").as_map()) {
         for (const auto& [method, operation] : methods.as_map()) {
+            if (method == "parameters") continue;  // of the path itself
             std::string name = method;
             for (char& c : name) c = static_cast<char>(c - 'a' + 'A');
             std::set<std::string>& names = described[name + " " + path];

@@ -1,0 +1,15 @@
+// The OpenAPI description as a judge of answers: what the service says must stand in it.
+#pragma once
+
+#include <string>
+
+#include "query/service/http/router.h"
+
+namespace mirrorgraph::test {
+
+// What is wrong with an answer by the description of its route: a status or media type that it does not have, a JSON body
+// that lacks a member it calls required. Empty for a good one.
+std::string fault_by_description(const query::Router& router, const query::HttpRequest& request,
+                                 const query::HttpResponse& response);
+
+}  // namespace mirrorgraph::test
