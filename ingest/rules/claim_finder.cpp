@@ -275,6 +275,11 @@ bool ClaimFinder::bind_subject(const std::string& role, RoleBinding& binding, Sp
         knows_subject_ = true;
     }
     if (!subject_) return false;
+    // {this:Standard} in a pattern stands for the subject, not for any standard.
+    if (const auto* named = binding.find("this"); named != nullptr) {
+        const Mention& other = mentions_[named->front()];
+        if (other.label == mentions_[*subject_].label && other.key != mentions_[*subject_].key) return false;
+    }
     binding.bind(role, {*subject_});
     context = mentions_[*subject_].span;
     return true;

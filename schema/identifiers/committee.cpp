@@ -81,6 +81,12 @@ const Kind* read_kind(Cursor& in) {
     return nullptr;
 }
 
+// "TC114SC34", as registries print it: the next step follows the number.
+bool begins_step(const Cursor& in) {
+    const bool kind = (in.peek() == 'S' && in.peek(1) == 'C') || (in.peek() == 'W' && in.peek(1) == 'G');
+    return kind && is_digit(in.peek(2));
+}
+
 // "333", "65A", "9X"; a scanner's I and O count as digits where a digit stands behind or before them.
 bool read_number(Cursor& in, CommitteeIdentifier& id, const Kind& kind, std::string& name) {
     std::string printed;
@@ -101,7 +107,7 @@ bool read_number(Cursor& in, CommitteeIdentifier& id, const Kind& kind, std::str
         in.advance();
     }
     if (slipped) add_repair(id, std::string(kind.printed) + printed, std::string(kind.printed) + name);
-    return in.at_word_end() && !(in.peek() == '.' && is_digit(in.peek(1)));
+    return (in.at_word_end() && !(in.peek() == '.' && is_digit(in.peek(1)))) || begins_step(in);
 }
 
 bool read_acronym(Cursor& in, std::string& name) {
@@ -143,7 +149,7 @@ bool read_step(Cursor& in, CommitteeIdentifier& id) {
 // "/SC 42", " SC42", "-SC42" behind a step.
 bool read_next_step(Cursor& in, CommitteeIdentifier& id) {
     const std::size_t start = in.position();
-    if (!in.accept_spaced('/') && !in.accept('-') && !in.skip_space()) return false;
+    if (!begins_step(in) && !in.accept_spaced('/') && !in.accept('-') && !in.skip_space()) return false;
     if (in.peek() != ' ' && read_step(in, id)) return true;
     in.back_to(start);
     return false;

@@ -129,6 +129,21 @@ bool is_chinese_field(std::string_view line) {
     return !trim(line.substr(size)).empty();
 }
 
+// "主管部门 工业和信息化部": the label of a card, a blank, its value.
+bool begins_with_label(std::string_view line) {
+    const std::string_view word = first_word(line);
+    return word.size() < line.size() && contains_han(word) && is_field_label(word);
+}
+
+// "Established in 2016 by MIIT", below the name of a body: what is said of it on a slide.
+bool begins_record(std::string_view line) {
+    const std::string_view word = first_word(line);
+    for (std::string_view start : {"Established", "Founded", "Chaired", "Hosted", "Headed", "Secretariat:", "Chair:"}) {
+        if (word == start) return true;
+    }
+    return false;
+}
+
 }  // namespace
 
 bool begins_with_day(std::string_view line) {
@@ -280,7 +295,8 @@ bool LineJoiner::continues(std::size_t previous, std::size_t next) const {
     if (b.page_start) return open && is_full(previous, next) && (starts_inside(right) || leads_on(left));
     const bool full = is_full(previous, next);
     if (label_size(right) > 0 && !(open && full && label_size(left) == 0)) return false;
-    if (is_chinese_field(right) && !leads_on(left)) return false;
+    if ((is_chinese_field(right) || begins_with_label(right)) && !leads_on(left)) return false;
+    if (begins_record(right) && !leads_on(left) && !ends_sentence(left)) return false;
     if (!open) return near && full && !is_list_stop(left) && a.width > 30;
     if (starts_inside(right)) return b.gap <= std::max(usual, std::uint32_t{1}) || (full && b.gap <= usual + 2);
     if (near && full) return true;

@@ -55,7 +55,12 @@ std::size_t skip_blanks(std::string_view line, std::size_t i) {
 }
 
 // Signs that nobody writes at the start of a line but for a list.
-constexpr std::array<std::string_view, 20> kBullets = {"•",
+constexpr std::array<std::string_view, 25> kBullets = {"•",
+                                                       "→",
+                                                       "➜",
+                                                       "➔",
+                                                       "⇒",
+                                                       "»",
                                                        "⚫",
                                                        "▪",
                                                        "❖",

@@ -14,9 +14,10 @@ bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // Never the end of a sentence: a name or number follows.
-constexpr std::array<std::string_view, 30> kOpenAbbreviations = {
-    "no",  "nos", "dr",  "mr", "ms",  "mrs", "prof", "fig", "figs", "vs", "cf",   "e.g", "i.e",  "eg",  "ie",
-    "art", "sec", "vol", "st", "ver", "rev", "gen",  "col", "hon",  "pp", "dept", "tel", "incl", "viz", "approx"};
+constexpr std::array<std::string_view, 41> kOpenAbbreviations = {
+    "no",  "nos",    "dr",  "mr",  "ms",  "mrs", "prof", "fig", "figs", "vs",   "cf",  "e.g",  "i.e", "eg",
+    "ie",  "art",    "sec", "vol", "st",  "ver", "rev",  "gen", "col",  "hon",  "pp",  "dept", "tel", "incl",
+    "viz", "approx", "jan", "feb", "mar", "apr", "jun",  "jul", "aug",  "sept", "oct", "nov",  "dec"};
 
 // The end of a sentence where a capital follows, as any other word; not where the sentence plainly goes on.
 constexpr std::array<std::string_view, 8> kClosingAbbreviations = {"etc", "ltd", "inc", "corp",

@@ -18,6 +18,15 @@ bool lists_on(std::string_view line) {
     return line.ends_with(";") || line.ends_with("；") || line.ends_with("、") || line.ends_with(",");
 }
 
+// "No. | Standard No. | Title": bars with blanks around, or at the end of the line.
+std::size_t bars_between(std::string_view line) {
+    std::size_t bars = 0;
+    for (std::size_t i = line.find(" |"); i != std::string_view::npos; i = line.find(" |", i + 1)) {
+        bars += i + 2 >= line.size() || line[i + 2] == ' ' ? 1 : 0;
+    }
+    return bars;
+}
+
 bool is_rule(std::string_view cell) {
     return !cell.empty() && cell.find_first_not_of("-:= +") == std::string_view::npos;
 }
@@ -100,7 +109,7 @@ std::uint32_t TableFinder::column_of(std::size_t line, Span part) const {
 
 std::optional<Table> TableFinder::find_delimited(std::size_t first) const {
     constexpr std::size_t kLongestRow = 1 << 20;
-    const auto is_row = [this](std::size_t line, char delimiter) {
+    const auto is_row = [this, first](std::size_t line, char delimiter) {
         if (lines_[line].span.size() > kLongestRow) return false;
         if (delimiter == '\t') {
             const Line& at = lines_[line];
@@ -110,9 +119,11 @@ std::optional<Table> TableFinder::find_delimited(std::size_t first) const {
             return tabs > 1 || (tabs == 1 && at.mark != Mark::kBullet && at.mark != Mark::kNumber);
         }
         const std::string_view row = content(line);
-        return row.size() > 2 && row[0] == '|' && row.find('|', 1) != std::string_view::npos;
+        if (row[0] != '|') return bars_between(row) >= 2 && bars_between(row) == bars_between(content(first));
+        return row.size() > 2 && row.find('|', 1) != std::string_view::npos;
     };
-    const char delimiter = content(first)[0] == '|' ? '|' : '\t';
+    const bool bars = content(first)[0] == '|' || bars_between(content(first)) >= 2;
+    const char delimiter = bars ? '|' : '\t';
     Table table;
     std::size_t cells = 0;
     bool ruled = false;
@@ -292,7 +303,15 @@ std::optional<Table> TableFinder::find_aligned(std::size_t first) const {
                starts_with_identifier(words(1));
     });
     if (table.rows.size() < (header || listed ? 2U : 3U)) return std::nullopt;
-    table.rows.front().header = header;
+    // The first line alone has no code in any cell: "National | International | Secretariat".
+    const auto identifies = [this](const TableRow& row) {
+        return std::any_of(row.cells.begin(), row.cells.end(), [this](const std::vector<Piece>& cell) {
+            return !cell.empty() && starts_with_identifier(text_.substr(cell[0].span.begin, cell[0].span.size()));
+        });
+    };
+    const bool told_by_rows = table.rows.size() > 2 && !identifies(table.rows.front()) &&
+                              std::all_of(table.rows.begin() + 1, table.rows.end(), identifies);
+    table.rows.front().header = header || told_by_rows;
     table.last = last + 1;
     return table;
 }

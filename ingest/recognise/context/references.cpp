@@ -205,7 +205,9 @@ class ReferenceFinder {
         const Word& word = reading_.word(head);
         const bool follows = head + 1 < unit.last && reading_.word(head + 1).is_name_like() &&
                              reading_.word(head + 1).shape != WordShape::kNumber;
-        if (follows || word.possessive) return;
+        // the standard “Certification requirements ...”: the title says which.
+        const bool titled = head + 1 < unit.last && is_opening_quote(reading_.word(head + 1));
+        if (follows || titled || word.possessive) return;
         const bool capital = word.shape == WordShape::kCapital || word.shape == WordShape::kUpper;
         const bool subject = i == unit.first || is_subject(unit, i, head);
         const std::string said = singular(fold_case(reading_.raw(head)));
@@ -396,6 +398,14 @@ class ReferenceFinder {
         for (std::string_view own : {"我部", "我委", "我局", "我办", "我署", "我会"}) {
             if (rest.starts_with(own)) return refer_to_sender(i, reading_.word_at(begin + own.size() - 1) + 1);
         }
+        // 2023年分委会新设...: alone it is the committee that the text is about.
+        if (rest.starts_with("分委会") || rest.starts_with("标委会")) {
+            const bool alone = i == unit.first || reading_.word(i - 1).shape != WordShape::kHan ||
+                               is_one_of(reading_, i - 1, {"年", "月", "日", "由", "对"});
+            if (alone)
+                refer(unit, i, reading_.word_at(begin + std::string_view("分委会").size() - 1) + 1, "Committee", "");
+            return;
+        }
         for (std::string_view self : {"本", "该", "此", "上述"}) {
             if (!rest.starts_with(self)) continue;
             const std::string_view behind = rest.substr(self.size());
@@ -543,9 +553,25 @@ class ReferenceFinder {
         return true;
     }
 
+    // "Action Plan for Implementing the Outline" is called "the Plan", not "the Outline".
+    static bool is_built_on(std::string_view name, const std::string& head) {
+        const std::string folded = fold_case(name);
+        if (folded.find(head) == std::string::npos) return false;
+        if (static_cast<unsigned char>(head.front()) >= 0x80) {
+            std::string_view title = name.substr(0, name.find('('));
+            title = title.substr(0, title.find("（"));
+            return title.ends_with(head);
+        }
+        const std::string built_on = words_of_policy(name).head;
+        return built_on.empty() || built_on.starts_with(head) || head.starts_with(built_on);
+    }
+
     static bool is_called(const Mention& mention, const std::string& head) {
         if (head.empty()) return true;
-        const auto has = [&](std::string_view name) { return fold_case(name).find(head) != std::string::npos; };
+        const auto has = [&](std::string_view name) {
+            if (mention.label == "Policy") return is_built_on(name, head);
+            return fold_case(name).find(head) != std::string::npos;
+        };
         return has(mention.name) || has(mention.surface) ||
                std::any_of(mention.aliases.begin(), mention.aliases.end(), has);
     }

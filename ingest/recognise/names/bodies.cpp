@@ -141,8 +141,14 @@ class BodyFinder {
                                    reading_.is_word(at - 1, "co")))
             --at;
         const std::size_t open = open_of_bracket(unit, at);
-        const std::size_t first = grow_left(reading_, unit, open, {true, WordClass::kCompanyHead, false, 12});
+        std::size_t first = grow_left(reading_, unit, open, {true, WordClass::kCompanyHead, false, 12});
         if (first == open) return {};
+        // "Ant Group and Microsoft (China) Co., Ltd.": what stands before "and" is a body of its own.
+        for (std::size_t i = first + 2; i + 1 < open; ++i) {
+            const Word& before = reading_.word(i - 1);
+            if (is_one_of(reading_, i, {"and"}) && (is_head(before) || is_one_of(reading_, i - 1, {"group"})))
+                first = i + 1;
+        }
         return {first, head + 1};
     }
 

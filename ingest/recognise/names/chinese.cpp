@@ -7,6 +7,7 @@
 
 #include "ingest/recognise/names/likeness.h"
 #include "ingest/recognise/names/phrases.h"
+#include "schema/identifiers/committee.h"
 #include "schema/text.h"
 
 namespace mirrorgraph::ingest {
@@ -22,7 +23,7 @@ struct Suffix {
 };
 
 // Longer ones first: the name goes to the end of the longest.
-constexpr std::array<Suffix, 65> kSuffixes = {{
+constexpr std::array<Suffix, 69> kSuffixes = {{
     {"标准化技术委员会", "Committee"},
     {"分技术委员会", "Committee"},
     {"标准化工作组", "Committee"},
@@ -31,6 +32,10 @@ constexpr std::array<Suffix, 65> kSuffixes = {{
     {"总体组", "Committee"},
     {"专家咨询组", "Committee"},
     {"推进组", "Committee"},
+    {"工作组", "Committee"},
+    {"专题组", "Committee"},
+    {"研究组", "Committee"},
+    {"专项组", "Committee"},
     {"标准化协会", "Organization"},
     {"人民政府", "Agency"},
     {"有限责任公司", "Organization"},
@@ -95,8 +100,9 @@ constexpr std::array<std::string_view, 26> kPolicySuffixes = {
     "要点", "公告", "决定", "细则", "战略", "路线图", "措施", "指引", "通告", "批复", "章程", "法典", "命令"};
 
 // What stands between two names, or before one.
-constexpr std::array<std::string_view, 14> kBetween = {"会同", "联合", "委托", "根据", "按照", "以及", "由",
-                                                       "向",   "在",   "的",   "等",   "和",   "及",   "与"};
+constexpr std::array<std::string_view, 19> kBetween = {"会同", "联合", "委托", "根据", "按照", "以及", "新设",
+                                                       "下设", "增设", "设立", "组建", "由",   "向",   "在",
+                                                       "的",   "等",   "和",   "及",   "与"};
 
 constexpr std::array<std::string_view, 22> kListWords = {
     "起草单位", "归口单位", "提出单位", "参与单位", "参加单位", "主编单位",    "参编单位", "编制单位",
@@ -108,12 +114,12 @@ constexpr std::array<std::string_view, 16> kGeneric = {"个",   "项",   "各", 
                                                        "多个", "国际", "标准化技术", "标准化工作"};
 
 // Behind a name: what it does.
-constexpr std::array<std::string_view, 58> kVerbs = {
-    "提出", "归口", "发布", "批准", "起草", "负责",   "组织", "主管", "管理", "牵头", "联合", "印发",
-    "制定", "承担", "会同", "批复", "公布", "担任",   "作为", "主导", "共同", "签署", "成立", "决定",
-    "组建", "发起", "参与", "参加", "编制", "秘书处", "有关", "开展", "出台", "审议", "召开", "举办",
-    "下设", "主办", "正式", "近日", "日前", "挂靠",   "任命", "加入", "设立", "申报", "研制", "指导",
-    "同意", "通过", "表示", "于",   "和",   "与",     "等",   "为",   "是",   "对"};
+constexpr std::array<std::string_view, 61> kVerbs = {
+    "提出", "归口", "发布", "批准",   "起草", "负责", "组织", "主管",   "管理", "牵头", "联合", "印发", "制定",
+    "承担", "会同", "批复", "公布",   "担任", "作为", "主导", "共同",   "签署", "成立", "决定", "组建", "发起",
+    "参与", "参加", "编制", "秘书处", "有关", "开展", "出台", "审议",   "召开", "举办", "下设", "主办", "正式",
+    "近日", "日前", "挂靠", "任命",   "加入", "设立", "申报", "研制",   "指导", "同意", "通过", "表示", "于",
+    "和",   "与",   "等",   "为",     "是",   "对",   "组长", "副组长", "召集"};
 
 bool is_list_mark(const Word& word) {
     return word.is_mark(0x3001) || word.is_mark(U',') || word.is_mark(U';') || word.is_mark(0x3002) ||
@@ -212,12 +218,27 @@ class ChineseFinder {
         Mention mention = make("Policy", "", inside.first, status.empty() ? inside.last : last, kListConfidence);
         mention.key = policy_key(mention.name);
         if (!status.empty()) mention.properties["status"] = Value(status);
+        name_inner(inside);
         const std::string_view country = "中华人民共和国";
         if (mention.name.starts_with(country)) {
             mention.aliases.push_back(mention.name.substr(country.size()));
             mention.key = policy_key(mention.aliases.back());
         }
         return reading_.add(std::move(mention), inside.first, inside.last);
+    }
+
+    // 《贯彻实施〈国家标准化发展纲要〉行动计划》 names the Outline, too.
+    void name_inner(WordRange title) {
+        for (std::size_t open = title.first; open + 2 < title.last; ++open) {
+            if (!reading_.word(open).is_mark(0x3008)) continue;
+            std::size_t close = open + 1;
+            while (close < title.last && !reading_.word(close).is_mark(0x3009)) ++close;
+            if (close == title.last || close < open + 3 || !is_policy(close)) return;
+            Mention inner = make("Policy", "", open + 1, close, kConfidence);
+            inner.key = policy_key(inner.name);
+            reading_.add_beside(std::move(inner), open + 1, close);
+            return;
+        }
     }
 
     std::size_t han_end(std::size_t i, std::size_t last) const {
@@ -234,8 +255,27 @@ class ChineseFinder {
                 continue;
             Mention mention = make("Committee", "group:", i, last, kListConfidence);
             take_code(code_beside(unit, i, last), mention);
+            const std::string key = mention.key;
             reading_.add(std::move(mention), i, last);
+            name_parent(i, last, key);
             i = last - 1;
+        }
+    }
+
+    // 全国信息技术标准化技术委员会 in 全国信息技术标准化技术委员会人工智能分技术委员会.
+    void name_parent(std::size_t first, std::size_t last, const std::string& key) {
+        for (std::size_t end = first + 6; end < last; ++end) {
+            if (!ends_with(end, "标准化技术委员会")) continue;
+            Mention parent = make("Committee", "group:", first, end, kConfidence);
+            const auto code = try_parse_committee(key);
+            if (const auto above = code ? code->parent() : std::nullopt) {
+                parent.key = above->key();
+                parent.aliases.push_back(parent.name);
+                parent.name = above->normalized();
+                parent.properties["code"] = Value(parent.name);
+            }
+            reading_.add_beside(std::move(parent), first, end);
+            return;
         }
     }
 
@@ -244,7 +284,8 @@ class ChineseFinder {
         std::size_t last = 0;
         for (std::size_t end = first + 6; end <= run; ++end) {
             if (!ends_with(end, "技术委员会") && !ends_with(end, "标准化工作组") && !ends_with(end, "标准化委员会") &&
-                !(last > 0 && ends_with(end, "工作组")))
+                !(last > 0 && (ends_with(end, "工作组") || ends_with(end, "分会") || ends_with(end, "研究组") ||
+                               ends_with(end, "专题组"))))
                 continue;
             last = end;
             if (end < run && (starts_with(end, "和") || starts_with(end, "及") || starts_with(end, "与") ||
@@ -413,8 +454,8 @@ class ChineseFinder {
     }
 
     void name_in(const Unit& unit, std::size_t begin, std::size_t last) {
-        for (std::string_view before : {"近日", "日前", "其中", "经", "据", "请", "原", "现", "是", "为",
-                                        "并",   "对",   "受",   "与", "和", "及", "同", "向", "由", "在"}) {
+        for (std::string_view before : {"近日", "日前", "其中", "经", "据", "请", "原", "现", "是", "为", "并",
+                                        "对",   "受",   "与",   "和", "及", "同", "向", "由", "在", "任"}) {
             if (begin < last && starts_with(begin, before) && !starts_with(begin, "经济")) begin += before.size() / 3;
         }
         if (begin >= last) return;
@@ -430,6 +471,7 @@ class ChineseFinder {
                 continue;
             if (ends_with(end, "技术委员会") && (starts_with(begin, "全国") || is_generic(begin))) return;
             const bool group = label == "Committee";
+            if (group && (end - begin < 5 || is_generic(begin))) return;
             Mention mention = make(label, group ? "group:" : "", begin, end, kConfidence);
             if (group) take_code(code_beside(unit, begin, end), mention);
             reading_.add(std::move(mention), begin, end);

@@ -163,8 +163,9 @@ class CommitteeFinder {
         if (auto id = holder(unit.first, at, step)) return id;
         if (auto id = of_union(unit, at, step)) return id;
         // "SC 34 mirrors ISO/TC 22/SC 32" speaks of the SC 34 that was named before, "SC 34 of ISO/TC 22" does not.
-        const bool owned = end < unit.last && (reading_.is_word(end, "of") || reading_.is_word(end, "under") ||
-                                               reading_.is_word(end, "in") || reading_.word(end).is_mark(U'/'));
+        const bool linked = end < unit.last && (reading_.is_word(end, "of") || reading_.is_word(end, "under") ||
+                                                reading_.is_word(end, "in") || reading_.word(end).is_mark(U'/'));
+        const bool owned = linked && holds(end, step);
         if (!owned || step.kind == "SG") {
             if (auto id = exact(step.kind == "SG" || at < kFar ? 0 : at - kFar, at, step)) return id;
         }
@@ -183,6 +184,14 @@ class CommitteeFinder {
             if (it->word < last && it->id.steps.back() == step) return it->id;
         }
         return std::nullopt;
+    }
+
+    // Does the committee named within three words of `from` have a place below it for the step?
+    bool holds(std::size_t from, const CommitteeIdentifier::Step& step) const {
+        for (const Known& known : known_) {
+            if (known.word >= from && known.word <= from + 3) return can_hold(known.id.steps.back().kind, step.kind);
+        }
+        return true;
     }
 
     // The last committee named in words [first, last) that has a place for the step: below it, or beside one of its kind.

@@ -80,7 +80,24 @@ class GroupFinder {
         if (numbered(unit, range.first, head)) return;
         if (short_form && !leads && range.size() < 2) return;
         if (leads) range.last = complement(unit, next);
+        if (is_assembly(range)) return;
         join(unit, range, head);
+    }
+
+    // "Standing Committee of the Shenzhen Municipal People's Congress" passes laws, it makes no standards.
+    bool is_assembly(WordRange range) {
+        for (std::size_t i = range.first; i < range.last; ++i) {
+            if (!is_one_of(reading_, i, {"congress", "parliament"})) continue;
+            Mention mention;
+            mention.label = "Agency";
+            mention.name = reading_.printed(range.first, range.last);
+            mention.key = name_slug(mention.name);
+            mention.recogniser = "body-form";
+            mention.confidence = kNameConfidence;
+            reading_.add(std::move(mention), range.first, range.last);
+            return true;
+        }
+        return false;
     }
 
     // "Working Group 29 of ISO/TC 197"

@@ -199,7 +199,27 @@ class PolicyFinder {
         range.last = title.range.last;
         const std::size_t id = reading_.add(std::move(mention), range.first, range.last);
         reading_.found_at(id).weak = weak;
+        if (!weak) name_implemented(title, confidence);
         return range.last - 1;
+    }
+
+    // "Action Plan for Implementing the Standardization Outline" names the Outline, too.
+    void name_implemented(const Title& title, double confidence) {
+        for (std::size_t i = title.range.first + 1; i + 2 < title.name_last; ++i) {
+            if (!is_one_of(reading_, i, {"implementing", "implementation", "implement"})) continue;
+            std::size_t first = i + 1;
+            while (first < title.name_last &&
+                   (is_one_of(reading_, first, {"of"}) || reading_.word(first).is(WordClass::kDeterminer)))
+                ++first;
+            const bool named = first + 1 < title.name_last && first > i + 1 &&
+                               reading_.word(title.name_last - 1).is(WordClass::kPolicyHead) &&
+                               names_something(reading_, first, title.name_last);
+            if (named)
+                reading_.add_beside(
+                    policy_mention(reading_, {{first, title.name_last}, title.name_last, {}}, confidence), first,
+                    title.name_last);
+            return;
+        }
     }
 
     // A headline may put the title of a policy in words of its own.
@@ -231,7 +251,10 @@ class PolicyFinder {
         const bool coordinated = head > unit.first && is_one_of(reading_, head - 1, {"and"});
         if (range.last == next && (needs_complement(reading_, head) || coordinated)) return head;
         if (!names_something(reading_, range.first, range.last) || is_event(unit, range)) return head;
-        const bool weak = is_headline(unit);
+        // "Guidelines for ... (2021 Edition) issued by MIIT": a line of a slide that says more than a headline.
+        const bool stated = range.last + 1 < unit.last && says_issued(reading_, range.last) &&
+                            reading_.word(range.last).shape == WordShape::kLower;
+        const bool weak = is_headline(unit) && !stated;
         return add(unit, range, weak ? kHeadlineConfidence : kTitleConfidence, weak);
     }
 

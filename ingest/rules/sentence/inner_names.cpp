@@ -14,6 +14,8 @@ bool is_body(const Mention& mention) {
     return mention.label == "Agency" || mention.label == "Organization" || mention.label == "Committee";
 }
 
+bool has_inner_names(const Mention& mention) { return is_body(mention) || mention.label == "Policy"; }
+
 // Ends of the words of a name; every Han character is a word.
 std::vector<Span> words_of(std::string_view text) {
     std::vector<Span> words;
@@ -21,7 +23,7 @@ std::vector<Span> words_of(std::string_view text) {
         const std::size_t begin = at;
         const char32_t c = code_point_at(text, at);
         at = next_code_point(text, at);
-        if (c == ' ' || c == '(' || c == ')' || c == ',') continue;
+        if (c == ' ' || c == '(' || c == ')' || c == ',' || c == 0x3008 || c == 0x3009) continue;
         if (!is_han(c)) {
             while (at < text.size() && std::string_view(" (),").find(text[at]) == std::string_view::npos &&
                    !(static_cast<unsigned char>(text[at]) >= 0x80 && is_han(code_point_at(text, at)))) {
@@ -43,7 +45,7 @@ std::string folded(std::string_view text) {
 
 InnerNames::InnerNames(const std::vector<Mention>& mentions) : mentions_(mentions) {
     for (std::size_t i = 0; i < mentions.size(); ++i) {
-        if (!is_body(mentions[i]) || mentions[i].recogniser == "anaphor") continue;
+        if (!has_inner_names(mentions[i]) || mentions[i].recogniser == "anaphor") continue;
         bodies_.try_emplace(folded(mentions[i].name), i);
         bodies_.try_emplace(folded(mentions[i].surface), i);
         for (const std::string& alias : mentions[i].aliases) bodies_.try_emplace(folded(alias), i);
@@ -52,7 +54,7 @@ InnerNames::InnerNames(const std::vector<Mention>& mentions) : mentions_(mention
 
 std::vector<InnerNames::Inner> InnerNames::within(std::size_t outer) const {
     std::vector<Inner> found;
-    if (!is_body(mentions_[outer])) return found;
+    if (!has_inner_names(mentions_[outer])) return found;
     const std::string_view surface = mentions_[outer].surface;
     const std::vector<Span> words = words_of(surface);
     for (std::size_t first = 0; first < words.size();) {
@@ -62,6 +64,8 @@ std::vector<InnerNames::Inner> InnerNames::within(std::size_t outer) const {
             const Span span{words[first].begin, words[last - 1].end};
             const auto body = bodies_.find(folded(surface.substr(span.begin, span.size())));
             if (body == bodies_.end() || mentions_[body->second].key == mentions_[outer].key) continue;
+            // A policy names policies, a body bodies.
+            if (is_body(mentions_[body->second]) != is_body(mentions_[outer])) continue;
             found.push_back({span, body->second});
             next = last;
             break;

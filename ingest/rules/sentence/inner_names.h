@@ -1,4 +1,5 @@
-// Names of bodies inside the names of others: "MIIT" in "MIIT Radio Administration Bureau".
+// Names of bodies inside the names of others: "MIIT" in "MIIT Radio Administration Bureau"; and those of policies inside
+// titles: the Outline in "Action Plan for Implementing the Outline".
 //
 // Units:   mentions are positions in the document's mentions
 // Errors:  none
