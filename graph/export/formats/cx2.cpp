@@ -8,6 +8,7 @@
 #include "graph/export/appearance.h"
 #include "graph/export/attributes.h"
 #include "graph/export/formats/formats.h"
+#include "graph/export/formats/json_elements.h"
 #include "graph/export/text.h"
 #include "graph/names.h"
 #include "schema/json/json.h"
@@ -50,6 +51,7 @@ class Cx2Writer {
         : selection_(selection),
           out_(out),
           looks_(selection, options.theme),
+          element_(out),
           node_table_(AttributeTable::of_nodes(selection, options, kReservedNode)),
           edge_table_(AttributeTable::of_relationships(selection, options, kReservedEdge)) {}
 
@@ -88,27 +90,25 @@ class Cx2Writer {
 
     void write_node(NodeId node) {
         const std::size_t position = selection_.position(node);
-        begin_line(position == 0);
-        integer("id", position);
-        json_.key("v");
-        json_.begin_object();
-        text("graph_id", selection_.snapshot().id(node));
-        text("label", display_name(selection_.snapshot(), node));
+        element_.begin(position == 0);
+        element_.integer("id", position);
+        element_.begin_object("v");
+        element_.text("graph_id", selection_.snapshot().id(node));
+        element_.text("label", display_name(selection_.snapshot(), node));
         write_values(node_table_, node);
-        end_line();
+        element_.end();
     }
 
     void write_edge(RelationshipId relationship, std::size_t number) {
         const Snapshot& snapshot = selection_.snapshot();
-        begin_line(number == 0);
-        integer("id", number);
-        integer("s", selection_.position(snapshot.source(relationship)));
-        integer("t", selection_.position(snapshot.target(relationship)));
-        json_.key("v");
-        json_.begin_object();
-        text("interaction", snapshot.type_names()[snapshot.type(relationship).value]);
+        element_.begin(number == 0);
+        element_.integer("id", number);
+        element_.integer("s", selection_.position(snapshot.source(relationship)));
+        element_.integer("t", selection_.position(snapshot.target(relationship)));
+        element_.begin_object("v");
+        element_.text("interaction", snapshot.type_names()[snapshot.type(relationship).value]);
         write_values(edge_table_, relationship);
-        end_line();
+        element_.end();
     }
 
     // A value must be of the type that was declared: whole numbers among floats are floats, texts are texts.
@@ -116,15 +116,16 @@ class Cx2Writer {
     void write_values(const AttributeTable& table, IdType id) {
         table.visit(id, [&](std::size_t i, const Value& value) {
             const Attribute& attribute = table.attributes()[i];
+            JsonWriter& json = element_.json();
             const bool is_float = attribute.type == AttributeType::kFloat;
             if (is_float && !std::isfinite(value.as_number())) return;  // JSON has no number for it
-            json_.key(attribute.name);
+            json.key(attribute.name);
             if (attribute.type == AttributeType::kText || attribute.type == AttributeType::kDate) {
-                json_.string(plain_text(value));
+                json.string(plain_text(value));
             } else if (is_float) {
-                json_.floating(value.as_number());
+                json.floating(value.as_number());
             } else {
-                write_plain_json(json_, value);
+                write_plain_json(json, value);
             }
         });
     }
@@ -158,32 +159,10 @@ class Cx2Writer {
         out_.write("]},\n");
     }
 
-    void text(std::string_view key, std::string_view value) {
-        json_.key(key);
-        json_.string(value);
-    }
-
-    void integer(std::string_view key, std::size_t value) {
-        json_.key(key);
-        json_.integer(static_cast<std::int64_t>(value));
-    }
-
-    void begin_line(bool is_first) {
-        out_.write(is_first ? "\n" : ",\n");
-        json_.clear();
-        json_.begin_object();
-    }
-
-    void end_line() {
-        json_.end_object();
-        json_.end_object();
-        out_.write(json_.text());
-    }
-
     const Selection& selection_;
     Output& out_;
     Appearance looks_;
-    JsonWriter json_;
+    JsonElements element_;
     AttributeTable node_table_;
     AttributeTable edge_table_;
 };

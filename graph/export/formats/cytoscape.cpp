@@ -7,6 +7,7 @@
 #include "graph/export/appearance.h"
 #include "graph/export/attributes.h"
 #include "graph/export/formats/formats.h"
+#include "graph/export/formats/json_elements.h"
 #include "graph/export/text.h"
 #include "graph/names.h"
 #include "schema/json/json.h"
@@ -37,6 +38,7 @@ class CytoscapeWriter {
         : selection_(selection),
           out_(out),
           looks_(selection, options.theme),
+          element_(out),
           node_table_(AttributeTable::of_nodes(selection, options, kReserved)),
           edge_table_(AttributeTable::of_relationships(selection, options, kReserved)) {}
 
@@ -65,63 +67,46 @@ class CytoscapeWriter {
     }
 
     void write_node(NodeId node) {
-        begin_line(selection_.position(node) == 0);
+        element_.begin(selection_.position(node) == 0);
+        element_.begin_object("data");
         const std::string_view id = selection_.snapshot().id(node);
-        text("id", "n:" + std::string(id));
-        text("graph_id", id);
-        text("label", display_name(selection_.snapshot(), node));
+        element_.text("id", "n:" + std::string(id));
+        element_.text("graph_id", id);
+        element_.text("label", display_name(selection_.snapshot(), node));
         const NodeLook& look = looks_.of(node);
-        text("color", look.strong);
-        text("shape", shape_name(look.shape));
-        json_.key("size");
-        json_.floating(20 * looks_.size(node));
+        element_.text("color", look.strong);
+        element_.text("shape", shape_name(look.shape));
+        element_.json().key("size");
+        element_.json().floating(20 * looks_.size(node));
         write_values(node_table_, node);
-        end_line();
+        element_.end();
     }
 
     void write_edge(RelationshipId relationship, std::size_t number) {
         const Snapshot& snapshot = selection_.snapshot();
-        begin_line(number == 0);
-        text("id", fmt::format("e:{}", number));
-        text("source", "n:" + std::string(snapshot.id(snapshot.source(relationship))));
-        text("target", "n:" + std::string(snapshot.id(snapshot.target(relationship))));
-        text("type", snapshot.type_names()[snapshot.type(relationship).value]);
-        text("color", looks_.of(relationship).color);
+        element_.begin(number == 0);
+        element_.begin_object("data");
+        element_.text("id", fmt::format("e:{}", number));
+        element_.text("source", "n:" + std::string(snapshot.id(snapshot.source(relationship))));
+        element_.text("target", "n:" + std::string(snapshot.id(snapshot.target(relationship))));
+        element_.text("type", snapshot.type_names()[snapshot.type(relationship).value]);
+        element_.text("color", looks_.of(relationship).color);
         write_values(edge_table_, relationship);
-        end_line();
+        element_.end();
     }
 
     template <class IdType>
     void write_values(const AttributeTable& table, IdType id) {
         table.visit(id, [&](std::size_t i, const Value& value) {
-            json_.key(table.attributes()[i].name);
-            write_plain_json(json_, value, true);
+            element_.json().key(table.attributes()[i].name);
+            write_plain_json(element_.json(), value, true);
         });
-    }
-
-    void text(std::string_view key, std::string_view value) {
-        json_.key(key);
-        json_.string(value);
-    }
-
-    void begin_line(bool is_first) {
-        out_.write(is_first ? "\n" : ",\n");
-        json_.clear();
-        json_.begin_object();
-        json_.key("data");
-        json_.begin_object();
-    }
-
-    void end_line() {
-        json_.end_object();
-        json_.end_object();
-        out_.write(json_.text());
     }
 
     const Selection& selection_;
     Output& out_;
     Appearance looks_;
-    JsonWriter json_;
+    JsonElements element_;
     AttributeTable node_table_;
     AttributeTable edge_table_;
 };

@@ -7,6 +7,7 @@
 
 #include "graph/export/attributes.h"
 #include "graph/export/formats/formats.h"
+#include "graph/export/formats/json_elements.h"
 #include "graph/export/text.h"
 #include "graph/names.h"
 #include "graph/store/store.h"
@@ -89,6 +90,7 @@ class FlatWriter {
         : selection_(selection),
           out_(out),
           reader_(reader),
+          element_(out),
           node_table_(AttributeTable::of_nodes(selection, options, kReserved)),
           edge_table_(AttributeTable::of_relationships(selection, options, kReserved)) {}
 
@@ -98,61 +100,44 @@ class FlatWriter {
         out_.write("},\n\"nodes\":[");
         for (const NodeId node : selection_.nodes()) write_node(node);
         out_.print("],\n\"{}\":[", reader_ == Reader::kD3 ? "links" : "edges");
-        std::int64_t key = 0;
+        std::size_t key = 0;
         for (const RelationshipId relationship : selection_.relationships()) write_edge(relationship, key++);
         out_.write("]}\n");
     }
 
   private:
     void write_node(NodeId node) {
-        begin_line(selection_.position(node) == 0);
-        text("id", selection_.snapshot().id(node));
-        text("label", display_name(selection_.snapshot(), node));
+        element_.begin(selection_.position(node) == 0);
+        element_.text("id", selection_.snapshot().id(node));
+        element_.text("label", display_name(selection_.snapshot(), node));
         write_values(node_table_, node);
-        end_line();
+        element_.end();
     }
 
     // The key is unique over all edges, as NetworkX wants it of parallel ones.
-    void write_edge(RelationshipId relationship, std::int64_t key) {
+    void write_edge(RelationshipId relationship, std::size_t key) {
         const Snapshot& snapshot = selection_.snapshot();
-        begin_line(key == 0);
-        text("source", snapshot.id(snapshot.source(relationship)));
-        text("target", snapshot.id(snapshot.target(relationship)));
-        json_.key("key");
-        json_.integer(key);
-        text("type", snapshot.type_names()[snapshot.type(relationship).value]);
+        element_.begin(key == 0);
+        element_.text("source", snapshot.id(snapshot.source(relationship)));
+        element_.text("target", snapshot.id(snapshot.target(relationship)));
+        element_.integer("key", key);
+        element_.text("type", snapshot.type_names()[snapshot.type(relationship).value]);
         write_values(edge_table_, relationship);
-        end_line();
+        element_.end();
     }
 
     template <class IdType>
     void write_values(const AttributeTable& table, IdType id) {
         table.visit(id, [&](std::size_t i, const Value& value) {
-            json_.key(table.attributes()[i].name);
-            write_plain_json(json_, value, reader_ == Reader::kD3);
+            element_.json().key(table.attributes()[i].name);
+            write_plain_json(element_.json(), value, reader_ == Reader::kD3);
         });
-    }
-
-    void text(std::string_view key, std::string_view value) {
-        json_.key(key);
-        json_.string(value);
-    }
-
-    void begin_line(bool is_first) {
-        out_.write(is_first ? "\n" : ",\n");
-        json_.clear();
-        json_.begin_object();
-    }
-
-    void end_line() {
-        json_.end_object();
-        out_.write(json_.text());
     }
 
     const Selection& selection_;
     Output& out_;
     Reader reader_;
-    JsonWriter json_;
+    JsonElements element_;
     AttributeTable node_table_;
     AttributeTable edge_table_;
 };
