@@ -1,9 +1,7 @@
 #include "graph/changes/change_set.h"
 
 #include <random>
-#include <sstream>
 
-#include "graph/store/store.h"
 #include "schema/error.h"
 #include "tests/support/catch.h"
 #include "tests/support/naive_graph.h"
@@ -12,11 +10,7 @@ using namespace mirrorgraph;
 
 namespace {
 
-std::string to_text(const PropertyGraph& graph) {
-    std::ostringstream out;
-    write_graph(graph, out);
-    return out.str();
-}
+using test::to_text;
 
 ChangeSet sample() {
     ChangeSet changes;

@@ -9,6 +9,7 @@
 #include "graph/export/text.h"
 #include "graph/store/store.h"
 #include "schema/error.h"
+#include "schema/temporal/calendar.h"
 #include "tests/support/catch.h"
 #include "tests/support/naive_graph.h"
 #include "tests/support/support.h"

@@ -8,17 +8,14 @@
 
 #include "schema/error.h"
 #include "tests/support/catch.h"
+#include "tests/support/naive_graph.h"
 #include "tests/support/support.h"
 
 using namespace mirrorgraph;
 
 namespace {
 
-std::string to_text(const PropertyGraph& graph) {
-    std::ostringstream out;
-    write_graph(graph, out);
-    return out.str();
-}
+using test::to_text;
 
 // One node with one property.
 PropertyGraph graph_with(const Value& value) {

@@ -1,9 +1,7 @@
 #include "query/exec/view/commit.h"
 
 #include <random>
-#include <sstream>
 
-#include "graph/store/store.h"
 #include "query/engine.h"
 #include "schema/error.h"
 #include "tests/support/catch.h"
@@ -14,11 +12,7 @@ using namespace mirrorgraph::query;
 
 namespace {
 
-std::string to_text(const PropertyGraph& graph) {
-    std::ostringstream out;
-    write_graph(graph, out);
-    return out.str();
-}
+using test::to_text;
 
 // A database whose changes are applied to a second graph, as a journal would when it is read again.
 struct Followed {

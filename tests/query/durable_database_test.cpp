@@ -1,11 +1,11 @@
 #include "query/durable_database.h"
 
-#include <sstream>
 #include <thread>
 
 #include "graph/store/store.h"
 #include "schema/error.h"
 #include "tests/support/catch.h"
+#include "tests/support/naive_graph.h"
 #include "tests/support/simulated_files.h"
 #include "tests/support/support.h"
 
@@ -14,11 +14,7 @@ using namespace mirrorgraph::query;
 
 namespace {
 
-std::string to_text(const PropertyGraph& graph) {
-    std::ostringstream out;
-    write_graph(graph, out);
-    return out.str();
-}
+using test::to_text;
 
 std::int64_t count(DurableDatabase& durable) {
     Result result = durable.database()->prepare("MATCH (n) RETURN count(n)").run();

@@ -1,6 +1,9 @@
 #include "tests/support/naive_graph.h"
 
 #include <iterator>
+#include <sstream>
+
+#include "graph/store/store.h"
 
 namespace mirrorgraph::test {
 
@@ -143,6 +146,12 @@ RandomGraph random_graph(std::uint32_t seed, int steps) {
     Mutator mutator(seed);
     for (int i = 0; i < steps; ++i) mutator.step();
     return mutator.take();
+}
+
+std::string to_text(const PropertyGraph& graph) {
+    std::ostringstream out;
+    write_graph(graph, out);
+    return out.str();
 }
 
 }  // namespace mirrorgraph::test

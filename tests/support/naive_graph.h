@@ -38,4 +38,7 @@ struct RandomGraph {
 // Makes `steps` random changes, removals among them; the same seed gives the same graph everywhere.
 RandomGraph random_graph(std::uint32_t seed, int steps);
 
+// The graph as its file holds it.
+std::string to_text(const PropertyGraph& graph);
+
 }  // namespace mirrorgraph::test

@@ -4,12 +4,23 @@
 #include "schema/error.h"
 #include "tests/graph/journal/workload.h"
 #include "tests/support/catch.h"
+#include "tests/support/naive_graph.h"
 #include "tests/support/simulated_files.h"
 #include "tests/support/support.h"
 
 using namespace mirrorgraph;
 
 namespace {
+
+// A workload whose first state stands in a file of its own.
+struct StoredWorkload {
+    explicit StoredWorkload(std::size_t changes)
+        : workload(test::make_workload(changes)), path(folder.write("graph.json", workload.states[0])) {}
+
+    test::TemporaryFolder folder;
+    test::Workload workload;
+    std::string path;
+};
 
 std::size_t count_files(const std::string& folder, const std::string& prefix) {
     std::size_t count = 0;
@@ -33,9 +44,7 @@ void save(GraphStore& store, const PropertyGraph& graph) {
 }  // namespace
 
 TEST_CASE("graph store: changes outlive the process without a snapshot, and then stand in the file") {
-    const test::TemporaryFolder folder;
-    const test::Workload workload = test::make_workload(9);
-    const std::string path = folder.write("graph.json", workload.states[0]);
+    const auto [folder, workload, path] = StoredWorkload(9);
     for (std::size_t i = 0; i < 9; i += 3) {
         const auto store = GraphStore::open(path);
         PropertyGraph graph = store->take_graph();
@@ -58,9 +67,7 @@ TEST_CASE("graph store: changes outlive the process without a snapshot, and then
 }
 
 TEST_CASE("graph store: two snapshots are kept, and the segments that the older one needs") {
-    const test::TemporaryFolder folder;
-    const test::Workload workload = test::make_workload(12);
-    const std::string path = folder.write("graph.json", workload.states[0]);
+    const auto [folder, workload, path] = StoredWorkload(12);
     const auto store = GraphStore::open(path);
     PropertyGraph graph = store->take_graph();
     for (const ChangeSet& changes : workload.changes) {
@@ -72,9 +79,7 @@ TEST_CASE("graph store: two snapshots are kept, and the segments that the older 
 }
 
 TEST_CASE("graph store: changes made while a snapshot is written are in the journal") {
-    const test::TemporaryFolder folder;
-    const test::Workload workload = test::make_workload(6);
-    const std::string path = folder.write("graph.json", workload.states[0]);
+    const auto [folder, workload, path] = StoredWorkload(6);
     {
         const auto store = GraphStore::open(path);
         PropertyGraph graph = store->take_graph();
@@ -91,9 +96,7 @@ TEST_CASE("graph store: changes made while a snapshot is written are in the jour
 }
 
 TEST_CASE("graph store: an older snapshot never takes the place of a newer one") {
-    const test::TemporaryFolder folder;
-    const test::Workload workload = test::make_workload(2);
-    const std::string path = folder.write("graph.json", workload.states[0]);
+    const auto [folder, workload, path] = StoredWorkload(2);
     const auto store = GraphStore::open(path);
     PropertyGraph graph = store->take_graph();
     append(*store, graph, workload.changes[0]);
@@ -107,9 +110,7 @@ TEST_CASE("graph store: an older snapshot never takes the place of a newer one")
 }
 
 TEST_CASE("graph store: one writer at a time, and nobody replaces the file meanwhile") {
-    const test::TemporaryFolder folder;
-    const test::Workload workload = test::make_workload(1);
-    const std::string path = folder.write("graph.json", workload.states[0]);
+    const auto [folder, workload, path] = StoredWorkload(1);
     std::filesystem::create_symlink("graph.json", folder / "link.json");
     auto store = GraphStore::open(path);
     for (const std::string& name : {path, folder / "link.json"}) {
@@ -127,9 +128,7 @@ TEST_CASE("graph store: one writer at a time, and nobody replaces the file meanw
 }
 
 TEST_CASE("graph store: a file replaced while nothing waited is taken as it is") {
-    const test::TemporaryFolder folder;
-    const test::Workload workload = test::make_workload(3);
-    const std::string path = folder.write("graph.json", workload.states[0]);
+    const auto [folder, workload, path] = StoredWorkload(3);
     {
         const auto store = GraphStore::open(path);
         PropertyGraph graph = store->take_graph();
@@ -148,9 +147,7 @@ TEST_CASE("graph store: a file replaced while nothing waited is taken as it is")
 }
 
 TEST_CASE("graph store: a file replaced while changes waited is not opened") {
-    const test::TemporaryFolder folder;
-    const test::Workload workload = test::make_workload(3);
-    const std::string path = folder.write("graph.json", workload.states[0]);
+    const auto [folder, workload, path] = StoredWorkload(3);
     GraphStore::open(path)->append(workload.changes[0]);
     folder.write("graph.json", workload.states[3]);
     CHECK_THROWS_WITH(GraphStore::open(path), test::contains("was replaced or edited while 1 change"));
@@ -161,9 +158,7 @@ TEST_CASE("graph store: a file replaced while changes waited is not opened") {
 }
 
 TEST_CASE("graph store: a file replaced under an open store is not written over") {
-    const test::TemporaryFolder folder;
-    const test::Workload workload = test::make_workload(3);
-    const std::string path = folder.write("graph.json", workload.states[0]);
+    const auto [folder, workload, path] = StoredWorkload(3);
     const auto store = GraphStore::open(path);
     PropertyGraph graph = store->take_graph();
     append(*store, graph, workload.changes[0]);
@@ -175,9 +170,7 @@ TEST_CASE("graph store: a file replaced under an open store is not written over"
 }
 
 TEST_CASE("graph store: permissions and links of the file are kept") {
-    const test::TemporaryFolder folder;
-    const test::Workload workload = test::make_workload(1);
-    const std::string path = folder.write("graph.json", workload.states[0]);
+    const auto [folder, workload, path] = StoredWorkload(1);
     using std::filesystem::perms;
     std::filesystem::permissions(path, perms::owner_read | perms::owner_write);
     std::filesystem::create_symlink("graph.json", folder / "link.json");

@@ -13,6 +13,7 @@
 #include "graph/store/store.h"
 #include "tests/graph/journal/workload.h"
 #include "tests/support/catch.h"
+#include "tests/support/naive_graph.h"
 #include "tests/support/support.h"
 
 using namespace mirrorgraph;

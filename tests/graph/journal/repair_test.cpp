@@ -5,6 +5,7 @@
 #include "schema/error.h"
 #include "tests/graph/journal/workload.h"
 #include "tests/support/catch.h"
+#include "tests/support/naive_graph.h"
 #include "tests/support/simulated_files.h"
 #include "tests/support/support.h"
 

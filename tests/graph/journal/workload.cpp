@@ -1,17 +1,10 @@
 #include "tests/graph/journal/workload.h"
 
 #include <random>
-#include <sstream>
 
-#include "graph/store/store.h"
+#include "tests/support/naive_graph.h"
 
 namespace mirrorgraph::test {
-
-std::string to_text(const PropertyGraph& graph) {
-    std::ostringstream out;
-    write_graph(graph, out);
-    return out.str();
-}
 
 Workload make_workload(std::size_t count, std::uint32_t seed) {
     std::mt19937 random(seed);

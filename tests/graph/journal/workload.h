@@ -17,6 +17,4 @@ struct Workload {
 // Changes of many sizes: some smaller than a sector, some of several.
 Workload make_workload(std::size_t count, std::uint32_t seed = 1);
 
-std::string to_text(const PropertyGraph& graph);
-
 }  // namespace mirrorgraph::test
