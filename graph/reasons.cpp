@@ -28,12 +28,6 @@ constexpr std::array<ReasonRule, 12> kReasonRules = {{
     {"same-name", "another thing with the same name"},
 }};
 
-Value to_value(const EvidenceList& evidence) {
-    List list;
-    for (const Evidence& item : evidence) list.emplace_back(to_map(item));
-    return Value(std::move(list));
-}
-
 Value to_value(const std::vector<Reason>& reasons) {
     List list;
     for (const Reason& reason : reasons) {
@@ -179,6 +173,12 @@ Map to_map(const Evidence& evidence) {
     if (!evidence.rule.empty()) map["rule"] = Value(evidence.rule);
     if (evidence.confidence != 1.0) map["confidence"] = Value(evidence.confidence);
     return map;
+}
+
+Value to_value(const EvidenceList& evidence) {
+    List list;
+    for (const Evidence& item : evidence) list.emplace_back(to_map(item));
+    return Value(std::move(list));
 }
 
 void write_reasons(Map& metadata, const std::map<std::string, NodeReasons>& by_node) {

@@ -62,5 +62,6 @@ NodeReasons find_reasons(const Map& metadata, std::string_view node);
 
 // Evidence as a map of the keys that the file of a graph uses for it, without those that say nothing.
 Map to_map(const Evidence& evidence);
+Value to_value(const EvidenceList& evidence);
 
 }  // namespace mirrorgraph

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "graph/export/text.h"
+#include "schema/temporal/calendar.h"
 
 namespace mirrorgraph {
 

@@ -23,12 +23,6 @@ bool is_unreserved(char c) {
            c == '_' || c == '~';
 }
 
-std::uint8_t days_in_month(std::int32_t year, std::uint8_t month) {
-    std::uint8_t day = 31;
-    while (!is_valid(Date{year, month, day})) --day;
-    return day;
-}
-
 std::string_view xml_escape_of(char c) {
     switch (c) {
         case '&': return "&amp;";
@@ -159,18 +153,6 @@ std::string quote_csv(std::string_view text) {
         out += c;
     }
     return out + '"';
-}
-
-Date first_day(Date date) {
-    if (date.month == 0) date.month = 1;
-    if (date.day == 0) date.day = 1;
-    return date;
-}
-
-Date last_day(Date date) {
-    if (date.month == 0) date.month = 12;
-    if (date.day == 0) date.day = days_in_month(date.year, date.month);
-    return date;
 }
 
 std::optional<std::string> xml_date(Date day) {

@@ -36,9 +36,6 @@ std::string encode_iri_part(std::string_view text);
 // In quotes where the text needs them.
 std::string quote_csv(std::string_view text);
 
-// The first and the last day that a date may mean: 2021-06 is 2021-06-01 to 2021-06-30.
-Date first_day(Date date);
-Date last_day(Date date);
 // "2021-06-17"; nullopt for years that xs:date readers trip over (before 1 or after 9999).
 std::optional<std::string> xml_date(Date day);
 

@@ -11,6 +11,13 @@ void ElementJson::node(NodeId node) {
     json_.end_object();
 }
 
+void ElementJson::nodes(std::string_view key, std::span<const NodeId> nodes) {
+    json_.key(key);
+    json_.begin_array();
+    for (const NodeId it : nodes) node(it);
+    json_.end_array();
+}
+
 void ElementJson::node_members(NodeId node) {
     text("id", snapshot_.id(node));
     json_.key("labels");

@@ -4,6 +4,7 @@
 // Threads: one thread
 #pragma once
 
+#include <span>
 #include <string_view>
 
 #include "graph/snapshot/snapshot.h"
@@ -17,6 +18,8 @@ class ElementJson {
 
     // {"id", "labels", "name", "title"?}
     void node(NodeId node);
+    // A list of node()s.
+    void nodes(std::string_view key, std::span<const NodeId> nodes);
     // The members of node(), for an object that is open.
     void node_members(NodeId node);
     // {"type", "source", "target", "properties", "evidence"}

@@ -5,22 +5,11 @@
 #include <cstdlib>
 
 #include "schema/error.h"
+#include "schema/temporal/calendar.h"
 
 namespace mirrorgraph::query {
 
 namespace {
-
-// The days that a date covers, compared part by part: the first and last day of 2021-06 are 2021-06-01 and 2021-06-31.
-Date first_day(Date date) {
-    if (date.month == 0) date.month = 1;
-    if (date.day == 0) date.day = 1;
-    return date;
-}
-Date last_day(Date date) {
-    if (date.month == 0) date.month = 12;
-    if (date.day == 0) date.day = 31;
-    return date;
-}
 
 bool surely_before(Date a, Date b) { return last_day(a) < first_day(b); }
 

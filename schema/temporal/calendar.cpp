@@ -22,12 +22,6 @@ std::int64_t days_from_civil(std::int64_t year, int month, int day) {
     return era * kDaysPerEra + day_of_era - kEpochShift;
 }
 
-Date first_day(Date date) {
-    if (date.month == 0) date.month = 1;
-    if (date.day == 0) date.day = 1;
-    return date;
-}
-
 bool is_year(std::int64_t year) { return kMinYear <= year && year <= kMaxYear; }
 
 Date make_date(std::int64_t year, std::int64_t month, std::int64_t day) {
@@ -50,6 +44,18 @@ bool is_leap_year(std::int64_t year) { return year % 4 == 0 && (year % 100 != 0 
 int days_in_month(std::int64_t year, int month) {
     if (month == 2) return is_leap_year(year) ? 29 : 28;
     return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
+}
+
+Date first_day(Date date) {
+    if (date.month == 0) date.month = 1;
+    if (date.day == 0) date.day = 1;
+    return date;
+}
+
+Date last_day(Date date) {
+    if (date.month == 0) date.month = 12;
+    if (date.day == 0) date.day = static_cast<std::uint8_t>(days_in_month(date.year, date.month));
+    return date;
 }
 
 std::int64_t days_since_epoch(Date date) {

@@ -19,6 +19,10 @@ inline constexpr std::int64_t kMaxYear = 999'999'999;
 bool is_leap_year(std::int64_t year);
 int days_in_month(std::int64_t year, int month);
 
+// The first and the last day that a date may mean: 2021-06 is 2021-06-01 to 2021-06-30.
+Date first_day(Date date);
+Date last_day(Date date);
+
 // A date of reduced precision stands for its first day in all functions that take one.
 std::int64_t days_since_epoch(Date date);  // 1970-01-01 is 0
 std::optional<Date> from_days_since_epoch(std::int64_t days);

@@ -28,14 +28,14 @@ class Writer {
         elements_.node_members(what_if.start);
         elements_.text("change", what_if.change == Change::kWithdrawn ? "withdrawn" : "replaced");
         elements_.text("date", to_string(what_if.date));
-        nodes("successors", what_if.successors);
+        elements_.nodes("successors", what_if.successors);
         json_.key("consequences");
         json_.begin_array();
         for (const Consequence& consequence : what_if.consequences) {
             json_.begin_object();
             elements_.node_members(consequence.node);
             elements_.text("verdict", verdict(consequence, what_if.change));
-            nodes("remaining", consequence.remaining);
+            elements_.nodes("remaining", consequence.remaining);
             json_.key("path");
             json_.begin_object();
             path_members(consequence.steps);
@@ -114,13 +114,6 @@ class Writer {
             elements_.relationship(step.relationship);
             json_.end_object();
         }
-        json_.end_array();
-    }
-
-    void nodes(std::string_view key, const std::vector<NodeId>& nodes) {
-        json_.key(key);
-        json_.begin_array();
-        for (const NodeId node : nodes) elements_.node(node);
         json_.end_array();
     }
 

@@ -140,8 +140,8 @@ class RowsJson {
             json_.null();
         } else {
             elements_.node(row.mirror);
-            nodes("national", row.national);
-            nodes("secretariats", row.secretariats);
+            elements_.nodes("national", row.national);
+            elements_.nodes("secretariats", row.secretariats);
             json_.key("relationship");
             elements_.relationship(row.relationship);
         }
@@ -155,13 +155,6 @@ class RowsJson {
             json_.end_object();
         }
         json_.end_object();
-    }
-
-    void nodes(std::string_view key, const std::vector<NodeId>& nodes) {
-        json_.key(key);
-        json_.begin_array();
-        for (const NodeId node : nodes) elements_.node(node);
-        json_.end_array();
     }
 
     JsonWriter& json_;

@@ -8,12 +8,6 @@ namespace mirrorgraph::query {
 
 namespace {
 
-Value to_value(const EvidenceList& evidence) {
-    List list;
-    for (const Evidence& item : evidence) list.emplace_back(to_map(item));
-    return Value(std::move(list));
-}
-
 Value to_value(const std::vector<DecisionRecord>& records) {
     Map wrapped;
     write_decisions(wrapped, records);
