@@ -8,6 +8,7 @@
 #include "schema/error.h"
 #include "tests/graph/journal/workload.h"
 #include "tests/support/catch.h"
+#include "tests/support/naive_graph.h"
 #include "tests/support/support.h"
 
 using namespace mirrorgraph;
