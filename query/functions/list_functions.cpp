@@ -76,6 +76,11 @@ std::uint64_t count_steps(std::int64_t begin, std::int64_t end, std::int64_t ste
 }
 
 Value range(EvaluationContext& context, std::span<const Value> a) {
+    for (const Value& bound : a) {
+        if (bound.is_integer()) continue;
+        throw argument_error("InvalidArgumentType",
+                             fmt::format("range() wants integers, not {}", mirrorgraph::type_name(bound.type())));
+    }
     const std::int64_t begin = a[0].as_integer();
     const std::int64_t end = a[1].as_integer();
     const std::int64_t step = a.size() > 2 ? a[2].as_integer() : 1;
@@ -119,7 +124,7 @@ std::vector<ScalarFunction> list_functions() {
         {.signature = {"isEmpty", 1, 1, {list_or_text | StaticType(Kind::kMap)}, Kind::kBoolean},
          .implementation = is_empty},
         {.signature = {"reverse", 1, 1, {list_or_text}, list_or_text, infer_first}, .implementation = reverse},
-        {.signature = {"range", 2, 3, {integer}, StaticType::list_of(integer)}, .implementation = range},
+        {.signature = {"range", 2, 3, {any}, StaticType::list_of(integer)}, .implementation = range},
     };
 }
 
