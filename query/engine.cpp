@@ -27,18 +27,19 @@ struct State {
     std::shared_ptr<const plan::Statistics> statistics;
 };
 
+GraphView view_of(const State& state) { return GraphView(state.snapshot, state.delta); }
+
 // Changes are folded into a new snapshot when they are an eighth of the graph, but neither while they are few nor only
-// when every writing query would have to copy many.
+// when every writing query would have to copy many. A graph that has been emptied begins anew.
 constexpr std::size_t kFewestChanges = 1'000;
 constexpr std::size_t kMostChanges = 20'000;
 
 bool should_fold(const State& state) {
     if (!state.delta) return false;
+    if (view_of(state).node_count() == 0) return true;
     const std::size_t size = state.snapshot->node_count() + state.snapshot->relationship_count();
     return state.delta->size() > std::clamp(size / 8, kFewestChanges, kMostChanges);
 }
-
-GraphView view_of(const State& state) { return GraphView(state.snapshot, state.delta); }
 
 }  // namespace
 
