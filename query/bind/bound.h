@@ -95,8 +95,9 @@ struct Call {
 struct MakeList {
     std::vector<Expression> items;
 };
-// {keys[i]: values[i]}; no key repeats.
+// {keys[i]: values[i]}; no key repeats. Where there is a base, a map, its entries too, unless their keys are among these.
 struct MakeMap {
+    OptionalBox<Expression> base;
     std::vector<std::string> keys;
     std::vector<Expression> values;
 };
@@ -157,9 +158,10 @@ struct NullTest {
     Box<Expression> operand;
     bool negated = false;
 };
-// A value of the outer row that rows of the first inner part begin with.
+// A value of the outer row that rows of the first part of one of the inner branches begin with.
 struct Import {
     Slot outer;
+    std::size_t branch = 0;
     Slot inner;
 };
 // A query inside an expression, run once a row of the outer part. Pattern predicates, pattern comprehensions and
@@ -386,7 +388,15 @@ struct CallProcedure {
     Conditions where;
 };
 
-using Clause = std::variant<Match, Unwind, Create, Update, Merge, Delete, CallProcedure>;
+// Runs the query for every row, and gives the row once for each of its rows; just once where it has no columns.
+struct CallSubquery {
+    std::vector<Import> imports;
+    Box<Query> query;
+    std::vector<Slot> results;  // by the columns of the query
+    bool is_updating = false;
+};
+
+using Clause = std::variant<Match, Unwind, Create, Update, Merge, Delete, CallProcedure, CallSubquery>;
 
 // What a slot holds. Nothing with a name is missing here, so that plans can be printed.
 struct SlotInfo {
@@ -402,6 +412,12 @@ struct Aggregate {
     bool distinct = false;
     std::vector<Expression> arguments;  // empty for count(*)
     Slot slot;
+};
+
+// What later parts of a subquery still see of its surroundings: the same in every row, and there even without rows.
+struct CarriedValue {
+    Slot source;
+    Slot group;
 };
 
 // One column of a projection; `slot` is its place in the projection's row. In an aggregating projection the expression
@@ -422,7 +438,7 @@ struct SortKey {
 //
 // Without aggregation the columns' expressions are over the row of the part. With it, rows with equivalent keys make a
 // group (all rows one group where there are no keys), and the columns' expressions are over the group's row: the keys
-// first, then aggregates and the variables inside comprehensions in any order.
+// first, then aggregates, carried values and the variables inside comprehensions in any order.
 // Sorting and filtering are over the projection's row: columns and the variables inside comprehensions in any order.
 // Hidden columns follow the visible ones; sorting, filtering or later parts need them. DISTINCT does not look at them.
 struct Projection {
@@ -430,6 +446,7 @@ struct Projection {
     std::vector<Expression> keys;
     std::vector<Aggregate> aggregates;
     std::vector<SlotInfo> group_slots;  // layout of the group's row
+    std::vector<CarriedValue> carried;
     std::vector<Column> columns;
     std::size_t visible_count = 0;
     std::vector<SlotInfo> slots;  // layout of the projection's row

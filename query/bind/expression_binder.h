@@ -90,6 +90,7 @@ class ExpressionBinder {
     bound::Expression bind(const ast::CountStar& x, Span place);
     bound::Expression bind(const ast::ListLiteral& x, Span place);
     bound::Expression bind(const ast::MapLiteral& x, Span place);
+    bound::Expression bind(const ast::MapProjection& x, Span place);
     bound::Expression bind(const ast::ListComprehension& x, Span place);
     bound::Expression bind(const ast::PatternComprehension& x, Span place);
     bound::Expression bind(const ast::QuantifierCall& x, Span place);

@@ -89,18 +89,25 @@ std::vector<std::string> PartFrame::visible() const {
     const std::vector<std::string> own = Frame::visible();
     std::set<std::string> names(own.begin(), own.end());
     if (outer_ != nullptr) {
-        const std::vector<std::string> others = outer_->visible();
+        const std::vector<std::string> others = outer_->visible(branch_);
         names.insert(others.begin(), others.end());
     }
     return {names.begin(), names.end()};
 }
 
+std::vector<std::string> Surroundings::visible(std::size_t branch) const {
+    std::vector<std::string> all = frame.visible();
+    std::erase_if(all, [&](const std::string& name) { return !shows(branch, name); });
+    return all;
+}
+
 std::optional<Slot> PartFrame::find_elsewhere(const std::string& name) {
-    if (outer_ == nullptr) return std::nullopt;
-    const std::optional<Slot> outer = outer_->find(name);
+    if (outer_ == nullptr || !outer_->shows(branch_, name)) return std::nullopt;
+    const std::optional<Slot> outer = outer_->frame.find(name);
     if (!outer) return std::nullopt;
-    const Slot inner = declare({name, outer_->info(*outer).kind, outer_->info(*outer).type});
-    imports_->push_back({*outer, inner});
+    const SlotInfo& info = outer_->frame.info(*outer);
+    const Slot inner = declare({name, info.kind, info.type});
+    outer_->imports.push_back({*outer, branch_, inner});
     return inner;
 }
 
@@ -109,10 +116,8 @@ Fault ConstantFrame::fault(const std::string& name) {
             "use literals, parameters and functions of them"};
 }
 
-Slot GroupFrame::add_key(SlotInfo info, const ast::Expression* expression) {
-    const Slot slot = expression != nullptr ? add(std::move(info)) : declare(std::move(info));
-    if (expression != nullptr) keys_.push_back({expression, slot});
-    return slot;
+void GroupFrame::add_key(SlotInfo info, const ast::Expression* expression) {
+    keys_.push_back({expression, add(std::move(info))});
 }
 
 std::optional<bound::Expression> GroupFrame::replacement(const ast::Expression& expression) {

@@ -11,6 +11,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -74,19 +75,30 @@ class LocalName {
     std::optional<bound::Slot> hidden_;
 };
 
-// The row of a part. In the first part of a subquery, names of the frame around it are imported on use.
+// What a query inside another one sees of the row around it.
+struct Surroundings {
+    Frame& frame;
+    std::optional<std::vector<std::set<std::string>>> names = {};  // by branch; none: all of them
+    bool first_part_only = false;                                  // later parts see what the first one passes on
+    std::vector<bound::Import> imports = {};                       // what has been looked up so far
+
+    std::vector<std::string> visible(std::size_t branch) const;
+    bool shows(std::size_t branch, const std::string& name) const { return !names || (*names)[branch].contains(name); }
+};
+
+// The row of a part. In the first part of a branch of a subquery, names of its surroundings are imported on use.
 class PartFrame : public Frame {
   public:
     PartFrame() = default;
-    PartFrame(Frame& outer, std::vector<bound::Import>& imports) : outer_(&outer), imports_(&imports) {}
+    PartFrame(Surroundings& outer, std::size_t branch) : outer_(&outer), branch_(branch) {}
     std::vector<std::string> visible() const override;
 
   protected:
     std::optional<bound::Slot> find_elsewhere(const std::string& name) override;
 
   private:
-    Frame* outer_ = nullptr;
-    std::vector<bound::Import>* imports_ = nullptr;
+    Surroundings* outer_ = nullptr;
+    std::size_t branch_ = 0;
 };
 
 // The row of SKIP and LIMIT: nothing.
@@ -102,8 +114,7 @@ using AggregateSlot = std::function<std::optional<bound::Slot>(const ast::Expres
 class GroupFrame : public Frame {
   public:
     GroupFrame(Frame& source, AggregateSlot aggregate) : source_(source), aggregate_(std::move(aggregate)) {}
-    // A key; `expression` may be null for one that has no text.
-    bound::Slot add_key(bound::SlotInfo info, const ast::Expression* expression);
+    void add_key(bound::SlotInfo info, const ast::Expression* expression);
     std::optional<bound::Expression> replacement(const ast::Expression& expression) override;
     Fault fault(const std::string& name) override;
 

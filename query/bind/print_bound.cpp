@@ -61,6 +61,19 @@ std::string repetition_text(const Repetition& x) {
 
 std::string print_query(const Query& query, std::string_view indent);
 
+std::string imports_text(const std::vector<Import>& imports, const Query& query, Slots outer) {
+    return joined(imports, "", [&](const Import& import) {
+        const std::vector<SlotInfo>& inner = query.branches[import.branch].parts[0].slots;
+        return fmt::format(" {} = {};", slot_name(import.inner, inner), slot_name(import.outer, outer));
+    });
+}
+
+std::string one_line(std::string text) {
+    std::replace(text.begin(), text.end(), '\n', ';');
+    if (!text.empty()) text.pop_back();
+    return text;
+}
+
 class ExpressionPrinter {
   public:
     explicit ExpressionPrinter(Slots slots) : slots_(slots) {}
@@ -102,9 +115,9 @@ class ExpressionPrinter {
     }
     std::string print(const MakeList& x) const { return "[" + list(x.items) + "]"; }
     std::string print(const MakeMap& x) const {
-        std::string out;
+        std::string out = optional("..", x.base);
         for (std::size_t i = 0; i < x.keys.size(); ++i) {
-            out += fmt::format("{}{}: {}", i > 0 ? ", " : "", print_name(x.keys[i]), text(x.values[i]));
+            out += fmt::format("{}{}: {}", out.empty() ? "" : ", ", print_name(x.keys[i]), text(x.values[i]));
         }
         return "{" + out + "}";
     }
@@ -145,15 +158,8 @@ class ExpressionPrinter {
         return operand(*x.operand) + (x.negated ? " IS NOT NULL" : " IS NULL");
     }
     std::string print(const Subquery& x) const {
-        std::string out = std::string(word(x.kind)) + " {";
-        for (const Import& import : x.imports) {
-            const std::vector<SlotInfo>& inner = x.query->branches[0].parts[0].slots;
-            out += fmt::format(" {} = {};", slot_name(import.inner, inner), name(import.outer));
-        }
-        std::string body = print_query(*x.query, "");
-        std::replace(body.begin(), body.end(), '\n', ';');
-        if (!body.empty()) body.pop_back();
-        return out + " " + body + " }";
+        return fmt::format("{} {{{} {} }}", word(x.kind), imports_text(x.imports, *x.query, slots_),
+                           one_line(print_query(*x.query, "")));
     }
 
     Slots slots_;
@@ -312,6 +318,12 @@ class QueryPrinter {
         where(x.where);
     }
 
+    void print_clause(const CallSubquery& x) {
+        line(fmt::format("call {{{} {} }}{}", imports_text(x.imports, *x.query, slots_),
+                         one_line(print_query(*x.query, "")),
+                         joined(x.results, "", [this](Slot y) { return fmt::format(" as {}", name(y)); })));
+    }
+
     void projection(const Projection& x) {
         if (x.is_aggregating) {
             std::string content = joined(x.keys, ", ", [this](const Expression& y) { return expression(y); });
@@ -321,6 +333,7 @@ class QueryPrinter {
                                 y.distinct ? "distinct " : "",
                                 joined(y.arguments, ", ", [this](const Expression& z) { return expression(z); }));
             }
+            for (const CarriedValue& y : x.carried) content += " carried " + name(y.source);
             line("group" + (content.empty() || content[0] == ' ' ? content : " " + content));
             slots_ = x.group_slots;
         }

@@ -6,6 +6,9 @@
 #include <set>
 #include <utility>
 
+#include "query/restore.h"
+#include "query/syntax/walk.h"
+
 namespace mirrorgraph::query {
 
 using bound::Slot;
@@ -19,6 +22,16 @@ SlotInfo::Kind kind_of(const bound::Expression& expression) {
     if (expression.type.is(Kind::kRelationship)) return SlotInfo::Kind::kRelationship;
     if (expression.type.is(Kind::kPath)) return SlotInfo::Kind::kPath;
     return SlotInfo::Kind::kValue;
+}
+
+// In the order of the text.
+const ast::Expression* first_variable(const ast::Expression& expression) {
+    if (std::holds_alternative<ast::Variable>(expression.node)) return &expression;
+    const ast::Expression* found = nullptr;
+    ast::for_each_child(expression, [&](const ast::Expression& child) {
+        if (found == nullptr) found = first_variable(child);
+    });
+    return found;
 }
 
 bound::Expression variable(const Frame& frame, Slot slot, Span place) {
@@ -106,8 +119,7 @@ void ProjectionBinder::bind_keys() {
     for (const std::string& name : carried_) {
         const std::optional<Slot> slot = source_.find(name);
         if (!slot || group_->find(name)) continue;
-        result_.keys.push_back(variable(source_, *slot, {}));
-        group_->add_key(source_.info(*slot), nullptr);
+        result_.carried.push_back({*slot, group_->declare(source_.info(*slot))});
     }
 }
 
@@ -159,6 +171,7 @@ std::optional<Slot> ProjectionBinder::aggregate_slot(const ast::Expression& expr
     for (std::size_t i = 0; i < aggregate_texts_.size(); ++i) {
         if (*aggregate_texts_[i] == expression) return result_.aggregates[i].slot;
     }
+    if (is_sorting_) check_sorted_aggregate(expression);
     bound::Aggregate aggregate = expressions_.aggregate(expression, source_);
     std::vector<StaticType> types;
     for (const bound::Expression& argument : aggregate.arguments) types.push_back(argument.type);
@@ -170,8 +183,19 @@ std::optional<Slot> ProjectionBinder::aggregate_slot(const ast::Expression& expr
     return result_.aggregates.back().slot;
 }
 
+// The rows that an aggregate is made from are gone where the groups are sorted; those of its projected ones stay known.
+void ProjectionBinder::check_sorted_aggregate(const ast::Expression& aggregate) const {
+    const ast::Expression* variable = first_variable(aggregate);
+    if (variable == nullptr) return;
+    expressions_.fail(
+        variable->place, "UndefinedVariable",
+        fmt::format("variable '{}' is gone behind aggregation", std::get<ast::Variable>(variable->node).name),
+        fmt::format("project {} too, and sort by that", expressions_.text(aggregate.place)));
+}
+
 void ProjectionBinder::bind_order(const ast::Projection& projection) {
     const ExpressionBinder::Over over(expressions_, *columns_);
+    const Restore sorting(is_sorting_, true);
     for (const ast::SortItem& item : projection.order) {
         columns_->set_mixed(contains_aggregate(item.expression));
         result_.order.push_back({expressions_.expression(item.expression), item.descending});

@@ -48,6 +48,7 @@ class ProjectionBinder {
     void carry();
     std::optional<bound::Slot> aggregate_slot(const ast::Expression& expression);
     bound::Slot hide(bound::Slot source);
+    void check_sorted_aggregate(const ast::Expression& aggregate) const;
     void bind_order(const ast::Projection& projection);
     void bind_where(const ast::Expression& where);
     std::optional<bound::Expression> bind_count(const std::optional<ast::Expression>& count, std::string_view what);
@@ -63,6 +64,7 @@ class ProjectionBinder {
     std::vector<const ast::Expression*> aggregate_texts_;  // of result_.aggregates
     std::map<bound::Slot, bound::Slot> hidden_;            // slot before the projection -> column
     std::map<std::string, bound::Slot> names_;
+    bool is_sorting_ = false;
 };
 
 }  // namespace mirrorgraph::query

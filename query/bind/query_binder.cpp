@@ -64,7 +64,9 @@ bound::Statement QueryBinder::statement() {
 bound::Query QueryBinder::query(const ast::Query& query, Surroundings* surroundings) {
     bound::Query result;
     const bool alone = query.parts.size() == 1 && query.parts[0].clauses.size() == 1 && surroundings == nullptr;
-    for (const ast::SingleQuery& part : query.parts) result.branches.push_back(single_query(part, surroundings, alone));
+    for (const ast::SingleQuery& part : query.parts) {
+        result.branches.push_back(single_query(part, result.branches.size(), surroundings, alone));
+    }
     for (const ast::Union& joint : query.unions) {
         if (joint.all == query.unions[0].all) continue;
         fail(joint.place, "InvalidClauseComposition", "UNION and UNION ALL cannot be mixed in one query",
@@ -100,11 +102,12 @@ void QueryBinder::check_branches(const ast::Query& ast, bound::Query& query) con
     }
 }
 
-bound::SingleQuery QueryBinder::single_query(const ast::SingleQuery& query, Surroundings* surroundings, bool alone) {
+bound::SingleQuery QueryBinder::single_query(const ast::SingleQuery& query, std::size_t branch,
+                                             Surroundings* surroundings, bool alone) {
     bound::SingleQuery result;
-    auto row = surroundings != nullptr ? std::make_unique<PartFrame>(surroundings->frame, surroundings->imports)
-                                       : std::make_unique<PartFrame>();
-    const std::vector<std::string> carried = carried_names(query, surroundings);
+    auto row =
+        surroundings != nullptr ? std::make_unique<PartFrame>(*surroundings, branch) : std::make_unique<PartFrame>();
+    const std::vector<std::string> carried = carried_names(query, branch, surroundings);
     for (const std::string& name : carried) row->find(name);
     bound::Part part;
     for (const ast::Clause& clause : query.clauses) {
@@ -132,11 +135,12 @@ bound::SingleQuery QueryBinder::single_query(const ast::SingleQuery& query, Surr
 }
 
 // Where a subquery has several parts, all of them see its surroundings.
-std::vector<std::string> QueryBinder::carried_names(const ast::SingleQuery& query, Surroundings* surroundings) const {
-    if (surroundings == nullptr) return {};
+std::vector<std::string> QueryBinder::carried_names(const ast::SingleQuery& query, std::size_t branch,
+                                                    const Surroundings* surroundings) {
+    if (surroundings == nullptr || surroundings->first_part_only) return {};
     const bool has_with = std::ranges::any_of(
         query.clauses, [](const ast::Clause& clause) { return std::holds_alternative<ast::With>(clause.node); });
-    return has_with ? surroundings->frame.visible() : std::vector<std::string>();
+    return has_with ? surroundings->visible(branch) : std::vector<std::string>();
 }
 
 std::optional<bound::Projection> QueryBinder::projection(const ast::Clause& clause,
@@ -168,6 +172,8 @@ void QueryBinder::add_clause(const ast::Clause& clause, bound::Part& part, bool 
                           [&](const ast::Set& x) { update(bound::Update{changes(x.items)}); },
                           [&](const ast::Remove& x) { update(bound::Update{changes(x.items)}); },
                           [&](const ast::Delete& x) { update(remove_elements(x)); },
+                          [&](const ast::Foreach& x) { update(foreach (x)); },
+                          [&](const ast::CallSubquery& x) { part.clauses.push_back(call_subquery(x)); },
                           [&](const ast::Call& x) {
                               part.clauses.push_back(call(x, alone));
                               if (alone) part.projection = columns_of(x);
@@ -278,6 +284,65 @@ bound::Projection QueryBinder::columns_of(const ast::Call& clause) {
     return result;
 }
 
+// --- Subqueries as clauses.
+
+bound::CallSubquery QueryBinder::call_subquery(const ast::CallSubquery& clause) {
+    Surroundings surroundings{frame(), seen_inside(clause), !clause.scope};
+    const bool updating_before = std::exchange(is_updating_, false);
+    bound::Query inner = query(*clause.query, &surroundings);
+    const bool is_updating = std::exchange(is_updating_, is_updating_ || updating_before);
+    bound::CallSubquery result{std::move(surroundings.imports), std::move(inner), {}, is_updating};
+    for (std::size_t i = 0; i < result.query->columns.size(); ++i) {
+        const ast::Name name{result.query->columns[i], clause.query->parts[0].clauses.back().place};
+        result.results.push_back(declare_value(name, result.query->column_types[i]));
+    }
+    return result;
+}
+
+// Without a scope of its own, a branch of a subquery sees what it imports by a WITH of plain variables at its begin.
+std::vector<std::set<std::string>> QueryBinder::seen_inside(const ast::CallSubquery& clause) {
+    const auto as_set = [](const std::vector<std::string>& names) { return std::set(names.begin(), names.end()); };
+    std::vector<std::set<std::string>> names;
+    for (const ast::SingleQuery& branch : clause.query->parts) {
+        std::set<std::string>& seen = names.emplace_back();
+        const auto* with = std::get_if<ast::With>(&branch.clauses[0].node);
+        if (clause.scope ? clause.scope->all : with != nullptr && with->projection.star) {
+            seen = as_set(frame().visible());
+        } else if (clause.scope) {
+            for (const ast::Name& name : clause.scope->variables) {
+                expression({ast::Variable{name.text}, name.place});
+                seen.insert(name.text);
+            }
+        } else if (with != nullptr) {
+            for (const ast::ProjectionItem& item : with->projection.items) {
+                const auto* variable = std::get_if<ast::Variable>(&item.expression.node);
+                if (variable != nullptr) seen.insert(variable->name);
+            }
+        }
+    }
+    return names;
+}
+
+// FOREACH (x IN list | updates) is CALL (*) { UNWIND list AS x updates }.
+bound::CallSubquery QueryBinder::foreach (const ast::Foreach& clause) {
+    Surroundings surroundings{frame()};
+    PartFrame row(surroundings, 0);
+    bound::Part part;
+    {
+        const Over over(*this, row);
+        bound::Expression list = expression(clause.list);
+        require(list, Kind::kList, "what stands behind IN");
+        const StaticType elements = list.type.is(Kind::kList) ? list.type.element() : StaticType::any();
+        const LocalName variable(row, {clause.variable.text, kind_of(elements), elements});
+        part.clauses.push_back(bound::Unwind{std::move(list), variable.slot()});
+        for (const ast::Clause& update : clause.updates) add_clause(update, part, false);
+    }
+    part.slots = row.slots();
+    bound::Query query;
+    query.branches.emplace_back().parts.push_back(std::move(part));
+    return {std::move(surroundings.imports), std::move(query), {}, true};
+}
+
 // --- Writing clauses.
 
 bound::Merge QueryBinder::merge(const ast::Merge& clause) {
@@ -355,12 +420,22 @@ bound::Delete QueryBinder::remove_elements(const ast::Delete& clause) {
 
 bound::Expression QueryBinder::subquery(const ast::Subquery& subquery, Span place) {
     const Restore deeper(subquery_depth_, subquery_depth_ + 1);
-    Surroundings surroundings{frame(), {}};
+    Surroundings surroundings{frame()};
     bound::Query inner = query(*subquery.query, &surroundings);
-    const bool exists = subquery.kind == ast::SubqueryKind::kExists;
-    return {bound::Subquery{exists ? bound::Subquery::Kind::kExists : bound::Subquery::Kind::kCount,
-                            std::move(surroundings.imports), std::move(inner)},
-            exists ? Kind::kBoolean : Kind::kInteger, place};
+    using K = bound::Subquery::Kind;
+    const auto make = [&](K kind, StaticType type) {
+        return bound::Expression{bound::Subquery{kind, std::move(surroundings.imports), std::move(inner)}, type, place};
+    };
+    switch (subquery.kind) {
+        case ast::SubqueryKind::kExists: return make(K::kExists, Kind::kBoolean);
+        case ast::SubqueryKind::kCount: return make(K::kCount, Kind::kInteger);
+        case ast::SubqueryKind::kCollect: break;
+    }
+    if (inner.columns.size() != 1) {
+        fail(place, "UnexpectedSyntax", fmt::format("COLLECT takes one column, not {}", inner.columns.size()),
+             "return a list or a map of them");
+    }
+    return make(K::kCollect, StaticType::list_of(inner.column_types[0]));
 }
 
 bound::Expression QueryBinder::pattern_predicate(const ast::PathPattern& pattern, Span place) {
@@ -388,8 +463,8 @@ bound::Expression QueryBinder::pattern_comprehension(const ast::PatternComprehen
 bound::Expression QueryBinder::match_inside(const ast::PathPattern& pattern, PatternBinder::Names names, Span place,
                                             bound::Subquery::Kind kind,
                                             const std::function<bound::Expression(bound::Match&)>& value) {
-    Surroundings surroundings{frame(), {}};
-    PartFrame row(surroundings.frame, surroundings.imports);
+    Surroundings surroundings{frame()};
+    PartFrame row(surroundings, 0);
     const Over over(*this, row);
     bound::Match match;
     match.pattern = PatternBinder(*this, names).bind({&pattern, 1});

@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -36,15 +37,12 @@ class QueryBinder : public ExpressionBinder {
     bound::Expression pattern_comprehension(const ast::PatternComprehension& pattern, Span place) override;
 
   private:
-    // What a query inside an expression sees of its surroundings; null for the statement itself.
-    struct Surroundings {
-        Frame& frame;
-        std::vector<bound::Import> imports;
-    };
-
+    // `surroundings` are null for the statement itself.
     bound::Query query(const ast::Query& query, Surroundings* surroundings);
-    bound::SingleQuery single_query(const ast::SingleQuery& query, Surroundings* surroundings, bool alone);
-    std::vector<std::string> carried_names(const ast::SingleQuery& query, Surroundings* surroundings) const;
+    bound::SingleQuery single_query(const ast::SingleQuery& query, std::size_t branch, Surroundings* surroundings,
+                                    bool alone);
+    static std::vector<std::string> carried_names(const ast::SingleQuery& query, std::size_t branch,
+                                                  const Surroundings* surroundings);
     void check_branches(const ast::Query& ast, bound::Query& query) const;
     // The projection of a WITH or RETURN, and the names behind it; nullopt for other clauses.
     std::optional<bound::Projection> projection(const ast::Clause& clause, const std::vector<std::string>& carried,
@@ -57,6 +55,9 @@ class QueryBinder : public ExpressionBinder {
     std::vector<bound::Expression> procedure_arguments(const ast::Call& clause, const ProcedureSignature& procedure);
     std::vector<ast::YieldItem> yields(const ast::Call& clause, const ProcedureSignature& procedure) const;
     bound::Projection columns_of(const ast::Call& clause);
+    bound::CallSubquery call_subquery(const ast::CallSubquery& clause);
+    std::vector<std::set<std::string>> seen_inside(const ast::CallSubquery& clause);
+    bound::CallSubquery foreach (const ast::Foreach& clause);
     bound::Slot declare_value(const ast::Name& name, StaticType type);
 
     bound::Merge merge(const ast::Merge& clause);

@@ -29,7 +29,7 @@ void for_each_child(const Expression& expression, const Visit& visit) {
                           [&](const LabelTest& x) { visit(*x.subject); },
                           [&](const Call& x) { all(x.arguments); },
                           [&](const MakeList& x) { all(x.items); },
-                          [&](const MakeMap& x) { all(x.values); },
+                          [&](const MakeMap& x) { maybe(x.base), all(x.values); },
                           [&](const ListComprehension& x) { visit(*x.list), maybe(x.where), maybe(x.projection); },
                           [&](const Quantifier& x) { visit(*x.list), visit(*x.where); },
                           [&](const Reduce& x) { visit(*x.start), visit(*x.list), visit(*x.step); },

@@ -110,6 +110,7 @@ class Evaluator {
     }
     Value operator()(const MakeMap& node) const {
         Map map;
+        if (node.base) map = (*this)(node.base).as_map();
         for (const auto& [key, value] : node.entries) map.insert_or_assign(key, (*this)(value));
         return map;
     }

@@ -16,10 +16,8 @@ std::vector<Slot> passed_on(const plan::Node& node, std::size_t i) {
 
 OperatorPtr build_operator(Run& run, const plan::Node& node, ArgumentSource& source) {
     std::vector<OperatorPtr> children;
-    // The second child of these runs for the rows of the first: they give it a source of their own.
-    const bool own_source =
-        std::holds_alternative<plan::Apply>(node.operation) || std::holds_alternative<plan::Merge>(node.operation);
-    const std::size_t built = own_source ? 1 : node.children.size();
+    // Operators give an inner child a source of their own.
+    const std::size_t built = plan::has_inner_child(node.operation) ? 1 : node.children.size();
     for (std::size_t i = 0; i < built; ++i) children.push_back(build_operator(run, *node.children[i], source));
     return std::visit(
         [&](const auto& operation) {

@@ -80,6 +80,7 @@ struct MakeList {
     std::vector<ExpressionPtr> items;
 };
 struct MakeMap {
+    ExpressionPtr base;  // a map whose entries come first, or null
     std::vector<std::pair<std::string, ExpressionPtr>> entries;
 };
 struct SubscriptOf {

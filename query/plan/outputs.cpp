@@ -59,6 +59,7 @@ class TrafficOf {
         add_ties(weigh.tree, traffic.reads);
         return traffic;
     }
+    Traffic operator()(const Multiply&) const { return {}; }
     Traffic operator()(const Filter& filter) const { return {of(filter.conditions), {}}; }
     Traffic operator()(const Project& project) const {
         Traffic traffic;
@@ -78,6 +79,7 @@ class TrafficOf {
             traffic.adds.insert(item.slot);
             traffic.reads.merge(of(item.arguments));
         }
+        traffic.adds.insert(aggregate.carried.begin(), aggregate.carried.end());
         return traffic;
     }
     Traffic operator()(const Distinct& distinct) const { return {{distinct.slots.begin(), distinct.slots.end()}, {}}; }
@@ -91,6 +93,7 @@ class TrafficOf {
     Traffic operator()(const Unwind& unwind) const { return {of({unwind.list}), {unwind.item}}; }
     Traffic operator()(const Union& all) const { return {{}, {all.columns.begin(), all.columns.end()}, false}; }
     Traffic operator()(const Apply&) const { return {}; }
+    Traffic operator()(const CallSubquery& call) const { return {{}, {call.columns.begin(), call.columns.end()}}; }
     Traffic operator()(const Create& create) const { return of(create.elements); }
     Traffic operator()(const Merge& merge) const {
         Traffic traffic = of(merge.elements);
@@ -202,6 +205,7 @@ void for_each_expression(const Operation& operation, const std::function<void(co
                               }
                           },
                           [](const Weigh&) {},
+                          [](const Multiply&) {},
                           [&](const Filter& filter) { all(filter.conditions); },
                           [&](const Project& project) {
                               for (const auto& [slot, expression] : project.items) visit(expression);
@@ -217,6 +221,7 @@ void for_each_expression(const Operation& operation, const std::function<void(co
                           [&](const Unwind& unwind) { visit(unwind.list); },
                           [](const Union&) {},
                           [](const Apply&) {},
+                          [](const CallSubquery&) {},
                           [&](const Create& create) { elements(create.elements); },
                           [&](const Merge& merge) {
                               elements(merge.elements);
@@ -242,9 +247,13 @@ void set_outputs_of_subplans(const Expression& expression) {
 SlotSet argument_slots(const Node& node) {
     SlotSet slots;
     if (std::holds_alternative<Argument>(node.operation)) slots.insert(node.output.begin(), node.output.end());
-    // The second child of these has an argument of its own.
-    const bool own = std::holds_alternative<Apply>(node.operation) || std::holds_alternative<Merge>(node.operation);
-    for (std::size_t i = 0; i < (own ? 1 : node.children.size()); ++i) slots.merge(argument_slots(*node.children[i]));
+    if (const auto* aggregate = std::get_if<Aggregate>(&node.operation)) {
+        for (Slot slot : aggregate->carried) {
+            if (std::ranges::find(node.output, slot) != node.output.end()) slots.insert(slot);
+        }
+    }
+    const std::size_t children = has_inner_child(node.operation) ? 1 : node.children.size();
+    for (std::size_t i = 0; i < children; ++i) slots.merge(argument_slots(*node.children[i]));
     return slots;
 }
 
@@ -298,6 +307,10 @@ void set_outputs(Node& node, const SlotSet& needed) {
             if (!traffic.adds.contains(slot)) below.insert(slot);
         }
     }
+    if (auto* call = std::get_if<CallSubquery>(&node.operation)) {
+        call->imports = set_outputs_of_search(*node.children[1], {call->columns.begin(), call->columns.end()}, kNoSlot);
+        below.insert(call->imports.begin(), call->imports.end());
+    }
     if (auto* merge = std::get_if<Merge>(&node.operation)) {
         merge->imports = set_outputs_of_search(*node.children[1], {merge->found.begin(), merge->found.end()}, kNoSlot);
         below.insert(merge->imports.begin(), merge->imports.end());
@@ -310,6 +323,7 @@ void set_outputs(Node& node, const SlotSet& needed) {
         return;
     }
     if (!node.children.empty()) set_outputs(*node.children[0], below);
+    if (std::holds_alternative<Multiply>(node.operation)) set_outputs(*node.children[1], {});
     SlotSet given;
     for (Slot slot : needed) {
         const bool passed = traffic.passes && !node.children.empty() &&

@@ -7,6 +7,7 @@
 #include "query/plan/estimates.h"
 #include "query/plan/filters.h"
 #include "query/plan/folding.h"
+#include "query/plan/unread_parts.h"
 
 namespace mirrorgraph::query::plan {
 
@@ -48,9 +49,9 @@ class PatternPlanner {
         have_ = known;
         const std::vector<Step> steps = choose();
         for (std::size_t i = 0; i < pattern_.nodes.size(); ++i) {
-            if (pattern_.nodes[i].known && !folding_.nodes[i]) {
-                check_labels(pattern_.nodes[i].slot, pattern_.nodes[i].labels);
-            }
+            if (!pattern_.nodes[i].known || folding_.nodes[i]) continue;
+            check_labels(pattern_.nodes[i].slot, pattern_.nodes[i].labels);
+            if (stands_alone(i)) require_node(pattern_.nodes[i].slot);
         }
         place_weights();
         place_conditions();
@@ -355,6 +356,14 @@ class PatternPlanner {
         add(Filter{{make_expression(HasLabels{make_expression(SlotRef{slot}), labels, {}})}});
     }
 
+    // Null has no labels and no neighbours; where neither is asked for, it must be told from a node by itself.
+    bool stands_alone(std::size_t node) const {
+        return pattern_.nodes[node].labels.kind == NameCondition::Kind::kAlways &&
+               std::none_of(pattern_.edges.begin(), pattern_.edges.end(),
+                            [node](const PatternEdge& edge) { return edge.left == node || edge.right == node; });
+    }
+    void require_node(Slot slot) { add(Filter{{make_expression(TestNull{make_expression(SlotRef{slot}), true})}}); }
+
     Slot read_slot(Slot slot) const { return pattern_.used.contains(slot) || is_asked(slot) ? slot : kNoSlot; }
     bool is_asked(Slot slot) const {
         return std::any_of(pattern_.conditions.begin(), pattern_.conditions.end(), [slot](const Condition& condition) {
@@ -511,6 +520,12 @@ class PatternPlanner {
 }  // namespace
 
 NodePtr plan_pattern(Pattern pattern, NodePtr input, const SlotSet& known, const PatternContext& context) {
+    for (Pattern& part : take_unread_parts(pattern)) {
+        NodePtr counted = PatternPlanner(std::move(part), context).plan(make_node(Unit{}, nullptr, 1), {});
+        const double rows = input->rows * (context.multiplicity ? counted->rows : 1);
+        input = make_node(Multiply{!context.multiplicity}, std::move(input), rows);
+        input->children.push_back(std::move(counted));
+    }
     return PatternPlanner(std::move(pattern), context).plan(std::move(input), known);
 }
 

@@ -169,6 +169,11 @@ struct Weigh {
     bool negated = false;      // keeps it where there is none
 };
 
+// As many rows as the second child has for each row of the first. It does not depend on the row, and is counted once.
+struct Multiply {
+    bool exists_only = false;  // keeps the row's weight where it has a row at all
+};
+
 // --- Rows.
 
 struct Filter {
@@ -186,6 +191,7 @@ struct Aggregate {
     };
     std::vector<std::pair<Slot, ExpressionPtr>> keys;
     std::vector<Item> items;
+    std::vector<Slot> carried;  // taken from the Argument, which has one row
 };
 struct Distinct {
     std::vector<Slot> slots;
@@ -220,6 +226,14 @@ struct Apply {
     std::vector<Slot> imports;  // what the second child reads of the first
     bool row_by_row = false;    // one run for a row instead of one for a batch; not with kOptional
     Slot row = kNoSlot;         // where a batch shares a run: numbers its rows, as ids
+};
+
+// Runs the second child for every row of the first by itself, and gives the row with every row that it finds; where it
+// has no columns, once.
+struct CallSubquery {
+    std::vector<Slot> imports;  // what the second child reads of the first
+    std::vector<Slot> columns;  // of the second child
+    bool writes = false;
 };
 
 // --- Writing.
@@ -283,8 +297,14 @@ struct CallProcedure {
 
 using Operation =
     std::variant<Unit, Argument, ScanNodes, ScanLabel, LookUpNodes, SeekNode, Expand, ExpandInto, FollowRelationship,
-                 Intersect, SearchPaths, Weigh, Filter, Project, Aggregate, Distinct, Sort, Skip, Limit, Unwind, Union,
-                 Apply, Create, Merge, Assign, Delete, Drain, CallProcedure>;
+                 Intersect, SearchPaths, Weigh, Multiply, Filter, Project, Aggregate, Distinct, Sort, Skip, Limit,
+                 Unwind, Union, Apply, CallSubquery, Create, Merge, Assign, Delete, Drain, CallProcedure>;
+
+// Whether the second child runs for the rows of the first, which its Argument gives.
+inline bool has_inner_child(const Operation& operation) {
+    return std::holds_alternative<Apply>(operation) || std::holds_alternative<CallSubquery>(operation) ||
+           std::holds_alternative<Merge>(operation);
+}
 
 struct Node {
     Operation operation;

@@ -97,6 +97,7 @@ class Writer {
         out += fmt::format("({}){}", name(weigh.node), tree(weigh.tree));
         return weigh.into == kNoSlot ? out : out + " into " + name(weigh.into);
     }
+    std::string line(const Multiply& multiply) { return multiply.exists_only ? "KeepIfAny" : "Multiply"; }
     std::string line(const Filter& filter) { return "Filter " + list(filter.conditions, " AND "); }
     std::string line(const Project& project) {
         std::string out = "Project ";
@@ -140,6 +141,9 @@ class Writer {
         }
         return kind + (apply.row_by_row ? " (row by row) " : " ") + names(apply.imports);
     }
+    std::string line(const CallSubquery& call) {
+        return fmt::format("CallSubquery ({}) -> {}", names(call.imports), names(call.columns));
+    }
     std::string line(const Create& create) { return "Create " + elements(create.elements); }
     std::string line(const Merge& merge) { return "Merge " + elements(merge.elements); }
     std::string line(const Assign& assign) { return fmt::format("Assign {} changes", assign.items.size()); }
@@ -177,6 +181,7 @@ class Writer {
                     const bool equal = node.rest[0].first == ast::ComparisonOperator::kEqual;
                     return text(node.first) + (equal ? " = " : " <> ") + text(node.rest[0].second);
                 },
+                [&](const TestNull& node) { return text(node.operand) + (node.negated ? " IS NOT NULL" : " IS NULL"); },
                 [&](const BinaryOf& node) { return text(node.left) + " + " + text(node.right); },
                 [&](const BuildPath& node) { return "path(" + name(node.start) + ", " + names(node.pieces) + ")"; },
                 [&](const AllDifferent& node) { return "different(" + names(node.slots) + ")"; },

@@ -71,22 +71,29 @@ class Planner {
 
     PlannedQuery plan_subquery(const bound::Subquery& subquery, const std::vector<Slot>& imports) {
         const Wanted wanted = subquery.kind == bound::Subquery::Kind::kExists ? Wanted::kExistence : Wanted::kRows;
-        const std::function<void(const bound::Part&, Layout&, SlotSet&)> begin = [&](const bound::Part&, Layout& layout,
-                                                                                     SlotSet& known) {
-            for (std::size_t i = 0; i < imports.size(); ++i) {
-                layout.slots[subquery.imports[i].inner.value] = imports[i];
-                known.insert(imports[i]);
-            }
-        };
-        return plan_query(*subquery.query, &begin, wanted, [] { return leaf(Argument{}); });
+        return plan_inner(*subquery.query, subquery.imports, imports, wanted);
     }
 
-    using Begin = std::function<void(const bound::Part&, Layout&, SlotSet&)>;
+    // `slots`: where the imports stand in the rows around.
+    PlannedQuery plan_inner(const bound::Query& query, const std::vector<bound::Import>& imports,
+                            const std::vector<Slot>& slots, Wanted wanted) {
+        const Begin begin = [&](std::size_t branch, Layout& layout, SlotSet& known) {
+            for (std::size_t i = 0; i < imports.size(); ++i) {
+                if (imports[i].branch != branch) continue;
+                layout.slots[imports[i].inner.value] = slots[i];
+                known.insert(slots[i]);
+            }
+        };
+        return plan_query(query, &begin, wanted, [] { return leaf(Argument{}); });
+    }
+
+    // Puts the slots of imports into the layout of a branch's first part.
+    using Begin = std::function<void(std::size_t branch, Layout&, SlotSet&)>;
 
     PlannedQuery plan_query(const bound::Query& query, const Begin* begin, Wanted wanted, const Leaf& input) {
         std::vector<PlannedQuery> branches;
         for (const bound::SingleQuery& branch : query.branches) {
-            branches.push_back(plan_single(branch, begin, wanted, input()));
+            branches.push_back(plan_single(branch, branches.size(), begin, wanted, input()));
         }
         if (branches.size() == 1) return std::move(branches[0]);
         return plan_union(query, std::move(branches));
@@ -114,7 +121,8 @@ class Planner {
         return planned;
     }
 
-    PlannedQuery plan_single(const bound::SingleQuery& query, const Begin* begin, Wanted wanted, NodePtr input) {
+    PlannedQuery plan_single(const bound::SingleQuery& query, std::size_t branch, const Begin* begin, Wanted wanted,
+                             NodePtr input) {
         check_size(query);
         Part part;
         part.plan = std::move(input);
@@ -123,7 +131,7 @@ class Planner {
             const bound::Part& bound = query.parts[i];
             part.bound = &bound;
             extend(part.layout, bound.slots);
-            if (i == 0 && begin != nullptr) (*begin)(bound, part.layout, part.known);
+            if (i == 0 && begin != nullptr) (*begin)(branch, part.layout, part.known);
             const bool last = i + 1 == query.parts.size();
             for (std::size_t clause = 0; clause < bound.clauses.size();) {
                 clause = plan_clause(part, clause, last ? wanted : Wanted::kRows);
@@ -184,6 +192,7 @@ class Planner {
                     add(part, Delete{resolver_.resolve(remove.items, part.layout), remove.detach});
                 },
                 [&](const bound::CallProcedure& call) { plan_call(part, call); },
+                [&](const bound::CallSubquery& call) { plan_call(part, call); },
             },
             part.bound->clauses[number]);
         return end;
@@ -294,6 +303,21 @@ class Planner {
         }
         add(part, std::move(operation));
         part.plan = add_conditions(std::move(part.plan), resolver_.resolve(call.where, part.layout), resolver_);
+    }
+
+    // The columns of the subquery become columns of the row as they are.
+    void plan_call(Part& part, const bound::CallSubquery& call) {
+        std::vector<Slot> imports;
+        for (const bound::Import& import : call.imports) imports.push_back(part.layout[import.outer]);
+        PlannedQuery inner = plan_inner(*call.query, call.imports, imports, Wanted::kRows);
+        for (std::size_t i = 0; i < call.results.size(); ++i) {
+            part.layout.slots[call.results[i].value] = inner.columns[i];
+            part.known.insert(inner.columns[i]);
+        }
+        const double rows = part.plan->rows * (call.results.empty() ? 1 : std::max(1.0, inner.node->rows));
+        add(part, CallSubquery{{}, std::move(inner.columns), call.is_updating});
+        part.plan->children.push_back(std::move(inner.node));
+        part.plan->rows = rows;
     }
 
     // --- Writing.
@@ -437,6 +461,10 @@ class Planner {
         Aggregate aggregate;
         for (std::size_t i = 0; i < projection.keys.size(); ++i) {
             aggregate.keys.emplace_back(group.slots[i], resolver_.resolve(projection.keys[i], part.layout));
+        }
+        for (const bound::CarriedValue& value : projection.carried) {
+            group.slots[value.group.value] = part.layout[value.source];
+            aggregate.carried.push_back(part.layout[value.source]);
         }
         for (const bound::Aggregate& item : projection.aggregates) {
             aggregate.items.push_back(

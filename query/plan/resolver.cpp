@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "query/bind/walk.h"
+
 namespace mirrorgraph::query::plan {
 
 class ExpressionResolver {
@@ -36,7 +38,7 @@ class ExpressionResolver {
         return make(MakeList{resolver_.resolve(node.items, layout_)});
     }
     ExpressionPtr operator()(const bound::MakeMap& node) const {
-        MakeMap map;
+        MakeMap map{resolve(node.base), {}};
         for (std::size_t i = 0; i < node.keys.size(); ++i) {
             map.entries.emplace_back(node.keys[i], resolver_.resolve(node.values[i], layout_));
         }
@@ -191,6 +193,7 @@ class Children {
     void operator()(const Call& node) const { all(node.arguments); }
     void operator()(const MakeList& node) const { all(node.items); }
     void operator()(const MakeMap& node) const {
+        one(node.base);
         for (const auto& [key, value] : node.entries) one(value);
     }
     void operator()(const SubscriptOf& node) const { all({node.subject, node.index}); }
@@ -222,70 +225,6 @@ class Children {
         for (const ExpressionPtr& child : children) one(child);
     }
     const std::function<void(const Expression&)>& visit_;
-};
-
-// The same for bound expressions.
-class BoundChildren {
-  public:
-    explicit BoundChildren(const std::function<void(const bound::Expression&)>& visit) : visit_(visit) {}
-
-    void operator()(const bound::Literal&) const {}
-    void operator()(const bound::Parameter&) const {}
-    void operator()(const bound::Variable&) const {}
-    void operator()(const bound::Property& node) const { visit_(*node.subject); }
-    void operator()(const bound::Subscript& node) const {
-        visit_(*node.subject);
-        visit_(*node.index);
-    }
-    void operator()(const bound::Slice& node) const {
-        visit_(*node.list);
-        one(node.from);
-        one(node.to);
-    }
-    void operator()(const bound::LabelTest& node) const { visit_(*node.subject); }
-    void operator()(const bound::Call& node) const { all(node.arguments); }
-    void operator()(const bound::MakeList& node) const { all(node.items); }
-    void operator()(const bound::MakeMap& node) const { all(node.values); }
-    void operator()(const bound::ListComprehension& node) const {
-        visit_(*node.list);
-        one(node.where);
-        one(node.projection);
-    }
-    void operator()(const bound::Quantifier& node) const {
-        visit_(*node.list);
-        visit_(*node.where);
-    }
-    void operator()(const bound::Reduce& node) const {
-        visit_(*node.start);
-        visit_(*node.list);
-        visit_(*node.step);
-    }
-    void operator()(const bound::Case& node) const {
-        one(node.subject);
-        one(node.otherwise);
-        for (const bound::CaseBranch& branch : node.branches) {
-            visit_(branch.when);
-            visit_(branch.then);
-        }
-    }
-    void operator()(const bound::Unary& node) const { visit_(*node.operand); }
-    void operator()(const bound::Binary& node) const {
-        visit_(*node.left);
-        visit_(*node.right);
-    }
-    void operator()(const bound::Comparison& node) const { all(node.operands); }
-    void operator()(const bound::Logical& node) const { all(node.operands); }
-    void operator()(const bound::NullTest& node) const { visit_(*node.operand); }
-    void operator()(const bound::Subquery&) const {}
-
-  private:
-    void one(const OptionalBox<bound::Expression>& child) const {
-        if (child) visit_(**child);
-    }
-    void all(const std::vector<bound::Expression>& children) const {
-        for (const bound::Expression& child : children) visit_(child);
-    }
-    const std::function<void(const bound::Expression&)>& visit_;
 };
 
 }  // namespace
@@ -325,24 +264,10 @@ SlotSet locals_of(const Expression& expression) {
     return locals;
 }
 
-void for_each_slot(const bound::Expression& expression, const std::function<void(bound::Slot)>& visit) {
-    if (const auto* variable = std::get_if<bound::Variable>(&expression.node)) visit(variable->slot);
-    if (const auto* subquery = std::get_if<bound::Subquery>(&expression.node)) {
-        for (const bound::Import& import : subquery->imports) visit(import.outer);
-    }
-    const std::function<void(const bound::Expression&)> inside = [&](const bound::Expression& child) {
-        for_each_slot(child, visit);
-    };
-    std::visit(BoundChildren(inside), expression.node);
-}
-
 bool has_subquery(const bound::Expression& expression) {
-    if (std::holds_alternative<bound::Subquery>(expression.node)) return true;
-    bool found = false;
-    const std::function<void(const bound::Expression&)> inside = [&](const bound::Expression& child) {
-        found = found || has_subquery(child);
-    };
-    std::visit(BoundChildren(inside), expression.node);
+    bool found = std::holds_alternative<bound::Subquery>(expression.node);
+    bound::for_each_child(expression,
+                          [&found](const bound::Expression& child) { found = found || has_subquery(child); });
     return found;
 }
 

@@ -67,8 +67,6 @@ void for_each_slot(const Expression& expression, const std::function<void(Slot)>
 SlotSet slots_of(const Expression& expression);
 SlotSet locals_of(const Expression& expression);
 
-// Every slot of the part that the bound expression reads.
-void for_each_slot(const bound::Expression& expression, const std::function<void(bound::Slot)>& visit);
 bool has_subquery(const bound::Expression& expression);
 
 }  // namespace mirrorgraph::query::plan

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "query/plan/resolver.h"
+#include "query/bind/walk.h"
 
 namespace mirrorgraph::query::plan {
 
@@ -41,6 +41,10 @@ class Reader {
     void operator()(const bound::CallProcedure& call) const {
         read(call.arguments);
         read(call.where);
+    }
+
+    void operator()(const bound::CallSubquery& call) const {
+        for (const bound::Import& import : call.imports) slots_.insert(import.outer);
     }
 
     void read(const bound::Expression& expression) const {
@@ -93,7 +97,8 @@ bool updates(const bound::Clause& clause) {
     return std::visit(Overloaded{[](const bound::Match&) { return false; }, [](const bound::Unwind&) { return false; },
                                  [](const bound::Create&) { return true; }, [](const bound::Update&) { return true; },
                                  [](const bound::Merge&) { return true; }, [](const bound::Delete&) { return true; },
-                                 [](const bound::CallProcedure&) { return true; }},
+                                 [](const bound::CallProcedure&) { return true; },
+                                 [](const bound::CallSubquery& call) { return call.is_updating; }},
                       clause);
 }
 
@@ -104,6 +109,7 @@ std::set<bound::Slot> slots_read_after(const bound::Part& part, std::size_t clau
     const Reader reader(slots);
     for (std::size_t i = clause + 1; i < part.clauses.size(); ++i) std::visit(reader, part.clauses[i]);
     if (!part.projection) return slots;
+    for (const bound::CarriedValue& value : part.projection->carried) slots.insert(value.source);
     reader.read(part.projection->keys);
     for (const bound::Aggregate& aggregate : part.projection->aggregates) reader.read(aggregate.arguments);
     if (!part.projection->is_aggregating) {

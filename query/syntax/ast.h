@@ -118,6 +118,12 @@ struct MapLiteral {
     std::vector<MapEntry> entries;  // as written: a key may repeat
     friend bool operator==(const MapLiteral&, const MapLiteral&) = default;
 };
+struct MapProjectionItem;
+struct MapProjection {  // variable {.key, .*, key: value, other}
+    Name variable;
+    std::vector<MapProjectionItem> items;
+    friend bool operator==(const MapProjection&, const MapProjection&) = default;
+};
 struct ListComprehension {  // [variable IN list WHERE where | projection]
     Name variable;
     Box<Expression> list;
@@ -201,8 +207,8 @@ struct PatternExpression {  // (a)-->(b) as a predicate, or shortestPath((a)-[*]
     Box<PathPattern> pattern;
     friend bool operator==(const PatternExpression&, const PatternExpression&) = default;
 };
-enum class SubqueryKind { kExists, kCount };
-struct Subquery {  // EXISTS { .. }, COUNT { .. }; the pattern form is a query of one MATCH without RETURN
+enum class SubqueryKind { kExists, kCount, kCollect };
+struct Subquery {  // EXISTS { .. }, COUNT { .. }, COLLECT { .. }; a pattern is a query of one MATCH without RETURN
     SubqueryKind kind;
     Box<Query> query;
     friend bool operator==(const Subquery&, const Subquery&) = default;
@@ -211,8 +217,8 @@ struct Subquery {  // EXISTS { .. }, COUNT { .. }; the pattern form is a query o
 struct Expression {
     using Node =
         std::variant<Literal, Parameter, Variable, PropertyAccess, Subscript, Slice, LabelTest, FunctionCall, CountStar,
-                     ListLiteral, MapLiteral, ListComprehension, PatternComprehension, QuantifierCall, Reduce, Case,
-                     Unary, Binary, Comparison, Logical, NullTest, PatternExpression, Subquery>;
+                     ListLiteral, MapLiteral, MapProjection, ListComprehension, PatternComprehension, QuantifierCall,
+                     Reduce, Case, Unary, Binary, Comparison, Logical, NullTest, PatternExpression, Subquery>;
     Node node;
     Place place;  // with its parentheses, where it has any
     friend bool operator==(const Expression&, const Expression&) = default;
@@ -222,6 +228,17 @@ struct MapEntry {
     Name key;
     Expression value;
     friend bool operator==(const MapEntry&, const MapEntry&) = default;
+};
+struct AllProperties {  // .*
+    friend bool operator==(AllProperties, AllProperties) = default;
+};
+struct OneProperty {  // .key
+    Name key;
+    friend bool operator==(const OneProperty&, const OneProperty&) = default;
+};
+struct MapProjectionItem {  // a name alone is a variable, which is put under its own name
+    std::variant<AllProperties, OneProperty, MapEntry, Name> node;
+    friend bool operator==(const MapProjectionItem&, const MapProjectionItem&) = default;
 };
 struct CaseBranch {
     Expression when;
@@ -429,8 +446,29 @@ struct Call {
     friend bool operator==(const Call&, const Call&) = default;
 };
 
+// CALL (a, b) { .. }, or CALL { .. }, which sees what the WITH at the begin of its branches names.
+struct CallSubquery {
+    struct Scope {  // (a, b) or (*)
+        bool all = false;
+        std::vector<Name> variables;
+        friend bool operator==(const Scope&, const Scope&) = default;
+    };
+    std::optional<Scope> scope;
+    Box<Query> query;
+    friend bool operator==(const CallSubquery&, const CallSubquery&) = default;
+};
+
+struct Clause;
+struct Foreach {  // FOREACH (variable IN list | updates)
+    Name variable;
+    Expression list;
+    std::vector<Clause> updates;  // at least one; they only change the graph
+    friend bool operator==(const Foreach&, const Foreach&) = default;
+};
+
 struct Clause {
-    using Node = std::variant<Match, Unwind, With, Return, Create, Merge, Set, Remove, Delete, Call>;
+    using Node =
+        std::variant<Match, Unwind, With, Return, Create, Merge, Set, Remove, Delete, Foreach, Call, CallSubquery>;
     Node node;
     Place place;
     friend bool operator==(const Clause&, const Clause&) = default;

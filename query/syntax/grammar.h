@@ -27,8 +27,8 @@ class Grammar {
 
   private:
     // grammar_clauses.cpp
-    ast::Query query(bool in_braces);
-    ast::SingleQuery single_query(bool in_braces);
+    ast::Query query(bool may_be_pattern);
+    ast::SingleQuery single_query(bool may_be_pattern);
     ast::Clause clause();
     ast::Match match();
     ast::Unwind unwind();
@@ -45,12 +45,18 @@ class Grammar {
     ast::Remove remove();
     ast::RemoveItem remove_item();
     ast::Delete delete_clause();
-    ast::Call call();
+    ast::Clause::Node call();
+    ast::Call call_procedure();
+    ast::CallSubquery call_subquery();
+    ast::CallSubquery::Scope call_scope();
     std::vector<ast::YieldItem> yield_items();
+    ast::Foreach foreach ();
+    ast::Query in_braces(bool may_be_pattern);
     std::optional<ast::Expression> optional_where();
     std::vector<ast::Name> label_names();
     ast::Name procedure_name();
-    void check_order(const std::vector<ast::Clause>& clauses, bool in_braces) const;
+    void check_order(const std::vector<ast::Clause>& clauses) const;
+    void check_end(const std::vector<ast::Clause>& clauses) const;
     void require_end_of_clause() const;
 
     // grammar_patterns.cpp
@@ -101,6 +107,9 @@ class Grammar {
     ast::Expression pattern_comprehension(std::size_t begin);
     ast::Expression list_comprehension(std::size_t begin, ast::Name variable, ast::Expression list);
     ast::Expression map_literal();
+    ast::MapEntry map_entry();
+    ast::Expression map_projection();
+    ast::MapProjectionItem map_projection_item();
     ast::Expression subquery(ast::SubqueryKind kind);
     std::vector<ast::Expression> expressions_until(TokenKind end, std::string_view what);
     std::optional<ast::BinaryOperator> predicate_operator();

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "query/restore.h"
 #include "query/syntax/grammar.h"
 
 namespace mirrorgraph::query {
@@ -24,27 +25,27 @@ Statement Grammar::statement() {
 }
 
 // RegularQuery = SingleQuery {'UNION' ['ALL'] SingleQuery}
-// In braces also PatternList ['WHERE' Expression], which stands for one MATCH.
-Query Grammar::query(bool in_braces) {
+// In EXISTS and COUNT also PatternList ['WHERE' Expression], which stands for one MATCH; there a query needs no RETURN.
+Query Grammar::query(bool may_be_pattern) {
     Query result;
-    result.parts.push_back(single_query(in_braces));
+    result.parts.push_back(single_query(may_be_pattern));
     while (cursor_.at_word("UNION")) {
         const std::size_t begin = cursor_.begin();
         cursor_.take();
         const bool all = cursor_.accept_word("ALL");
         if (!all) cursor_.accept_word("DISTINCT");
         result.unions.push_back({all, cursor_.place_from(begin)});
-        result.parts.push_back(single_query(in_braces));
+        result.parts.push_back(single_query(may_be_pattern));
     }
     return result;
 }
 
 // SingleQuery = Clause {Clause}
-SingleQuery Grammar::single_query(bool in_braces) {
+SingleQuery Grammar::single_query(bool may_be_pattern) {
     const std::size_t begin = cursor_.begin();
     SingleQuery result;
     const bool is_pattern =
-        in_braces && !cursor_.at_any_word({"MATCH", "OPTIONAL", "UNWIND", "WITH", "CALL", "RETURN"});
+        may_be_pattern && !cursor_.at_any_word({"MATCH", "OPTIONAL", "UNWIND", "WITH", "CALL", "RETURN", "FOREACH"});
     if (is_pattern) {
         Match pattern;
         pattern.patterns = pattern_list();
@@ -58,7 +59,8 @@ SingleQuery Grammar::single_query(bool in_braces) {
                  !cursor_.at(TokenKind::kRightBrace) && !cursor_.at_word("UNION"));
     }
     result.place = cursor_.place_from(begin);
-    check_order(result.clauses, in_braces);
+    check_order(result.clauses);
+    if (!may_be_pattern) check_end(result.clauses);
     return result;
 }
 
@@ -66,17 +68,17 @@ SingleQuery Grammar::single_query(bool in_braces) {
 void Grammar::require_end_of_clause() const {
     if (cursor_.at(TokenKind::kEnd) || cursor_.at(TokenKind::kSemicolon) || cursor_.at(TokenKind::kRightBrace)) return;
     if (cursor_.at_any_word({"MATCH", "OPTIONAL", "UNWIND", "WITH", "RETURN", "CREATE", "MERGE", "SET", "REMOVE",
-                             "DELETE", "DETACH", "CALL", "UNION"})) {
+                             "DELETE", "DETACH", "FOREACH", "CALL", "UNION"})) {
         return;
     }
     cursor_.fail_expected("a clause or the end of the query",
-                          {"MATCH",  "OPTIONAL", "UNWIND", "WITH", "RETURN",   "CREATE", "MERGE", "SET",
-                           "REMOVE", "DELETE",   "DETACH", "CALL", "UNION",    "WHERE",  "ORDER", "SKIP",
-                           "LIMIT",  "YIELD",    "AND",    "XOR",  "CONTAINS", "STARTS", "ENDS"});
+                          {"MATCH",  "OPTIONAL", "UNWIND", "WITH",    "RETURN", "CREATE",   "MERGE",  "SET",
+                           "REMOVE", "DELETE",   "DETACH", "FOREACH", "CALL",   "UNION",    "WHERE",  "ORDER",
+                           "SKIP",   "LIMIT",    "YIELD",  "AND",     "XOR",    "CONTAINS", "STARTS", "ENDS"});
 }
 
-// Which clause may stand where: RETURN is the last one, and a query that only reads has it.
-void Grammar::check_order(const std::vector<Clause>& clauses, bool in_braces) const {
+// Which clause may stand where: RETURN is the last one.
+void Grammar::check_order(const std::vector<Clause>& clauses) const {
     for (std::size_t i = 0; i < clauses.size(); ++i) {
         const bool is_last = i + 1 == clauses.size();
         const Place place = clauses[i].place;
@@ -96,18 +98,24 @@ void Grammar::check_order(const std::vector<Clause>& clauses, bool in_braces) co
                          "name the results: YIELD a, b");
         }
     }
+}
+
+// A query that only reads has a RETURN.
+void Grammar::check_end(const std::vector<Clause>& clauses) const {
     const Clause& last = clauses.back();
     const auto* call = std::get_if<Call>(&last.node);
+    const auto* subquery = std::get_if<CallSubquery>(&last.node);
     const bool yields_nowhere = call != nullptr && call->yields && !call->yields->empty() && clauses.size() > 1;
-    const bool only_reads = std::holds_alternative<Match>(last.node) || std::holds_alternative<Unwind>(last.node) ||
-                            std::holds_alternative<With>(last.node) || yields_nowhere;
-    if (only_reads && !in_braces) {
+    const bool returns_nowhere =
+        subquery != nullptr && std::holds_alternative<Return>(subquery->query->parts[0].clauses.back().node);
+    if (std::holds_alternative<Match>(last.node) || std::holds_alternative<Unwind>(last.node) ||
+        std::holds_alternative<With>(last.node) || yields_nowhere || returns_nowhere) {
         cursor_.fail({last.place.end, last.place.end}, "InvalidClauseComposition",
                      "the query reads and gives nothing back", "end it with RETURN and the expressions to return");
     }
 }
 
-// Clause = Match | Unwind | With | Return | Create | Merge | Set | Remove | Delete | Call
+// Clause = Match | Unwind | With | Return | Create | Merge | Set | Remove | Delete | Foreach | Call
 Clause Grammar::clause() {
     const std::size_t begin = cursor_.begin();
     const auto finish = [&](Clause::Node node) { return Clause{std::move(node), cursor_.place_from(begin)}; };
@@ -120,10 +128,11 @@ Clause Grammar::clause() {
     if (cursor_.at_word("SET")) return finish(set());
     if (cursor_.at_word("REMOVE")) return finish(remove());
     if (cursor_.at_any_word({"DELETE", "DETACH"})) return finish(delete_clause());
+    if (cursor_.at_word("FOREACH")) return finish(foreach ());
     if (cursor_.at_word("CALL")) return finish(call());
     cursor_.fail_expected("a clause such as MATCH, CREATE or RETURN",
                           {"MATCH", "OPTIONAL", "UNWIND", "WITH", "RETURN", "CREATE", "MERGE", "SET", "REMOVE",
-                           "DELETE", "DETACH", "CALL", "EXPLAIN", "PROFILE"});
+                           "DELETE", "DETACH", "FOREACH", "CALL", "EXPLAIN", "PROFILE"});
 }
 
 // Match = ['OPTIONAL'] 'MATCH' PatternList ['WHERE' Expression]
@@ -302,10 +311,69 @@ Delete Grammar::delete_clause() {
     return result;
 }
 
-// Call = 'CALL' ProcedureName ['(' [Expression {',' Expression}] ')'] ['YIELD' ('*' | YieldItems) ['WHERE'
-// Expression]]
-Call Grammar::call() {
+// Foreach = 'FOREACH' '(' Variable 'IN' Expression '|' Update {Update} ')'
+// Update  = Create | Merge | Set | Remove | Delete | Foreach
+Foreach Grammar::foreach () {
+    const TokenCursor::Level level(cursor_);
+    cursor_.expect_word("FOREACH");
+    cursor_.expect(TokenKind::kLeftParenthesis, "'('");
+    Foreach result;
+    result.variable = cursor_.take_variable("a variable");
+    cursor_.expect_word("IN");
+    {
+        const Restore list(bar_ends_, true);
+        result.list = expression();
+    }
+    cursor_.expect(TokenKind::kBar, "'|'");
+    do {
+        if (!cursor_.at_any_word({"CREATE", "MERGE", "SET", "REMOVE", "DELETE", "DETACH", "FOREACH"})) {
+            cursor_.fail_expected("a clause that changes the graph",
+                                  {"CREATE", "MERGE", "SET", "REMOVE", "DELETE", "DETACH", "FOREACH"});
+        }
+        result.updates.push_back(clause());
+    } while (!cursor_.accept(TokenKind::kRightParenthesis));
+    return result;
+}
+
+// Call = CallProcedure | CallSubquery
+Clause::Node Grammar::call() {
     cursor_.expect_word("CALL");
+    if (cursor_.at(TokenKind::kLeftBrace) || cursor_.at(TokenKind::kLeftParenthesis)) return call_subquery();
+    return call_procedure();
+}
+
+// CallSubquery = 'CALL' ['(' ['*' | Variable {',' Variable}] ')'] '{' RegularQuery '}'
+CallSubquery Grammar::call_subquery() {
+    const TokenCursor::Level level(cursor_);
+    std::optional<CallSubquery::Scope> scope;
+    if (cursor_.at(TokenKind::kLeftParenthesis)) scope = call_scope();
+    return {std::move(scope), in_braces(false)};
+}
+
+CallSubquery::Scope Grammar::call_scope() {
+    CallSubquery::Scope scope;
+    cursor_.expect(TokenKind::kLeftParenthesis, "'('");
+    scope.all = cursor_.accept(TokenKind::kStar);
+    if (!scope.all && !cursor_.at(TokenKind::kRightParenthesis)) {
+        do {
+            scope.variables.push_back(cursor_.take_variable("a variable that the subquery sees"));
+        } while (cursor_.accept(TokenKind::kComma));
+    }
+    cursor_.expect(TokenKind::kRightParenthesis, "',' or ')'");
+    return scope;
+}
+
+// '{' RegularQuery '}'
+Query Grammar::in_braces(bool may_be_pattern) {
+    cursor_.expect(TokenKind::kLeftBrace, "'{'");
+    Query body = query(may_be_pattern);
+    cursor_.expect(TokenKind::kRightBrace, "'}'");
+    return body;
+}
+
+// CallProcedure = 'CALL' ProcedureName ['(' [Expression {',' Expression}] ')']
+//                 ['YIELD' ('*' | YieldItems) ['WHERE' Expression]]
+Call Grammar::call_procedure() {
     Call result;
     result.procedure = procedure_name();
     if (cursor_.accept(TokenKind::kLeftParenthesis)) {

@@ -314,6 +314,7 @@ Expression Grammar::word_atom() {
     if (cursor_.accept_word("FALSE")) return {Literal{false}, token.span};
     if (before_brace && cursor_.at_word("EXISTS")) return subquery(SubqueryKind::kExists);
     if (before_brace && cursor_.at_word("COUNT")) return subquery(SubqueryKind::kCount);
+    if (before_brace && cursor_.at_word("COLLECT")) return subquery(SubqueryKind::kCollect);
     if (before_parenthesis && cursor_.at_word("REDUCE")) return reduce();
     if (before_parenthesis && cursor_.at_any_word({"SHORTESTPATH", "ALLSHORTESTPATHS"})) {
         PathPattern path;
@@ -333,6 +334,7 @@ Expression Grammar::word_atom() {
         cursor_.fail(token.span, "UnexpectedSyntax", fmt::format("expected an expression, but found '{}'", token.text),
                      fmt::format("a variable of this name is written `{}`", token.text));
     }
+    if (before_brace) return map_projection();
     Name name = cursor_.take_name("a variable");
     return {Variable{std::move(name.text)}, name.place};
 }
@@ -495,24 +497,51 @@ Expression Grammar::map_literal() {
     MapLiteral map;
     if (cursor_.accept(TokenKind::kRightBrace)) return {std::move(map), cursor_.place_from(begin)};
     do {
-        Name key = cursor_.take_name("a key");
-        cursor_.expect(TokenKind::kColon, "':' behind the key");
-        map.entries.push_back({std::move(key), expression()});
+        map.entries.push_back(map_entry());
     } while (cursor_.accept(TokenKind::kComma));
     cursor_.expect(TokenKind::kRightBrace, "',' or '}'");
     return {std::move(map), cursor_.place_from(begin)};
 }
 
+MapEntry Grammar::map_entry() {
+    Name key = cursor_.take_name("a key");
+    cursor_.expect(TokenKind::kColon, "':' behind the key");
+    return {std::move(key), expression()};
+}
+
+// MapProjection = Variable '{' [MapProjectionItem {',' MapProjectionItem}] '}'
+Expression Grammar::map_projection() {
+    const std::size_t begin = cursor_.begin();
+    const TokenCursor::Level level(cursor_);
+    const Restore inner(bar_ends_, false);
+    MapProjection projection{cursor_.take_variable("a variable"), {}};
+    cursor_.expect(TokenKind::kLeftBrace, "'{'");
+    if (cursor_.accept(TokenKind::kRightBrace)) return {std::move(projection), cursor_.place_from(begin)};
+    do {
+        projection.items.push_back(map_projection_item());
+    } while (cursor_.accept(TokenKind::kComma));
+    cursor_.expect(TokenKind::kRightBrace, "',' or '}'");
+    return {std::move(projection), cursor_.place_from(begin)};
+}
+
+// MapProjectionItem = '.' '*' | '.' PropertyKeyName | PropertyKeyName ':' Expression | Variable
+MapProjectionItem Grammar::map_projection_item() {
+    if (cursor_.accept(TokenKind::kDot)) {
+        if (cursor_.accept(TokenKind::kStar)) return {AllProperties{}};
+        return {OneProperty{cursor_.take_name("a property or '*' behind '.'")}};
+    }
+    if (cursor_.at(TokenKind::kColon, 1)) return {map_entry()};
+    return {cursor_.take_variable("'.*', a property, a key or a variable")};
+}
+
 // Subquery = ('EXISTS' | 'COUNT') '{' (RegularQuery | PatternList ['WHERE' Expression]) '}'
+//          | 'COLLECT' '{' RegularQuery '}'
 Expression Grammar::subquery(SubqueryKind kind) {
     const std::size_t begin = cursor_.begin();
     const TokenCursor::Level level(cursor_);
     const Restore inner(bar_ends_, false);
     cursor_.take();
-    cursor_.expect(TokenKind::kLeftBrace, "'{'");
-    Query body = query(true);
-    cursor_.expect(TokenKind::kRightBrace, "'}'");
-    return {Subquery{kind, std::move(body)}, cursor_.place_from(begin)};
+    return {Subquery{kind, in_braces(kind != SubqueryKind::kCollect)}, cursor_.place_from(begin)};
 }
 
 }  // namespace mirrorgraph::query

@@ -80,6 +80,7 @@ Level level_of(const Expression& expression) {
                                  [](CountStar) { return kAtom; },
                                  [](const ListLiteral&) { return kAtom; },
                                  [](const MapLiteral&) { return kAtom; },
+                                 [](const MapProjection&) { return kAtom; },
                                  [](const ListComprehension&) { return kAtom; },
                                  [](const PatternComprehension&) { return kAtom; },
                                  [](const QuantifierCall&) { return kAtom; },
@@ -175,6 +176,21 @@ void Printer::print(const MapLiteral& x) {
     separated(x.entries, ", ", [this](const MapEntry& entry) {
         out_ += print_name(entry.key.text) + ": ";
         expression(entry.value);
+    });
+    out_ += "}";
+}
+
+void Printer::print(const MapProjection& x) {
+    out_ += print_name(x.variable.text) + " {";
+    separated(x.items, ", ", [this](const MapProjectionItem& item) {
+        std::visit(Overloaded{[this](AllProperties) { out_ += ".*"; },
+                              [this](const OneProperty& one) { out_ += "." + print_name(one.key.text); },
+                              [this](const MapEntry& entry) {
+                                  out_ += print_name(entry.key.text) + ": ";
+                                  expression(entry.value);
+                              },
+                              [this](const Name& variable) { out_ += print_name(variable.text); }},
+                   item.node);
     });
     out_ += "}";
 }
@@ -281,9 +297,9 @@ void Printer::print(const NullTest& x) {
 void Printer::print(const PatternExpression& x) { path(*x.pattern); }
 
 void Printer::print(const Subquery& x) {
-    Printer inner(true);
-    inner.query(*x.query);
-    out_ += fmt::format("{} {{ {} }}", x.kind == SubqueryKind::kExists ? "EXISTS" : "COUNT", inner.take());
+    out_ += symbol(x.kind);
+    out_ += " ";
+    in_braces(*x.query);
 }
 
 void Printer::function_name(std::string_view name) {

@@ -26,9 +26,19 @@ void Printer::query(const Query& query) {
         const auto& clauses = query.parts[i].clauses;
         for (std::size_t k = 0; k < clauses.size(); ++k) {
             if (k > 0) out_ += line_;
-            std::visit([this](const auto& clause) { print(clause); }, clauses[k].node);
+            clause(clauses[k]);
         }
     }
+}
+
+void Printer::in_braces(const Query& query) {
+    Printer inner(true);
+    inner.query(query);
+    out_ += "{ " + inner.take() + " }";
+}
+
+void Printer::clause(const Clause& clause) {
+    std::visit([this](const auto& node) { print(node); }, clause.node);
 }
 
 void Printer::patterns(const std::vector<PathPattern>& patterns) {
@@ -138,6 +148,25 @@ void Printer::print(const RemoveLabels& x) { label_names(x.variable, x.labels); 
 void Printer::print(const Delete& x) {
     out_ += x.detach ? "DETACH DELETE " : "DELETE ";
     expressions(x.items);
+}
+
+void Printer::print(const Foreach& x) {
+    out_ += "FOREACH (" + print_name(x.variable.text) + " IN ";
+    right_operand(x.list, kSum);
+    out_ += " | ";
+    Printer inner(true);
+    inner.separated(x.updates, " ", [&](const Clause& update) { inner.clause(update); });
+    out_ += inner.take() + ")";
+}
+
+void Printer::print(const CallSubquery& x) {
+    out_ += "CALL ";
+    if (x.scope) {
+        out_ += x.scope->all ? "(*" : "(";
+        separated(x.scope->variables, ", ", [this](const Name& variable) { out_ += print_name(variable.text); });
+        out_ += ") ";
+    }
+    in_braces(*x.query);
 }
 
 void Printer::print(const Call& x) {

@@ -61,6 +61,15 @@ std::string_view symbol(Quantified kind) {
     return "";
 }
 
+std::string_view symbol(SubqueryKind kind) {
+    switch (kind) {
+        case SubqueryKind::kExists: return "EXISTS";
+        case SubqueryKind::kCount: return "COUNT";
+        case SubqueryKind::kCollect: return "COLLECT";
+    }
+    return "";
+}
+
 std::string_view symbol(PathMode mode) {
     switch (mode) {
         case PathMode::kWalk: return "WALK";

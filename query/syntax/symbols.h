@@ -16,5 +16,6 @@ std::string_view symbol(ast::LogicalOperator op);     // "AND"
 std::string_view symbol(ast::UnaryOperator op);       // "NOT ", "-": as a prefix
 std::string_view symbol(ast::Quantified kind);        // "all"
 std::string_view symbol(ast::PathMode mode);          // "TRAIL"
+std::string_view symbol(ast::SubqueryKind kind);      // "EXISTS"
 
 }  // namespace mirrorgraph::query

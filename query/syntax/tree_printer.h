@@ -69,6 +69,7 @@ class Printer {
     void print(CountStar);
     void print(const ListLiteral& x);
     void print(const MapLiteral& x);
+    void print(const MapProjection& x);
     void print(const ListComprehension& x);
     void print(const PatternComprehension& x);
     void print(const QuantifierCall& x);
@@ -137,7 +138,11 @@ class Printer {
     void print(const RemoveProperty& x);
     void print(const RemoveLabels& x);
     void print(const Delete& x);
+    void clause(const Clause& clause);
+    void print(const Foreach& x);
     void print(const Call& x);
+    void print(const CallSubquery& x);
+    void in_braces(const Query& query);
 
     std::string out_;
     std::string_view line_;

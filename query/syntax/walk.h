@@ -35,6 +35,11 @@ void for_each_child(const Expression& expression, const Visit& visit) {
                           [&](const MapLiteral& x) {
                               for (const MapEntry& entry : x.entries) visit(entry.value);
                           },
+                          [&](const MapProjection& x) {
+                              for (const MapProjectionItem& item : x.items) {
+                                  if (const auto* entry = std::get_if<MapEntry>(&item.node)) visit(entry->value);
+                              }
+                          },
                           [&](const ListComprehension& x) { visit(*x.list), maybe(x.where), maybe(x.projection); },
                           [&](const PatternComprehension& x) { maybe(x.where), visit(*x.projection); },
                           [&](const QuantifierCall& x) { visit(*x.list), visit(*x.where); },

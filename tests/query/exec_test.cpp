@@ -1,4 +1,4 @@
-// Data cases: queries and the rows they give, and plans as text.
+// Data cases: queries, the rows they give and what they change, and plans as text.
 #include <algorithm>
 
 #include "query/engine.h"
@@ -61,6 +61,24 @@ std::shared_ptr<Database> world() {
     return Database::writable(Snapshot::freeze(database->to_graph()));
 }
 
+// What the conformance suite asks of an error: when it comes, its class and its detail.
+std::string error_text(const QueryError& error) {
+    const bool early = error.code() == ErrorCode::kSyntax || error.code() == ErrorCode::kSemantic;
+    return fmt::format("{} at {}: {}", error.kind(), early ? "compile time" : "run time", error.detail());
+}
+
+// On a graph that only the statements before the last one have filled.
+std::string outcome_on_empty_graph(const std::string& text) {
+    const auto database = Database::writable(Snapshot::freeze(PropertyGraph()));
+    const std::vector<std::string> all = statements(text);
+    for (std::size_t i = 0; i + 1 < all.size(); ++i) database->prepare(all[i]).run();
+    try {
+        return rows_text(*database, all.back());
+    } catch (const QueryError& error) {
+        return error_text(error);
+    }
+}
+
 std::string outcome(const std::string& text, const std::function<std::string(Database&, const std::string&)>& of) {
     const auto database = world();
     const std::vector<std::string> all = statements(text);
@@ -76,6 +94,10 @@ std::string outcome(const std::string& text, const std::function<std::string(Dat
 
 TEST_CASE("engine: queries and their rows") {
     test::check_text_cases("query/exec", [](const std::string& text) { return outcome(text, rows_text); });
+}
+
+TEST_CASE("engine: the language on graphs of its own") {
+    test::check_text_cases("query/language", outcome_on_empty_graph);
 }
 
 TEST_CASE("planner: queries and their plans") {

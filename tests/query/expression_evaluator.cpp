@@ -129,6 +129,7 @@ class Evaluator {
 
     Value operator()(const ast::LabelTest&) { return unsupported(); }
     Value operator()(const ast::CountStar&) { return unsupported(); }
+    Value operator()(const ast::MapProjection&) { return unsupported(); }
     Value operator()(const ast::PatternComprehension&) { return unsupported(); }
     Value operator()(const ast::QuantifierCall&) { return unsupported(); }
     Value operator()(const ast::Reduce&) { return unsupported(); }

@@ -57,7 +57,7 @@ std::string RandomQuery::atom() {
 std::string RandomQuery::expression(int depth) {
     if (depth == 0) return atom();
     const auto inner = [&] { return expression(depth - 1); };
-    switch (below(12)) {
+    switch (below(15)) {
         case 0:
         case 1: return fmt::format("({}{}{})", inner(), kOperators[below(kOperators.size())], inner());
         case 2: return fmt::format("{}({})", kFunctions[below(kFunctions.size())], inner());
@@ -69,6 +69,9 @@ std::string RandomQuery::expression(int depth) {
         case 8: return fmt::format("({}) IS NULL", inner());
         case 9: return fmt::format("({})[{}]", inner(), inner());
         case 10: return fmt::format("[{}, {}]", inner(), inner());
+        case 11: return fmt::format("{} {{.x, {}k: {}}}", variable(), one_in(2) ? ".*, " : "", inner());
+        case 12: return fmt::format("COLLECT {{ MATCH {} RETURN {} AS v8 }}", path(), inner());
+        case 13: return fmt::format("COUNT {{ MATCH {} WITH count(*) AS v8 WHERE {} RETURN v8 }}", path(), inner());
         default: return atom();
     }
 }
@@ -98,7 +101,14 @@ std::string RandomQuery::path() {
 
 std::string RandomQuery::clause() {
     const auto where = [&] { return one_in(2) ? " WHERE " + expression(2) : std::string(); };
-    switch (below(8)) {
+    switch (below(10)) {
+        case 8:
+            return fmt::format("CALL (*) {{ MATCH {}{} RETURN {} AS v{} }}", path(), where(), expression(2), below(4));
+        case 9: {
+            const std::string name = fmt::format("v{}", below(4));
+            return fmt::format("CALL {{ WITH * UNWIND {} AS v7 RETURN v7 AS {} UNION ALL MATCH {} RETURN 1 AS {} }}",
+                               expression(1), name, path(), name);
+        }
         case 0: return fmt::format("OPTIONAL MATCH {}{}", path(), where());
         case 1: return fmt::format("UNWIND {} AS v{}", expression(2), below(4));
         case 2: return fmt::format("WITH *, {} AS v{}{}", expression(2), below(4), where());

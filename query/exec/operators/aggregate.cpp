@@ -11,8 +11,12 @@ class AggregateOperator final : public Operator {
     AggregateOperator(const plan::Aggregate& aggregate, Build build)
         : Operator(build.run, build.node, std::move(build.children)),
           aggregate_(aggregate),
+          source_(build.source),
           input_(make_batch()),
           groups_(run_, aggregate.keys.size()) {
+        for (Slot slot : aggregate.carried) {
+            if (std::find(output().begin(), output().end(), slot) != output().end()) carried_.push_back(slot);
+        }
         for (const plan::Aggregate::Item& item : aggregate.items) {
             plain_count_.push_back(item.function == find_aggregate("count") && !item.distinct);
         }
@@ -101,6 +105,7 @@ class AggregateOperator final : public Operator {
     }
 
     void give(Batch& out) {
+        for (Slot slot : carried_) out.columns[slot].repeat(source_.batch->columns[slot], 0, 1);
         for (std::size_t i = 0; i < aggregate_.keys.size(); ++i) {
             out.columns[aggregate_.keys[i].first].push(groups_[given_][i]);
         }
@@ -112,6 +117,8 @@ class AggregateOperator final : public Operator {
     }
 
     const plan::Aggregate& aggregate_;
+    const ArgumentSource& source_;
+    std::vector<Slot> carried_;
     Batch input_;
     GroupTable groups_;
     std::vector<bool> plain_count_;  // by item: its state is a number in counts_

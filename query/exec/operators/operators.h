@@ -35,6 +35,7 @@ OperatorPtr make_operator(const plan::Intersect& intersect, Build build);
 OperatorPtr make_operator(const plan::SearchPaths& search, Build build);
 // weigh.cpp
 OperatorPtr make_operator(const plan::Weigh& weigh, Build build);
+OperatorPtr make_operator(const plan::Multiply& multiply, Build build);
 
 // rows.cpp
 OperatorPtr make_operator(const plan::Filter& filter, Build build);
@@ -52,6 +53,8 @@ OperatorPtr make_operator(const plan::Distinct& distinct, Build build);
 OperatorPtr make_operator(const plan::Sort& sort, Build build);
 // apply.cpp
 OperatorPtr make_operator(const plan::Apply& apply, Build build);
+// call_subquery.cpp
+OperatorPtr make_operator(const plan::CallSubquery& call, Build build);
 
 // write.cpp
 OperatorPtr make_operator(const plan::Create& create, Build build);

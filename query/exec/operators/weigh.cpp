@@ -6,6 +6,14 @@ namespace mirrorgraph::query {
 
 namespace {
 
+[[noreturn]] void too_many() { throw arithmetic_error("IntegerOverflow", "a pattern has more than 2^64 matches"); }
+
+std::uint64_t product(std::uint64_t a, std::uint64_t b) {
+    std::uint64_t result = 0;
+    if (__builtin_mul_overflow(a, b, &result)) too_many();
+    return result;
+}
+
 class WeighOperator final : public Operator {
   public:
     WeighOperator(const plan::Weigh& weigh, Build build)
@@ -29,10 +37,7 @@ class WeighOperator final : public Operator {
             if (ways == 0) continue;
             rows_.push_back(row);
             heavy = heavy || ways != 1;
-            if (__builtin_mul_overflow(ways, input_.weight(row), &ways)) {
-                throw arithmetic_error("IntegerOverflow", "a pattern has more than 2^64 matches");
-            }
-            weights_.push_back(ways);
+            weights_.push_back(product(ways, input_.weight(row)));
         }
         if (rows_.size() == input_.rows) {
             for (Slot slot : live_) std::swap(out.columns[slot], input_.columns[slot]);
@@ -60,10 +65,52 @@ class WeighOperator final : public Operator {
     std::vector<std::uint64_t> weights_;
 };
 
+class MultiplyOperator final : public Operator {
+  public:
+    MultiplyOperator(const plan::Multiply& multiply, Build build)
+        : Operator(build.run, build.node, std::move(build.children)), multiply_(multiply), counted_(make_batch()) {}
+
+  private:
+    bool produce(Batch& out) override {
+        // An operator below may write before it gives its first row.
+        if (!child(0).next(out)) return false;
+        if (!factor_) factor_ = count();
+        if (*factor_ == 0) {
+            out.clear();
+        } else if (*factor_ != 1) {
+            out.weights.resize(out.rows, 1);
+            for (std::uint64_t& weight : out.weights) weight = product(weight, *factor_);
+        }
+        return true;
+    }
+    void restart() override {
+        if (run_.plan().writes) factor_.reset();
+    }
+
+    std::uint64_t count() {
+        std::uint64_t rows = 0;
+        while (child(1).next(counted_)) {
+            for (std::size_t row = 0; row < counted_.rows; ++row) {
+                if (__builtin_add_overflow(rows, counted_.weight(row), &rows)) too_many();
+                if (multiply_.exists_only && rows != 0) return 1;
+            }
+            run_.step(counted_.rows);
+        }
+        return rows;
+    }
+
+    const plan::Multiply& multiply_;
+    Batch counted_;
+    std::optional<std::uint64_t> factor_;
+};
+
 }  // namespace
 
 OperatorPtr make_operator(const plan::Weigh& weigh, Build build) {
     return std::make_unique<WeighOperator>(weigh, std::move(build));
+}
+OperatorPtr make_operator(const plan::Multiply& multiply, Build build) {
+    return std::make_unique<MultiplyOperator>(multiply, std::move(build));
 }
 
 }  // namespace mirrorgraph::query

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "query/box.h"
 #include "query/exec/evaluate.h"
@@ -254,7 +255,7 @@ class MergeOperator final : public WriteOperator {
                 update(first, whole);
             }
         }
-        rows_ = std::move(all_);
+        rows_ = std::exchange(all_, make_batch());
     }
 
     std::size_t take(std::uint32_t row, std::uint32_t found, const std::vector<Slot>& live) {
