@@ -4,11 +4,13 @@
 
 #include <CLI/CLI.hpp>
 #include <chrono>
+#include <filesystem>
 #include <memory>
 #include <ostream>
 
 #include "graph/decisions.h"
 #include "graph/store/store.h"
+#include "graph/store/written.h"
 #include "ingest/digest.h"
 #include "ingest/pipeline.h"
 #include "ingest/readers/layout/layout_dump.h"
@@ -76,10 +78,19 @@ void settle_paths(BuildArguments& arguments) {
                                       {arguments.out, arguments.decisions, ingest::cache_path(arguments.out)});
 }
 
+// What queries have written into the graph that is updated goes on.
+void carry_written_over(const BuildArguments& arguments, PropertyGraph& graph) {
+    if (arguments.update.empty() || !std::filesystem::exists(arguments.update)) return;
+    if (!has_built(arguments.update) && std::filesystem::exists(ingest::cache_path(arguments.update))) return;
+    const std::string to = arguments.out == "-" ? arguments.update : arguments.out;
+    graph = carry_written(arguments.update, load_graph(arguments.update), std::move(graph), to);
+}
+
 void save(Console& console, const BuildArguments& arguments, const ingest::BuildResult& result) {
     const SaveOptions save{arguments.options.quotes};
     if (arguments.out == "-") return write_graph(result.resolution.graph, console.out, save);
     save_graph(result.resolution.graph, arguments.out, save);
+    forget_built(arguments.out, result.resolution.graph.metadata());
     if (arguments.update.empty()) return;
     try {
         result.cache.save(ingest::cache_path(arguments.out), result.fingerprint, ingest::file_sha256(arguments.out));
@@ -104,7 +115,8 @@ void run_build(Console& console, BuildArguments arguments) {
     if (console.progress) {
         progress = [&console](std::size_t done, std::size_t total) { draw_bar(console.err, done, total); };
     }
-    const ingest::BuildResult result = pipeline.build(arguments.inputs, console.in, arguments.options, progress);
+    ingest::BuildResult result = pipeline.build(arguments.inputs, console.in, arguments.options, progress);
+    carry_written_over(arguments, result.resolution.graph);
     save(console, arguments, result);
     report(console.err, result);
     report_decisions(console.err, result.resolution.decisions, arguments.decisions);

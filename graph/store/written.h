@@ -4,8 +4,8 @@
 // The first write after a build keeps the graph as it was built in a file beside it, GRAPH.built-HASH, and names it in the
 // metadata of the graph under "written". What was written is the difference between the two (graph/changes/merge.h).
 //
-// Errors:  Error kIo for files that cannot be written; load_built throws Error kConflict where the graph as it was built is
-//          not there any more
+// Errors:  Error kIo for files that cannot be written; carry_written throws Error kConflict where the graph as it was built
+//          is not there any more, and where what was written does not fit the new one
 // Threads: functions may run at once on different graphs
 #pragma once
 
@@ -27,7 +27,14 @@ void set_built_digest(Map& metadata, const std::string& digest);
 
 // Keeps a graph as it was built; its digest.
 std::string keep_built(const std::string& path, const PropertyGraph& built, FileSystem& files = FileSystem::system());
-PropertyGraph load_built(const std::string& path, const std::string& digest, FileSystem& files = FileSystem::system());
+
+// Whether a graph was kept for this one, of which only load_graph can tell whether it still counts.
+bool has_built(const std::string& path, FileSystem& files = FileSystem::system());
+
+// A new build of the documents of `now`, with what queries have written into `now` on top. `path` is that of `now`; what
+// is built is kept beside `to`, where the result goes.
+PropertyGraph carry_written(const std::string& path, const PropertyGraph& now, PropertyGraph built,
+                            const std::string& to, FileSystem& files = FileSystem::system());
 
 // Removes the kept graphs but the one that `metadata` name. What cannot be removed stays.
 void forget_built(const std::string& path, const Map& metadata, FileSystem& files = FileSystem::system());

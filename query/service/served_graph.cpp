@@ -28,13 +28,15 @@ int ServedGraph::status_of(const Error& error) const {
 }
 
 std::shared_ptr<const IndexedGraph> ServedGraph::indexed() {
+    // Whoever waited while another made the indexes of what they asked for takes those, though the graph may have changed
+    // again: else each of many would make its own, one after the other.
+    const std::uint64_t asked = database_->version();
     const std::lock_guard lock(indexing_);
+    if (indexed_ && indexed_->version >= asked) return indexed_;
     const auto [view, version] = database_->state();
-    if (!indexed_ || indexed_->version != version) {
-        const auto snapshot =
-            view.has_delta() ? Snapshot::freeze(fold(view, view.base().shared_schema())) : view.shared_base();
-        indexed_ = std::make_shared<const IndexedGraph>(snapshot, version);
-    }
+    const auto snapshot =
+        view.has_delta() ? Snapshot::freeze(fold(view, view.base().shared_schema())) : view.shared_base();
+    indexed_ = std::make_shared<const IndexedGraph>(snapshot, version);
     return indexed_;
 }
 

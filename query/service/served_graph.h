@@ -27,14 +27,22 @@ namespace mirrorgraph::query {
 // One version of the graph, ready for tasks.
 struct IndexedGraph {
     IndexedGraph(std::shared_ptr<const Snapshot> of, std::uint64_t at)
-        : version(at), snapshot(std::move(of)), finder(*snapshot), search(*snapshot, finder) {}
+        : version(at), snapshot(std::move(of)), finder(*snapshot) {}
     IndexedGraph(const IndexedGraph&) = delete;
     IndexedGraph& operator=(const IndexedGraph&) = delete;
 
     const std::uint64_t version;
     const std::shared_ptr<const Snapshot> snapshot;
     const EntityFinder finder;
-    const SearchIndex search;
+    // Made when it is asked for first: it takes longer than all else together.
+    const SearchIndex& search() const {
+        std::call_once(search_made_, [this] { search_.emplace(*snapshot, finder); });
+        return *search_;
+    }
+
+  private:
+    mutable std::once_flag search_made_;
+    mutable std::optional<SearchIndex> search_;
 };
 
 class ServedGraph {

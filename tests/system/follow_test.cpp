@@ -54,3 +54,32 @@ TEST_CASE("follow: a graph may lie in the folder of its documents") {
     CHECK_THAT(again.err, contains("1 document (0 read, 0 removed)"));
     CHECK(read_file(graph) == first);
 }
+
+TEST_CASE("follow: an update carries over what queries have written, or is refused") {
+    const TemporaryFolder folder;
+    const std::string graph = folder / "graph.json";
+    const std::string docs = folder / "docs";
+    folder.write("docs/a.txt", "SAC/TC28 (Information Technology) met in Beijing.\n");
+    folder.write("docs/b.txt", "SAC/TC1 (Ropes) met in Beijing.\n");
+    CHECK(run({"build", "--update", graph, docs}).status == 0);
+    CHECK(run({"query", "--write", "--graph", graph,
+               "MATCH (c {name: 'SAC/TC1'}) SET c.url = 'https://example.org' CREATE (:Topic {name: 'hand-made'})"})
+              .status == 0);
+    folder.write("docs/a.txt", "SAC/TC28 (Information Security) met in Beijing.\n");
+    CHECK(run({"build", "--update", graph, docs}).status == 0);
+    const Outcome asked = run({"query", "--graph", graph, "--format", "csv",
+                               "MATCH (c:Committee), (t:Topic) RETURN c.title, c.url, t.name ORDER BY c.title"});
+    CHECK_THAT(asked.out, contains("Information Security") && contains("https://example.org") && contains("hand-made"));
+    const std::string before = read_file(graph);
+    const Outcome refused = run({"build", "--update", graph, "--remove", docs + "/b.txt"});
+    CHECK(refused.status == 1);
+    CHECK_THAT(refused.err, contains("'committee:SAC/TC1' was changed, and no source names it any more"));
+    CHECK(read_file(graph) == before);
+    CHECK(run({"query", "--write", "--graph", graph, "MATCH (c {name: 'SAC/TC1'}) REMOVE c.url"}).status == 0);
+    CHECK(run({"query", "--write", "--graph", graph, "MATCH (t:Topic) DELETE t"}).status == 0);
+    CHECK(run({"build", "--update", graph, "--remove", docs + "/b.txt"}).status == 0);
+    CHECK(run({"build", "--out", folder / "fresh.json", docs + "/a.txt"}).status == 0);
+    CHECK(read_file(graph) == read_file(folder / "fresh.json"));
+    // Graph, cache, fresh.json and docs: nothing is left of what was kept.
+    CHECK(std::distance(std::filesystem::directory_iterator(folder.path()), {}) == 4);
+}

@@ -150,7 +150,7 @@ std::string search_answer(const IndexedGraph& graph, std::string_view text, std:
     JsonWriter json;
     const std::size_t wanted = offset_of(graph, page.cursor) + page.limit + 1;
     ElementJson elements(json, *graph.snapshot);
-    write_page(json, graph, page, graph.search.search(text, wanted, label), [&](const SearchIndex::Hit& hit) {
+    write_page(json, graph, page, graph.search().search(text, wanted, label), [&](const SearchIndex::Hit& hit) {
         json.begin_object();
         elements.node_members(hit.node);
         elements.text("match", match_name(hit.match));

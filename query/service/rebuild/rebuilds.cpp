@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "graph/changes/merge.h"
 #include "graph/store/written.h"
 
 namespace mirrorgraph::query {
@@ -47,13 +46,6 @@ bool has_quotes(const Snapshot& graph) {
 bool lies_in(std::string_view path, std::string_view archive) {
     return path == archive ||
            (path.size() > archive.size() && path.starts_with(archive) && path[archive.size()] == '/');
-}
-
-[[noreturn]] void refuse_merge(const std::vector<std::string>& conflicts) {
-    std::string what = conflicts.front();
-    if (conflicts.size() > 1) what += fmt::format(", and {} more", conflicts.size() - 1);
-    throw Error(ErrorCode::kConflict, fmt::format("what queries have written does not fit the new graph: {}", what),
-                "take that change back by a query first");
 }
 
 }  // namespace
@@ -218,7 +210,10 @@ void Rebuilds::run(Job& job) {
 bool Rebuilds::try_once(Job& job) {
     const auto [view, version] = graph_.database().state();
     Rebuilt rebuilt = options_.rebuild(request_for(job, view));
-    const PropertyGraph next = with_written(std::move(rebuilt.graph), view);
+    const bool may_be_written = built_digest(view.metadata()) || !is_built(view.base());
+    const PropertyGraph next = may_be_written ? carry_written(options_.graph, fold(view, view.base().shared_schema()),
+                                                              std::move(rebuilt.graph), options_.graph, *options_.files)
+                                              : std::move(rebuilt.graph);
     try {
         put(job, next, version);
     } catch (const Error& error) {
@@ -233,6 +228,7 @@ bool Rebuilds::try_once(Job& job) {
     }
     forget_built(options_.graph, next.metadata(), *options_.files);
     const auto indexed = graph_.indexed();  // here, rather than in the next request
+    indexed->search();
     const std::lock_guard lock(mutex_);
     job.told.version = indexed->version;
     job.told.documents = rebuilt.documents;
@@ -259,20 +255,6 @@ RebuildRequest Rebuilds::request_for(Job& job, const GraphView& view) {
         job.told.documents_total = total;
     };
     return request;
-}
-
-PropertyGraph Rebuilds::with_written(PropertyGraph built, const GraphView& view) const {
-    const auto digest = built_digest(view.metadata());
-    // What stands in a graph that no build made, queries have written.
-    const bool is_all_written = !digest && !is_built(view.base()) && view.node_count() > 0;
-    if (!digest && !is_all_written) return built;
-    const auto schema = view.base().shared_schema();
-    const PropertyGraph before = digest ? load_built(options_.graph, *digest, *options_.files) : PropertyGraph(schema);
-    Merge merged = merge(before, fold(view, schema), built);
-    if (!merged.conflicts.empty()) refuse_merge(merged.conflicts);
-    if (!merged.has_changes) return built;
-    set_built_digest(merged.graph.metadata(), keep_built(options_.graph, built, *options_.files));
-    return std::move(merged.graph);
 }
 
 // Makes the graph the served one; the document is in its place then, or where it was.

@@ -96,7 +96,6 @@ class Rebuilds {
     void run(Job& job);
     bool try_once(Job& job);
     RebuildRequest request_for(Job& job, const GraphView& view);
-    PropertyGraph with_written(PropertyGraph built, const GraphView& view) const;
     void put(Job& job, const PropertyGraph& next, std::uint64_t made_from);
 
     ServedGraph& graph_;
