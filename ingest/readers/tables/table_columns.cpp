@@ -408,7 +408,7 @@ bool starts_with_identifier(std::string_view text) {
 }
 
 bool is_field_label(std::string_view text) {
-    static constexpr std::array<std::string_view, 104> kLabels = {"标准号",
+    static constexpr std::array<std::string_view, 124> kLabels = {"标准号",
                                                                   "标准编号",
                                                                   "国家标准编号",
                                                                   "计划号",
@@ -511,7 +511,27 @@ bool is_field_label(std::string_view text) {
                                                                   "secretariat",
                                                                   "responsible body",
                                                                   "proposed by",
-                                                                  "administered by"};
+                                                                  "administered by",
+                                                                  "std no",
+                                                                  "std no.",
+                                                                  "std category",
+                                                                  "issued on",
+                                                                  "implemented on",
+                                                                  "issuing body",
+                                                                  "drafted by",
+                                                                  "cited in",
+                                                                  "references",
+                                                                  "adopts",
+                                                                  "language",
+                                                                  "valid from",
+                                                                  "replaced by",
+                                                                  "main drafting units",
+                                                                  "plan no",
+                                                                  "nature of standard",
+                                                                  "申报日期",
+                                                                  "公示截止日期",
+                                                                  "批准日期",
+                                                                  "归口上报单位"};
     std::string folded = fold_case(trim(text));
     // "Technical committee (centralized management)", not "Technical Committee (TC260), which ..."
     if (folded.ends_with(")")) folded.resize(std::min(folded.size(), folded.find(" (")));

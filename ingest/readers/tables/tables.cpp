@@ -34,9 +34,9 @@ bool is_rule(std::string_view cell) {
 }  // namespace
 
 std::optional<Table> TableFinder::find(std::size_t first) const {
-    for (const auto find : {&TableFinder::find_delimited, &TableFinder::find_aligned, &TableFinder::find_numbered,
-                            &TableFinder::find_identified, &TableFinder::find_kinds, &TableFinder::find_glossary,
-                            &TableFinder::find_card, &TableFinder::find_stacked_card}) {
+    for (const auto find : {&TableFinder::find_delimited, &TableFinder::find_spaced_card, &TableFinder::find_aligned,
+                            &TableFinder::find_numbered, &TableFinder::find_identified, &TableFinder::find_kinds,
+                            &TableFinder::find_glossary, &TableFinder::find_card, &TableFinder::find_stacked_card}) {
         if (auto table = (this->*find)(first)) return table;
     }
     return std::nullopt;
@@ -357,6 +357,38 @@ std::optional<Table> TableFinder::find_card(std::size_t first) const {
     if (labels.size() < kFewestLabels || static_cast<std::size_t>(sentences) * 2 > table.rows.size())
         return std::nullopt;
     table.last = previous + 1;
+    return table;
+}
+
+// "Issuing body    SAMR; SAC": labels and values parted by a gap, the values below each other.
+std::optional<Table> TableFinder::find_spaced_card(std::size_t first) const {
+    constexpr std::size_t kFewestRows = 4;
+    constexpr std::size_t kLongestLabel = 40;
+    const auto label_of = [this](Span part) {
+        std::string_view label = text_.substr(part.begin, part.size());
+        while (label.ends_with(":")) label.remove_suffix(1);
+        return label;
+    };
+    const std::vector<Span> top = wide_parts(first);
+    if (top.size() != 2 || !is_field_label(label_of(top[0]))) return std::nullopt;
+    const std::uint32_t column = column_of(first, top[1]);
+    Table table;
+    std::size_t labels = 0, line = first;
+    for (; line < lines_.size() && lines_[line].gap <= 1; line = next_text(line)) {
+        const std::vector<Span> parts = wide_parts(line);
+        const bool value_below = parts.size() == 1 && line > first && column_of(line, parts[0]) == column;
+        if (value_below) {
+            extend_cell(line, parts[0], table.rows.back().cells[1]);
+            continue;
+        }
+        if (parts.size() != 2 || parts[0].size() > kLongestLabel || column_of(line, parts[1]) != column) break;
+        labels += is_field_label(label_of(parts[0])) ? 1 : 0;
+        TableRow row;
+        row.cells = {{piece_of(line, parts[0])}, {piece_of(line, parts[1])}};
+        table.rows.push_back(std::move(row));
+    }
+    if (table.rows.size() < kFewestRows || labels * 2 < table.rows.size()) return std::nullopt;
+    table.last = line;
     return table;
 }
 

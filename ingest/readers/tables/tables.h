@@ -58,6 +58,7 @@ class TableFinder {
     std::optional<Table> find_kinds(std::size_t first) const;
     std::optional<Table> find_glossary(std::size_t first) const;
     std::optional<Table> find_card(std::size_t first) const;
+    std::optional<Table> find_spaced_card(std::size_t first) const;
     std::optional<Table> find_stacked_card(std::size_t first) const;
 
     std::string_view content(std::size_t line) const;

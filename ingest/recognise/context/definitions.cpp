@@ -127,6 +127,9 @@ class DefinitionFinder {
         if (first >= limit || reading_.word(first).shape != WordShape::kHan ||
             reading_.word(range(f).first).shape == WordShape::kHan)
             return;
+        // 与ISO签署合作协议: a name inside a Chinese sentence.
+        const std::size_t begin = range(f).first;
+        if (begin > unit.first && reading_.word(begin - 1).shape == WordShape::kHan) return;
         std::size_t last = first;
         while (last < limit && reading_.word(last).shape == WordShape::kHan) ++last;
         if (last - first < 3 || last - first > 24) return;

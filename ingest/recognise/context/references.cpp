@@ -272,6 +272,7 @@ class ReferenceFinder {
         const Block& block = reading_.document().blocks[unit.block];
         if (plural && refer_to_several(i, i + 1, "Standard", 0, kPronounReach, block.span.begin)) return true;
         const bool actor = acts(unit, i);
+        const bool of_text = !actor && says_of_text(unit, i);
         std::size_t sentences = 0;
         std::uint32_t last_unit = Reading::kFree;
         for (std::size_t k = before_; k-- > 0 && sentences < kPronounReach;) {
@@ -282,6 +283,7 @@ class ReferenceFinder {
             const auto found = first_of(at(k).unit, k, actor);
             if (!found) continue;
             const Mention& mention = reading_.found()[*found].mention;
+            if (of_text && mention.label != "Standard" && mention.label != "Policy") continue;
             const bool is_text = mention.label == "Standard" || mention.label == "Policy";
             if (i > unit.first && at(k).first >= unit.first && !is_text) return false;
             if (plural && (mention.label != "Policy" || !is_plural(mention.name))) return false;
@@ -315,12 +317,25 @@ class ReferenceFinder {
         return false;
     }
 
+    // Only a text does this: "It makes normative reference to", "It specifies".
+    bool says_of_text(const Unit& unit, std::size_t i) const {
+        for (std::size_t k = i + 1; k < unit.last && k < i + 4; ++k) {
+            if (is_one_of(reading_, k, {"was", "is", "were", "are", "has", "have", "been", "also", "will", "be"}))
+                continue;
+            return is_one_of(reading_, k, {"makes",    "make",       "specifies",  "specify", "stipulates", "cites",
+                                           "replaces", "replaced",   "supersedes", "adopts",  "applies",    "drafted",
+                                           "refers",   "defines",    "implements", "covers",  "published",  "released",
+                                           "drawn",    "formulated", "revised"});
+        }
+        return false;
+    }
+
     bool is_impersonal(const Unit& unit, std::size_t i) const {
         for (std::size_t k = i + 1; k < unit.last && k < i + 6; ++k) {
-            if (is_one_of(
-                    reading_, k,
-                    {"that", "reported", "expected", "important", "necessary", "possible", "clear", "noted", "worth",
-                     "noteworthy", "recommended", "understood", "hoped", "time", "unclear", "likely", "said", "to"}))
+            if (is_one_of(reading_, k,
+                          {"that", "reported", "expected", "important", "necessary", "possible", "clear", "noted",
+                           "worth", "noteworthy", "recommended", "understood", "hoped", "time", "unclear", "likely",
+                           "said", "remains"}))
                 return true;
         }
         return false;
@@ -421,7 +436,9 @@ class ReferenceFinder {
                 } else if (kind->label == "Policy") {
                     refer(unit, i, last, "Policy", "");
                 }
-            } else if (kind->word != "文件" && kind->word != "部分") {
+            } else if (kind->word == "文件") {
+                refer_to_text(i, last);
+            } else if (kind->word != "部分") {
                 refer(unit, i, last, kind->label, std::string(kind->head));
             }
             return;
@@ -433,6 +450,17 @@ class ReferenceFinder {
         constexpr std::size_t kHead = 4;  // units
         for (std::size_t k = 0; k < before_ && at(k).unit < kHead; ++k) {
             if (at(k).mention.label != "Agency") continue;
+            add(Mention(at(k).mention), first, last);
+            return;
+        }
+    }
+
+    // 该文件: the nearest standard or policy that the sentences before name.
+    void refer_to_text(std::size_t first, std::size_t last) {
+        constexpr std::size_t kNear = 12;  // mentions
+        for (std::size_t k = before_; k-- > 0 && before_ - k <= kNear;) {
+            const std::string& label = at(k).mention.label;
+            if ((label != "Standard" && label != "Policy") || is_object(at(k))) continue;
             add(Mention(at(k).mention), first, last);
             return;
         }
@@ -519,6 +547,11 @@ class ReferenceFinder {
                     row = Reading::kFree;
                 }
             }
+            // "GB 1 and GB 2 adopt ISO 1 and ISO 2. They were drafted by ...": those that the sentence is about. The first of a
+            // sentence stands in front, so what was collected from behind it gives way to it.
+            if (!listed && !group.empty()) {
+                std::erase_if(group, [&](std::size_t f) { return is_foreign(f) && !is_foreign(order_[k]); });
+            }
             // Of a row or item only its first standard counts.
             if (listed && there.block == row) {
                 group.back() = order_[k];
@@ -539,6 +572,14 @@ class ReferenceFinder {
                             : reading_.add_beside(std::move(mention), first, last));
         }
         return true;
+    }
+
+    bool is_foreign(std::size_t found) const {
+        static constexpr std::array<std::string_view, 7> kBodies = {"ISO",  "IEC",  "ITU",  "EN ",
+                                                                    "ETSI", "IEEE", "CISPR"};
+        const std::string& key = reading_.found()[found].mention.key;
+        return std::any_of(kBodies.begin(), kBodies.end(),
+                           [&](std::string_view body) { return key.starts_with(body); });
     }
 
     bool is_listed(std::uint32_t block) const {

@@ -99,6 +99,7 @@ class CommitteeFinder {
     explicit CommitteeFinder(Reading& reading) : reading_(reading) {}
 
     void run() {
+        find_developer();
         for (const Unit& unit : reading_.units()) {
             if (is_link(unit_text(reading_, unit))) continue;
             full_codes(unit);
@@ -108,6 +109,18 @@ class CommitteeFinder {
     }
 
   private:
+    // A developer with committees of its own, in the first lines: "CCSA Introduction". Its TC 5 is no committee of SAC's.
+    void find_developer() {
+        constexpr std::size_t kTitleUnits = 3;
+        for (std::size_t u = 0; u < std::min(kTitleUnits, reading_.units().size()); ++u) {
+            const Unit& unit = reading_.units()[u];
+            for (std::size_t i = unit.first; i < unit.last; ++i) {
+                if (reading_.raw(i) == "SAC") return;
+                if (reading_.raw(i) == "CCSA") developer_ = "CCSA";
+            }
+        }
+    }
+
     void full_codes(const Unit& unit) {
         find_committees(unit_text(reading_, unit), [&](const CommitteeMatch& match) {
             const Words words = words_of(reading_, unit, match.span);
@@ -136,7 +149,10 @@ class CommitteeFinder {
                 return whole;
             }
         }
-        return id;
+        if (developer_.empty()) return id;
+        CommitteeIdentifier whole = id;
+        whole.body = developer_;
+        return whole;
     }
 
     void bare_codes(const Unit& unit) {
@@ -221,6 +237,7 @@ class CommitteeFinder {
             for (std::size_t i = at; i-- > unit.first;) {
                 if (reading_.raw(i) == "CCSA") return placed({"CCSA", {}, 0.9, {}}, step);
             }
+            if (!developer_.empty()) return placed({developer_, {}, 0.9, {}}, step);
         }
         if (step.kind != "SG") return std::nullopt;
         for (std::size_t i = unit.first; i < at; ++i) {
@@ -254,6 +271,7 @@ class CommitteeFinder {
     Reading& reading_;
     std::vector<Known> known_;                  // by place
     std::map<std::string, std::string> homes_;  // whose a committee's first step is: "TC260" -> "SAC"
+    std::string developer_;                     // whose committees the document is about; empty: not known
     Words headline_{0, 0};                      // the last one
 };
 

@@ -220,6 +220,13 @@ Link link_between(std::string_view text, const Mention& a, const Mention& b) {
     return std::find(kWords.begin(), kWords.end(), trim(words)) != kWords.end() ? Link::kWords : Link::kNone;
 }
 
+// The point behind "Co., Ltd" in the middle of a sentence belongs to the name.
+bool ends_abbreviated(std::string_view text, std::size_t at, std::size_t end) {
+    if (at + 1 >= end || text[at] != '.') return false;
+    const std::string_view name = text.substr(0, at);
+    return name.ends_with("Ltd") || name.ends_with("Inc") || name.ends_with("Corp") || name.ends_with("Co");
+}
+
 // The last of a chain of committees that names one body: "National Technical Committee (TC 28) Subcommittee (SC 42)".
 std::size_t end_of_chain(std::string_view text, const std::vector<Mention>& mentions,
                          const std::vector<std::size_t>& inside, std::size_t first) {
@@ -341,6 +348,7 @@ MaskedText mask_text(const Document& document, Span span, const std::vector<Span
             k > 0 && mentions[inside[k - 1]].label == mention.label && mentions[inside[k - 1]].key == mention.key;
         writer.slot(i, label, repeats, is_pronoun(mention));
         at = std::max(at, mention.span.end);
+        if (ends_abbreviated(text, at, span.end)) ++at;
         if (mention.label != "Standard" || !cells.empty()) continue;
         at = end_of_title(text, at, k + 1 < inside.size() ? mentions[inside[k + 1]].span.begin : span.end);
     }
