@@ -106,7 +106,8 @@ std::map<std::string, LabelSet> labels_of_roles(const Rule& rule) {
     const LabelSet any = 0x7F;
     if (rule.scope == RuleScope::kInside) labels["whole"] = any;
     if (rule.scope == RuleScope::kIdentifier) {
-        for (const char* role : {"child", "parent", "body", "amendment", "base", "national", "international"})
+        for (const char* role :
+             {"child", "parent", "body", "association", "amendment", "base", "national", "international"})
             labels[role] = any;
     }
     return labels;

@@ -279,6 +279,9 @@ bool LineJoiner::continues(std::size_t previous, std::size_t next) const {
     for (const Mark mark : {a.mark, b.mark}) {
         if (mark == Mark::kHashtag || mark == Mark::kHeading) return false;
     }
+    // The last line of a cover: who issued it stands above.
+    if ((right == "发 布" || right == "发布") && b.gap <= std::max(usual, std::uint32_t{1}) && contains_han(left))
+        return true;
     if (is_field_label(right)) return false;
     const bool open = !ends_sentence(left) && !is_list_stop(left);
     if (begins_with_day(left) && begins_with_day(right)) return false;

@@ -201,6 +201,9 @@ std::optional<Table> TableFinder::find_numbered(std::size_t first) const {
                 continue;
             const bool dated = header && header->columns.back().kind == ColumnKind::kDate &&
                                looks_like_date(content(previous)) && lines_[line].gap > 0;
+            // A paragraph below "1 TC260 working week" makes it a headline.
+            if (!header && rows.size() == 1 && ends_sentence(content(line)) && lines_[line].width > 80)
+                return std::nullopt;
             if (!more && (dated || ends_last_row(rows, previous, line))) break;
             add_line(rows.back(), line, lines_[line].span.begin);
         }

@@ -408,7 +408,7 @@ bool starts_with_identifier(std::string_view text) {
 }
 
 bool is_field_label(std::string_view text) {
-    static constexpr std::array<std::string_view, 124> kLabels = {"标准号",
+    static constexpr std::array<std::string_view, 133> kLabels = {"标准号",
                                                                   "标准编号",
                                                                   "国家标准编号",
                                                                   "计划号",
@@ -531,7 +531,16 @@ bool is_field_label(std::string_view text) {
                                                                   "申报日期",
                                                                   "公示截止日期",
                                                                   "批准日期",
-                                                                  "归口上报单位"};
+                                                                  "归口上报单位",
+                                                                  "行业主管部门",
+                                                                  "备案号",
+                                                                  "备案日期",
+                                                                  "规范性引用文件",
+                                                                  "引用标准",
+                                                                  "依据",
+                                                                  "制定依据",
+                                                                  "适用范围",
+                                                                  "批准部门"};
     std::string folded = fold_case(trim(text));
     // "Technical committee (centralized management)", not "Technical Committee (TC260), which ..."
     if (folded.ends_with(")")) folded.resize(std::min(folded.size(), folded.find(" (")));

@@ -104,7 +104,9 @@ class CommitteeFinder {
             if (is_link(unit_text(reading_, unit))) continue;
             full_codes(unit);
             bare_codes(unit);
-            if (unit.kind == BlockKind::kHeading) headline_ = {unit.first, unit.last};
+            if (unit.kind != BlockKind::kHeading) continue;
+            headline_ = {unit.first, unit.last};
+            if (!known_.empty() && known_.back().word >= unit.first) titled_ = headline_;
         }
     }
 
@@ -128,7 +130,8 @@ class CommitteeFinder {
             const CommitteeIdentifier id = home_of(unit, words.first, match.identifier);
             reading_.add(committee_mention(id), words.first, words.last);
             known_.push_back({words.first, id});
-            if (id.confidence >= 0.9) homes_.emplace(id.steps.front().kind + id.steps.front().name, id.body);
+            if (id.confidence >= 0.9 || id.body != match.identifier.body)
+                homes_.emplace(id.steps.front().kind + id.steps.front().name, id.body);
         });
     }
 
@@ -188,6 +191,10 @@ class CommitteeFinder {
         if (auto id = holder(at, unit.last, step)) return id;
         if (auto id = holder(headline_.first, headline_.last, step)) return id;
         if (auto id = exact(near, at, step)) return id;
+        // Below "SAC/TC124 at a glance" and further headings without a committee.
+        if (at < titled_.last + 2 * kNear) {
+            if (auto id = holder(titled_.first, titled_.last, step)) return id;
+        }
         if (auto id = holder(near, at, step)) return id;
         if (auto id = exact(0, at, step)) return id;
         return holder(0, at, step);
@@ -273,6 +280,7 @@ class CommitteeFinder {
     std::map<std::string, std::string> homes_;  // whose a committee's first step is: "TC260" -> "SAC"
     std::string developer_;                     // whose committees the document is about; empty: not known
     Words headline_{0, 0};                      // the last one
+    Words titled_{0, 0};                        // the last one that names a committee
 };
 
 }  // namespace

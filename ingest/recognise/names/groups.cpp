@@ -172,6 +172,14 @@ class GroupFinder {
         const bool named = specific(range);
         const auto inside = bracket_at(reading_, unit, range.last);
         const Mention* code = inside && !inside->empty() ? code_at(inside->first) : nullptr;
+        // (NTCAS, SAC/TC114)
+        const bool acronym_first = inside && inside->size() > 2 && reading_.word(inside->first + 1).is_mark(U',');
+        if (code == nullptr && acronym_first) {
+            code = code_at(inside->first + 2);
+            const std::string acronym = reading_.printed(inside->first, inside->first + 1);
+            if (code != nullptr && reading_.word(inside->first).shape == WordShape::kUpper)
+                mention.aliases.push_back(acronym);
+        }
         if (code == nullptr) code = code_behind_second_name(unit, inside);
         if (code == nullptr && range.last + 1 < unit.last && reading_.word(range.last).is_mark(U','))
             code = code_at(range.last + 1);
@@ -378,14 +386,20 @@ class GroupFinder {
             const Unit& below = units[u + 1];
             if (above.first == above.last || below.first == below.last || above.cell >= 0 || below.cell >= 0) continue;
             const Mention* code = code_at(above.first);
-            const std::uint32_t owner = reading_.owner(below.first);
+            // "Full title: National Technical Committee 124 on ..."
+            std::size_t begin = below.first;
+            for (std::size_t i = below.first; i < below.last && i < below.first + 4; ++i) {
+                if (reading_.word(i).is_mark(U':') && is_one_of(reading_, below.first, {"full", "name", "title"}))
+                    begin = i + 1;
+            }
+            const std::uint32_t owner = begin < below.last ? reading_.owner(begin) : Reading::kFree;
+            const bool labelled = begin > below.first;
             if (code == nullptr || owner == Reading::kFree ||
-                reading_.found()[reading_.owner(above.first)].last != above.last)
+                (!labelled && reading_.found()[reading_.owner(above.first)].last != above.last))
                 continue;
             const Found& name = reading_.found()[owner];
-            if (name.mention.recogniser != "group-name" || name.last != below.last || name.first != below.first)
-                continue;
-            add_alias(*code, {below.first, below.last});
+            if (name.mention.recogniser != "group-name" || name.last != below.last || name.first != begin) continue;
+            add_alias(*code, {begin, below.last});
         }
     }
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "ingest/recognise/names/codes.h"
 #include "ingest/recognise/names/likeness.h"
@@ -127,13 +128,16 @@ class TitleFinder {
     // In a table: the code's own cell may go on with the title, or the next cell that holds words does.
     void row(std::size_t begin, std::size_t end) {
         const auto& units = reading_.units();
+        bool first = true;
         for (std::size_t u = begin; u < end; ++u) {
             const std::vector<Code> codes = codes_in(units[u]);
             if (codes.empty()) continue;
             const Code& code = codes.front();
+            // Behind the second code of a row, such as what is adopted, stands no title.
+            const bool leads = std::exchange(first, false);
             if (codes.size() == 1 && units[u].last - code.last >= 2 && code.first == units[u].first) {
                 give_title(code, {code.last, units[u].last});
-            } else if (codes.size() == 1 && code.first == units[u].first) {
+            } else if (leads && codes.size() == 1 && code.first == units[u].first) {
                 cell_behind(code, u, end);
             }
             status_cell(code, u, end);

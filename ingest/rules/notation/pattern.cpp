@@ -22,7 +22,7 @@ constexpr std::string_view kItemMark = R"((?:\((?:[ivx]+|[0-9]+|[a-h])\) ?|[0-9]
 constexpr std::string_view kPronoun = R"(\x08?)";
 constexpr std::string_view kBrackets = R"((?: ?\([^()]*\))?)";
 constexpr std::string_view kBetweenItems =
-    R"((?:\.?(?: ?(?:,|;|、|/|&|\band\b|\bor\b|\bas well as\b|\b(?:al)?together with\b|\balong with\b|\balongside\b|)"
+    R"((?:\.?(?: ?(?:,|;|、|/|&|\+|\band\b|\bor\b|\bas well as\b|\b(?:al)?together with\b|\balong with\b|\balongside\b|)"
     R"(\bjointly with\b|\bin conjunction with\b|\bplus\b|和|以及|及|会同|联合|暨))+))"
     R"((?: ?\b(?:the|its|their|an?|of|by|with|for|from|in|to|another|other|others|also|all|both|two|three|four|five|six|)"
     R"(seven|eight|nine|ten|[0-9]+|ministries|departments|agencies|authorities|bodies|including|namely|former|then|)"

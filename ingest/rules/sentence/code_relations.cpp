@@ -32,6 +32,9 @@ void add(std::vector<CodeRelation>& out, const char* from_role, const char* to_r
     if (const auto at = first.find(key); at != first.end()) out.push_back({from_role, to_role, from, at->second});
 }
 
+// Developers with committees of their own below the national level: CCSA/TC5 belongs to CCSA as such.
+bool is_association(std::string_view body) { return body == "CCSA" || body == "TAF" || body == "CESA"; }
+
 }  // namespace
 
 std::vector<CodeRelation> code_relations(const std::vector<Mention>& mentions) {
@@ -48,7 +51,7 @@ std::vector<CodeRelation> code_relations(const std::vector<Mention>& mentions) {
         if (const auto parent = code.parent()) {
             add(relations, "child", "parent", i, committees, parent->key());
         } else {
-            add(relations, "child", "body", i, bodies, code.body);
+            add(relations, "child", is_association(code.body) ? "association" : "body", i, bodies, code.body);
         }
     }
     FirstMention standards;

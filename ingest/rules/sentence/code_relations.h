@@ -14,7 +14,7 @@ namespace mirrorgraph::ingest {
 
 struct CodeRelation {
     const char* from_role;  // child, amendment, national
-    const char* to_role;    // parent (a committee), body, base, international
+    const char* to_role;    // parent (a committee), body, association, base, international
     std::size_t from;
     std::size_t to;
 };

@@ -35,7 +35,7 @@ bool sides_fit(std::string_view type, const Mention& source, const Mention& targ
         if (code && code->confidence >= 0.8 && code->parent()) return false;
     }
     const bool apart = from != Side::kUnknown && to != Side::kUnknown && from != to;
-    if (type == "PART_OF" && apart) return false;
+    if ((type == "PART_OF" || type == "AMENDS") && apart) return false;
     if (type == "REPLACES") return !apart;
     return true;
 }
