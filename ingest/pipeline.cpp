@@ -1,5 +1,7 @@
 #include "ingest/pipeline.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <atomic>
 #include <iterator>

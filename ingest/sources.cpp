@@ -1,5 +1,7 @@
 #include "ingest/sources.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <set>

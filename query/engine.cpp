@@ -308,7 +308,8 @@ Result PreparedQuery::run(Map parameters, const Limits& limits, CancelToken toke
         delta = state.delta ? std::make_shared<Delta>(*state.delta) : std::make_shared<Delta>();
     }
     const GraphView view(state.snapshot, writes ? delta : state.delta);
-    auto result = std::make_unique<Result::Impl>(impl_, impl_->plan(state), std::move(parameters), view, limits, token);
+    auto result = std::make_unique<Result::Impl>(impl_, impl_->plan(state), std::move(parameters), view, limits,
+                                                 std::move(token));
     if (impl_->statement.prefix == ast::Prefix::kExplain) {
         result->plan_text = plan::to_text(*result->plan);
         return Result(std::move(result));

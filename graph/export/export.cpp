@@ -1,5 +1,7 @@
 #include "graph/export/export.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <memory>

@@ -1,5 +1,7 @@
 #include "ingest/cache/extraction_cache.h"
 
+#include <fmt/format.h>
+
 #include <fstream>
 #include <iterator>
 

@@ -1,5 +1,7 @@
 #include "ingest/cache/fingerprint.h"
 
+#include <fmt/format.h>
+
 #include <elf.h>
 #include <link.h>
 #include <sys/stat.h>
@@ -20,6 +22,7 @@ namespace fs = std::filesystem;
 
 // The note that the linker made of the content; empty where there is none.
 std::string build_id(const dl_phdr_info& object) {
+    constexpr char kOwner[] = "GNU";  // with the zero at its end
     for (int i = 0; i < object.dlpi_phnum; ++i) {
         const ElfW(Phdr)& header = object.dlpi_phdr[i];
         if (header.p_type != PT_NOTE) continue;
@@ -32,7 +35,7 @@ std::string build_id(const dl_phdr_info& object) {
             const char* content = name + padded(note->n_namesz);
             if (content + note->n_descsz > end) break;
             if (note->n_type == NT_GNU_BUILD_ID &&
-                std::string_view(name, note->n_namesz) == std::string_view("GNU", 4)) {
+                std::string_view(name, note->n_namesz) == std::string_view(kOwner, sizeof(kOwner))) {
                 return {content, note->n_descsz};
             }
             at = content + padded(note->n_descsz);

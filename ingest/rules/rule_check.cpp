@@ -1,5 +1,7 @@
 #include "ingest/rules/rule_check.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 

@@ -1,5 +1,7 @@
 #include "ingest/rules/rule_engine.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <fstream>

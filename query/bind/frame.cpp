@@ -70,7 +70,7 @@ Slot Frame::declare(SlotInfo info) {
     return slot;
 }
 
-LocalName::LocalName(Frame& frame, SlotInfo info) : LocalName(frame, info.name, frame.add(info)) {}
+LocalName::LocalName(Frame& frame, const SlotInfo& info) : LocalName(frame, info.name, frame.add(info)) {}
 
 LocalName::LocalName(Frame& frame, const std::string& name, Slot slot) : frame_(frame), name_(name), slot_(slot) {
     if (auto found = frame.names_.find(name); found != frame.names_.end()) hidden_ = found->second;

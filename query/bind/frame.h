@@ -61,7 +61,7 @@ class Frame {
 // A variable of a comprehension: hides others of its name while it lives; its slot stays.
 class LocalName {
   public:
-    LocalName(Frame& frame, bound::SlotInfo info);
+    LocalName(Frame& frame, const bound::SlotInfo& info);
     LocalName(Frame& frame, const std::string& name, bound::Slot slot);
     ~LocalName();
     LocalName(const LocalName&) = delete;

@@ -96,7 +96,7 @@ void append(bound::Conditions& to, bound::Conditions from) {
 
 bound::PatternGraph PatternBinder::bind(std::span<const ast::PathPattern> paths) {
     for (const ast::PathPattern& path : paths) add_path(path);
-    bind_pending(std::move(pending_));
+    bind_pending(std::exchange(pending_, {}));
     check_endpoints(graph_);
     return std::move(graph_);
 }
@@ -341,7 +341,7 @@ std::size_t PatternBinder::add_group(const ast::GroupPattern& group, std::size_t
         Sequence sequence;
         flatten(group.elements, sequence);
         graph_.paths.push_back(lay_out(sequence));
-        bind_pending(std::move(pending_));
+        bind_pending(std::exchange(pending_, {}));
         result.conditions = expressions_.conditions(group.where);
         for (const bound::PatternNode& node : graph_.nodes) check_round(node.conditions, outer);
         for (const bound::PatternRelationship& x : graph_.relationships) check_round(x.conditions, outer);
@@ -440,7 +440,7 @@ Slot PatternBinder::declare(const std::optional<ast::Name>& name, SlotInfo info)
 
 // --- Conditions.
 
-void PatternBinder::bind_pending(std::vector<Pending> pending) {
+void PatternBinder::bind_pending(const std::vector<Pending>& pending) {
     for (const Pending& item : pending) {
         switch (item.target) {
             case Pending::Target::kNode: {

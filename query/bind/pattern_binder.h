@@ -80,7 +80,7 @@ class PatternBinder {
     std::optional<Slot> existing(const std::optional<ast::Name>& name);
     Slot declare(const std::optional<ast::Name>& name, bound::SlotInfo info);
 
-    void bind_pending(std::vector<Pending> pending);
+    void bind_pending(const std::vector<Pending>& pending);
     bound::Conditions conditions_of(const Pending& pending, Slot subject);
     void check_endpoints(const bound::PatternGraph& graph) const;
 

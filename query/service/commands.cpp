@@ -1,5 +1,7 @@
 #include "query/service/commands.h"
 
+#include <fmt/format.h>
+
 #include <pthread.h>
 
 #include <CLI/CLI.hpp>

@@ -1,5 +1,7 @@
 #include "query/service/service.h"
 
+#include <fmt/format.h>
+
 #include "query/service/api/decisions.h"
 #include "query/service/api/documents.h"
 #include "query/service/api/exports.h"

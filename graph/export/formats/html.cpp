@@ -3,6 +3,8 @@
 //
 // Source: the HTML living standard. Nothing of the graph becomes markup; the policy in the head forbids what comes from
 // elsewhere.
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "graph/export/appearance.h"

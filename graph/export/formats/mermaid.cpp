@@ -2,6 +2,8 @@
 //
 // Source: mermaid.js.org/syntax/flowchart.html. More than 500 edges or 50,000 characters are refused there, so they are
 // here. Texts are in quotes with #...; for what Mermaid or Markdown would take for its own.
+#include <fmt/format.h>
+
 #include "graph/export/appearance.h"
 #include "graph/export/caption.h"
 #include "graph/export/formats/formats.h"

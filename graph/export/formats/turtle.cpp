@@ -1,6 +1,8 @@
 // Turtle: what rdf.h says, one resource a block.
 //
 // Source: www.w3.org/TR/turtle. rdflib forgives IRIs that rapper rejects, so every name is percent-encoded.
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "graph/export/formats/formats.h"

@@ -1,5 +1,7 @@
 #include "graph/store/journal/snapshot.h"
 
+#include <fmt/format.h>
+
 #include "graph/store/store.h"
 #include "schema/sha256.h"
 
@@ -40,7 +42,7 @@ void keep_snapshot(FileSystem& files, const std::string& graph_path, const Snaps
     files.sync_folder(folder);
     for (const std::string& other : files.list(folder)) {
         const bool is_snapshot = other.starts_with("snapshot");
-        if (is_snapshot && other != name && other != before) files.remove(folder + "/" + other);
+        if (is_snapshot && other != name && other != before) files.remove(fmt::format("{}/{}", folder, other));
     }
 }
 

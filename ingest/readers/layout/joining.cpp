@@ -120,7 +120,7 @@ bool closes_bracket(std::string_view left, std::string_view right) {
 
 // "秘书处承担单位：..." begins a field of a card, however full the line above is.
 bool is_chinese_field(std::string_view line) {
-    constexpr std::size_t kLongestLabel = 12 * 3;
+    constexpr std::size_t kLongestLabel = 36;  // 12 Han characters
     const std::size_t size = label_size(line);
     if (size == 0 || size > kLongestLabel + 3 || !line.substr(0, size).ends_with("：")) return false;
     for (std::size_t i = 0; i + 3 < size; i = next_code_point(line, i)) {

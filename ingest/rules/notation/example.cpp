@@ -1,5 +1,7 @@
 #include "ingest/rules/notation/example.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "schema/text.h"

@@ -116,7 +116,7 @@ class ExpressionParser {
                 last = character();
             }
             if (last.size() > 1 || last[0] < first[0]) throw Unknown();
-            for (auto c = static_cast<unsigned>(first[0]); c <= static_cast<unsigned>(last[0]); ++c) node.set.set(c);
+            for (int c = first[0]; c <= last[0]; ++c) node.set.set(static_cast<std::size_t>(c));
         }
         if (negated) {
             node.others = true;

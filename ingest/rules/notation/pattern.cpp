@@ -1,5 +1,7 @@
 #include "ingest/rules/notation/pattern.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cctype>

@@ -1,5 +1,7 @@
 #include "ingest/rules/notation/pattern_syntax.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 

@@ -1,4 +1,6 @@
 // The one seam for yaml-cpp.
+#include <fmt/format.h>
+
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>

@@ -1,5 +1,7 @@
 #include "query/service/http/gate.h"
 
+#include <fmt/format.h>
+
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>

@@ -1,5 +1,7 @@
 #include "query/service/http/listener.h"
 
+#include <fmt/format.h>
+
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <netdb.h>

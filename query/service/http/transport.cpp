@@ -1,5 +1,7 @@
 #include "query/service/http/transport.h"
 
+#include <fmt/format.h>
+
 #include <httplib.h>
 
 #include "query/service/http/problem.h"
