@@ -30,10 +30,11 @@ struct KindName {
     std::string_view name;
     DecisionKind kind;
 };
-constexpr std::array<KindName, 5> kKindNames = {{{"alias", DecisionKind::kAlias},
+constexpr std::array<KindName, 6> kKindNames = {{{"alias", DecisionKind::kAlias},
                                                  {"merge", DecisionKind::kMerge},
                                                  {"split", DecisionKind::kSplit},
                                                  {"reject", DecisionKind::kReject},
+                                                 {"confirm", DecisionKind::kConfirm},
                                                  {"add", DecisionKind::kAdd}}};
 
 [[noreturn]] void refuse(const std::string& message, const std::string& remedy = {}) {
@@ -99,9 +100,7 @@ void check_kind(const Decision& decision, const Schema& schema) {
             }
             return;
         case DecisionKind::kReject:
-            check_relationship(decision, schema);
-            forbid(!decision.properties.empty(), decision, "'properties'");
-            return;
+        case DecisionKind::kConfirm: return check_relationship(decision, schema);
         case DecisionKind::kAdd:
             if (is_relationship(decision)) return check_relationship(decision, schema);
             one_node();
@@ -154,7 +153,8 @@ class DecisionReader : private SettingsReader {
         out.target = optional_text(item, "target");
         out.author = SettingsReader::text(item, "author");
         out.reason = SettingsReader::text(item, "reason");
-        out.span = member(item, "reason").span;
+        const Span quoted = member(item, "reason").span;
+        out.span = {quoted.begin + 1, quoted.end - 1};
         const JsonTree& date = member(item, "date");
         const auto parsed = parse_date(as_text(date));
         if (!parsed) fail(date, fmt::format("'{}' is no date", as_text(date)), "write it as 2021-06-17");
@@ -292,6 +292,9 @@ std::string describe(const Decision& decision) {
         return fmt::format("'{}'", fmt::join(texts, "', '"));
     };
     const std::string relationship = decision.source + " -[" + decision.type + "]-> " + decision.target;
+    const std::string narrowed =
+        (decision.documents.empty() ? "" : ", as " + quoted(decision.documents) + " has it") +
+        (decision.properties.empty() ? "" : ", with " + to_literal(Value(decision.properties)));
     switch (decision.kind) {
         case DecisionKind::kAlias: return fmt::format("'{}' is also called {}", decision.node, quoted(decision.names));
         case DecisionKind::kMerge: return fmt::format("{} is '{}'", quoted(decision.others), decision.node);
@@ -299,9 +302,8 @@ std::string describe(const Decision& decision) {
             if (decision.documents.empty())
                 return fmt::format("{} is not '{}'", quoted(decision.others), decision.node);
             return fmt::format("what {} calls '{}' is '{}'", quoted(decision.documents), decision.node, decision.as);
-        case DecisionKind::kReject:
-            return "not so: " + relationship +
-                   (decision.documents.empty() ? "" : ", as " + quoted(decision.documents) + " has it");
+        case DecisionKind::kReject: return "not so: " + relationship + narrowed;
+        case DecisionKind::kConfirm: return "confirmed: " + relationship + narrowed;
         case DecisionKind::kAdd:
             if (decision.node.empty()) return "so it is: " + relationship;
             return fmt::format("'{}' has {}", decision.node, to_literal(Value(decision.properties)));

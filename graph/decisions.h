@@ -6,9 +6,14 @@
 //   merge   node, others                      the others are the node, whatever their codes
 //   split   node, others                      the others are not the node, whatever their names
 //   split   node, documents, as               what these documents call so is another thing, with the id `as`
-//   reject  source, type, target [documents]  the claim is wrong [as these documents make it]
+//   reject  source, type, target              the claim is wrong
+//   confirm source, type, target              the claim of the sources is right: a person has checked it
 //   add     source, type, target [properties] the claim is right, though no source makes it
 //   add     node, properties                  the properties of a node; with "name", a node that no source names
+//
+// `reject` and `confirm` judge what the sources claim: with `documents` as these make it, with `properties` where it has
+// these (of two dates of one act, the one). A confirmed claim has the decision among its evidence; once no source makes
+// it any more, it is gone, and the decision is told not to apply. `add` holds whatever the sources say.
 //
 // Each has `author`, `reason` and `date` (when it was decided). Dates inside properties are written as texts.
 //
@@ -29,7 +34,7 @@
 
 namespace mirrorgraph {
 
-enum class DecisionKind { kAlias, kMerge, kSplit, kReject, kAdd };
+enum class DecisionKind { kAlias, kMerge, kSplit, kReject, kConfirm, kAdd };
 
 struct Decision {
     DecisionKind kind = DecisionKind::kAlias;
@@ -47,7 +52,7 @@ struct Decision {
     Date date;
 
     // Where it stands in the file, for messages and evidence; not part of what is decided.
-    Span span;  // of the reason
+    Span span;  // of the reason, without its quotation marks
     std::size_t line = 0;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "ingest/resolve/places.h"
 #include "schema/text.h"
 
 namespace mirrorgraph::ingest {
@@ -51,6 +52,9 @@ std::string node_id(std::string_view label, std::string_view key) {
 Corrections::Corrections(Decisions decisions, const std::vector<const Extraction*>& documents, const Schema& schema)
     : decisions_(std::move(decisions)), used_(decisions_.list.size()), problems_(decisions_.list.size()) {
     if (decisions_.list.empty()) return;
+    for (const RelationshipRule& rule : schema.relationships()) {
+        if (rule.symmetric) symmetric_.insert(rule.name);
+    }
     start_document();
     look_for_nodes(documents);
     for (std::size_t i = 0; i < decisions_.list.size(); ++i) take(i, schema);
@@ -116,7 +120,11 @@ void Corrections::take(std::size_t decision, const Schema& schema) {
             }
             return;
         case DecisionKind::kSplit: return take_split(decision);
-        case DecisionKind::kReject: rejections_.push_back(decision); return;
+        case DecisionKind::kReject:
+        case DecisionKind::kConfirm:
+            judgements_.push_back(decision);
+            problems_[decision] = "no document claims it";
+            return;
         case DecisionKind::kAdd: return take_addition(decision, schema);
     }
 }
@@ -196,18 +204,46 @@ std::vector<int> Corrections::sides_of(std::string_view label, std::string_view 
     return found == sides_.end() ? std::vector<int>() : found->second;
 }
 
-bool Corrections::rejects(std::string_view type, const Ids& source, const Ids& target, const std::string& document) {
-    const auto is = [](const Ids& ids, const std::string& id) { return ids.first == id || ids.second == id; };
-    bool rejected = false;
-    for (std::size_t i : rejections_) {
+bool Corrections::speaks_of(const Decision& decision, const Claim& claim, const Ids& source, const Ids& target,
+                            const std::string& document) const {
+    const auto leads = [&decision](const Ids& from, const Ids& to) {
+        return (from.first == decision.source || from.second == decision.source) &&
+               (to.first == decision.target || to.second == decision.target);
+    };
+    if (decision.type != claim.type) return false;
+    if (!leads(source, target) && !(symmetric_.contains(claim.type) && leads(target, source))) return false;
+    const auto& only = decision.documents;
+    if (!only.empty() && std::find(only.begin(), only.end(), document) == only.end()) return false;
+    return std::all_of(decision.properties.begin(), decision.properties.end(), [&claim](const auto& asked) {
+        if (asked.first == "date") return claim.date && Value(*claim.date) == asked.second;
+        const auto found = claim.properties.find(asked.first);
+        return found != claim.properties.end() && found->second == asked.second;
+    });
+}
+
+Corrections::Verdict Corrections::judge(const Claim& claim, const Ids& source, const Ids& target,
+                                        const std::string& document) {
+    Verdict verdict;
+    for (std::size_t i : judgements_) {
         const Decision& it = decisions_.list[i];
-        if (it.type != type || !is(source, it.source) || !is(target, it.target)) continue;
-        const auto& only = it.documents;
-        if (!only.empty() && std::find(only.begin(), only.end(), document) == only.end()) continue;
-        used_[i] = true;
-        rejected = true;
+        if (!speaks_of(it, claim, source, target, document)) continue;
+        if (it.kind == DecisionKind::kConfirm) {
+            verdict.confirmed_by.push_back(i);
+        } else {
+            used_[i] = true;
+            verdict.rejected = true;
+        }
     }
-    return rejected;
+    return verdict;
+}
+
+Evidence Corrections::confirm(std::size_t decision, bool quotes) {
+    used_[decision] = true;
+    const Span span = decisions_.list[decision].span;
+    Evidence evidence = evidence_at(extraction_->document, span, span, quotes);
+    evidence.rule = kRule;
+    evidence.confidence = 1.0;
+    return evidence;
 }
 
 void Corrections::refuse(const Claim& claim, const std::string& reason) {
@@ -221,10 +257,7 @@ void Corrections::refuse(const Claim& claim, const std::string& reason) {
 std::vector<DecisionRecord> Corrections::records() const {
     std::vector<DecisionRecord> records;
     for (std::size_t i = 0; i < decisions_.list.size(); ++i) {
-        const bool rejection = decisions_.list[i].kind == DecisionKind::kReject;
-        std::string problem = rejection ? "no document claims it" : problems_[i];
-        if (used_[i]) problem.clear();
-        records.push_back(record_of(decisions_.list[i], std::move(problem)));
+        records.push_back(record_of(decisions_.list[i], used_[i] ? std::string() : problems_[i]));
     }
     return records;
 }

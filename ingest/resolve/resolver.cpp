@@ -208,14 +208,10 @@ class Assembler {
         return {graph().id(node), node_id(own.label, corrections_.key_of(extraction.document.id, own))};
     }
 
-    bool is_rejected(std::uint32_t document, const Claim& claim, NodeId source, NodeId target) {
-        if (!corrections_.has_rejections() || documents_[document] == corrections_.extraction()) return false;
-        const Corrections::Ids from = ids_of(document, claim.source, source);
-        const Corrections::Ids to = ids_of(document, claim.target, target);
-        const RelationshipRule* rule = graph().schema().find_relationship(claim.type);
-        const std::string& id = documents_[document]->document.id;
-        return corrections_.rejects(claim.type, from, to, id) ||
-               (rule != nullptr && rule->symmetric && corrections_.rejects(claim.type, to, from, id));
+    Corrections::Verdict judged(std::uint32_t document, const Claim& claim, NodeId source, NodeId target) {
+        if (!corrections_.judges_claims() || documents_[document] == corrections_.extraction()) return {};
+        return corrections_.judge(claim, ids_of(document, claim.source, source), ids_of(document, claim.target, target),
+                                  documents_[document]->document.id);
     }
 
     // Identifiers behind the claim that were read as slips.
@@ -234,7 +230,8 @@ class Assembler {
     void collect(std::uint32_t document, const Claim& claim) {
         NodeId source = nodes_.at(entities_.of({document, static_cast<std::uint32_t>(claim.source)}));
         NodeId target = nodes_.at(entities_.of({document, static_cast<std::uint32_t>(claim.target)}));
-        if (is_rejected(document, claim, source, target)) return reject(document, claim, "a decision rejects it");
+        const Corrections::Verdict verdict = judged(document, claim, source, target);
+        if (verdict.rejected) return reject(document, claim, "a decision rejects it");
         if (source == target)
             return reject(document, claim, claim.type + " of '" + graph().id(source) + "' with itself");
         const Schema& schema = graph().schema();
@@ -258,6 +255,9 @@ class Assembler {
         evidence.rule = claim.rule;
         evidence.confidence = claim.confidence;
         support.evidence.push_back(std::move(evidence));
+        for (const std::size_t decision : verdict.confirmed_by) {
+            support.evidence.push_back(corrections_.confirm(decision, options_.quotes));
+        }
     }
 
     // Claims that say less join the only one that says more: an undated one the only date there is, "2021" the one day in

@@ -67,6 +67,12 @@ TEST_CASE("decisions: what is added is read back, with its line") {
     CHECK(read.list[1].properties == fact.properties);
     CHECK_THAT(read.text.substr(read.list[1].span.begin, read.list[1].span.size()), contains("见公告"));
     CHECK(describe(read.list[1]) == "so it is: organization:x -[MIRRORS]-> committee:ISO/TC 9");
+    fact.kind = DecisionKind::kConfirm;
+    fact.documents = {"document:x"};
+    add_decision(path, fact, schema());
+    CHECK(describe(load_decisions(path, schema()).list.at(2)) ==
+          "confirmed: organization:x -[MIRRORS]-> committee:ISO/TC 9, as 'document:x' has it, with {date: "
+          "date('2021-06')}");
 }
 
 TEST_CASE("decisions: the same one twice is a conflict, a removed one is gone") {
@@ -122,6 +128,8 @@ TEST_CASE("decisions: faults name the place and the remedy") {
     CHECK_THAT(
         fault_of("{\"kind\": \"reject\", \"source\": \"a\", \"type\": \"MIRORS\", \"target\": \"b\", " + kSigned + "}"),
         contains("did you mean 'MIRRORS'"));
+    CHECK_THAT(fault_of("{\"kind\": \"confirm\", \"source\": \"a\", \"target\": \"b\", " + kSigned + "}"),
+               contains("'confirm' needs 'source', 'type' and 'target'"));
     CHECK_THAT(
         fault_of("{\"kind\": \"add\", \"source\": \"agency:a\", \"type\": \"ISSUED\", \"target\": \"committee:b\", " +
                  kSigned + "}"),

@@ -43,6 +43,32 @@ TEST_CASE("follow: a decision survives every update, why shows it, diff and conf
     CHECK(run({"why", "-g", graph, "tc28"}).out.find("L. Chen") == std::string::npos);
 }
 
+TEST_CASE("follow: a claim that a person confirmed says so after every update, as long as a source makes it") {
+    const TemporaryFolder folder;
+    const std::string graph = folder / "graph.json";
+    const std::string docs = folder / "docs";
+    folder.write("docs/a.txt", "SAC/TC28 is the mirror committee of ISO/IEC JTC 1 in China.\n");
+    CHECK(run({"build", "--update", graph, docs}).status == 0);
+    const std::vector<std::string> why = {"why", "-g", graph, "sac/tc28", "MIRRORS", "iso/iec jtc 1"};
+    const std::string unconfirmed = run(why).out;
+    CHECK_THAT(unconfirmed, contains("1 claim"));
+    CHECK(run({"decide", "-g", graph, "confirm", "sac/tc28", "mirrors", "jtc 1", "--author", "L. Chen", "--reason",
+               "asked SAC", "--date", "2026-03-01"})
+              .status == 0);
+    CHECK(run({"build", "--update", graph, docs}).status == 0);
+    CHECK_THAT(run(why).out, contains("2 claims") && contains("“asked SAC”") &&
+                                 contains("confirmed: committee:SAC/TC28 -[MIRRORS]-> committee:ISO/IEC JTC 1") &&
+                                 contains("L. Chen, 2026-03-01: asked SAC"));
+    folder.write("docs/a.txt", "SAC/TC28 met in Beijing.\n");
+    const Outcome gone = run({"build", "--update", graph, docs});
+    CHECK(gone.status == 0);
+    CHECK_THAT(gone.err, contains("does not apply any more: confirmed:") && contains("no document claims it"));
+    CHECK(run({"decide", "-g", graph, "undo", "1"}).status == 0);
+    folder.write("docs/a.txt", "SAC/TC28 is the mirror committee of ISO/IEC JTC 1 in China.\n");
+    CHECK(run({"build", "--update", graph, docs}).status == 0);
+    CHECK(run(why).out == unconfirmed);
+}
+
 TEST_CASE("follow: a graph may lie in the folder of its documents") {
     const TemporaryFolder folder;
     const std::string graph = folder / "graph.json";

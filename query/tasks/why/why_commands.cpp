@@ -116,8 +116,10 @@ class DecisionWords {
             out.kind = kind == "merge" ? DecisionKind::kMerge : DecisionKind::kSplit;
             out.node = id(1);
             out.others = rest([&](std::size_t i) { return kind == "merge" ? id(i) : split_off(out.node, word(i)); });
-        } else if (kind == "reject" || (kind == "add" && command_.words.size() > 2)) {
-            out.kind = kind == "add" ? DecisionKind::kAdd : DecisionKind::kReject;
+        } else if (kind == "reject" || kind == "confirm" || (kind == "add" && command_.words.size() > 2)) {
+            out.kind = kind == "add"      ? DecisionKind::kAdd
+                       : kind == "reject" ? DecisionKind::kReject
+                                          : DecisionKind::kConfirm;
             out.source = id(1);
             out.type = to_upper(word(2));
             out.target = id(3);
@@ -125,9 +127,9 @@ class DecisionWords {
             out.kind = DecisionKind::kAdd;
             out.node = id(1);
         } else {
-            const std::vector<std::string> known = {"alias", "merge", "split", "reject", "add"};
+            const std::vector<std::string> known = {"alias", "merge", "split", "reject", "confirm", "add"};
             throw Error(ErrorCode::kUsage, "unknown decision '" + kind + "'" + did_you_mean(kind, known),
-                        "known are alias, merge, split, reject, add");
+                        "known are alias, merge, split, reject, confirm, add");
         }
     }
 
@@ -187,14 +189,16 @@ void add_decide_command(CLI::App& app, Console& console) {
     CLI::App* sub = app.add_subcommand("decide", "correct the graph, for every build to come (decisions.json)");
     sub->add_option("decision", command->words,
                     "alias NODE NAME...; merge NODE OTHER...; split NODE OTHER...; split NODE --document D --as ID; "
-                    "reject SOURCE TYPE TARGET; add SOURCE TYPE TARGET; add NODE --set KEY=VALUE; list; undo NUMBER")
+                    "reject SOURCE TYPE TARGET; confirm SOURCE TYPE TARGET; add SOURCE TYPE TARGET; "
+                    "add NODE --set KEY=VALUE; list; undo NUMBER")
         ->required();
     sub->add_option("--graph,-g", command->graph, "the graph to correct")->required();
     sub->add_option("--decisions", command->file, "the file of decisions; decisions.json beside the graph unless said");
-    sub->add_option("--document", command->documents, "only as this document has it (reject, split)")
+    sub->add_option("--document", command->documents, "only as this document has it (reject, confirm, split)")
         ->allow_extra_args(false);
     sub->add_option("--as", command->as, "the id of what is split off");
-    sub->add_option("--set", command->properties, "a property of what is added, KEY=VALUE")->allow_extra_args(false);
+    sub->add_option("--set", command->properties, "a property of what is added, or that the claim must have, KEY=VALUE")
+        ->allow_extra_args(false);
     sub->add_option("--author", command->author, "who decides");
     sub->add_option("--reason", command->reason, "why");
     sub->add_option("--date", command->date, "when it was decided; today unless said");

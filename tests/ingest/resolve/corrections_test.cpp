@@ -117,6 +117,71 @@ TEST_CASE("decisions: a rejected claim goes, everywhere or as one document makes
     CHECK(one.rejected.size() == 1);
 }
 
+TEST_CASE("decisions: a confirmed claim has the decision beside the evidence of its sources") {
+    const std::string head =
+        R"({"kind": "confirm", "source": "organization:rope-union", "type": "SECRETARIAT_OF", "target": "committee:SAC/TC1")";
+    const auto secretariat = [](const Resolution& r) {
+        const auto outgoing = r.graph.outgoing(*r.graph.find_node("organization:rope-union"));
+        return *std::find_if(outgoing.begin(), outgoing.end(),
+                             [&r](RelationshipId it) { return r.graph.type(it) == "SECRETARIAT_OF"; });
+    };
+    const auto confirmed = [&](const Resolution& r) -> const EvidenceList& { return r.graph.evidence(secretariat(r)); };
+    const Resolution r = resolved(two_unions(), decided(head + "|}"));
+    REQUIRE(confirmed(r).size() == 2);
+    CHECK(confirmed(r)[0].document == "decisions");
+    CHECK(confirmed(r)[0].rule == "decision");
+    CHECK_THAT(confirmed(r)[0].text, contains("asked them"));
+    CHECK(r.graph.property(secretariat(r), "confidence") == Value(0.999));
+    CHECK(r.decisions.at(0).problem.empty());
+    CHECK(find_decisions(r.graph.metadata(), "committee:SAC/TC1").size() == 1);
+
+    const Resolution other = resolved(two_unions(), decided(head + R"(, "documents": ["document:b"]|})"));
+    CHECK(confirmed(other).size() == 1);
+    CHECK_THAT(other.decisions.at(0).problem, contains("no document claims it"));
+}
+
+TEST_CASE("decisions: what no source claims is not made by confirming it, nor saved from a rejection") {
+    const Resolution unheard = resolved(two_unions(), decided(R"({"kind": "confirm", "source":
+        "organization:rope-union", "type": "MIRRORS", "target": "committee:SAC/TC1"|})"));
+    CHECK_FALSE(has_relationship(unheard.graph, "organization:rope-union", "MIRRORS", "committee:SAC/TC1"));
+    CHECK_THAT(unheard.decisions.at(0).problem, contains("no document claims it"));
+
+    const std::string claim =
+        R"("source": "organization:rope-union", "type": "SECRETARIAT_OF", "target": "committee:SAC/TC1"|})";
+    const Resolution both =
+        resolved(two_unions(), decided(R"({"kind": "confirm", )" + claim + R"(, {"kind": "reject", )" + claim));
+    CHECK_FALSE(has_relationship(both.graph, "organization:rope-union", "SECRETARIAT_OF", "committee:SAC/TC1"));
+    CHECK_FALSE(both.decisions.at(0).problem.empty());
+    CHECK(both.decisions.at(1).problem.empty());
+}
+
+TEST_CASE("decisions: of two dates of one act, one is confirmed and the other rejected") {
+    const auto told = [](const std::string& name, const std::string& date) {
+        Extraction out = document(name,
+                                  {mention("Organization", "rope-union", "Rope Union"),
+                                   mention("Organization", "cord-office", "Cord Office")},
+                                  {claim("COOPERATES_WITH", 0, 1)});
+        out.claims[0].date = *parse_date(date);
+        return out;
+    };
+    // The two stand the other way round in the graph: the type leads both ways.
+    const std::string ends =
+        R"("source": "organization:rope-union", "type": "COOPERATES_WITH", "target": "organization:cord-office")";
+    const Resolution r =
+        resolved({told("a", "2019-05"), told("b", "2021-05")},
+                 decided(R"({"kind": "confirm", "properties": {"date": "2019-05"}, )" + ends +
+                         R"(|}, {"kind": "reject", "properties": {"date": "2021-05"}, )" + ends + "|}"));
+    const auto left = r.graph.outgoing(*r.graph.find_node("organization:cord-office"));
+    const auto stated = std::count_if(left.begin(), left.end(),
+                                      [&](RelationshipId it) { return r.graph.type(it) == "COOPERATES_WITH"; });
+    CHECK(stated == 1);
+    const auto kept = std::find_if(left.begin(), left.end(),
+                                   [&](RelationshipId it) { return r.graph.type(it) == "COOPERATES_WITH"; });
+    CHECK(to_string(r.graph.property(*kept, "date").as_date()) == "2019-05");
+    CHECK(r.graph.evidence(*kept).size() == 2);
+    for (const DecisionRecord& record : r.decisions) CHECK(record.problem.empty());
+}
+
 TEST_CASE("decisions: an added fact stands on the decision as its evidence") {
     const Resolution r = resolved(two_unions(), decided(R"({"kind": "add", "source": "organization:cord-office",
         "type": "MIRRORS", "target": "committee:ISO/TC 9", "properties": {"date": "2021-06"}|},
@@ -154,13 +219,14 @@ TEST_CASE("decisions: one that no longer applies is told and kept") {
         {"kind": "split", "node": "organization:gone", "others": ["organization:ru"]|},
         {"kind": "split", "node": "organization:ru", "documents": ["document:z"], "as": "organization:ru-of-z"|},
         {"kind": "reject", "source": "organization:ru", "type": "MIRRORS", "target": "committee:SAC/TC1"|},
+        {"kind": "confirm", "source": "organization:ru", "type": "MIRRORS", "target": "committee:SAC/TC1"|},
         {"kind": "add", "source": "organization:gone", "type": "MIRRORS", "target": "committee:SAC/TC1"|},
         {"kind": "add", "node": "organization:gone", "properties": {"note": "left"}|})"));
-    REQUIRE(r.decisions.size() == 7);
+    REQUIRE(r.decisions.size() == 8);
     for (const DecisionRecord& record : r.decisions) CHECK_FALSE(record.problem.empty());
     CHECK_THAT(r.decisions[0].problem, contains("no source speaks of 'organization:gone'"));
     CHECK_FALSE(r.graph.find_node("organization:gone"));
-    CHECK(find_decisions(r.graph.metadata()).size() == 7);
+    CHECK(find_decisions(r.graph.metadata()).size() == 8);
 }
 
 TEST_CASE("decisions: an added fact that another decision makes impossible is told") {
