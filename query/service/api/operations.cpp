@@ -11,7 +11,8 @@ namespace {
 HttpResponse ready(const ServedGraph& graph) {
     if (const std::string fault = graph.fault(); !fault.empty()) return problem(503, "writing has stopped", fault);
     HttpResponse response;
-    response.body = R"({"status":"ready"})";
+    response.body = graph.database().is_writable() ? R"({"status":"ready","writable":true})"
+                                                   : R"({"status":"ready","writable":false})";
     return response;
 }
 

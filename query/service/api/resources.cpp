@@ -7,6 +7,7 @@
 #include "graph/conflicts.h"
 #include "graph/statistics.h"
 #include "query/service/api/answers.h"
+#include "query/service/api/passages.h"
 #include "query/service/http/parameters.h"
 #include "query/tasks/trace/trace.h"
 #include "query/tasks/why/why.h"
@@ -123,6 +124,12 @@ void add_resources(Router& router, ServedGraph& graph) {
     });
     add(router, graph, "/documents", {"limit", "cursor"},
         [](const Asked& asked) { return documents_answer(asked.graph, page_of(asked.parameters)); });
+    add(router, graph, "/passages", {"document", "line", "limit"}, [](const Asked& asked) {
+        const NodeId document = node_by_id(asked.graph, asked.parameters.required("document"));
+        const auto line = static_cast<std::uint32_t>(asked.parameters.integer("line", 1, 1, 0x7fffffff));
+        const auto limit = static_cast<std::size_t>(asked.parameters.integer("limit", 100, 1, kLargestPage));
+        return passages_answer(asked.graph, document, line, limit);
+    });
 }
 
 }  // namespace mirrorgraph::query

@@ -169,6 +169,29 @@ TEST_CASE("service: reasons, conflicts") {
     CHECK_THAT(api.get("/conflicts").body, contains(R"({"conflicts":[)"));
 }
 
+TEST_CASE("service: a document as it was read, round a line") {
+    Api api;
+    const Map documents = body_of(api.get("/documents"));
+    const std::string id = documents.at("items").as_list().at(0).as_map().at("id").as_string();
+    const std::string target = "/passages?document=" + percent_encode(id);
+    const Map all = body_of(api.get(target));
+    const List& items = all.at("items").as_list();
+    REQUIRE(items.size() > 1);
+    CHECK(all.at("after") == Value(0));
+    std::int64_t line = 0;
+    for (const Value& item : items) {
+        CHECK(item.as_map().at("line").as_integer() >= line);
+        line = item.as_map().at("line").as_integer();
+        CHECK(item.as_map().at("nodes").as_list().size() + item.as_map().at("relationships").as_list().size() > 0);
+    }
+    const Map last = body_of(api.get(target + "&limit=1&line=" + std::to_string(line + 1)));
+    CHECK(last.at("items").as_list().at(0).as_map().at("line").as_integer() == line);
+    CHECK(last.at("before") == Value(static_cast<std::int64_t>(items.size()) - 1));
+    CHECK(api.get("/passages").status == 400);
+    CHECK(api.get(target + "&line=0").status == 400);
+    CHECK(api.get("/passages?document=document:none").status == 404);
+}
+
 TEST_CASE("service: decisions are kept beside the graph, listed, taken back") {
     const TemporaryFolder folder;
     ServiceOptions options;
@@ -188,6 +211,12 @@ TEST_CASE("service: decisions are kept beside the graph, listed, taken back") {
         CHECK(api.send("POST", "/decisions", bad, json).status == 400);
     }
     CHECK(api.send("POST", "/decisions", reject).status == 415);
+    const HttpResponse confirmed = api.send("POST", "/decisions", R"({"kind": "confirm", "source": "organization:cnmri",
+        "type": "MIRRORS", "target": "committee:ISO/TC 333", "author": "Li", "reason": "asked them"})",
+                                            json);
+    CHECK(confirmed.status == 201);
+    CHECK_THAT(confirmed.body, contains("confirmed: organization:cnmri -[MIRRORS]-> committee:ISO/TC 333"));
+    CHECK(api.send("DELETE", "/decisions/2").status == 200);
     CHECK(api.send("DELETE", "/decisions/x").status == 404);
     CHECK(api.send("DELETE", "/decisions/2").status == 404);
     CHECK(api.send("DELETE", "/decisions/1").status == 200);
@@ -335,6 +364,11 @@ TEST_CASE("service: a change that cannot be kept does not happen") {
     const HttpResponse ready = service.handle(request);
     CHECK(ready.status == 503);
     CHECK_THAT(ready.body, contains("No space left"));
+}
+
+TEST_CASE("service: readiness says whether changes are taken") {
+    CHECK(body_of(Api({}, true).get("/readyz")).at("writable") == Value(true));
+    CHECK(body_of(Api().get("/readyz")).at("writable") == Value(false));
 }
 
 TEST_CASE("service: tokens, hosts and origins") {
