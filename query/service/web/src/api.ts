@@ -1,56 +1,6 @@
 // The service's HTTP interface (/openapi.json), as the page uses it.
+import { get, post } from "./http";
 import { plain, type EdgeData, type Evidence, type NodeData, type Part } from "./model";
-
-export class ApiError extends Error {
-    constructor(
-        readonly status: number,
-        message: string,
-        readonly remedy?: string,
-    ) {
-        super(message);
-    }
-}
-
-interface Problem {
-    title?: string;
-    detail?: string;
-    message?: string;
-    remedy?: string;
-}
-
-let token = "";
-export const setToken = (value: string): void => void (token = value);
-
-async function request(path: string, init: RequestInit = {}): Promise<unknown> {
-    const headers = new Headers(init.headers);
-    if (token) headers.set("Authorization", `Bearer ${token}`);
-    let response: Response;
-    try {
-        response = await fetch(path, { ...init, headers });
-    } catch {
-        throw new ApiError(0, "the service does not answer");
-    }
-    const text = await response.text();
-    let body: unknown;
-    try {
-        body = text ? JSON.parse(text) : {};
-    } catch {
-        throw new ApiError(response.status, `the service answered with ${response.status} and no JSON`);
-    }
-    const listed = (body as { errors?: Problem[] }).errors;
-    const problem = listed?.[0] ?? (response.ok ? undefined : (body as Problem));
-    if (problem) {
-        const message = problem.detail ?? problem.message ?? problem.title ?? `status ${response.status}`;
-        throw new ApiError(response.status, message, problem.remedy);
-    }
-    return body;
-}
-
-const get = (path: string, parameters: Record<string, string | number | undefined> = {}): Promise<unknown> => {
-    const query = new URLSearchParams();
-    for (const [key, value] of Object.entries(parameters)) if (value !== undefined) query.set(key, String(value));
-    return request(query.size > 0 ? `${path}?${query}` : path);
-};
 
 // What the service sends, and what the page makes of it.
 
@@ -63,7 +13,7 @@ interface SentNode {
     evidence?: Evidence[];
 }
 
-interface SentRelationship {
+export interface SentRelationship {
     type: string;
     source: string;
     target: string;
@@ -104,11 +54,15 @@ export interface Impact extends SentNode {
     total: number;
 }
 
+// About a property of a node; with `type`, about the source of that relationship to the node; with `source` too, about a
+// property of the relationships between the two.
 export interface Conflict {
-    kind: string;
-    subject: SentNode;
-    property?: string;
-    statements: { value: string; evidence: Evidence[] }[];
+    node: string;
+    name: string;
+    type?: string;
+    source?: string;
+    about?: string;
+    sides: { value: unknown; source?: string; evidence: Evidence[] }[];
 }
 
 export interface Rows {
@@ -118,7 +72,7 @@ export interface Rows {
 }
 
 export const kQueryRows = 1000;
-const kMostNeighbours = 200;
+export const kMostNeighbours = 150;
 
 function nodeOf(sent: SentNode): NodeData {
     const properties = sent.properties ?? {};
@@ -133,10 +87,10 @@ function nodeOf(sent: SentNode): NodeData {
     };
 }
 
-// Relationships have no id of their own; ends, type and date tell parallel ones apart.
+// Relationships have no id of their own; ends, type and what the schema lets disagree tell parallel ones apart.
 function edgeOf(sent: SentRelationship): EdgeData {
     const properties = sent.properties ?? {};
-    const id = [sent.source, sent.type, sent.target, String(plain(properties["date"]) ?? "")].join("\u0000");
+    const id = [sent.source, sent.type, sent.target, ...["date", "degree", "role"].map((key) => String(plain(properties[key]) ?? ""))].join("\t");
     return { id, type: sent.type, source: sent.source, target: sent.target, properties, evidence: sent.evidence ?? [] };
 }
 
@@ -145,15 +99,22 @@ export async function search(text: string): Promise<NodeData[]> {
     return items.map(nodeOf);
 }
 
+const kindOfDocument = "MENTIONED_IN";
+
+export async function node(id: string): Promise<NodeData> {
+    return nodeOf((await get(`nodes/${encodeURIComponent(id)}`)) as SentNode);
+}
+
 // The node with its neighbours; of a node with very many, the first ones.
-export async function neighbourhood(id: string): Promise<Part> {
+export async function neighbourhood(id: string): Promise<{ part: Part; cut: boolean }> {
     const place = `nodes/${encodeURIComponent(id)}`;
-    const [node, { items }] = (await Promise.all([get(place), get(`${place}/neighbours`, { limit: kMostNeighbours })])) as [
+    const [centre, { items, truncated }] = (await Promise.all([get(place), get(`${place}/neighbours`, { limit: kMostNeighbours })])) as [
         SentNode,
-        { items: { node: SentNode; relationship: SentRelationship }[] },
+        { items: { node: SentNode; relationship: SentRelationship }[]; truncated: boolean },
     ];
-    const shown = items.filter(({ relationship }) => relationship.type !== "MENTIONED_IN");
-    return { nodes: [nodeOf(node), ...shown.map((item) => nodeOf(item.node))], edges: shown.map((item) => edgeOf(item.relationship)) };
+    const shown = items.filter(({ relationship }) => relationship.type !== kindOfDocument);
+    const part = { nodes: [nodeOf(centre), ...shown.map((item) => nodeOf(item.node))], edges: shown.map((item) => edgeOf(item.relationship)) };
+    return { part, cut: truncated };
 }
 
 export async function trace(id: string): Promise<{ answer: Trace; part: Part }> {
@@ -183,11 +144,6 @@ export async function conflicts(): Promise<Conflict[]> {
 
 export async function isWritable(): Promise<boolean> {
     return ((await get("readyz").catch(() => ({}))) as { writable?: boolean }).writable === true;
-}
-
-export async function reject(edge: EdgeData, author: string, reason: string): Promise<void> {
-    const body = { kind: "reject", type: edge.type, source: edge.source, target: edge.target, author, reason };
-    await request("decisions", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
 }
 
 interface SentElement {
@@ -221,11 +177,7 @@ function elementsOf(values: unknown[][]): Part {
 }
 
 export async function query(statement: string, parameters: Record<string, unknown> = {}): Promise<Rows> {
-    const { data } = (await request("db/graph/query/v2", {
-        method: "POST",
-        headers: { "Content-Type": "application/json", Accept: "application/json" },
-        body: JSON.stringify({ statement, parameters }),
-    })) as { data: { fields: string[]; values: unknown[][] } };
+    const { data } = (await post("db/graph/query/v2", { statement, parameters })) as { data: { fields: string[]; values: unknown[][] } };
     return { ...data, part: elementsOf(data.values) };
 }
 
@@ -237,15 +189,13 @@ export async function shortestPath(from: string, to: string): Promise<Part> {
     return (await query(statement, { from, to })).part;
 }
 
-// The same relationship with its evidence, which the rows of a query do not carry.
-export async function withEvidence(edge: EdgeData): Promise<EdgeData> {
-    const answer = (await get("relationships", { source: edge.source, target: edge.target, type: edge.type })) as {
-        relationships: SentRelationship[];
-    };
-    return answer.relationships.map(edgeOf).find(({ id }) => id === edge.id) ?? edge;
+// All relationships of the type from the source to the target, with their evidence, which the rows of a query lack.
+export async function parallels({ source, target, type }: { source: string; target: string; type: string }): Promise<EdgeData[]> {
+    const answer = (await get("relationships", { source, target, type })) as { relationships: SentRelationship[] };
+    return answer.relationships.map(edgeOf).filter((edge) => edge.source === source);
 }
 
-export async function statistics(): Promise<{ nodes: number; edges: number }> {
-    const { nodes, relationships } = (await get("statistics")) as { nodes: number; relationships: number };
-    return { nodes, edges: relationships };
+export async function statistics(): Promise<{ nodes: number; edges: number; documents: number }> {
+    const { nodes, relationships, documents } = (await get("statistics")) as { nodes: number; relationships: number; documents: number };
+    return { nodes, edges: relationships, documents };
 }

@@ -1,19 +1,88 @@
-// Where sources contradict each other: every statement beside its evidence.
+// Where sources contradict each other: the statements side by side, each with its evidence.
+import * as api from "./api";
 import type { Conflict } from "./api";
-import { h } from "./dom";
-import { t } from "./i18n";
-import { evidenceItem, nodeLink } from "./panels";
-import type { NodeData } from "./model";
+import type { Decision, Draft } from "./decisions";
+import { h, replace } from "./dom";
+import { t, term } from "./i18n";
+import { decided, judgement } from "./judgement";
+import { nodeOfId, plain, type Evidence, type NodeData } from "./model";
+import { button, evidenceList, fault, nodeLink } from "./panels";
 
-export function conflictList(conflicts: Conflict[], open: (node: NodeData) => void): HTMLElement {
-    if (conflicts.length === 0) return h("p", { class: "quiet" }, t("noConflicts"));
-    const items = conflicts.map(({ subject, property, statements }) =>
-        h(
-            "li",
+export interface ConflictWays {
+    node(node: NodeData): void;
+    claim(source: string, type: string, target: string, property?: [string, unknown]): void;
+    open(item: Evidence): void;
+    decided(): void;
+}
+
+export class Conflicts {
+    readonly element = h("div", { class: "conflicts", tabIndex: 0, role: "region", hidden: true });
+    writable = false;
+
+    constructor(private readonly ways: ConflictWays) {}
+
+    async draw(): Promise<void> {
+        this.element.setAttribute("aria-label", t("conflicts"));
+        if (this.element.childElementCount === 0) replace(this.element, h("p", { class: "quiet" }, t("loading")));
+        try {
+            const found = await api.conflicts();
+            replace(
+                this.element,
+                h("h2", {}, `${t("conflicts")} (${found.length})`),
+                h("p", { class: "quiet" }, t(found.length > 0 ? "conflictsWhy" : "noConflicts")),
+                ...found.map((conflict) => this.card(conflict)),
+            );
+        } catch (error) {
+            replace(this.element, fault(error));
+        }
+    }
+
+    private card(conflict: Conflict): HTMLElement {
+        const { node, name, source, type, about, sides } = conflict;
+        return h(
+            "article",
             { class: "conflict" },
-            h("h3", {}, nodeLink({ ...subject, labels: subject.labels ?? [], name: subject.name ?? subject.id, properties: {}, evidence: [] }, open), property && h("span", { class: "quiet" }, ` · ${property}`)),
-            ...statements.map(({ value, evidence }) => h("div", { class: "statement" }, h("p", {}, value), h("ul", { class: "plain" }, ...evidence.map(evidenceItem)))),
-        ),
-    );
-    return h("ul", { class: "plain" }, ...items);
+            h(
+                "h3",
+                {},
+                nodeLink(nodeOfId(node, name), this.ways.node),
+                h("span", { class: "quiet" }, " · ", about !== undefined ? t("disagreeOn", { about: this.subject(type, about) }) : t("severalSources", { type: term(type ?? "") })),
+            ),
+            source !== undefined && h("p", { class: "quiet" }, `${term(type ?? "")} ← `, nodeLink(nodeOfId(source), this.ways.node)),
+            h("div", { class: "sides" }, ...sides.map((side) => this.side(conflict, side))),
+        );
+    }
+
+    private subject(type: string | undefined, about: string): string {
+        return type === undefined ? term(about) : `${term(type)}, ${term(about)}`;
+    }
+
+    private side(conflict: Conflict, side: Conflict["sides"][number]): HTMLElement {
+        const value = plain(side.value);
+        const text = Array.isArray(value) ? value.join("; ") : String(value);
+        return h(
+            "section",
+            { class: "side" },
+            h("p", { class: "value" }, conflict.about === undefined && side.source !== undefined ? nodeLink(nodeOfId(side.source, text), this.ways.node) : text),
+            evidenceList(side.evidence, [text], (item) => this.ways.open(item)),
+            this.choice(conflict, side),
+        );
+    }
+
+    // A relationship is accepted or rejected where its evidence stands; of a property, one value is said to be right.
+    private choice({ node, type, about }: Conflict, { value, source }: Conflict["sides"][number]): HTMLElement | null {
+        if (type !== undefined && source !== undefined) {
+            const property: [string, unknown] | undefined = about === undefined ? undefined : [about, plain(value)];
+            return button(t("seeClaim"), () => this.ways.claim(source, type, node, property));
+        }
+        if (!this.writable || about === undefined) return null;
+        const box = h("div", {});
+        const draft = (): Draft => ({ kind: "add", node, properties: { [about]: plain(value) } });
+        const done = (decision: Decision): void => {
+            replace(box, decided(decision, true, () => this.ways.decided()));
+            if (decision.state === "applied") this.ways.decided();
+        };
+        box.append(judgement({ accept: draft, acceptLabel: t("thisIsRight"), done }));
+        return box;
+    }
 }

@@ -1,7 +1,7 @@
 // What is on screen as a file: picture or data.
 import { h } from "./dom";
 import { term } from "./i18n";
-import { confidenceOf, kindOf, lookOf, shortName, type Part } from "./model";
+import { confidenceOf, kindOf, lookOf, nameOf, type Part } from "./model";
 import type { Scene } from "./scene";
 
 export function save(name: string, content: Blob): void {
@@ -76,7 +76,7 @@ export function toSvg(scene: Scene, dark: boolean): Blob {
         const fill = dark ? look.dark : look.light;
         const mark = look.shape === "circle" ? shape("circle", { cx: x, cy: y, r: 8, fill }) : shape("rect", { x: x - 7, y: y - 7, width: 14, height: 14, fill });
         mark.append(shape("title", {}, node.name));
-        root.append(mark, shape("text", { x: x + 12, y: y + 4, fill: ink }, shortName(node)));
+        root.append(mark, shape("text", { x: x + 12, y: y + 4, fill: ink }, nameOf(node)));
     }
     return new Blob([new XMLSerializer().serializeToString(root)], { type: "image/svg+xml" });
 }

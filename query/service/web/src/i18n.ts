@@ -1,171 +1,9 @@
-// The page's own words in English and Chinese. What documents say is shown as they say it.
-
-const en = {
-    search: "Search a committee, standard, body or policy, in any spelling",
-    searchHint: "ISO/TC 333 · GB/T 35273 · 数据安全法",
-    noResults: "Nothing is called that.",
-    results: "{n} results",
-    graph: "Graph",
-    table: "Table",
-    trace: "Trace",
-    impact: "Impact",
-    query: "Query",
-    conflicts: "Conflicts",
-    expand: "Expand",
-    hide: "Hide",
-    pathFrom: "Path from here",
-    pathTo: "Path to here",
-    pathChoose: "Choose the other end of the path from {name}.",
-    noPath: "The graph holds no path between {a} and {b}.",
-    evidence: "Evidence",
-    noEvidence: "No source is recorded.",
-    line: "line {n}",
-    page: "page {n}",
-    rule: "rule",
-    confidence: "confidence",
-    properties: "Properties",
-    relationships: "Relationships",
-    accept: "Accept",
-    reject: "Reject",
-    rejectReason: "Why is this wrong?",
-    author: "Your name",
-    decided: "Recorded. The next build leaves it out.",
-    accepted: "Recorded as checked.",
-    readOnly: "Corrections need a writable service.",
-    legend: "What is shown",
-    types: "Relationships",
-    minConfidence: "At least {n} % sure",
-    asOf: "As of {date}",
-    asOfAll: "At any time",
-    clear: "Clear",
-    fit: "Fit",
-    layout: "Arrange",
-    download: "Download",
-    png: "Picture (PNG)",
-    svg: "Picture (SVG)",
-    json: "Data (JSON)",
-    csv: "Data (CSV)",
-    link: "Copy link",
-    linkCopied: "The link is in the clipboard.",
-    theme: "Light or dark",
-    language: "中文",
-    run: "Run",
-    rows: "{n} rows",
-    rowsMore: "The first {n} rows are shown.",
-    showInGraph: "Show in the graph",
-    tooMany: "{n} nodes are more than the {limit} that a picture can show. Narrow the question or filter first.",
-    empty: "Search for something to begin, or try one of these:",
-    loading: "Working …",
-    nodes: "{n} nodes",
-    edges: "{n} relationships",
-    name: "Name",
-    kind: "Kind",
-    from: "From",
-    relation: "Relationship",
-    to: "To",
-    source: "Source",
-    gap: "Not known",
-    affected: "{n} affected",
-    score: "score",
-    tier: "tier",
-    close: "Close",
-    noConflicts: "No source contradicts another.",
-    versus: "against",
-    keyboard: "/ search · g graph · t table · q query · Esc close",
-    failed: "That did not work",
-    remedy: "Try:",
-    tablePicture: "The same as a table",
-    skip: "Skip to the answer",
-} as const;
+// The page in English and Chinese. What documents say is shown as they say it.
+import { zhSentence, zhTerms } from "./terms_zh";
+import { en } from "./words_en";
+import { zh } from "./words_zh";
 
 export type MessageKey = keyof typeof en;
-
-const zh: Record<MessageKey, string> = {
-    search: "查找委员会、标准、机构或政策，任何写法均可",
-    searchHint: "ISO/TC 333 · GB/T 35273 · 数据安全法",
-    noResults: "没有找到。",
-    results: "{n} 个结果",
-    graph: "图",
-    table: "表",
-    trace: "追溯",
-    impact: "影响",
-    query: "查询",
-    conflicts: "矛盾",
-    expand: "展开",
-    hide: "隐藏",
-    pathFrom: "以此为起点",
-    pathTo: "以此为终点",
-    pathChoose: "请选择从 {name} 出发的路径的终点。",
-    noPath: "{a} 与 {b} 之间没有路径。",
-    evidence: "依据",
-    noEvidence: "没有记录来源。",
-    line: "第 {n} 行",
-    page: "第 {n} 页",
-    rule: "规则",
-    confidence: "可信度",
-    properties: "属性",
-    relationships: "关系",
-    accept: "认可",
-    reject: "驳回",
-    rejectReason: "错在哪里？",
-    author: "您的姓名",
-    decided: "已记录，下次构建时剔除。",
-    accepted: "已记录为核对无误。",
-    readOnly: "只有可写服务才能更正。",
-    legend: "显示内容",
-    types: "关系",
-    minConfidence: "可信度至少 {n} %",
-    asOf: "截至 {date}",
-    asOfAll: "不限时间",
-    clear: "清空",
-    fit: "适应窗口",
-    layout: "重新排列",
-    download: "下载",
-    png: "图片 (PNG)",
-    svg: "图片 (SVG)",
-    json: "数据 (JSON)",
-    csv: "数据 (CSV)",
-    link: "复制链接",
-    linkCopied: "链接已复制。",
-    theme: "浅色或深色",
-    language: "English",
-    run: "运行",
-    rows: "{n} 行",
-    rowsMore: "仅显示前 {n} 行。",
-    showInGraph: "在图中显示",
-    tooMany: "{n} 个节点超过了图中可显示的 {limit} 个，请先缩小范围或筛选。",
-    empty: "先查找一项，或试试：",
-    loading: "正在处理……",
-    nodes: "{n} 个节点",
-    edges: "{n} 条关系",
-    name: "名称",
-    kind: "类别",
-    from: "起点",
-    relation: "关系",
-    to: "终点",
-    source: "来源",
-    gap: "未知",
-    affected: "受影响 {n} 项",
-    score: "得分",
-    tier: "层级",
-    close: "关闭",
-    noConflicts: "各来源之间没有矛盾。",
-    versus: "对",
-    keyboard: "/ 查找 · g 图 · t 表 · q 查询 · Esc 关闭",
-    failed: "未能完成",
-    remedy: "建议：",
-    tablePicture: "以表格形式查看",
-    skip: "跳到结果",
-};
-
-// Kinds, relationship types, roles and tiers as people read them; unknown ones stay as they are.
-const zhTerms: Record<string, string> = {
-    Agency: "主管机关", Organization: "机构", Committee: "委员会", Standard: "标准", Policy: "政策", Topic: "主题", Document: "文献",
-    MIRRORS: "对口", PART_OF: "隶属", SECRETARIAT_OF: "承担秘书处", ESTABLISHED: "设立", ISSUED: "发布", RESPONSIBLE_FOR: "归口", REPLACES: "代替",
-    ADOPTS: "采用", AMENDS: "修改", BASED_ON: "依据", CITES: "引用", MEMBER_OF: "成员", COOPERATES_WITH: "合作", LIAISES_WITH: "联络", ABOUT: "关于",
-    MENTIONED_IN: "见于", EDITION_OF: "版本", direct: "直接", near: "较近", far: "较远", start: "起点",
-};
-
 export type Language = "en" | "zh";
 let language: Language = "en";
 
@@ -176,12 +14,25 @@ export function setLanguage(value: Language): void {
     document.documentElement.lang = value === "zh" ? "zh-CN" : "en";
 }
 
+export const number = (value: number): string => value.toLocaleString(language === "zh" ? "zh-CN" : "en");
+
 export function t(key: MessageKey, values: Record<string, string | number> = {}): string {
-    const text: string = (language === "zh" ? zh : en)[key];
-    return text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in values ? String(values[name]) : whole));
+    const [one, many] = (language === "zh" ? zh : en)[key].split("|") as [string, string?];
+    const text = many !== undefined && values["n"] !== 1 ? many : one;
+    return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+        const value = values[name];
+        return value === undefined ? whole : typeof value === "number" ? number(value) : value;
+    });
 }
 
+// Kinds, relationship types, roles, tiers and properties as people read them.
 export function term(word: string): string {
-    if (language === "zh") return zhTerms[word] ?? word;
-    return /^[A-Z_]+$/.test(word) ? word.toLowerCase().replaceAll("_", " ") : word;
+    if (language === "zh") return zhTerms[word] ?? word.replaceAll("_", " ");
+    return /^[A-Z_]+$/.test(word) ? word.toLowerCase().replaceAll("_", " ") : word.replaceAll("_", " ");
+}
+
+// A sentence of an answer.
+export function sentence(text: string): string {
+    if (language === "zh") return zhSentence(text);
+    return text.charAt(0).toUpperCase() + text.slice(1);
 }

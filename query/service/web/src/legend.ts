@@ -24,6 +24,7 @@ export class Legend {
             this.toggles(kinds, filters.hiddenKinds, true),
             types.length > 0 && h("h2", {}, t("types")),
             this.toggles(types, filters.hiddenTypes, false),
+            h("h2", {}, t("filters")),
             this.confidence(),
             this.time(),
         );

@@ -1,8 +1,8 @@
 // What the page knows of a graph, as the service sends it, and how kinds of nodes look.
+import { currentLanguage } from "./i18n";
 
 export interface Evidence {
-    document: string;
-    path?: string;
+    document: string; // id
     line: number;
     page?: number;
     text?: string;
@@ -57,6 +57,13 @@ const kOtherLook: Look = { light: "#555a60", dark: "#c2c8ce", shape: "circle" };
 export const lookOf = (label: string): Look => kLooks[label] ?? kOtherLook;
 export const kindOf = (node: NodeData): string => node.labels[0] ?? "";
 
+// A node of which only the id is known; ids begin with the kind: committee:ISO/TC 333.
+export function nodeOfId(id: string, name?: string): NodeData {
+    const prefix = id.slice(0, id.indexOf(":"));
+    const label = prefix.charAt(0).toUpperCase() + prefix.slice(1);
+    return { id, labels: label in kLooks ? [label] : [], name: name ?? id.slice(prefix.length + 1), properties: {}, evidence: [] };
+}
+
 // Properties come as JSON; dates as text or as {"$type": "Date", "_value"}.
 export function plain(value: unknown): unknown {
     if (value !== null && typeof value === "object" && "_value" in value) return (value as { _value: unknown })._value;
@@ -84,7 +91,17 @@ export function confidenceOf(edge: EdgeData): number {
     return edge.evidence.reduce((most, item) => Math.max(most, item.confidence), edge.evidence.length > 0 ? 0 : 1);
 }
 
-export function shortName(node: NodeData, length = 34): string {
-    const name = node.name || node.id;
-    return name.length > length ? `${name.slice(0, length - 1)}…` : name;
+const inChinese = (node: NodeData, key: string): string | undefined => {
+    const text = currentLanguage() === "zh" ? node.properties[key] : undefined;
+    return typeof text === "string" ? text : undefined;
+};
+export const nameOf = (node: NodeData): string => inChinese(node, "name_zh") ?? (node.name || node.id);
+export function titleOf(node: NodeData): string | undefined {
+    const title = inChinese(node, "title_zh") ?? node.title;
+    return title === nameOf(node) ? undefined : title;
 }
+
+// The decisions of people stand in the graph as a document of their own.
+export const isDecision = (evidence: Evidence): boolean => evidence.document === "decisions";
+
+export const documentName = (id: string): string => (id === "decisions" ? "decisions.json" : id.replace(/^document:/, "").replace(/^.*[/\\](?=.)/, ""));

@@ -2,8 +2,8 @@
 import * as api from "./api";
 import { h, replace } from "./dom";
 import { t } from "./i18n";
-import { plain, type Part } from "./model";
-import { fault } from "./panels";
+import { plain, type NodeData, type Part } from "./model";
+import { button, fault, nodeLink } from "./panels";
 
 const kExample = "MATCH (o)-[m:MIRRORS]->(c:Committee)\nRETURN o, m, c LIMIT 50";
 
@@ -13,7 +13,7 @@ function cellText(value: unknown): string {
     const held = value as { labels?: string[]; type?: string; properties?: Record<string, unknown> };
     if (held.properties && (held.labels || held.type)) return String(plain(held.properties["name"]) ?? held.type ?? "");
     if (Array.isArray(value)) return value.map(cellText).join(" · ");
-    return JSON.stringify(plain(value));
+    return String(typeof plain(value) === "object" ? JSON.stringify(value) : plain(value));
 }
 
 export class QueryBox {
@@ -23,6 +23,7 @@ export class QueryBox {
 
     constructor(
         private readonly show: (part: Part, statement: string) => void,
+        private readonly open: (node: NodeData) => void,
     ) {
         this.text = h("textarea", {
             id: "statement",
@@ -37,9 +38,8 @@ export class QueryBox {
         this.element = h(
             "section",
             { class: "query" },
-            h("h2", {}, t("query")),
             this.text,
-            h("div", { class: "actions" }, h("button", { type: "button", onclick: () => void this.run() }, t("run")), h("span", { class: "quiet" }, "Ctrl+Enter")),
+            h("div", { class: "actions" }, button(t("run"), () => void this.run(), { class: "primary" }), h("span", { class: "quiet" }, "Ctrl+Enter")),
             this.answer,
         );
     }
@@ -58,11 +58,17 @@ export class QueryBox {
         }
     }
 
+    private cell(value: unknown, nodes: Map<string, NodeData>): HTMLElement | string {
+        const node = value !== null && typeof value === "object" ? nodes.get((value as { elementId?: string }).elementId ?? "") : undefined;
+        return node === undefined ? cellText(value) : nodeLink(node, this.open);
+    }
+
     private draw(rows: api.Rows, statement: string): void {
         const shown = rows.values.slice(0, api.kQueryRows);
+        const nodes = new Map(rows.part.nodes.map((node) => [node.id, node]));
         replace(
             this.answer,
-            rows.part.nodes.length > 0 && h("button", { type: "button", onclick: () => this.show(rows.part, statement) }, t("showInGraph")),
+            rows.part.nodes.length > 0 && button(t("showInGraph"), () => this.show(rows.part, statement)),
             h("p", { class: "quiet" }, rows.values.length > shown.length ? t("rowsMore", { n: shown.length }) : t("rows", { n: rows.values.length })),
             h(
                 "div",
@@ -71,7 +77,7 @@ export class QueryBox {
                     "table",
                     {},
                     h("thead", {}, h("tr", {}, ...rows.fields.map((field) => h("th", { scope: "col" }, field)))),
-                    h("tbody", {}, ...shown.map((row) => h("tr", {}, ...row.map((value) => h("td", {}, cellText(value)))))),
+                    h("tbody", {}, ...shown.map((row) => h("tr", {}, ...row.map((value) => h("td", {}, this.cell(value, nodes)))))),
                 ),
             ),
         );

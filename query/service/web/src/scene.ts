@@ -1,7 +1,6 @@
 // What is on screen: a part of the graph with positions, the filters over it, and what is selected.
 import { MultiDirectedGraph } from "graphology";
-import forceAtlas2 from "graphology-layout-forceatlas2";
-import noverlap from "graphology-layout-noverlap";
+import { arrange, refit, seat, type Size } from "./layout";
 import { beginOf, confidenceOf, endOf, kindOf, type EdgeData, type NodeData, type Part } from "./model";
 
 // More than this a person cannot read, and a browser draws slowly.
@@ -11,6 +10,7 @@ export interface NodeAttributes {
     data: NodeData;
     x: number;
     y: number;
+    named?: boolean;
 }
 export interface EdgeAttributes {
     data: EdgeData;
@@ -26,30 +26,26 @@ export interface Filters {
     asOf: string | null; // a date; null: any time
 }
 
+export const freshFilters = (): Filters => ({ hiddenKinds: new Set(["Document"]), hiddenTypes: new Set(["MENTIONED_IN"]), minConfidence: 0, asOf: null });
+
 export class TooMany extends Error {
     constructor(readonly count: number) {
         super(`${count} nodes`);
     }
 }
 
-// The same nodes come to the same place in every visit: positions begin from a hash of the id.
-function seat(id: string): { x: number; y: number } {
-    let hash = 2166136261;
-    for (let i = 0; i < id.length; ++i) hash = Math.imul(hash ^ id.charCodeAt(i), 16777619);
-    const angle = ((hash >>> 0) / 2 ** 32) * 2 * Math.PI;
-    return { x: Math.cos(angle), y: Math.sin(angle) };
-}
-
 export class Scene extends EventTarget {
     readonly graph: SceneGraph = new MultiDirectedGraph<NodeAttributes, EdgeAttributes>();
-    readonly filters: Filters = { hiddenKinds: new Set(["Document"]), hiddenTypes: new Set(["MENTIONED_IN"]), minConfidence: 0, asOf: null };
+    filters = freshFilters();
     selection: Selection = null;
+    size: Size = { width: 900, height: 700 }; // of the canvas
 
     // Throws TooMany, and adds nothing, where the picture would hold more than kMostNodes.
     add(part: Part, near?: string): void {
-        const fresh = part.nodes.filter((node) => !this.graph.hasNode(node.id));
-        if (this.graph.order + fresh.length > kMostNodes) throw new TooMany(this.graph.order + fresh.length);
+        const fresh = new Set(part.nodes.map(({ id }) => id).filter((id) => !this.graph.hasNode(id)));
+        if (this.graph.order + fresh.size > kMostNodes) throw new TooMany(this.graph.order + fresh.size);
         const origin = near !== undefined && this.graph.hasNode(near) ? this.graph.getNodeAttributes(near) : { x: 0, y: 0 };
+        let grown = fresh.size > 0;
         for (const node of part.nodes) {
             if (this.graph.hasNode(node.id)) {
                 const known = this.graph.getNodeAttribute(node.id, "data");
@@ -66,28 +62,36 @@ export class Scene extends EventTarget {
             }
             if (!this.graph.hasNode(edge.source) || !this.graph.hasNode(edge.target)) continue;
             this.graph.addDirectedEdgeWithKey(edge.id, edge.source, edge.target, { data: edge });
+            grown = true;
         }
-        this.arrange();
+        if (grown) this.arrange();
         this.changed();
     }
 
     remove(id: string): void {
         if (!this.graph.hasNode(id)) return;
+        const { selection } = this;
+        if (selection !== null && ("node" in selection ? selection.node === id : this.graph.hasExtremity(selection.edge, id))) this.select(null);
         this.graph.dropNode(id);
-        if (this.selection !== null && !this.isSelectable(this.selection)) this.selection = null;
         this.changed();
     }
 
     removeEdge(id: string): void {
         if (!this.graph.hasEdge(id)) return;
+        if (this.selection !== null && "edge" in this.selection && this.selection.edge === id) this.select(null);
         this.graph.dropEdge(id);
-        this.select(null);
         this.changed();
     }
 
+    // The edge of this id, or one whose id begins so: a link need not name the date.
+    edgeLike(id: string): string | undefined {
+        return this.graph.findEdge((edge) => edge === id || edge.startsWith(`${id}\t`));
+    }
+
     clear(): void {
+        this.select(null);
         this.graph.clear();
-        this.selection = null;
+        this.filters = freshFilters();
         this.changed();
     }
 
@@ -97,11 +101,13 @@ export class Scene extends EventTarget {
     }
 
     arrange(): void {
-        if (this.graph.order < 2) return;
-        const settings = { ...forceAtlas2.inferSettings(this.graph), adjustSizes: false, gravity: 1.2, scalingRatio: 12 };
-        const iterations = this.graph.order < 200 ? 400 : this.graph.order < 800 ? 150 : 60;
-        forceAtlas2.assign(this.graph, { iterations, settings });
-        noverlap.assign(this.graph, { maxIterations: 60, settings: { margin: 3, ratio: 1.4 } });
+        arrange(this.graph, this.size);
+    }
+
+    resize(size: Size): void {
+        if (size.width === this.size.width && size.height === this.size.height) return;
+        this.size = size;
+        refit(this.graph, size);
     }
 
     changed(): void {
@@ -155,6 +161,7 @@ function merge(known: NodeData, other: NodeData): NodeData {
     return {
         ...known,
         ...other,
+        title: other.title ?? known.title,
         properties: { ...known.properties, ...other.properties },
         evidence: other.evidence.length > 0 ? other.evidence : known.evidence,
         role: other.role ?? known.role,

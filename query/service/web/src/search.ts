@@ -2,7 +2,7 @@
 import * as api from "./api";
 import { h, replace } from "./dom";
 import { t, term } from "./i18n";
-import { kindOf, type NodeData } from "./model";
+import { kindOf, nameOf, titleOf, type NodeData } from "./model";
 import { fault, swatch } from "./panels";
 
 export class Search {
@@ -70,8 +70,8 @@ export class Search {
                 "li",
                 { id: `result-${index}`, role: "option", "aria-selected": "false", onmousedown: () => this.choose(index) },
                 swatch(kindOf(node)),
-                h("span", {}, node.name),
-                h("span", { class: "quiet" }, [node.title !== node.name ? node.title : "", term(kindOf(node))].filter(Boolean).join(" · ")),
+                h("span", { class: "name" }, nameOf(node)),
+                h("span", { class: "quiet" }, [titleOf(node), term(kindOf(node))].filter(Boolean).join(" · ")),
             ),
         );
         this.status.textContent = items.length > 0 ? t("results", { n: items.length }) : t("noResults");
@@ -94,7 +94,8 @@ export class Search {
         const node = this.found[index];
         if (!node) return;
         this.close();
-        this.input.value = node.name;
+        this.input.value = nameOf(node);
+        this.input.blur();
         this.open(node);
     }
 

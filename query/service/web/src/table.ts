@@ -1,7 +1,7 @@
 // The scene as a table: the same facts in rows, for reading in order and for screen readers.
 import { h, replace } from "./dom";
 import { t, term } from "./i18n";
-import { beginOf, confidenceOf, type EdgeData, type NodeData } from "./model";
+import { beginOf, confidenceOf, documentName, type EdgeData, type NodeData } from "./model";
 import { nodeLink, percent } from "./panels";
 import type { Scene } from "./scene";
 
@@ -17,12 +17,13 @@ export class Table {
         if (this.element.hidden) return;
         this.element.setAttribute("aria-label", t("table"));
         const { nodes, edges } = this.scene.visible();
+        if (this.scene.graph.order === 0) return replace(this.element, h("p", { class: "quiet" }, t("emptyTable")));
         const byId = new Map(nodes.map((node) => [node.id, node]));
         const linked = new Set(edges.flatMap((edge) => [edge.source, edge.target]));
         const rows = edges
             .map((edge) => this.row(edge, byId))
             .concat(nodes.filter((node) => !linked.has(node.id)).map((node) => h("tr", {}, h("td", {}, this.link(node)), h("td"), h("td"), h("td"), h("td"), h("td"))));
-        const head = [t("from"), t("relation"), t("to"), "date", t("confidence"), t("source")];
+        const head = [t("from"), t("relation"), t("to"), t("date"), t("confidence"), t("source")];
         replace(
             this.element,
             h("table", {}, h("caption", {}, `${t("nodes", { n: nodes.length })}, ${t("edges", { n: edges.length })}`), h("thead", {}, h("tr", {}, ...head.map((text) => h("th", { scope: "col" }, text)))), h("tbody", {}, ...rows)),
@@ -44,9 +45,9 @@ export class Table {
             end(edge.source),
             h("td", {}, h("button", { class: "link", type: "button", onclick: () => this.scene.select({ edge: edge.id }) }, term(edge.type))),
             end(edge.target),
-            h("td", {}, beginOf(edge.properties) ?? ""),
+            h("td", { class: "date" }, beginOf(edge.properties) ?? ""),
             h("td", {}, percent(confidenceOf(edge))),
-            h("td", {}, first ? `${first.path ?? first.document.replace(/^document:/, "")}:${first.line}` : ""),
+            h("td", {}, first ? `${documentName(first.document)}:${first.line}` : ""),
         );
     }
 }
