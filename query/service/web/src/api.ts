@@ -99,22 +99,42 @@ export async function search(text: string): Promise<NodeData[]> {
     return items.map(nodeOf);
 }
 
-const kindOfDocument = "MENTIONED_IN";
+const kOfDocuments = "MENTIONED_IN";
 
 export async function node(id: string): Promise<NodeData> {
     return nodeOf((await get(`nodes/${encodeURIComponent(id)}`)) as SentNode);
 }
 
-// The node with its neighbours; of a node with very many, the first ones.
+interface Degrees {
+    relationships: Record<string, { outgoing: number; incoming: number }>;
+}
+
+// How many of each type to show: of a node with very many, some of each, so that a thousand standards do not hide three
+// committees.
+function shares(degrees: Degrees["relationships"]): { type: string; limit: number }[] {
+    const types = Object.entries(degrees).filter(([type]) => type !== kOfDocuments);
+    const counts = types.map(([type, { outgoing, incoming }]) => ({ type, count: outgoing + incoming })).sort((x, y) => x.count - y.count);
+    let room = kMostNeighbours;
+    return counts.map(({ type, count }, index) => {
+        const limit = Math.min(count, Math.ceil(room / (counts.length - index)));
+        room -= limit;
+        return { type, limit };
+    });
+}
+
+// The node with its neighbours; `cut` where it has more of them.
 export async function neighbourhood(id: string): Promise<{ part: Part; cut: boolean }> {
     const place = `nodes/${encodeURIComponent(id)}`;
-    const [centre, { items, truncated }] = (await Promise.all([get(place), get(`${place}/neighbours`, { limit: kMostNeighbours })])) as [
-        SentNode,
-        { items: { node: SentNode; relationship: SentRelationship }[]; truncated: boolean },
-    ];
-    const shown = items.filter(({ relationship }) => relationship.type !== kindOfDocument);
-    const part = { nodes: [nodeOf(centre), ...shown.map((item) => nodeOf(item.node))], edges: shown.map((item) => edgeOf(item.relationship)) };
-    return { part, cut: truncated };
+    const centre = (await get(place)) as SentNode & Degrees;
+    interface Neighbours {
+        items: { node: SentNode; relationship: SentRelationship }[];
+        truncated: boolean;
+    }
+    const wanted = shares(centre.relationships).filter(({ limit }) => limit > 0);
+    const found = (await Promise.all(wanted.map((share) => get(`${place}/neighbours`, share)))) as Neighbours[];
+    const items = found.flatMap((one) => one.items);
+    const part = { nodes: [nodeOf(centre), ...items.map((item) => nodeOf(item.node))], edges: items.map((item) => edgeOf(item.relationship)) };
+    return { part, cut: found.some(({ truncated }) => truncated) };
 }
 
 export async function trace(id: string): Promise<{ answer: Trace; part: Part }> {

@@ -15,6 +15,8 @@ export interface ConflictWays {
     decided(): void;
 }
 
+const kMostCards = 200;
+
 export class Conflicts {
     readonly element = h("div", { class: "conflicts", tabIndex: 0, role: "region", hidden: true });
     writable = false;
@@ -30,7 +32,8 @@ export class Conflicts {
                 this.element,
                 h("h2", {}, `${t("conflicts")} (${found.length})`),
                 h("p", { class: "quiet" }, t(found.length > 0 ? "conflictsWhy" : "noConflicts")),
-                ...found.map((conflict) => this.card(conflict)),
+                ...found.slice(0, kMostCards).map((conflict) => this.card(conflict)),
+                found.length > kMostCards && h("p", { class: "quiet" }, t("moreEvidence", { n: found.length - kMostCards })),
             );
         } catch (error) {
             replace(this.element, fault(error));
@@ -64,7 +67,7 @@ export class Conflicts {
             "section",
             { class: "side" },
             h("p", { class: "value" }, conflict.about === undefined && side.source !== undefined ? nodeLink(nodeOfId(side.source, text), this.ways.node) : text),
-            evidenceList(side.evidence, [text], (item) => this.ways.open(item)),
+            evidenceList(side.evidence, [text], (item) => this.ways.open(item), 2),
             this.choice(conflict, side),
         );
     }

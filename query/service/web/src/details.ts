@@ -122,7 +122,7 @@ export class Details {
         const [source, target] = [graph.getNodeAttribute(edge.source, "data"), graph.getNodeAttribute(edge.target, "data")];
         replace(
             this.element,
-            h("h2", {}, `${nameOf(source)} → ${nameOf(target)}`),
+            h("h2", {}, term(edge.type)),
             h(
                 "div",
                 { class: "claim" },

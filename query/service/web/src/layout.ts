@@ -16,6 +16,7 @@ interface Placed {
     y: number;
     data: NodeData;
     named?: boolean; // there is room for its name
+    drawn?: { x: number; y: number }; // where relationships draw it, before the canvas is thought of
 }
 type Graph<N extends Placed, E extends Attributes> = MultiDirectedGraph<N & Attributes, E>;
 
@@ -38,12 +39,14 @@ export function arrange<N extends Placed, E extends Attributes>(graph: Graph<N, 
         const iterations = graph.order < 200 ? 400 : graph.order < 800 ? 150 : 60;
         forceAtlas2.assign(graph, { iterations, settings });
     }
+    graph.forEachNode((id, { x, y }) => graph.mergeNodeAttributes(id, { drawn: { x, y } } as Partial<N & Attributes>));
     refit(graph, size);
 }
 
 // The same picture on a canvas of another size.
 export function refit<N extends Placed, E extends Attributes>(graph: Graph<N, E>, size: Size): void {
     if (graph.order === 0) return;
+    graph.forEachNode((id, { drawn }) => drawn && graph.mergeNodeAttributes(id, { ...drawn } as Partial<N & Attributes>));
     fit(graph, size);
     for (let round = 0; round < 4 && graph.order <= kMostBoxes; ++round) {
         if (!separate(graph, size)) break;

@@ -6,10 +6,11 @@ import { Details } from "./details";
 import { h } from "./dom";
 import { save, toCsv, toJson, toSvg } from "./download";
 import { Frame } from "./frame";
+import { ApiError } from "./http";
 import { currentLanguage, setLanguage, t } from "./i18n";
 import { Journey } from "./journey";
 import { Legend } from "./legend";
-import { fault } from "./panels";
+import { fault, tokenForm } from "./panels";
 import { readPlace, writePlace, type Place, type View } from "./permalink";
 import { QueryBox } from "./query_box";
 import { freshFilters, Scene } from "./scene";
@@ -88,7 +89,10 @@ class Page {
         this.show("graph");
         this.details.writable = this.conflicts.writable = await api.isWritable();
         const place = readPlace(location.hash);
-        const greeting = this.welcome.draw().catch((error: unknown) => this.frame.tell(fault(error)));
+        const greeting = this.welcome.draw().catch((error: unknown) => {
+            const locked = error instanceof ApiError && error.status === 401;
+            this.frame.tell(locked ? tokenForm(() => location.reload()) : fault(error));
+        });
         if (place.steps.length === 0) await greeting;
         await this.restore();
     }

@@ -1,6 +1,6 @@
 // Small pieces that several panels are made of.
 import { h } from "./dom";
-import { ApiError } from "./http";
+import { ApiError, setToken } from "./http";
 import { currentLanguage, t, term } from "./i18n";
 import { documentName, isDecision, kindOf, lookOf, nameOf, plain, titleOf, type Evidence, type NodeData } from "./model";
 
@@ -76,11 +76,9 @@ export function evidenceItem(item: Evidence, names: string[] = [], open?: (item:
     );
 }
 
-const kShownAtOnce = 4;
-
-export function evidenceList(evidence: Evidence[], names: string[] = [], open?: (item: Evidence) => void): HTMLElement {
+export function evidenceList(evidence: Evidence[], names: string[] = [], open?: (item: Evidence) => void, atOnce = 4): HTMLElement {
     const items = evidence.map((item) => evidenceItem(item, names, open));
-    const rest = items.splice(kShownAtOnce);
+    const rest = items.splice(atOnce);
     return h(
         "div",
         {},
@@ -100,6 +98,23 @@ export function propertyList(properties: Record<string, unknown>, leaveOut: stri
         list.append(h("dt", {}, term(key)), h("dd", {}, shown));
     }
     return list;
+}
+
+// Asks for the token of a service that wants one to read.
+export function tokenForm(given: () => void): HTMLElement {
+    const token = h("input", { type: "password", id: "token", required: true, autocomplete: "current-password" });
+    const send = (event: Event): void => {
+        event.preventDefault();
+        setToken(token.value);
+        given();
+    };
+    return h(
+        "form",
+        { class: "token", onsubmit: send },
+        h("p", {}, t("tokenNeeded")),
+        h("div", { class: "field" }, h("label", { for: "token" }, t("token")), token),
+        h("button", { type: "submit", class: "primary" }, t("record")),
+    );
 }
 
 // A fault as a person reads it. That of a query shows its place under a caret, so its lines stay as they are.

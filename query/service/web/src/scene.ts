@@ -11,6 +11,7 @@ export interface NodeAttributes {
     x: number;
     y: number;
     named?: boolean;
+    drawn?: { x: number; y: number };
 }
 export interface EdgeAttributes {
     data: EdgeData;

@@ -22,7 +22,7 @@ export class Search {
             role: "combobox",
             autocomplete: "off",
             spellcheck: false,
-            placeholder: t("searchHint"),
+            placeholder: t("search"),
             "aria-label": t("search"),
             "aria-expanded": "false",
             "aria-controls": "search-results",

@@ -49,6 +49,8 @@ export class Side {
             this.panels[one].hidden = !chosen;
         }
         this.panels[name].scrollTop = 0;
+        // On a narrow screen the panel lies below the picture: who has chosen something in it shall see it.
+        if (this.element.contains(document.activeElement) && matchMedia("(max-width: 48rem)").matches) this.element.scrollIntoView();
     }
 
     hide(): void {

@@ -1,7 +1,6 @@
 // The page's own words in English. A "{n}" is filled in; a text "one|many" is chosen by it.
 export const en = {
     search: "Search a committee, standard, body or policy, in any spelling",
-    searchHint: "Search in any spelling: ISO/TC 333, GB/T 35273, 数据安全法",
     noResults: "Nothing is called that.",
     results: "{n} result|{n} results",
     views: "View",
@@ -33,7 +32,6 @@ export const en = {
     relationships: "Relationships",
     readIn: "Read in {document}",
     passages: "{n} passage|{n} passages",
-    supports: "says",
     judge: "Is this right?",
     accept: "Accept",
     reject: "Reject",
@@ -41,6 +39,7 @@ export const en = {
     rejectReason: "What is wrong?",
     author: "Your name",
     token: "Token of the service",
+    tokenNeeded: "This service answers only those who give its token.",
     record: "Record",
     cancel: "Cancel",
     undo: "Undo",
@@ -100,7 +99,6 @@ export const en = {
     date: "Date",
     source: "Source",
     notKnown: "Not known",
-    affected: "{n} thing affected|{n} things affected",
     affectedCut: "The {shown} strongest of {n} are shown.",
     close: "Close",
     noConflicts: "No source contradicts another.",
@@ -113,5 +111,4 @@ export const en = {
     failed: "That did not work",
     remedy: "Try:",
     skip: "Skip to the answer",
-    sayMore: "Only one part of it is selected here.",
 } as const;

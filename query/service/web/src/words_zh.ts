@@ -3,7 +3,6 @@ import type { MessageKey } from "./i18n";
 
 export const zh: Record<MessageKey, string> = {
     search: "查找委员会、标准、机构或政策，任何写法均可",
-    searchHint: "任何写法均可：ISO/TC 333、GB/T 35273、数据安全法",
     noResults: "没有找到。",
     results: "{n} 个结果",
     views: "视图",
@@ -35,7 +34,6 @@ export const zh: Record<MessageKey, string> = {
     relationships: "关系",
     readIn: "读自 {document}",
     passages: "{n} 段",
-    supports: "表明",
     judge: "这条关系对吗？",
     accept: "认可",
     reject: "驳回",
@@ -43,6 +41,7 @@ export const zh: Record<MessageKey, string> = {
     rejectReason: "错在哪里？",
     author: "您的姓名",
     token: "服务令牌",
+    tokenNeeded: "此服务需要令牌才能访问。",
     record: "记录",
     cancel: "取消",
     undo: "撤销",
@@ -102,7 +101,6 @@ export const zh: Record<MessageKey, string> = {
     date: "日期",
     source: "来源",
     notKnown: "尚不清楚",
-    affected: "受影响 {n} 项",
     affectedCut: "显示影响最大的 {shown} 项，共 {n} 项。",
     close: "关闭",
     noConflicts: "各来源之间没有矛盾。",
@@ -115,5 +113,4 @@ export const zh: Record<MessageKey, string> = {
     failed: "未能完成",
     remedy: "建议：",
     skip: "跳到结果",
-    sayMore: "此处仅选中其中一部分。",
 };
