@@ -267,6 +267,7 @@ TEST_CASE("service: exports of the graph and of answers, with the names and medi
         CHECK_THAT(answer.content_type,
                    contains(format.write == nullptr ? "application/zip" : std::string(format.media_type)));
         CHECK(answer.body.size() > 100);
+        if (format.name == "pdf") continue;  // it bears the second in which it was drawn
         CHECK(answer.body == api.get("/export?format=" + std::string(format.name)).body);
     }
     const HttpResponse trace = api.get("/export?format=dot&trace=iso%2Ftc333");
