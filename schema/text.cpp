@@ -19,12 +19,7 @@ namespace {
 
 constexpr char32_t kReplacement = 0xFFFD;
 
-// Decodes one code point and moves `offset` behind it; a malformed sequence gives one U+FFFD.
-char32_t decode(std::string_view text, std::size_t& offset) {
-    if (const auto byte = static_cast<unsigned char>(text[offset]); byte < 0x80) {
-        ++offset;
-        return byte;
-    }
+char32_t decode_wide(std::string_view text, std::size_t& offset) {
     // ICU's offsets have 32 bits: look at one code point's bytes at a time.
     const auto* bytes = reinterpret_cast<const uint8_t*>(text.data()) + offset;
     const auto window = static_cast<int32_t>(std::min<std::size_t>(text.size() - offset, U8_MAX_LENGTH));
@@ -33,6 +28,14 @@ char32_t decode(std::string_view text, std::size_t& offset) {
     U8_NEXT(bytes, i, window, c);
     offset += static_cast<std::size_t>(i);
     return c < 0 ? kReplacement : static_cast<char32_t>(c);
+}
+
+// Decodes one code point and moves `offset` behind it; a malformed sequence gives one U+FFFD.
+inline char32_t decode(std::string_view text, std::size_t& offset) {
+    const auto byte = static_cast<unsigned char>(text[offset]);
+    if (byte >= 0x80) return decode_wide(text, offset);
+    ++offset;
+    return byte;
 }
 
 std::string normalise_with(const icu::Normalizer2* normalizer, std::string_view text) {
@@ -45,7 +48,9 @@ std::string normalise_with(const icu::Normalizer2* normalizer, std::string_view 
 }
 
 bool is_plain_ascii(std::string_view text) {
-    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+    char all = 0;
+    for (const char c : text) all = static_cast<char>(all | c);
+    return static_cast<unsigned char>(all) < 0x80;
 }
 
 void to_lower_ascii(std::string& text) {
@@ -83,6 +88,16 @@ std::size_t leading_article(std::string_view text) {
         if (text.starts_with(article)) return article.size();
     }
     return 0;
+}
+
+// In columns.
+std::size_t width_of(char32_t code_point) {
+    const auto c = static_cast<UChar32>(code_point);
+    if (c >= 0x20 && c < 0x7F) return 1;
+    const int category = u_charType(c);
+    if (category == U_NON_SPACING_MARK || category == U_ENCLOSING_MARK || category == U_FORMAT_CHAR) return 0;
+    const int east_asian = u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH);
+    return east_asian == U_EA_WIDE || east_asian == U_EA_FULLWIDTH ? 2 : 1;
 }
 
 std::u32string to_code_points(std::string_view text) {
@@ -148,17 +163,7 @@ void append_code_point(std::string& out, char32_t code_point) {
 
 std::size_t display_width(std::string_view text) {
     std::size_t width = 0;
-    for (std::size_t i = 0; i < text.size();) {
-        const auto c = static_cast<UChar32>(decode(text, i));
-        if (c >= 0x20 && c < 0x7F) {
-            ++width;
-            continue;
-        }
-        const int category = u_charType(c);
-        if (category == U_NON_SPACING_MARK || category == U_ENCLOSING_MARK || category == U_FORMAT_CHAR) continue;
-        const int east_asian = u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH);
-        width += (east_asian == U_EA_WIDE || east_asian == U_EA_FULLWIDTH) ? 2 : 1;
-    }
+    for (std::size_t i = 0; i < text.size();) width += width_of(decode(text, i));
     return width;
 }
 
@@ -169,8 +174,7 @@ std::string truncate_to_width(std::string_view text, std::size_t columns) {
     std::size_t width = 0;
     for (std::size_t i = 0; i < text.size();) {
         const std::size_t begin = i;
-        i = next_code_point(text, i);
-        const std::size_t w = display_width(text.substr(begin, i - begin));
+        const std::size_t w = width_of(decode(text, i));
         if (width + w > columns - 1) break;
         width += w;
         out.append(text.substr(begin, i - begin));
@@ -259,13 +263,15 @@ std::string to_lower(std::string_view text) {
 }
 
 bool is_han(char32_t code_point) {
+    if (code_point < 0x2E80) return false;
+    if (code_point >= 0x4E00 && code_point < 0x9FF0) return true;
     UErrorCode status = U_ZERO_ERROR;
     return uscript_getScript(static_cast<UChar32>(code_point), &status) == USCRIPT_HAN;
 }
 
 bool contains_han(std::string_view text) {
     for (std::size_t i = 0; i < text.size();) {
-        if (const char32_t c = decode(text, i); c > 0x2E00 && is_han(c)) return true;
+        if (is_han(decode(text, i))) return true;
     }
     return false;
 }
@@ -305,10 +311,15 @@ std::string name_key(std::string_view name) {
     replace_all(folded, "centre", "center");
     replace_all(folded, "programme", "program");
     std::string out;
+    out.reserve(folded.size());
     for (std::size_t i = 0; i < folded.size();) {
         const std::size_t begin = i;
         const char32_t c = decode(folded, i);
-        if (u_isalnum(static_cast<UChar32>(c))) out.append(folded, begin, i - begin);
+        if (c < 0x80) {
+            if (is_ascii_word(static_cast<char>(c))) out += static_cast<char>(c);
+        } else if (u_isalnum(static_cast<UChar32>(c))) {
+            out.append(folded, begin, i - begin);
+        }
     }
     return out;
 }

@@ -190,7 +190,7 @@ std::size_t Corrections::add_mention(std::size_t decision, const std::string& id
     return extraction_->mentions.size() - 1;
 }
 
-std::string Corrections::key_of(const std::string& document, const Mention& mention) {
+const std::string& Corrections::key_of(const std::string& document, const Mention& mention) {
     if (renamings_.empty()) return mention.key;
     const auto found = renamings_.find({document, node_id(mention.label, mention.key)});
     if (found == renamings_.end()) return mention.key;

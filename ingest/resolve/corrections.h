@@ -31,7 +31,7 @@ class Corrections {
     const Extraction* extraction() const { return extraction_.get(); }
 
     // The key of a mention, other than its own where a split by documents says so.
-    std::string key_of(const std::string& document, const Mention& mention);
+    const std::string& key_of(const std::string& document, const Mention& mention);
 
     // What a group of this label and key must not be joined with: side 3 never meets side -3.
     std::vector<int> sides_of(std::string_view label, std::string_view key) const;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "ingest/recognise/names/likeness.h"
 #include "schema/identifiers/standard.h"
 #include "schema/text.h"
 
@@ -17,35 +16,6 @@ bool is_coded(const Mention& mention) {
     return mention.properties.contains("code") || mention.recogniser == "gazetteer";
 }
 
-// "Technical Committee on Hydrogen Energy" and "National Hydrogen Energy Technical Committee" are one committee.
-void add_group_words(const std::string& name, Entity& entity) {
-    const std::string folded = fold_case(name);
-    const bool sub =
-        folded.find("subcommittee") != std::string::npos || folded.find("sub-committee") != std::string::npos;
-    const bool committee = folded.find("committee") != std::string::npos;
-    const bool group = folded.find("group") != std::string::npos || folded.find("wg") != std::string::npos;
-    const NameWords words = words_of_group(name);
-    if ((!committee && !group) || words.specific.size() < 2) return;
-    std::string key = sub ? "~subcommittee" : committee ? "~committee" : "~group";
-    for (const std::string& word : words.specific) key += ' ' + word;
-    entity.names.try_emplace(std::move(key), name);
-}
-
-// Names by which a mention may be joined to others. Titles of coded things are shared by editions and adoptions.
-void add_names(const Mention& mention, Entity& entity) {
-    if (mention.recogniser == "anaphor") return;
-    const auto add = [&](const std::string& name) {
-        std::string key = name_key(name);
-        if (count_code_points(key) > 1) entity.names.try_emplace(std::move(key), name);
-    };
-    add(mention.name);
-    add(mention.surface);
-    for (const std::string& alias : mention.aliases) add(alias);
-    if (mention.label != "Committee") return;
-    add_group_words(mention.surface, entity);
-    for (const std::string& alias : mention.aliases) add_group_words(alias, entity);
-}
-
 // What joins the editions of the standard; "" where it is no edition.
 std::string series_of(const Mention& mention) {
     const auto code = mention.properties.find("code");
@@ -55,21 +25,14 @@ std::string series_of(const Mention& mention) {
     return series ? series->key() : std::string();
 }
 
-std::string name_slot(const Entity& entity, const std::string& name) { return entity.label + '\n' + name; }
+using NamePair = std::pair<const std::string, std::string>;
 
-std::string joined(const std::vector<std::string>& words) {
-    std::string text;
-    for (const std::string& word : words) text += word + ' ';
-    return text;
-}
-
-// The words of a policy in any order; "" for names too short to be told apart by them.
-std::string words_slot(const std::string& name) {
-    const NameWords words = words_of_policy(name);
-    if (words.specific.size() >= 2 && !words.head.empty())
-        return words.years + '|' + words.head + ' ' + joined(words.specific);
-    if (words.specific.empty() || words.all.size() < 3) return {};
-    return words.years + '|' + joined(words.all);
+// Pairs stay where they are while entities are united, the map does not.
+std::vector<const NamePair*> pairs_of(const std::map<std::string, std::string>& names) {
+    std::vector<const NamePair*> pairs;
+    pairs.reserve(names.size());
+    for (const NamePair& pair : names) pairs.push_back(&pair);
+    return pairs;
 }
 
 bool are_split(const Entity& a, const Entity& b) {
@@ -79,8 +42,8 @@ bool are_split(const Entity& a, const Entity& b) {
 
 }  // namespace
 
-Entities::Entities(const std::vector<const Extraction*>& documents, Corrections& corrections)
-    : documents_(documents), corrections_(corrections) {
+Entities::Entities(const std::vector<const Extraction*>& documents, Corrections& corrections, NameForms& forms)
+    : documents_(documents), corrections_(corrections), forms_(forms) {
     of_mention_.resize(documents.size());
     for (std::uint32_t d = 0; d < documents.size(); ++d) {
         const auto begin = static_cast<std::uint32_t>(entities_.size());
@@ -98,26 +61,49 @@ Entities::Entities(const std::vector<const Extraction*>& documents, Corrections&
 }
 
 void Entities::collect(std::uint32_t document) {
-    std::unordered_map<std::string, std::uint32_t> by_key;
+    std::unordered_map<LabelledName, std::uint32_t, HashLabelledName> by_key;
     const Extraction& extraction = *documents_[document];
+    const std::size_t begin = entities_.size();
+    std::vector<KnownNames> known;
     of_mention_[document].reserve(extraction.mentions.size());
     for (std::uint32_t m = 0; m < extraction.mentions.size(); ++m) {
         const Mention& mention = extraction.mentions[m];
-        const std::string key = corrections_.key_of(extraction.document.id, mention);
-        const auto [it, fresh] =
-            by_key.try_emplace(mention.label + '\n' + key, static_cast<std::uint32_t>(entities_.size()));
+        const std::string& key = corrections_.key_of(extraction.document.id, mention);
+        const auto [it, fresh] = by_key.try_emplace({mention.label, key}, static_cast<std::uint32_t>(entities_.size()));
         if (fresh) {
             entities_.push_back({mention.label, key, false, {}, series_of(mention), {}, {}, false});
             entities_.back().sides = corrections_.sides_of(mention.label, key);
             entities_.back().pinned = &extraction == corrections_.extraction();
             parent_.push_back(it->second);
+            known.emplace_back();
         }
         Entity& entity = entities_[it->second];
         entity.coded = entity.coded || is_coded(mention);
         entity.mentions.push_back({document, m});
-        add_names(mention, entity);
+        add_names(mention, entity, known[it->second - begin]);
         of_mention_[document].push_back(it->second);
     }
+}
+
+// Names by which a mention may be joined to others. Titles of coded things are shared by editions and adoptions.
+void Entities::add_names(const Mention& mention, Entity& entity, KnownNames& known) {
+    if (mention.recogniser == "anaphor") return;
+    const auto add = [&](const std::string& name, bool by_words) {
+        const NameForms::Forms& forms = forms_.of(name);
+        const auto seen = std::find_if(known.begin(), known.end(), [&](const auto& it) { return it.first == &forms; });
+        if (seen != known.end() && (seen->second || !by_words)) return;
+        if (seen == known.end()) {
+            known.emplace_back(&forms, by_words);
+            if (!forms.is_short()) entity.names.try_emplace(forms.key(), name);
+        } else {
+            seen->second = true;
+        }
+        if (by_words && !forms.group_slot().empty()) entity.names.try_emplace(forms.group_slot(), name);
+    };
+    const bool committee = mention.label == "Committee";
+    add(mention.name, false);
+    add(mention.surface, committee);
+    for (const std::string& alias : mention.aliases) add(alias, committee);
 }
 
 std::uint32_t Entities::find(std::uint32_t id) const {
@@ -131,10 +117,10 @@ std::uint32_t Entities::find(std::uint32_t id) const {
 std::uint32_t Entities::of(MentionRef mention) const { return find(of_mention_[mention.document][mention.mention]); }
 
 // The mention that gives the entity this name; the first one where none does.
-MentionRef Entities::place_of(const Entity& entity, const std::string& name) const {
+MentionRef Entities::place_of(const Entity& entity, const std::string& name) {
     for (MentionRef ref : entity.mentions) {
         const Mention& mention = documents_[ref.document]->mentions[ref.mention];
-        const auto is_it = [&](const std::string& form) { return name_key(form) == name; };
+        const auto is_it = [&](const std::string& form) { return forms_.key(form) == name; };
         if (is_it(mention.surface) || std::any_of(mention.aliases.begin(), mention.aliases.end(), is_it)) return ref;
     }
     return entity.mentions.front();
@@ -197,18 +183,19 @@ void Entities::unite_roots(std::uint32_t kept_id, std::uint32_t other_id, std::s
 
 // Two things of one document with one name are one, unless the name belongs to several codes.
 void Entities::join_by_name(std::uint32_t begin) {
-    std::unordered_map<std::string, std::vector<std::uint32_t>> by_name;
+    Holders by_name;
     const auto end = static_cast<std::uint32_t>(entities_.size());
     for (std::uint32_t e = begin; e < end; ++e) {
         for (const auto& [key, name] : entities_[e].names) {
-            auto& holders = by_name[name_slot(entities_[e], key)];
+            auto& holders = by_name[{entities_[e].label, key}];
             if (holders.size() < kMostHolders) holders.push_back(e);
         }
     }
     for (std::uint32_t e = begin; e < end; ++e) {
-        const std::map<std::string, std::string> names = entities_[e].names;
-        for (const auto& [key, name] : names) {
-            const auto& holders = by_name[name_slot(entities_[e], key)];
+        for (const NamePair* name : pairs_of(entities_[e].names)) {
+            const std::string& key = name->first;
+            const auto& holders = by_name[{entities_[e].label, key}];
+            if (holders.size() < 2) continue;
             const auto codes = std::count_if(holders.begin(), holders.end(),
                                              [&](std::uint32_t h) { return entities_[h].coded && find(h) == h; });
             for (std::uint32_t other : holders) {
@@ -230,12 +217,11 @@ void Entities::join_policies(std::uint32_t begin) {
     std::unordered_map<std::string, std::vector<std::uint32_t>> by_undated;
     for (std::uint32_t e = begin; e < entities_.size(); ++e) {
         if (entities_[e].label != "Policy" || find(e) != e) continue;
-        const std::map<std::string, std::string> names = entities_[e].names;
-        for (const auto& [key, name] : names) {
-            const std::string slot = words_slot(name);
+        for (const NamePair* name : pairs_of(entities_[e].names)) {
+            const std::string& slot = forms_.of(name->second).policy_slot();
             if (slot.empty()) continue;
             const auto [it, fresh] = by_words.try_emplace(slot, e);
-            if (!fresh) unite(it->second, e, "same-words", key);
+            if (!fresh) unite(it->second, e, "same-words", name->first);
             by_undated[slot.substr(slot.find('|'))].push_back(e);
         }
     }
@@ -286,11 +272,11 @@ void Entities::join_editions(std::uint32_t begin, std::uint32_t document) {
 }
 
 void Entities::join_same_keys() {
-    std::unordered_map<std::string, std::uint32_t> by_key;
+    std::unordered_map<LabelledName, std::uint32_t, HashLabelledName> by_key;
     const auto end = static_cast<std::uint32_t>(entities_.size());
     for (std::uint32_t e = 0; e < end; ++e) {
         if (find(e) != e) continue;
-        const auto [it, fresh] = by_key.try_emplace(name_slot(entities_[e], entities_[e].key), e);
+        const auto [it, fresh] = by_key.try_emplace({entities_[e].label, entities_[e].key}, e);
         if (!fresh) unite(it->second, e, "same-key", {});
     }
 }
@@ -321,15 +307,14 @@ void Entities::join_policies_by_words() {
     const auto end = static_cast<std::uint32_t>(entities_.size());
     for (std::uint32_t e = 0; e < end; ++e) {
         if (find(e) != e) continue;
-        const std::map<std::string, std::string> names = entities_[e].names;
-        for (const auto& [key, name] : names) {
-            auto& holders = by_name_[name_slot(entities_[e], key)];
+        for (const NamePair* name : pairs_of(entities_[e].names)) {
+            auto& holders = by_name_[{entities_[e].label, name->first}];
             if (holders.size() < kMostHolders) holders.push_back(e);
             if (entities_[e].label != "Policy") continue;
-            const std::string slot = words_slot(name);
+            const std::string& slot = forms_.of(name->second).policy_slot();
             if (slot.empty()) continue;
             const auto [it, fresh] = by_words.try_emplace(slot, e);
-            if (!fresh) unite(it->second, e, "same-words", key);
+            if (!fresh) unite(it->second, e, "same-words", name->first);
         }
     }
 }
@@ -337,7 +322,7 @@ void Entities::join_policies_by_words() {
 // The roots other than its own that have the name.
 std::vector<std::uint32_t> Entities::others_called(std::uint32_t entity, const std::string& name) {
     std::vector<std::uint32_t> others;
-    for (std::uint32_t other : by_name_[name_slot(entities_[entity], name)]) {
+    for (std::uint32_t other : by_name_[{entities_[entity].label, name}]) {
         if (find(other) != find(entity)) others.push_back(find(other));
     }
     std::sort(others.begin(), others.end());
@@ -349,13 +334,12 @@ void Entities::join_known_elsewhere() {
     const auto end = static_cast<std::uint32_t>(entities_.size());
     for (std::uint32_t e = 0; e < end; ++e) {
         if (entities_[e].coded || find(e) != e || entities_[e].names.empty()) continue;
-        const std::map<std::string, std::string> names = entities_[e].names;
-        for (const auto& [key, name] : names) {
-            const std::vector<std::uint32_t> others = others_called(e, key);
+        for (const NamePair* name : pairs_of(entities_[e].names)) {
+            const std::vector<std::uint32_t> others = others_called(e, name->first);
             if (others.size() == 1) {
-                unite(others.front(), e, "known-elsewhere", key);
+                unite(others.front(), e, "known-elsewhere", name->first);
             } else {
-                for (std::uint32_t other : others) note_apart(e, other, "several-of-that-name", key);
+                for (std::uint32_t other : others) note_apart(e, other, "several-of-that-name", name->first);
             }
         }
     }

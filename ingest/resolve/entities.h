@@ -9,10 +9,12 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "ingest/extraction.h"
 #include "ingest/resolve/corrections.h"
+#include "ingest/resolve/name_forms.h"
 
 namespace mirrorgraph::ingest {
 
@@ -53,8 +55,8 @@ struct Apart {
 
 class Entities {
   public:
-    // `documents` must outlive the object and be sorted by document id.
-    Entities(const std::vector<const Extraction*>& documents, Corrections& corrections);
+    // `documents` must be sorted by document id; all must outlive the object.
+    Entities(const std::vector<const Extraction*>& documents, Corrections& corrections, NameForms& forms);
 
     // Entities that were not joined into another, in the order of label and key.
     std::vector<std::uint32_t> roots() const;
@@ -65,7 +67,24 @@ class Entities {
     std::uint32_t find(std::uint32_t id) const;
 
   private:
+    // What one entity is known by while its document is read; true: by the words of the name, too.
+    using KnownNames = std::vector<std::pair<const NameForms::Forms*, bool>>;
+    // Of an entity: its label and a name_key, or its key.
+    struct LabelledName {
+        std::string_view label;
+        std::string_view name;
+        friend bool operator==(const LabelledName&, const LabelledName&) = default;
+    };
+    struct HashLabelledName {
+        std::size_t operator()(const LabelledName& it) const {
+            const std::hash<std::string_view> hash;
+            return hash(it.name) * 31 + hash(it.label);
+        }
+    };
+    using Holders = std::unordered_map<LabelledName, std::vector<std::uint32_t>, HashLabelledName>;
+
     void collect(std::uint32_t document);
+    void add_names(const Mention& mention, Entity& entity, KnownNames& known);
     void join_by_name(std::uint32_t begin);
     void join_policies(std::uint32_t begin);
     void join_editions(std::uint32_t begin, std::uint32_t document);
@@ -77,16 +96,16 @@ class Entities {
     std::vector<std::uint32_t> others_called(std::uint32_t entity, const std::string& name);
     bool unite(std::uint32_t a, std::uint32_t b, std::string_view rule, const std::string& name);
     void unite_roots(std::uint32_t kept, std::uint32_t other, std::string_view rule, const std::string& name);
-    MentionRef place_of(const Entity& entity, const std::string& name) const;
+    MentionRef place_of(const Entity& entity, const std::string& name);
     void note_apart(std::uint32_t a, std::uint32_t b, std::string_view rule, const std::string& name);
 
     const std::vector<const Extraction*>& documents_;
     Corrections& corrections_;
+    NameForms& forms_;
     std::vector<Entity> entities_;
     mutable std::vector<std::uint32_t> parent_;
     std::vector<std::vector<std::uint32_t>> of_mention_;
-    std::unordered_map<std::string, std::vector<std::uint32_t>>
-        by_name_;  // label and name -> entities of all documents
+    Holders by_name_;  // entities of all documents
     std::vector<Join> joins_;
     std::vector<Apart> aparts_;
 };

@@ -18,12 +18,13 @@ class Explainer {
   public:
     Explainer(const Entities& entities, const std::vector<const Extraction*>& documents,
               const std::unordered_map<std::uint32_t, std::string>& ids, const Schema& schema,
-              const ExplainOptions& options)
+              const ExplainOptions& options, NameForms& forms)
         : entities_(entities),
           documents_(documents),
           ids_(ids),
           single_(single_properties(schema)),
-          options_(options) {}
+          options_(options),
+          forms_(forms) {}
 
     std::map<std::string, NodeReasons> run() {
         add_joins();
@@ -96,7 +97,7 @@ class Explainer {
     }
 
     void add_statements(std::uint32_t root, const std::string& id) {
-        for (auto& [property, values] : disagreements(entities_.entity(root), documents_, single_)) {
+        for (auto& [property, values] : disagreements(entities_.entity(root), documents_, single_, forms_)) {
             std::vector<Statement>& statements = reasons_[id].statements[property];
             for (Stated& stated : values)
                 statements.push_back({std::move(stated.value), evidence(stated.mentions, kMostEvidence)});
@@ -121,6 +122,7 @@ class Explainer {
     const std::unordered_map<std::uint32_t, std::string>& ids_;
     const SingleProperties single_;
     const ExplainOptions& options_;
+    NameForms& forms_;
     std::map<std::string, NodeReasons> reasons_;
 };
 
@@ -128,8 +130,8 @@ class Explainer {
 
 std::map<std::string, NodeReasons> explain(const Entities& entities, const std::vector<const Extraction*>& documents,
                                            const std::unordered_map<std::uint32_t, std::string>& ids,
-                                           const Schema& schema, const ExplainOptions& options) {
-    return Explainer(entities, documents, ids, schema, options).run();
+                                           const Schema& schema, const ExplainOptions& options, NameForms& forms) {
+    return Explainer(entities, documents, ids, schema, options, forms).run();
 }
 
 }  // namespace mirrorgraph::ingest

@@ -30,6 +30,6 @@ struct ExplainOptions {
 // By node id; `ids` gives the id of every root.
 std::map<std::string, NodeReasons> explain(const Entities& entities, const std::vector<const Extraction*>& documents,
                                            const std::unordered_map<std::uint32_t, std::string>& ids,
-                                           const Schema& schema, const ExplainOptions& options);
+                                           const Schema& schema, const ExplainOptions& options, NameForms& forms);
 
 }  // namespace mirrorgraph::ingest

@@ -1,7 +1,9 @@
 #include "ingest/resolve/node_builder.h"
 
 #include <algorithm>
-#include <set>
+#include <map>
+#include <unordered_map>
+#include <utility>
 
 #include "ingest/resolve/corrections.h"
 #include "schema/text.h"
@@ -13,10 +15,12 @@ namespace {
 // How often each form of something was seen.
 class Votes {
   public:
-    void add(const std::string& form, double weight) { weights_[form] += weight; }
+    using Vote = std::pair<std::string_view, double>;
+
+    void add(std::string_view form, double weight) { weights_[form] += weight; }
     bool empty() const { return weights_.empty(); }
     // Heaviest, then longest, then first in the alphabet.
-    const std::string& best() const {
+    std::string_view best() const {
         return std::max_element(weights_.begin(), weights_.end(),
                                 [](const auto& a, const auto& b) {
                                     return std::tuple(a.second, a.first.size(), b.first) <
@@ -24,25 +28,50 @@ class Votes {
                                 })
             ->first;
     }
-    const std::map<std::string, double>& all() const { return weights_; }
+    // In the order of the alphabet.
+    std::vector<Vote> all() const {
+        std::vector<Vote> votes(weights_.begin(), weights_.end());
+        std::sort(votes.begin(), votes.end());
+        return votes;
+    }
 
   private:
-    std::map<std::string, double> weights_;
+    std::unordered_map<std::string_view, double> weights_;
 };
 
 // One form for each name_key: the one seen most.
-std::vector<std::string> distinct_forms(const Votes& votes, const std::string& name) {
-    std::map<std::string, std::pair<double, std::string>> forms;
-    for (const auto& [form, weight] : votes.all()) {
-        auto& slot = forms[name_key(form)];
-        if (slot.second.empty() || weight > slot.first) slot = {weight, form};
+std::vector<std::string> distinct_forms(const Votes& votes, std::string_view name, NameForms& names) {
+    std::unordered_map<std::string_view, Votes::Vote> forms;
+    for (const Votes::Vote& vote : votes.all()) {
+        const auto [slot, fresh] = forms.try_emplace(names.key(vote.first), vote);
+        if (!fresh && vote.second > slot->second.second) slot->second = vote;
     }
-    forms.erase(name_key(name));
+    forms.erase(names.key(name));
     forms.erase("");
-    std::vector<std::string> names;
-    for (auto& [key, form] : forms) names.push_back(std::move(form.second));
-    std::sort(names.begin(), names.end());
-    return names;
+    std::vector<std::string> distinct;
+    for (const auto& [key, vote] : forms) distinct.emplace_back(vote.first);
+    std::sort(distinct.begin(), distinct.end());
+    return distinct;
+}
+
+// What is said of one property.
+struct Ballot {
+    const Value* value;
+    double weight;
+};
+
+const Value& winner(const std::vector<Ballot>& ballots) {
+    if (ballots.size() == 1) return *ballots.front().value;
+    const Ballot* best = nullptr;
+    std::string best_literal;
+    for (const Ballot& ballot : ballots) {
+        if (best != nullptr && ballot.weight < best->weight) continue;
+        std::string literal = to_literal(*ballot.value);
+        if (best != nullptr && ballot.weight == best->weight && best_literal < literal) continue;
+        best = &ballot;
+        best_literal = std::move(literal);
+    }
+    return *best->value;
 }
 
 constexpr double kDecided = 1e6;  // weight of what a person has decided, against any number of sources
@@ -62,9 +91,9 @@ bool only_refers(const Mention& mention) { return mention.recogniser == "anaphor
 
 }  // namespace
 
-NodeFace face_of(const Entity& entity, const std::vector<const Extraction*>& documents) {
+NodeFace face_of(const Entity& entity, const std::vector<const Extraction*>& documents, NameForms& forms) {
     Votes names, others;
-    std::map<std::string, std::map<std::string, std::pair<double, Value>>> values;
+    std::map<std::string_view, std::vector<Ballot>> values;
     bool printed_well = false;  // somewhere the identifier stood as it should
     for (MentionRef ref : entity.mentions) {
         const Mention& mention = documents[ref.document]->mentions[ref.mention];
@@ -76,30 +105,30 @@ NodeFace face_of(const Entity& entity, const std::vector<const Extraction*>& doc
         for (const std::string& alias : mention.aliases) others.add(alias, weight * mention.confidence);
         printed_well = printed_well || (mention.properties.contains("code") && !mention.properties.contains("repair"));
         for (const auto& [key, value] : mention.properties) {
-            auto& slot = values[key][to_literal(value)];
-            slot.first += weight;
-            slot.second = value;
+            std::vector<Ballot>& ballots = values[key];
+            const auto known =
+                std::find_if(ballots.begin(), ballots.end(), [&](const Ballot& it) { return *it.value == value; });
+            if (known == ballots.end()) {
+                ballots.push_back({&value, weight});
+            } else {
+                known->weight += weight;
+            }
         }
     }
     if (printed_well) values.erase("repair");
     NodeFace face;
     face.id = node_id(entity.label, entity.key);
-    const std::string name = names.empty() ? entity.key : names.best();
+    const std::string_view name = names.empty() ? std::string_view(entity.key) : names.best();
     for (const auto& [form, weight] : names.all()) {
         others.add(form, weight);
         if (entity.label != "Policy") continue;
-        if (const std::string_view stem = without_bracket(form); !stem.empty()) others.add(std::string(stem), 0);
+        if (const std::string_view stem = without_bracket(form); !stem.empty()) others.add(stem, 0);
     }
     face.properties["name"] = Value(name);
     List aliases;
-    for (std::string& alias : distinct_forms(others, name)) aliases.emplace_back(std::move(alias));
+    for (std::string& alias : distinct_forms(others, name, forms)) aliases.emplace_back(std::move(alias));
     if (!aliases.empty()) face.properties["aliases"] = Value(std::move(aliases));
-    for (const auto& [key, candidates] : values) {
-        const auto best = std::max_element(candidates.begin(), candidates.end(), [](const auto& a, const auto& b) {
-            return std::tuple(a.second.first, b.first) < std::tuple(b.second.first, a.first);
-        });
-        face.properties[key] = best->second.second;
-    }
+    for (const auto& [key, ballots] : values) face.properties[std::string(key)] = winner(ballots);
     return face;
 }
 

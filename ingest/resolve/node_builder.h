@@ -8,6 +8,7 @@
 
 #include "ingest/extraction.h"
 #include "ingest/resolve/entities.h"
+#include "ingest/resolve/name_forms.h"
 #include "schema/value.h"
 
 namespace mirrorgraph::ingest {
@@ -17,6 +18,7 @@ struct NodeFace {
     Map properties;
 };
 
-NodeFace face_of(const Entity& entity, const std::vector<const Extraction*>& documents);
+// `forms` takes views of the names of `entity` and `documents`.
+NodeFace face_of(const Entity& entity, const std::vector<const Extraction*>& documents, NameForms& forms);
 
 }  // namespace mirrorgraph::ingest

@@ -26,7 +26,8 @@ std::string quote(const Document& document, Span span) {
     span.end = std::min(span.end, document.text.size());
     span.begin = std::min(span.begin, span.end);
     std::string text = collapse_space(std::string_view(document.text).substr(span.begin, span.size()));
-    return count_code_points(text) <= kQuoteLength ? text : truncate_to_width(text, kQuoteLength);
+    const bool is_short = text.size() <= kQuoteLength || count_code_points(text) <= kQuoteLength;
+    return is_short ? text : truncate_to_width(text, kQuoteLength);
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <utility>
 
 #include "ingest/resolve/entities.h"
 #include "ingest/resolve/node_builder.h"
@@ -27,9 +28,9 @@ struct Support {
 };
 
 struct RelationshipKey {
-    std::string type;
-    std::string source;  // node ids
-    std::string target;
+    std::string_view type;
+    std::uint32_t source;  // places among the ids of all nodes
+    std::uint32_t target;
     std::optional<Date> date;
     std::vector<std::pair<std::string, std::string>> single;  // other properties with one right value, as literals
     friend auto operator<=>(const RelationshipKey&, const RelationshipKey&) = default;
@@ -42,12 +43,14 @@ class Assembler {
         : documents_(documents),
           corrections_(corrections),
           options_(options),
-          entities_(documents, corrections),
+          entities_(documents, corrections, forms_),
+          roots_(entities_.roots()),
           result_{PropertyGraph(std::move(schema)), {}, {}} {}
 
     Resolution run() {
         add_documents();
         add_entities();
+        rank_nodes();
         add_mentioned_in();
         add_editions();
         collect_claims();
@@ -63,9 +66,9 @@ class Assembler {
 
     void add_reasons() {
         std::unordered_map<std::uint32_t, std::string> ids;
-        for (const auto& [root, node] : nodes_) ids.emplace(root, graph().id(node));
+        for (const std::uint32_t root : roots_) ids.emplace(root, graph().id(nodes_[root]));
         const ExplainOptions options{options_.quotes, options_.successions};
-        write_reasons(graph().metadata(), explain(entities_, documents_, ids, graph().schema(), options));
+        write_reasons(graph().metadata(), explain(entities_, documents_, ids, graph().schema(), options, forms_));
         result_.decisions = corrections_.records();
         write_decisions(graph().metadata(), result_.decisions);
     }
@@ -89,19 +92,27 @@ class Assembler {
     }
 
     void add_entities() {
-        const std::vector<std::uint32_t> roots = entities_.roots();
         std::vector<NodeFace> faces;
-        for (std::uint32_t root : roots) faces.push_back(face_of(entities_.entity(root), documents_));
-        share_titles(roots, faces);
-        for (std::size_t i = 0; i < roots.size(); ++i) {
-            const std::uint32_t root = roots[i];
+        for (std::uint32_t root : roots_) faces.push_back(face_of(entities_.entity(root), documents_, forms_));
+        share_titles(faces);
+        for (std::size_t i = 0; i < roots_.size(); ++i) {
+            const std::uint32_t root = roots_[i];
             const Entity& entity = entities_.entity(root);
             NodeFace& face = faces[i];
             while (graph().find_node(face.id)) face.id += '+';
             const NodeId node = graph().add_node(face.id, {entity.label}, std::move(face.properties));
-            nodes_.emplace(root, node);
+            if (nodes_.size() <= root) nodes_.resize(root + 1);
+            nodes_[root] = node;
             add_evidence(node, entity);
         }
+    }
+
+    // Relationships stand in the order of the ids of their ends: told once, so that numbers are compared.
+    void rank_nodes() {
+        by_rank_ = graph().nodes();
+        std::sort(by_rank_.begin(), by_rank_.end(), [&](NodeId a, NodeId b) { return graph().id(a) < graph().id(b); });
+        rank_.resize(by_rank_.size());
+        for (std::uint32_t rank = 0; rank < by_rank_.size(); ++rank) rank_[by_rank_[rank].value] = rank;
     }
 
     bool is_from_prose(const Entity& entity) const {
@@ -111,18 +122,18 @@ class Assembler {
 
     // A title that several standards of prose share, editions mostly, tells none of them apart: the one that is spoken
     // of most keeps it.
-    void share_titles(const std::vector<std::uint32_t>& roots, std::vector<NodeFace>& faces) const {
-        std::map<std::string, std::vector<std::size_t>> holders;
-        for (std::size_t i = 0; i < roots.size(); ++i) {
-            const Entity& entity = entities_.entity(roots[i]);
+    void share_titles(std::vector<NodeFace>& faces) const {
+        std::unordered_map<std::string_view, std::vector<std::size_t>> holders;
+        for (std::size_t i = 0; i < roots_.size(); ++i) {
+            const Entity& entity = entities_.entity(roots_[i]);
             if (entity.label != "Standard" || !entity.coded || !is_from_prose(entity)) continue;
             for (const auto& [key, name] : entity.names) holders[key].push_back(i);
         }
         for (auto& [key, sharing] : holders) {
             if (sharing.size() < 2) continue;
             const auto most = std::max_element(sharing.begin(), sharing.end(), [&](std::size_t a, std::size_t b) {
-                return std::pair(entities_.entity(roots[a]).mentions.size(), a) <
-                       std::pair(entities_.entity(roots[b]).mentions.size(), b);
+                return std::pair(entities_.entity(roots_[a]).mentions.size(), a) <
+                       std::pair(entities_.entity(roots_[b]).mentions.size(), b);
             });
             for (std::size_t i : sharing) {
                 if (i != *most) forget_name(faces[i].properties, key);
@@ -130,7 +141,7 @@ class Assembler {
         }
     }
 
-    static void forget_name(Map& properties, const std::string& key) {
+    static void forget_name(Map& properties, std::string_view key) {
         for (const char* property : {"title", "title_zh"}) {
             const auto found = properties.find(property);
             if (found != properties.end() && found->second.is_string() && name_key(found->second.as_string()) == key)
@@ -150,37 +161,43 @@ class Assembler {
         std::sort(mentions.begin(), mentions.end());
         std::uint32_t document = 0;
         std::size_t count = 0;
+        EvidenceList list;
         for (MentionRef ref : mentions) {
             count = ref.document == document ? count + 1 : 1;
             document = ref.document;
             if (count > options_.evidence_limit) continue;
             const Extraction& source = *documents_[ref.document];
-            graph().add_evidence(node, evidence_of(source.document, source.mentions[ref.mention], options_.quotes));
+            list.push_back(evidence_of(source.document, source.mentions[ref.mention], options_.quotes));
         }
+        graph().replace_evidence(node, std::move(list));
     }
 
     void add_mentioned_in() {
-        for (std::uint32_t root : entities_.roots()) {
-            std::map<std::uint32_t, std::int64_t> counts;
-            for (MentionRef ref : entities_.entity(root).mentions) ++counts[ref.document];
-            for (const auto& [document, count] : counts) {
-                graph().add_relationship(nodes_.at(root), document_nodes_[document], "MENTIONED_IN",
-                                         {{"count", Value(count)}});
+        std::vector<std::int64_t> counts(documents_.size());
+        for (std::uint32_t root : roots_) {
+            std::vector<std::uint32_t> documents;
+            for (MentionRef ref : entities_.entity(root).mentions) {
+                if (counts[ref.document]++ == 0) documents.push_back(ref.document);
+            }
+            std::sort(documents.begin(), documents.end());
+            for (const std::uint32_t document : documents) {
+                graph().add_relationship(nodes_[root], document_nodes_[document], "MENTIONED_IN",
+                                         {{"count", Value(std::exchange(counts[document], 0))}});
             }
         }
     }
 
     // The undated series stands beside its editions.
     void add_editions() {
-        std::map<std::string, NodeId> series;
-        for (std::uint32_t root : entities_.roots()) {
-            if (entities_.entity(root).label == "Standard") series.emplace(entities_.entity(root).key, nodes_.at(root));
+        std::unordered_map<std::string_view, NodeId> series;
+        for (std::uint32_t root : roots_) {
+            if (entities_.entity(root).label == "Standard") series.emplace(entities_.entity(root).key, nodes_[root]);
         }
-        for (std::uint32_t root : entities_.roots()) {
+        for (std::uint32_t root : roots_) {
             const Entity& entity = entities_.entity(root);
             const auto found = entity.series.empty() ? series.end() : series.find(entity.series);
-            if (found == series.end() || found->second == nodes_.at(root)) continue;
-            const RelationshipId edition = graph().add_relationship(nodes_.at(root), found->second, "EDITION_OF",
+            if (found == series.end() || found->second == nodes_[root]) continue;
+            const RelationshipId edition = graph().add_relationship(nodes_[root], found->second, "EDITION_OF",
                                                                     {{"confidence", Value(kMostConfidence)}});
             const MentionRef ref = *std::min_element(entity.mentions.begin(), entity.mentions.end());
             const Extraction& source = *documents_[ref.document];
@@ -228,8 +245,8 @@ class Assembler {
     }
 
     void collect(std::uint32_t document, const Claim& claim) {
-        NodeId source = nodes_.at(entities_.of({document, static_cast<std::uint32_t>(claim.source)}));
-        NodeId target = nodes_.at(entities_.of({document, static_cast<std::uint32_t>(claim.target)}));
+        NodeId source = nodes_[entities_.of({document, static_cast<std::uint32_t>(claim.source)})];
+        NodeId target = nodes_[entities_.of({document, static_cast<std::uint32_t>(claim.target)})];
         const Corrections::Verdict verdict = judged(document, claim, source, target);
         if (verdict.rejected) return reject(document, claim, "a decision rejects it");
         if (source == target)
@@ -242,7 +259,7 @@ class Assembler {
         }
         const RelationshipRule* rule = schema.find_relationship(claim.type);
         if (rule != nullptr && rule->symmetric && graph().id(target) < graph().id(source)) std::swap(source, target);
-        RelationshipKey place{claim.type, graph().id(source), graph().id(target), claim.date, {}};
+        RelationshipKey place{claim.type, rank_[source.value], rank_[target.value], claim.date, {}};
         for (const auto& [name, value] : claim.properties) {
             const PropertyRule* property = schema.find_property(name);
             if (property != nullptr && property->single) place.single.emplace_back(name, to_literal(value));
@@ -300,6 +317,7 @@ class Assembler {
     }
 
     static double combined(const EvidenceList& evidence) {
+        if (evidence.size() == 1) return sure(1.0 - evidence.front().confidence);
         std::map<std::pair<std::string, std::string>, double> best;
         for (const Evidence& piece : evidence) {
             double& confidence = best[{piece.document, piece.rule}];
@@ -307,8 +325,10 @@ class Assembler {
         }
         double doubt = 1.0;
         for (const auto& [where, confidence] : best) doubt *= 1.0 - confidence;
-        return std::min(kMostConfidence, std::round((1.0 - doubt) * 1000) / 1000);
+        return sure(doubt);
     }
+
+    static double sure(double doubt) { return std::min(kMostConfidence, std::round((1.0 - doubt) * 1000) / 1000); }
 
     void add_relationships() {
         join_coarser();
@@ -322,20 +342,20 @@ class Assembler {
             if (!support.printed_well && !support.repairs.empty()) {
                 properties["repair"] = Value(fmt::format("{}", fmt::join(support.repairs, "; ")));
             }
-            const RelationshipId relationship = graph().add_relationship(
-                *graph().find_node(key.source), *graph().find_node(key.target), key.type, std::move(properties));
-            for (Evidence& evidence : support.evidence) graph().add_evidence(relationship, std::move(evidence));
+            const RelationshipId relationship =
+                graph().add_relationship(by_rank_[key.source], by_rank_[key.target], key.type, std::move(properties));
+            graph().replace_evidence(relationship, std::move(support.evidence));
         }
     }
 
     // A policy was issued when its issuers issued it, where all agree.
     void add_issue_dates() {
-        std::map<std::string, std::set<Date>> dates;
+        std::map<std::uint32_t, std::set<Date>> dates;
         for (const auto& [key, support] : supports_) {
             if (key.type == "ISSUED" && key.date) dates[key.target].insert(*key.date);
         }
-        for (const auto& [id, said] : dates) {
-            const NodeId node = *graph().find_node(id);
+        for (const auto& [rank, said] : dates) {
+            const NodeId node = by_rank_[rank];
             if (said.size() == 1 && graph().property(node, "issued").is_null())
                 graph().set_property(node, "issued", Value(*said.begin()));
         }
@@ -344,10 +364,14 @@ class Assembler {
     const std::vector<const Extraction*>& documents_;
     Corrections& corrections_;
     const ResolveOptions& options_;
+    NameForms forms_;
     Entities entities_;
+    std::vector<std::uint32_t> roots_;
     Resolution result_;
     std::vector<NodeId> document_nodes_;
-    std::unordered_map<std::uint32_t, NodeId> nodes_;
+    std::vector<NodeId> nodes_;        // by root
+    std::vector<NodeId> by_rank_;      // in the order of their ids
+    std::vector<std::uint32_t> rank_;  // by node
     std::map<RelationshipKey, Support> supports_;
 };
 

@@ -38,22 +38,34 @@ bool has_digit(std::string_view text) {
 }
 
 // "Subcommittee for Artificial Intelligence", not "SC 42".
-bool says_what_for(const std::string& name) {
+bool says_what_for(const std::string& name, NameForms& forms) {
     return !has_digit(name) && name.find('/') == std::string::npos && !contains_han(name) &&
-           words_of_group(name).specific.size() >= 2;
+           forms.of(name).group_words().specific.size() >= 2;
 }
 
-void add(Candidates& candidates, const std::string& label, const Value& value, MentionRef ref) {
-    const std::string key = value.is_string() ? name_key(value.as_string()) : to_literal(value);
-    if (candidates.size() == kMostCandidates && !candidates.contains(key)) return;
-    Candidate& candidate = candidates[key];
-    if (candidate.count++ == 0) {
-        candidate.value = value;
-        if (value.is_string()) candidate.words = words_of(label, value.as_string());
+// Counts what is known by `key` once more, unless there are too many; `made` gives what it is when new.
+template <class Made>
+void count(Candidates& candidates, const std::string& key, MentionRef ref, const Made& made) {
+    auto known = candidates.find(key);
+    if (known == candidates.end()) {
+        if (candidates.size() == kMostCandidates) return;
+        known = candidates.emplace(key, made()).first;
     }
+    Candidate& candidate = known->second;
+    ++candidate.count;
     if (candidate.mentions.empty() || candidate.mentions.back().document != ref.document) {
         candidate.mentions.push_back(ref);
     }
+}
+
+void add_name(Candidates& candidates, const std::string& label, const std::string& name, MentionRef ref,
+              NameForms& forms) {
+    count(candidates, forms.key(name), ref, [&] { return Candidate{Value(name), words_of(label, name), 0, {}}; });
+}
+
+void add_value(Candidates& candidates, const std::string& label, const Value& value, MentionRef ref, NameForms& forms) {
+    if (value.is_string()) return add_name(candidates, label, value.as_string(), ref, forms);
+    count(candidates, to_literal(value), ref, [&] { return Candidate{value, {}, 0, {}}; });
 }
 
 bool names_agree(const Candidate& a, const Candidate& b) {
@@ -122,23 +134,24 @@ SingleProperties single_properties(const Schema& schema) {
 
 std::map<std::string, std::vector<Stated>> disagreements(const Entity& entity,
                                                          const std::vector<const Extraction*>& documents,
-                                                         const SingleProperties& single) {
+                                                         const SingleProperties& single, NameForms& forms) {
     std::map<std::string, std::vector<Stated>> out;
     const bool by_names = entity.label == "Committee" && single.contains("title");
     // Most things of a registry are named once, and nobody disagrees with himself.
     if (entity.mentions.size() < 2 && !by_names) return out;
-    std::map<std::string, Candidates> by_property;
+    std::map<std::string, Candidates, std::less<>> by_property;
     std::vector<MentionRef> mentions = entity.mentions;
     std::sort(mentions.begin(), mentions.end());
     for (MentionRef ref : mentions) {
         const Mention& mention = documents[ref.document]->mentions[ref.mention];
         for (const auto& [property, value] : mention.properties) {
-            if (single.contains(property)) add(by_property[property], entity.label, value, ref);
+            if (single.contains(property)) add_value(by_property[property], entity.label, value, ref, forms);
         }
         if (!by_names || mention.recogniser == "anaphor") continue;
-        if (says_what_for(mention.surface)) add(by_property["title"], entity.label, Value(mention.surface), ref);
+        if (says_what_for(mention.surface, forms))
+            add_name(by_property["title"], entity.label, mention.surface, ref, forms);
         for (const std::string& alias : mention.aliases) {
-            if (says_what_for(alias)) add(by_property["title"], entity.label, Value(alias), ref);
+            if (says_what_for(alias, forms)) add_name(by_property["title"], entity.label, alias, ref, forms);
         }
     }
     for (const auto& [property, candidates] : by_property) {

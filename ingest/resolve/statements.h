@@ -30,6 +30,6 @@ SingleProperties single_properties(const Schema& schema);
 // By property; only those with two values that do not agree, most often stated first.
 std::map<std::string, std::vector<Stated>> disagreements(const Entity& entity,
                                                          const std::vector<const Extraction*>& documents,
-                                                         const SingleProperties& single);
+                                                         const SingleProperties& single, NameForms& forms);
 
 }  // namespace mirrorgraph::ingest

@@ -216,7 +216,8 @@ void ClaimFinder::match_inside(const Rule& rule) {
 }
 
 void ClaimFinder::match_identifiers(const Rule& rule) {
-    for (const CodeRelation& relation : code_relations(mentions_)) {
+    if (!code_relations_) code_relations_ = code_relations(mentions_);
+    for (const CodeRelation& relation : *code_relations_) {
         RoleBinding binding;
         binding.bind(relation.from_role, {relation.from});
         binding.bind(relation.to_role, {relation.to});

@@ -15,6 +15,7 @@
 #include "ingest/document.h"
 #include "ingest/mention.h"
 #include "ingest/rules/rule.h"
+#include "ingest/rules/sentence/code_relations.h"
 #include "ingest/rules/sentence/inner_names.h"
 #include "ingest/rules/sentence/outline.h"
 #include "ingest/rules/sentence/table_columns.h"
@@ -83,7 +84,8 @@ class ClaimFinder {
     MentionIndex index_;
     MentionIndex topic_index_;
     Outline outline_;
-    std::optional<InnerNames> names_;     // made when a rule asks
+    std::optional<InnerNames> names_;                          // made when a rule asks
+    std::optional<std::vector<CodeRelation>> code_relations_;  // likewise
     std::optional<std::size_t> subject_;  // the mention that the document is; looked for when a rule asks
     bool knows_subject_ = false;
     std::vector<std::optional<MaskedText>> masks_;

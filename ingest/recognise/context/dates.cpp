@@ -11,7 +11,7 @@ namespace mirrorgraph::ingest {
 namespace {
 
 struct Piece {
-    enum class Kind { kNumber, kMonth, kWord, kMark } kind = Kind::kMark;
+    enum class Kind : std::uint8_t { kNumber, kMonth, kWord, kMark } kind = Kind::kMark;
     int value = 0;  // of a number or month
     std::size_t digits = 0;
     std::string_view text;

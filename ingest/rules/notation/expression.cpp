@@ -27,10 +27,11 @@ bool is_inside_character(char c) { return (static_cast<unsigned char>(c) & 0xC0)
 // What a walk leaves behind to return to, kept between walks so that its memory is not asked for anew.
 struct Scratch {
     struct Return {
-        enum Kind : std::uint8_t { kStep, kGroup, kShorter, kMoreWords } kind;
-        std::uint32_t step;   // kGroup: the slot
+        enum Kind : std::uint8_t { kStep, kOption, kGroup, kShorter, kMoreWords } kind;
+        std::uint32_t step;   // kGroup: the slot; kOption: where it stands among the options
         std::uint32_t place;  // kGroup: what stood there
-        std::uint32_t least;  // kShorter: the lowest place; kMoreWords: how many words there are
+        std::uint32_t
+            least;  // kShorter: the lowest place; kMoreWords: how many words there are; kOption: behind the last
     };
     std::vector<Return> returns;
     std::vector<std::uint64_t> dead_ends;
@@ -91,15 +92,15 @@ class Walk {
     }
 
     Outcome walk(std::uint32_t begin) {
-        returns_.clear();
-        returns_.push_back({Return::kStep, program_.start, begin, 0});
-        while (!returns_.empty()) {
-            const Return top = returns_.back();
-            returns_.pop_back();
+        depth_ = 0;
+        push({Return::kStep, program_.start, begin, 0});
+        while (depth_ > 0) {
+            const Return top = returns_[--depth_];
             step_ = top.step;
             place_ = top.place;
             switch (top.kind) {
                 case Return::kStep: break;
+                case Return::kOption: take_option({top.step, top.least}); break;
                 case Return::kGroup: slots_[top.step] = top.place; continue;
                 case Return::kShorter:
                     if (!shorten(top)) continue;
@@ -136,20 +137,28 @@ class Walk {
             case StepKind::kRun: return run(step);
             case StepKind::kWords:
                 if (!is_new(step, place_)) return false;
-                returns_.push_back({Return::kMoreWords, step_, place_, 0});
+                push({Return::kMoreWords, step_, place_, 0});
                 break;
             case StepKind::kSplit:
                 if (step.memory != Step::kNoMemory && !is_new(step, place_)) return false;
                 if (!may_stand(step.other, place_)) break;
                 if (may_stand(step.next, place_)) {
-                    returns_.push_back({Return::kStep, step.other, place_, 0});
+                    push({Return::kStep, step.other, place_, 0});
                     break;
                 }
                 step_ = step.other;
                 return true;
+            case StepKind::kChoice: {
+                const Choice& choice = program_.choices[step.choice];
+                const Choice::Range options =
+                    choice.ranges[place_ < size_ ? choice.range_of[byte(place_)] : choice.at_end];
+                if (options.begin == options.end) return false;
+                take_option(options);
+                return true;
+            }
             case StepKind::kSave:
                 if (step.slot < slots_wanted_) {
-                    returns_.push_back({Return::kGroup, step.slot, slots_[step.slot], 0});
+                    push({Return::kGroup, step.slot, slots_[step.slot], 0});
                     slots_[step.slot] = place_;
                 }
                 break;
@@ -169,6 +178,16 @@ class Walk {
         return true;
     }
 
+    void take_option(Choice::Range options) {
+        if (options.begin + 1 < options.end) push({Return::kOption, options.begin + 1, place_, options.end});
+        step_ = program_.options[options.begin];
+    }
+
+    void push(const Return& to) {
+        if (depth_ == returns_.size()) returns_.resize(2 * depth_ + 64);
+        returns_[depth_++] = to;
+    }
+
     bool is_han_at(std::uint32_t place) const { return byte(place) >= 0xE2 && is_han(code_point_at(text_, place)); }
 
     std::uint32_t end_of_run(const Step& step, std::uint32_t place) const {
@@ -184,7 +203,7 @@ class Walk {
         const std::uint32_t end = end_of_run(step, place_);
         const std::uint32_t least = place_ + step.least;
         if (end < least) return false;
-        if (end > least && !step.whole) returns_.push_back({Return::kShorter, step_, end, least});
+        if (end > least && !step.whole) push({Return::kShorter, step_, end, least});
         place_ = end;
         step_ = step.next;
         return true;
@@ -196,7 +215,7 @@ class Walk {
         while (place_ > from.least) {
             --place_;
             if (is_inside_character(text_[place_]) || !may_stand(next, place_)) continue;
-            if (place_ > from.least) returns_.push_back({Return::kShorter, from.step, place_, from.least});
+            if (place_ > from.least) push({Return::kShorter, from.step, place_, from.least});
             step_ = next;
             return true;
         }
@@ -218,10 +237,9 @@ class Walk {
         if (step.blank == Blank::kMustFollow) {
             if (behind == end) return false;
         } else if (!step.whole || behind > end) {
-            returns_.push_back(
-                {Return::kShorter, from.step, behind > end ? end + 1 : end, step.whole ? end : begin + 1});
+            push({Return::kShorter, from.step, behind > end ? end + 1 : end, step.whole ? end : begin + 1});
         }
-        returns_.push_back({Return::kMoreWords, from.step, behind, from.least + 1});
+        push({Return::kMoreWords, from.step, behind, from.least + 1});
         place_ = behind;
         step_ = step.next;
         return true;
@@ -232,6 +250,7 @@ class Walk {
     std::uint32_t size_;
     std::size_t slots_wanted_;
     std::size_t steps_left_ = 0;
+    std::size_t depth_ = 0;  // of returns_; what lies above is old
     std::vector<Return>& returns_;
     std::vector<std::uint64_t>& dead_ends_;
     std::array<std::uint32_t, kMaxGroups * 2> slots_{};

@@ -1,6 +1,7 @@
 #include "ingest/rules/notation/expression_program.h"
 
 #include <algorithm>
+#include <map>
 #include <unordered_map>
 #include <utility>
 
@@ -10,6 +11,7 @@ namespace {
 
 constexpr std::size_t kMaxSteps = 20000;
 constexpr int kMaxCount = 0xFFFF;  // bytes of a text, rounds of a loop
+constexpr std::size_t kManyOptions = 4;
 
 struct Unwritten {};
 
@@ -86,6 +88,7 @@ class StepWriter {
             if (step.kind != StepKind::kRun && step.kind != StepKind::kWords) continue;
             step.whole = (program_.look(step.next).bytes & program_.sets[step.set]).none();
         }
+        tell_options_apart();
         return std::move(program_);
     }
 
@@ -168,12 +171,51 @@ class StepWriter {
 
     std::uint32_t write_options(const ExpressionChoice& node, std::uint32_t next) {
         if (node.options.size() == 1) return write(node.options.front(), next);
+        if (node.options.size() >= kManyOptions) return write_choice(node, next);
         std::uint32_t at = 0;
         for (std::size_t i = node.options.size(); i-- > 0;) {
             const std::uint32_t option = write(node.options[i], next);
             at = i + 1 == node.options.size() ? option : add_split(option, at, false);
         }
         return at;
+    }
+
+    std::uint32_t write_choice(const ExpressionChoice& node, std::uint32_t next) {
+        std::vector<std::uint32_t> options(node.options.size());
+        for (std::size_t i = options.size(); i-- > 0;) options[i] = write(node.options[i], next);
+        Step step = step_to(StepKind::kChoice, next);
+        step.choice = static_cast<std::uint32_t>(program_.choices.size());
+        program_.choices.push_back({{}, 0, {{}}});
+        const auto first = static_cast<std::uint32_t>(program_.options.size());
+        program_.options.insert(program_.options.end(), options.begin(), options.end());
+        options_of_choice_.push_back({first, static_cast<std::uint32_t>(program_.options.size())});
+        return add(step);
+    }
+
+    // Behind all looks are known: those of a loop grow while it is written.
+    void tell_options_apart() {
+        for (std::size_t i = 0; i < program_.choices.size(); ++i) {
+            const Choice::Range all = options_of_choice_[i];
+            std::map<std::vector<std::uint32_t>, std::uint16_t> known;
+            const auto range_of = [&](const auto& may_begin) {
+                std::vector<std::uint32_t> options;
+                for (std::uint32_t at = all.begin; at < all.end; ++at) {
+                    if (may_begin(program_.look(program_.options[at]))) options.push_back(program_.options[at]);
+                }
+                Choice& choice = program_.choices[i];
+                if (options.empty()) return std::uint16_t{0};
+                const auto [at, fresh] = known.try_emplace(options, static_cast<std::uint16_t>(choice.ranges.size()));
+                if (fresh) {
+                    const auto begin = static_cast<std::uint32_t>(program_.options.size());
+                    program_.options.insert(program_.options.end(), options.begin(), options.end());
+                    choice.ranges.push_back({begin, static_cast<std::uint32_t>(program_.options.size())});
+                }
+                return at->second;
+            };
+            program_.choices[i].at_end = range_of([](const Look& look) { return look.end; });
+            for (std::size_t byte = 0; byte < 256; ++byte)
+                program_.choices[i].range_of[byte] = range_of([&](const Look& look) { return look.bytes.test(byte); });
+        }
     }
 
     std::uint32_t write(const ExpressionRepeat& node, std::uint32_t next) {
@@ -250,6 +292,16 @@ class StepWriter {
                 const Look& other = program_.look(step.other);
                 return {next.bytes | other.bytes, next.end || other.end};
             }
+            case StepKind::kChoice: {
+                Look look;
+                const Choice::Range all = options_of_choice_[step.choice];
+                for (std::uint32_t at = all.begin; at < all.end; ++at) {
+                    const Look& option = program_.look(program_.options[at]);
+                    look.bytes |= option.bytes;
+                    look.end = look.end || option.end;
+                }
+                return look;
+            }
             case StepKind::kSave:
             case StepKind::kBegin:
             case StepKind::kBoundary: return next;
@@ -264,6 +316,7 @@ class StepWriter {
     };
 
     ExpressionProgram program_;
+    std::vector<Choice::Range> options_of_choice_;  // all of them
     std::unordered_map<ByteSet, std::uint32_t> sets_;
     std::unordered_map<Look, std::uint32_t, HashLook> looks_;
 };

@@ -4,6 +4,7 @@
 // Threads: immutable once compiled
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -20,6 +21,7 @@ enum class StepKind : std::uint8_t {
     kRun,        // `least` or more characters of `set`, as many as lead on
     kWords,      // up to `most` runs of `set` with blanks between, as few as lead on
     kSplit,      // `next`, or else `other`
+    kChoice,     // the options of `choice`, in their order
     kSave,       // notes the place in `slot`
     kBegin,      // of the text
     kEnd,        // of the text
@@ -37,6 +39,17 @@ struct Look {
     friend bool operator==(const Look&, const Look&) = default;
 };
 
+// The options of a choice that a byte may begin, in their order, so that a walk looks at no other.
+struct Choice {
+    struct Range {  // in ExpressionProgram::options
+        std::uint32_t begin = 0;
+        std::uint32_t end = 0;
+    };
+    std::array<std::uint16_t, 256> range_of{};  // byte -> ranges
+    std::uint16_t at_end = 0;                   // the range for the end of the text
+    std::vector<Range> ranges;                  // different ones
+};
+
 // Small, because a walk jumps about in hundreds of them: sets, looks and texts stand once each in the program.
 struct Step {
     static constexpr std::uint32_t kNoMemory = 0xFFFFFFFF;
@@ -47,18 +60,23 @@ struct Step {
     std::uint16_t least = 0;
     std::uint16_t most = 0;
     std::uint32_t next = 0;
-    std::uint32_t other = 0;
     std::uint32_t look = 0;            // of this step and those behind it
-    std::uint32_t set = 0;             // kCharacter, kRun, kWords: the bytes that may stand
-    std::uint32_t text = 0;            // kText: where it begins in the texts; `least` is its size
-    std::uint32_t slot = 0;            // kSave
     std::uint32_t memory = kNoMemory;  // loops: which dead ends are theirs
+    union {
+        std::uint32_t other = 0;  // kSplit
+        std::uint32_t choice;     // kChoice
+        std::uint32_t set;        // kCharacter, kRun, kWords: the bytes that may stand
+        std::uint32_t text;       // kText: where it begins in the texts; `least` is its size
+        std::uint32_t slot;       // kSave
+    };
 };
 
 struct ExpressionProgram {
     std::vector<Step> steps;
     std::vector<Look> looks;  // each once
     std::vector<ByteSet> sets;
+    std::vector<Choice> choices;
+    std::vector<std::uint32_t> options;  // steps
     std::string texts;
     std::uint32_t start = 0;
     std::uint32_t memories = 0;

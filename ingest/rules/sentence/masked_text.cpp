@@ -55,11 +55,16 @@ class MaskWriter {
 
     void plain(std::string_view text) {
         for (std::size_t i = 0; i < text.size();) {
+            const std::size_t begin = i;
+            while (i < text.size() && is_plain(text[i])) ++i;
+            if (i > begin) {
+                put(text.substr(begin, i - begin));
+                continue;
+            }
             if (static_cast<unsigned char>(text[i]) < 0x80) {
                 ascii(text[i++]);
                 continue;
             }
-            const std::size_t begin = i;
             const char32_t c = code_point_at(text, i);
             i = next_code_point(text, i);
             code_point(c, text.substr(begin, i - begin), begin > 0 && is_letter(text[begin - 1]));
@@ -74,6 +79,9 @@ class MaskWriter {
     }
 
   private:
+    // Most of a text: what stays as it is.
+    static bool is_plain(char c) { return (c >= 'a' && c <= 'z') || (c >= '(' && c <= '?' && c != '*'); }
+
     void ascii(char c) {
         if (c <= ' ') {
             space_ = true;

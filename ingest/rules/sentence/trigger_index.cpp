@@ -13,6 +13,7 @@ void TriggerIndex::build() {
     find_letters();
     add_states();
     link_states();
+    mark_ends();
 }
 
 // A table of letters that occur is a small one, most of which stays at hand.
@@ -74,6 +75,14 @@ void TriggerIndex::link_states() {
     }
 }
 
+// Where no string ends, as almost everywhere, a byte costs one look into one table.
+void TriggerIndex::mark_ends() {
+    for (std::uint32_t& state : next_) {
+        const bool ends = states_[state].word != kNone || states_[state].suffix != kNone;
+        state = state * static_cast<std::uint32_t>(letters_) | (ends ? kEnds : 0);
+    }
+}
+
 void TriggerIndex::find(std::string_view text, TriggerPlaces& places) const {
     for (const std::size_t word : places.found_) places.first_[word] = TriggerPlaces::kNowhere;
     places.found_.clear();
@@ -81,8 +90,10 @@ void TriggerIndex::find(std::string_view text, TriggerPlaces& places) const {
     places.last_.resize(size(), TriggerPlaces::kNowhere);
     std::uint32_t at = 0;
     for (std::size_t i = 0; i < text.size(); ++i) {
-        at = next_[at * letters_ + letter_of_[static_cast<unsigned char>(text[i])]];
-        for (std::uint32_t end = at; end != kNone; end = states_[end].suffix) {
+        at = next_[(at & ~kEnds) + letter_of_[static_cast<unsigned char>(text[i])]];
+        if ((at & kEnds) == 0) continue;
+        const auto state = static_cast<std::uint32_t>((at & ~kEnds) / letters_);
+        for (std::uint32_t end = state; end != kNone; end = states_[end].suffix) {
             const std::uint32_t word = states_[end].word;
             if (word == kNone) continue;
             places.last_[word] = static_cast<std::uint32_t>(i + 1);

@@ -54,6 +54,7 @@ class TriggerIndex {
     void find_letters();
     void add_states();
     void link_states();
+    void mark_ends();
     std::uint32_t fresh_state();
     std::uint32_t& next(std::uint32_t state, std::size_t letter) { return next_[state * letters_ + letter]; }
 
@@ -61,7 +62,8 @@ class TriggerIndex {
     std::array<std::uint16_t, 256> letter_of_{};  // bytes that no string has are all one letter, 0
     std::size_t letters_ = 1;
     std::vector<State> states_;
-    std::vector<std::uint32_t> next_;  // by state and letter
+    std::vector<std::uint32_t> next_;                   // by state and letter; once built, states are times letters_
+    static constexpr std::uint32_t kEnds = 0x80000000;  // in next_: strings end there
 };
 
 }  // namespace mirrorgraph::ingest
