@@ -25,8 +25,8 @@ namespace {
 // "zh", "en" or "en+zh", by how much of the text is written in Han characters.
 std::string language_of(std::string_view text) {
     std::size_t han = 0, latin = 0;
-    for (std::size_t i = 0; i < text.size(); i = next_code_point(text, i)) {
-        const auto byte = static_cast<unsigned char>(text[i]);
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
         latin += (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
         han += byte >= 0xE4 && byte <= 0xE9;
     }

@@ -56,6 +56,9 @@ bool is_control(unsigned char byte) {
 
 // Text has hardly any control characters.
 void check_is_text(const std::string& path, std::string_view bytes) {
+    if (std::count_if(bytes.begin(), bytes.end(), [](char c) { return is_control(static_cast<unsigned char>(c)); }) ==
+        0)
+        return;
     std::size_t controls = 0, first = 0;
     for (std::size_t i = 0; i < bytes.size(); ++i) {
         if (!is_control(byte_at(bytes, i))) continue;

@@ -84,12 +84,15 @@ void Reading::drop(std::size_t found) {
 }
 
 std::vector<Mention> Reading::take() && {
-    std::vector<Mention> mentions;
+    std::vector<Found*> kept;
     for (Found& found : found_) {
-        if (!found.dropped && !found.weak) mentions.push_back(std::move(found.mention));
+        if (!found.dropped && !found.weak) kept.push_back(&found);
     }
-    std::stable_sort(mentions.begin(), mentions.end(),
-                     [](const Mention& a, const Mention& b) { return a.span < b.span; });
+    std::stable_sort(kept.begin(), kept.end(),
+                     [](const Found* a, const Found* b) { return a->mention.span < b->mention.span; });
+    std::vector<Mention> mentions;
+    mentions.reserve(kept.size());
+    for (Found* found : kept) mentions.push_back(std::move(found->mention));
     return mentions;
 }
 

@@ -270,8 +270,35 @@ std::optional<CommitteeIdentifier> read_whole(std::string_view text, std::size_t
     return id;
 }
 
+// The first byte of a body, a committee's kind, or a letter beyond ASCII.
+bool may_begin_body(char first) {
+    static const std::array<bool, 256> known = [] {
+        std::array<bool, 256> table{};
+        std::fill(table.begin() + 0x80, table.end(), true);
+        const auto add = [&](char upper) {
+            table[static_cast<unsigned char>(upper)] = true;
+            table[static_cast<unsigned char>(upper - 'A' + 'a')] = true;
+        };
+        add('T');
+        add('J');
+        for (const identifiers::CommitteeBody& body : identifiers::kBodies) add(body.word.front());
+        return table;
+    }();
+    return known[static_cast<unsigned char>(first)];
+}
+
+// More letters than any body has.
+bool is_long_word(const Cursor& in) {
+    constexpr std::size_t kLongest = 7;
+    std::size_t at = in.position();
+    const std::string_view text = in.text();
+    while (at < text.size() && at - in.position() <= kLongest && is_letter(text[at])) ++at;
+    return at - in.position() > kLongest;
+}
+
 // The words that a body, or a committee without its body, begins with; a scanner may have read digits as letters.
 bool may_begin(const Cursor& in) {
+    if (in.at_end() || !may_begin_body(in.text()[in.position()]) || is_long_word(in)) return false;
     const Word word = in.peek_letters();
     const std::string_view letters = word.view();
     if (letters.size() < 2 || letters.size() > 7) return false;
@@ -343,8 +370,9 @@ CommitteeIdentifier parse_committee(std::string_view text) {
 
 std::optional<CommitteeMatch> match_committee(std::string_view text, std::size_t offset) {
     Cursor in(text, offset, Cursor::Mode::kRunningText);
+    if (!may_begin(in)) return std::nullopt;
     const char previous = in.previous();
-    if (is_word(previous) || previous == '/' || previous == '-' || !may_begin(in)) return std::nullopt;
+    if (is_word(previous) || previous == '/' || previous == '-') return std::nullopt;
     CommitteeMatch match;
     if (!read_committee(in, match.identifier)) return std::nullopt;
     match.span = Span{offset, in.position()};

@@ -13,6 +13,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -59,6 +60,14 @@ std::size_t skip_to_word(std::string_view text, std::size_t position);
 
 // Behind the word at `position`.
 std::size_t skip_word(std::string_view text, std::size_t position);
+
+// How many letters stand at `position`; nullopt where more than `most` do, or where what ends them is beyond ASCII.
+inline std::optional<std::size_t> count_ascii_letters(std::string_view text, std::size_t position, std::size_t most) {
+    std::size_t at = position;
+    while (at < text.size() && at - position <= most && is_letter(text[at])) ++at;
+    const bool wide = at < text.size() && static_cast<unsigned char>(text[at]) >= 0x80;
+    return wide || at - position > most ? std::nullopt : std::optional(at - position);
+}
 
 class Cursor {
   public:

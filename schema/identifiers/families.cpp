@@ -1,5 +1,6 @@
 // Which grammar a word begins.
 
+#include <algorithm>
 #include <array>
 
 #include "schema/identifiers/families/prefixes.h"
@@ -66,6 +67,23 @@ bool may_be_code(const Cursor& in, std::size_t letters) {
            (is_upper(next) && is_digit(in.peek(at + 1)));
 }
 
+// What stands at nearly all words of prose: letters that begin no family, and nothing behind them that a code has.
+bool is_mere_word(const Cursor& in) {
+    const std::string_view text = in.text();
+    const auto letters = count_ascii_letters(text, in.position(), Word::kCapacity);
+    if (!letters || *letters == 0) return false;
+    const auto is_it = [&](const Entry& entry) {
+        return entry.word.size() == *letters && entry.word.front() == to_upper(text[in.position()]);
+    };
+    if (in.is_whole_text() || std::any_of(kRunning.begin(), kRunning.end(), is_it)) return false;
+    std::size_t at = in.position() + *letters;
+    while (at < text.size() && (text[at] == ' ' || (text[at] >= '\t' && text[at] <= '\r'))) ++at;
+    if (at == text.size()) return true;
+    const char next = text[at];
+    return is_lower(next) || next == '.' || next == ',' || next == '(' ||
+           (is_upper(next) && at + 1 < text.size() && is_lower(text[at + 1]));
+}
+
 Grammar chinese_grammar(const Cursor& in, const Word& word) {
     if (!may_be_code(in, word.size())) return nullptr;
     const std::string_view letters = word.view();
@@ -86,7 +104,7 @@ Grammar grammar_for(const Cursor& in) {
     const char first = in.peek();
     if (first == '3' && to_upper(in.peek(1)) == 'G' && to_upper(in.peek(2)) == 'P') return read_3gpp;
     if (is_digit(first)) return read_chinese_project;
-    if (!is_letter(first)) return nullptr;
+    if (!is_letter(first) || is_mere_word(in)) return nullptr;
     const Word word = in.peek_letters();
     if (word.size() > Word::kCapacity) return nullptr;
     if (const Grammar grammar = find(kRunning, word.view())) return grammar;

@@ -188,7 +188,6 @@ bool is_title_like(std::string_view line) {
 
 LineJoiner::LineJoiner(std::string_view text, const std::vector<Line>& lines) : text_(text), lines_(lines) {
     measure_spacing();
-    collect_words();
 }
 
 std::string_view LineJoiner::whole(std::size_t line) const {
@@ -213,24 +212,21 @@ void LineJoiner::measure_spacing() {
     }
 }
 
-void LineJoiner::collect_words() {
-    // Only needed where words are broken, and then a bounded look is enough.
+const std::unordered_set<std::string_view>& LineJoiner::words() const {
     constexpr std::size_t kMostWords = 200000;
-    const bool broken = std::any_of(lines_.begin(), lines_.end(), [this](const Line& line) {
-        return line.span.size() > 2 && text_[line.span.end - 1] == '-';
-    });
-    if (!broken) return;
-    words_.reserve(lines_.size() * 4);
+    if (words_) return *words_;
+    auto& words = words_.emplace();
     for (const Line& line : lines_) {
         const std::string_view content = text_.substr(line.span.begin, line.span.size());
-        for (std::size_t i = 0; i < content.size() && words_.size() < kMostWords;) {
+        for (std::size_t i = 0; i < content.size() && words.size() < kMostWords;) {
             std::size_t end = i;
             while (end < content.size() && (is_letter(content[end]) || (content[end] == '-' && end > i))) ++end;
             // The first and last word of a line may be halves.
-            if (end > i && i > 0 && end < content.size()) words_.insert(content.substr(i, end - i));
+            if (end > i && i > 0 && end < content.size()) words.insert(content.substr(i, end - i));
             i = std::max(end, i + 1);
         }
     }
+    return words;
 }
 
 std::uint32_t LineJoiner::column_width(std::size_t line) const {
@@ -330,10 +326,10 @@ Join LineJoiner::join(std::string_view left, std::string_view right) const {
                                                   left.size() - 2 - (begin == std::string_view::npos ? 0 : begin) +
                                                       (begin == std::string_view::npos ? 1 : 0));
         const std::string_view tail = right.substr(0, right.find_first_not_of("abcdefghijklmnopqrstuvwxyz"));
-        if (words_.contains(std::string(head) + std::string(tail))) return Join::kDropHyphen;
-        if (words_.contains(std::string(head) + "-" + std::string(tail))) return Join::kTight;
+        if (words().contains(std::string(head) + std::string(tail))) return Join::kDropHyphen;
+        if (words().contains(std::string(head) + "-" + std::string(tail))) return Join::kTight;
         const bool prefix = std::find(kPrefixes.begin(), kPrefixes.end(), fold_case(head)) != kPrefixes.end();
-        if (prefix || (words_.contains(head) && words_.contains(tail))) return Join::kTight;
+        if (prefix || (words().contains(head) && words().contains(tail))) return Join::kTight;
         return Join::kDropHyphen;
     }
     if (right[0] == '-' && right.size() > 1 && right[1] == '-') return Join::kTight;

@@ -1,8 +1,9 @@
 // Whether one line of a page goes on in the next, and what stands between them.
 //
-// Threads: const methods may run at once
+// Threads: one thread
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -41,12 +42,13 @@ class LineJoiner {
     std::uint32_t column_width(std::size_t line) const;
     bool is_wrapped_title(std::size_t previous, std::size_t next) const;
     void measure_spacing();
-    void collect_words();
+    const std::unordered_set<std::string_view>& words() const;
 
     std::string_view text_;
     const std::vector<Line>& lines_;
     std::vector<std::uint32_t> spacing_;
-    std::unordered_set<std::string_view> words_;  // of the text, as they stand inside its lines
+    // Of the text, as they stand inside its lines; collected when a broken word is met.
+    mutable std::optional<std::unordered_set<std::string_view>> words_;
 };
 
 // "Label: value" with a label of a few words: its size up to and with the colon; 0 otherwise.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <string>
 #include <unordered_map>
 
@@ -201,18 +202,13 @@ Found find_mark(std::string_view line) {
     return {};
 }
 
-// The line with every number as '#' and blanks collapsed: what stays the same from page to page.
-std::string without_numbers(std::string_view line) {
-    std::string out;
-    out.reserve(line.size());
-    for (char c : collapse_space(line)) {
-        if (!is_digit(c)) {
-            out += c;
-        } else if (out.empty() || out.back() != '#') {
-            out += '#';
-        }
+// Appends the line with every number as '#' and blanks collapsed: what stays the same from page to page.
+void append_without_numbers(std::string_view line, std::string& out) {
+    bool number = false;
+    for (const char c : collapse_space(line)) {
+        if (!is_digit(c) || !number) out += is_digit(c) ? '#' : c;
+        number = is_digit(c);
     }
-    return out;
 }
 
 constexpr std::size_t kLongestRunning = 240;  // bytes of a running header
@@ -283,12 +279,41 @@ int edge_number(std::string_view line) {
     return value;
 }
 
-void find_running_lines(std::string_view text, bool paged, std::vector<Line>& lines) {
-    std::unordered_map<std::string, std::vector<std::size_t>> same;
+struct AlikeLines {
+    std::string key;
+    std::vector<std::size_t> places;
+};
+
+// Lines that differ in numbers alone, two at least.
+std::vector<AlikeLines> find_alike(std::string_view text, const std::vector<Line>& lines) {
+    std::string keys;  // of all lines, one behind the other
+    std::vector<std::pair<std::size_t, Span>> key_of;
+    keys.reserve(text.size());
     for (std::size_t i = 0; i < lines.size(); ++i) {
         if (lines[i].span.size() > kLongestRunning || lines[i].role != LineRole::kText) continue;
-        same[without_numbers(text.substr(lines[i].span.begin, lines[i].span.size()))].push_back(i);
+        const std::size_t begin = keys.size();
+        append_without_numbers(text.substr(lines[i].span.begin, lines[i].span.size()), keys);
+        key_of.push_back({i, {begin, keys.size()}});
     }
+    std::unordered_map<std::string_view, std::size_t> first_with;  // key -> place in key_of
+    first_with.reserve(key_of.size());
+    std::map<std::size_t, AlikeLines> several;
+    for (std::size_t k = 0; k < key_of.size(); ++k) {
+        const auto& [line, span] = key_of[k];
+        const std::string_view key = std::string_view(keys).substr(span.begin, span.size());
+        const auto [known, fresh] = first_with.try_emplace(key, k);
+        if (fresh) continue;
+        AlikeLines& alike = several[known->second];
+        if (alike.places.empty()) alike = {std::string(key), {key_of[known->second].first}};
+        alike.places.push_back(line);
+    }
+    std::vector<AlikeLines> all;
+    for (auto& [first, alike] : several) all.push_back(std::move(alike));
+    return all;
+}
+
+void find_running_lines(std::string_view text, bool paged, std::vector<Line>& lines) {
+    const std::vector<AlikeLines> same = find_alike(text, lines);
     const auto at_edge = [&lines, paged](std::size_t i) {
         constexpr std::size_t kNear = 3;
         for (std::size_t near = 0; near <= kNear; ++near) {
@@ -300,7 +325,6 @@ void find_running_lines(std::string_view text, bool paged, std::vector<Line>& li
         return false;
     };
     for (const auto& [key, places] : same) {
-        if (places.size() < 2) continue;
         // With a number that grows from page to page the line is a page's; without, it has to stand at the
         // edge.
         bool counts = has_form_of_footer(key);
@@ -318,7 +342,7 @@ void find_running_lines(std::string_view text, bool paged, std::vector<Line>& li
     }
     // The other lines of the same header: alike on several pages, right beside a running line.
     for (const auto& [key, places] : same) {
-        if (places.size() < 2 || lines[places[0]].role != LineRole::kText) continue;
+        if (lines[places[0]].role != LineRole::kText) continue;
         const bool beside = std::all_of(places.begin(), places.end(), [&lines](std::size_t i) {
             return (i > 0 && lines[i - 1].role == LineRole::kRunning) ||
                    (i + 1 < lines.size() && lines[i + 1].role == LineRole::kRunning);

@@ -42,7 +42,14 @@ bool is_acronym(std::string_view word) {
 
 }  // namespace
 
-std::optional<TableFinder::Header> TableFinder::header_at(std::size_t line) const {
+// Asked for by one kind of table after the other.
+const std::optional<TableFinder::Header>& TableFinder::header_at(std::size_t line) const {
+    if (line != headed_line_) header_ = find_header(line);
+    headed_line_ = line;
+    return header_;
+}
+
+std::optional<TableFinder::Header> TableFinder::find_header(std::size_t line) const {
     if (lines_[line].role != LineRole::kText || lines_[line].mark == Mark::kBullet) return std::nullopt;
     Header header;
     header.columns = parse_header(content(line));

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "schema/text.h"
 
@@ -15,6 +16,10 @@ namespace {
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+bool is_ascii(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
 
 struct Noun {
     std::string_view word;
@@ -117,8 +122,7 @@ std::optional<ColumnKind> kind_of_noun(std::string_view word) {
         return all;
     }();
     constexpr std::size_t kLongestNoun = 14;
-    const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
-    if (word.size() > kLongestNoun && std::all_of(word.begin(), word.end(), is_ascii)) return std::nullopt;
+    if (word.size() > kLongestNoun && is_ascii(word)) return std::nullopt;
     const auto found = kinds.find(fold_case(word));
     return found == kinds.end() ? std::nullopt : std::optional(found->second);
 }
@@ -346,6 +350,9 @@ bool looks_like_date(std::string_view text) {
 }
 
 bool looks_like_status(std::string_view text) {
+    constexpr std::size_t kLongestStatus = 21;
+    const auto dashes = static_cast<std::size_t>(std::count(text.begin(), text.end(), '-'));
+    if (text.size() > kLongestStatus + dashes && is_ascii(text)) return false;
     std::string word = fold_case(text);
     word.erase(std::remove(word.begin(), word.end(), '-'), word.end());
     static constexpr std::array<std::string_view, 46> kWords = {"published",
@@ -541,10 +548,15 @@ bool is_field_label(std::string_view text) {
                                                                   "制定依据",
                                                                   "适用范围",
                                                                   "批准部门"};
-    std::string folded = fold_case(trim(text));
+    static const std::unordered_set<std::string_view> labels(kLabels.begin(), kLabels.end());
+    constexpr std::size_t kLongestLabel = 30;
+    text = trim(text);
+    const bool bracket = text.ends_with(")") || text.ends_with("）");
+    if (!bracket && text.size() > kLongestLabel && is_ascii(text.substr(0, kLongestLabel + 1))) return false;
+    std::string folded = fold_case(text);
     // "Technical committee (centralized management)", not "Technical Committee (TC260), which ..."
     if (folded.ends_with(")")) folded.resize(std::min(folded.size(), folded.find(" (")));
-    return std::find(kLabels.begin(), kLabels.end(), folded) != kLabels.end();
+    return labels.contains(folded);
 }
 
 std::vector<ColumnKind> kinds_of(const std::vector<Column>& columns) {

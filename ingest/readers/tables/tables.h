@@ -7,7 +7,7 @@
 //
 // Units:   spans are bytes of the text; lines are positions among the lines given
 // Owns:    nothing; text, lines and joiner must outlive the finder
-// Threads: const methods may run at once
+// Threads: one thread
 #pragma once
 
 #include <optional>
@@ -71,7 +71,8 @@ class TableFinder {
                     TableRow& row) const;
 
     std::optional<Header> stacked_header_at(std::size_t line, const std::vector<Span>& top) const;
-    std::optional<Header> header_at(std::size_t line) const;
+    const std::optional<Header>& header_at(std::size_t line) const;
+    std::optional<Header> find_header(std::size_t line) const;
     std::optional<Header> vertical_header_at(std::size_t line) const;
     bool interrupts(std::size_t line) const;
     bool is_group_title(std::size_t line) const;
@@ -84,6 +85,8 @@ class TableFinder {
     std::string_view text_;
     const std::vector<Line>& lines_;
     const LineJoiner& joiner_;
+    mutable std::size_t headed_line_ = static_cast<std::size_t>(-1);  // that header_ is known of
+    mutable std::optional<Header> header_;
 };
 
 }  // namespace mirrorgraph::ingest

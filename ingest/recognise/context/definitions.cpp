@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "ingest/recognise/lexicon/name_trie.h"
 #include "ingest/recognise/names/likeness.h"
@@ -173,6 +175,7 @@ class Lexicon {
     }
 
     void add(const std::string& name, std::size_t f) {
+        if (!added_.insert(name).second) return;
         std::vector<Word> words;
         split_words(name, {0, name.size()}, reading_.classes(), words);
         const std::size_t upper = static_cast<std::size_t>(
@@ -269,7 +272,13 @@ class Lexicon {
             if (!found.dropped && !found.weak && found.mention.label == "Policy") policies.push_back({f, {}});
         }
         if (!any_weak) return {};
-        for (Named& policy : policies) policy.words = words_of_policy(reading_.found()[policy.found].mention.name);
+        std::unordered_map<std::string_view, NameWords> known;
+        for (Named& policy : policies) {
+            const std::string& name = reading_.found()[policy.found].mention.name;
+            const auto [words, fresh] = known.try_emplace(name);
+            if (fresh) words->second = words_of_policy(name);
+            policy.words = words->second;
+        }
         std::sort(policies.begin(), policies.end(),
                   [&](const Named& a, const Named& b) { return place(a) < place(b); });
         return policies;
@@ -295,6 +304,7 @@ class Lexicon {
 
     Reading& reading_;
     NameTrie names_;
+    std::unordered_set<std::string_view> added_;  // names of found mentions, while none are added to these
 };
 
 }  // namespace

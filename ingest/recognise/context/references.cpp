@@ -114,7 +114,8 @@ class ReferenceFinder {
                 if (reading_.owner(i) != Reading::kFree) continue;
                 if (reading_.word(i).shape == WordShape::kHan) {
                     chinese(unit, i);
-                } else if (!several(unit, i) && !pronoun(unit, i) && reading_.word(i).is(WordClass::kDeterminer) &&
+                } else if (may_refer(i) && !several(unit, i) && !pronoun(unit, i) &&
+                           reading_.word(i).is(WordClass::kDeterminer) &&
                            is_one_of(reading_, i, {"the", "this", "these"})) {
                     english(unit, i);
                 }
@@ -124,6 +125,21 @@ class ReferenceFinder {
 
   private:
     const Found& at(std::size_t k) const { return reading_.found()[order_[k]]; }
+
+    // "the", "this", "it", "they", "both", "all": nearly no other word has to be looked at.
+    bool may_refer(std::size_t i) const {
+        switch (reading_.raw(i).front()) {
+            case 't':
+            case 'T':
+            case 'i':
+            case 'I':
+            case 'b':
+            case 'B':
+            case 'a':
+            case 'A': return true;
+            default: return false;
+        }
+    }
 
     void find_own_number() {
         std::vector<const Mention*> mentions;

@@ -26,12 +26,18 @@ bool ends_with(std::string_view word, std::string_view ending) {
 void americanise(std::string& word) {
     // Every form below ends with one of these.
     if (word.size() < 5 || std::string_view("sndge").find(word.back()) == std::string_view::npos) return;
-    for (std::string_view ending : {"isations", "isation", "ising", "ised", "ises", "ise"}) {
-        if (ends_with(word, ending)) {
-            word[word.size() - ending.size() + 1] = 'z';
-            return;
-        }
+    const char last = word.back();
+    const std::string_view ending = last == 'e'                   ? "ise"
+                                    : last == 'd'                 ? "ised"
+                                    : last == 'g'                 ? "ising"
+                                    : last == 'n'                 ? "isation"
+                                    : ends_with(word, "isations") ? "isations"
+                                                                  : "ises";
+    if (ends_with(word, ending)) {
+        word[word.size() - ending.size() + 1] = 'z';
+        return;
     }
+    if (word.size() < 6 || (word[0] != 'c' && word[0] != 'p' && word[0] != 'd')) return;
     if (word == "centre")
         word = "center";
     else if (word == "centres")
@@ -139,6 +145,13 @@ class Splitter {
         char32_t before = 0;
         while (at < end_) {
             const char32_t c = peek(at);
+            if (c - 'a' < 26) {
+                folded_ += static_cast<char>(c);
+                ++letters;
+                before = c;
+                ++at;
+                continue;
+            }
             if (is_apostrophe(c)) {
                 const std::size_t next = after(at);
                 if (next >= end_ || !is_letter(peek(next))) break;
