@@ -34,7 +34,7 @@ std::string lower(std::string_view text) {
 }
 
 int month_of(std::string_view word) {
-    if (word.size() < 3 || std::isupper(static_cast<unsigned char>(word[0])) == 0) return 0;
+    if (word.size() < 3 || std::string_view("JFMASOND").find(word[0]) == std::string_view::npos) return 0;
     const std::string folded = lower(word);
     for (std::size_t i = 0; i < kMonths.size(); ++i) {
         if (folded == kMonths[i] || folded == kMonths[i].substr(0, 3) || (i == 8 && folded == "sept")) {
@@ -65,8 +65,9 @@ Piece number_piece(std::string_view text, std::size_t begin) {
 // characters for year, month and day.
 std::vector<Piece> split(std::string_view text) {
     std::vector<Piece> pieces;
+    pieces.reserve(text.size() / 5);
     for (std::size_t i = 0; i < text.size();) {
-        if (std::isspace(static_cast<unsigned char>(text[i])) != 0) {
+        if (text[i] == ' ' || (text[i] >= '\t' && text[i] <= '\r')) {
             ++i;
             continue;
         }

@@ -54,8 +54,10 @@ class Walk {
     }
 
     Outcome search(std::size_t from) {
+        const Look& first = program_.look(program_.start);
         for (auto begin = static_cast<std::uint32_t>(from); begin <= size_; ++begin) {
-            if (!may_stand(program_.start, begin) || (begin < size_ && is_inside_character(text_[begin]))) continue;
+            while (begin < size_ && !first.bytes.test(byte(begin))) ++begin;
+            if (begin < size_ ? is_inside_character(text_[begin]) : !first.end) continue;
             const Outcome outcome = walk(begin);
             if (outcome == Outcome::kNone) continue;
             slots_[0] = begin;
@@ -79,6 +81,17 @@ class Walk {
     bool may_stand(std::uint32_t step, std::uint32_t place) const {
         const Look& look = program_.look(step);
         return place < size_ ? look.bytes.test(byte(place)) : look.end;
+    }
+
+    // Between a letter or digit and what is none.
+    bool is_boundary(std::uint32_t place) const {
+        return (place > 0 && is_word(text_[place - 1])) != (place < size_ && is_word(text_[place]));
+    }
+
+    bool stands(std::string_view wanted, std::uint32_t place) const {
+        if (size_ - place < wanted.size()) return false;
+        const char* at = text_.data() + place;
+        return std::equal(wanted.begin(), wanted.end(), at);
     }
 
     // False where the loop was at this place before: what did not lead on then does not now.
@@ -126,8 +139,14 @@ class Walk {
         if (!may_stand(step_, place_)) return false;
         switch (step.kind) {
             case StepKind::kText:
-                if (!text_.substr(place_).starts_with(program_.text(step))) return false;
+                if (step.begins_word && !is_boundary(place_)) return false;
+                if (!stands(program_.text(step), place_)) return false;
                 place_ += step.least;
+                if (step.ends_word && !is_boundary(place_)) return false;
+                if (step.then_blank && place_ < size_ && text_[place_] == ' ') {
+                    if (may_stand(step.next, place_)) push({Return::kStep, step.next, place_, 0});
+                    ++place_;
+                }
                 break;
             case StepKind::kCharacter:
                 if (step.no_han && is_han_at(place_)) return false;
@@ -169,8 +188,7 @@ class Walk {
                 if (place_ != size_) return false;
                 break;
             case StepKind::kBoundary:
-                if ((place_ > 0 && is_word(text_[place_ - 1])) == (place_ < size_ && is_word(text_[place_])))
-                    return false;
+                if (!is_boundary(place_)) return false;
                 break;
             case StepKind::kMatch: break;
         }

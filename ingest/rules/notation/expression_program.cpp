@@ -128,8 +128,47 @@ class StepWriter {
     }
 
     std::uint32_t write(const ExpressionSequence& nodes, std::uint32_t next) {
-        for (auto node = nodes.rbegin(); node != nodes.rend(); ++node) next = write(*node, next);
+        for (std::size_t end = nodes.size(); end > 0;) {
+            const Phrase phrase = phrase_before(nodes, end);
+            next = phrase.text == nullptr ? write(nodes[end - 1], next) : write(phrase, next);
+            end = phrase.text == nullptr ? end - 1 : phrase.begin;
+        }
         return next;
+    }
+
+    // "\\bword\\b ?", which patterns are full of, or part of it.
+    struct Phrase {
+        const ExpressionText* text = nullptr;  // null: there is none
+        std::size_t begin = 0;                 // of the nodes that it takes
+        bool begins_word = false;
+        bool ends_word = false;
+        bool then_blank = false;
+    };
+
+    static Phrase phrase_before(const ExpressionSequence& nodes, std::size_t end) {
+        const auto is_boundary = [](const ExpressionNode& node) {
+            const auto* edge = std::get_if<ExpressionEdge>(&node);
+            return edge != nullptr && edge->kind == ExpressionEdge::kWord;
+        };
+        Phrase phrase;
+        phrase.begin = end;
+        phrase.then_blank = is_optional_blank(nodes[phrase.begin - 1]).value_or(false);
+        if (phrase.then_blank && --phrase.begin == 0) return {};
+        phrase.ends_word = is_boundary(nodes[phrase.begin - 1]);
+        if (phrase.ends_word && --phrase.begin == 0) return {};
+        phrase.text = std::get_if<ExpressionText>(&nodes[--phrase.begin]);
+        phrase.begins_word = phrase.begin > 0 && is_boundary(nodes[phrase.begin - 1]);
+        if (phrase.begins_word) --phrase.begin;
+        return phrase;
+    }
+
+    std::uint32_t write(const Phrase& phrase, std::uint32_t next) {
+        const std::uint32_t at = write(*phrase.text, next);
+        Step& step = program_.steps[at];
+        step.begins_word = phrase.begins_word;
+        step.ends_word = phrase.ends_word;
+        step.then_blank = phrase.then_blank;
+        return at;
     }
 
     std::uint32_t write(const ExpressionText& node, std::uint32_t next) {

@@ -16,7 +16,7 @@
 namespace mirrorgraph::ingest {
 
 enum class StepKind : std::uint8_t {
-    kText,       // `text`
+    kText,       // `text`, a word of its own where `begins_word` and `ends_word` say so, and the blank behind it
     kCharacter,  // one character of `set`
     kRun,        // `least` or more characters of `set`, as many as lead on
     kWords,      // up to `most` runs of `set` with blanks between, as few as lead on
@@ -55,8 +55,11 @@ struct Step {
     static constexpr std::uint32_t kNoMemory = 0xFFFFFFFF;
     StepKind kind = StepKind::kMatch;
     Blank blank = Blank::kMayFollow;
-    bool whole = false;   // kRun, kWords: what follows cannot begin inside a run
-    bool no_han = false;  // kCharacter, kRun, kWords: Han characters are not of the set
+    bool whole = false;        // kRun, kWords: what follows cannot begin inside a run
+    bool no_han = false;       // kCharacter, kRun, kWords: Han characters are not of the set
+    bool begins_word = false;  // kText
+    bool ends_word = false;    // kText
+    bool then_blank = false;   // kText: a blank may follow
     std::uint16_t least = 0;
     std::uint16_t most = 0;
     std::uint32_t next = 0;

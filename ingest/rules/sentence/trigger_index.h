@@ -1,14 +1,12 @@
 // Finds in one pass which of many short strings occur in a text, and where.
 //
-// Cost:    building is linear in the strings, finding is one table look-up a byte
+// Cost:    finding is one look at a small table a byte, and comparisons where three bytes begin a string
 // Units:   strings are numbered from 0 in the order of add()
 // Errors:  none
 // Owns:    its tables
 // Threads: const methods may run at once
-// Source:  Aho and Corasick, Efficient string matching, 1975
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -30,6 +28,7 @@ class TriggerPlaces {
 
   private:
     friend class TriggerIndex;
+    void add(std::uint32_t number, std::size_t end);
     static constexpr std::uint32_t kNowhere = 0xFFFFFFFF;
     std::vector<std::size_t> found_;
     std::vector<std::uint32_t> first_;
@@ -46,24 +45,22 @@ class TriggerIndex {
     std::size_t size() const { return words_.size(); }
 
   private:
-    static constexpr std::uint32_t kNone = 0xFFFFFFFF;
-    struct State {
-        std::uint32_t word = kNone;    // the string that ends here
-        std::uint32_t suffix = kNone;  // the next state whose string ends here too
+    static constexpr std::size_t kHead = 3;  // bytes that strings are told by; most strings are longer
+    static constexpr unsigned kHashBits = 16;
+    static constexpr unsigned kBucketBits = 12;
+    struct Entry {
+        std::uint32_t head;
+        std::uint32_t number;
+        std::string_view text;
     };
-    void find_letters();
-    void add_states();
-    void link_states();
-    void mark_ends();
-    std::uint32_t fresh_state();
-    std::uint32_t& next(std::uint32_t state, std::size_t letter) { return next_[state * letters_ + letter]; }
+    static std::uint32_t hash(std::uint32_t head) { return head * 0x9E3779B1U >> (32 - kHashBits); }
+    static std::uint32_t bucket(std::uint32_t hash) { return hash >> (kHashBits - kBucketBits); }
 
     std::map<std::string, std::size_t, std::less<>> words_;
-    std::array<std::uint16_t, 256> letter_of_{};  // bytes that no string has are all one letter, 0
-    std::size_t letters_ = 1;
-    std::vector<State> states_;
-    std::vector<std::uint32_t> next_;                   // by state and letter; once built, states are times letters_
-    static constexpr std::uint32_t kEnds = 0x80000000;  // in next_: strings end there
+    std::vector<Entry> entries_;          // by bucket
+    std::vector<Entry> short_;            // shorter than a head
+    std::vector<std::uint32_t> buckets_;  // where each begins in entries_
+    std::vector<std::uint64_t> known_;    // one bit for each hash of a head
 };
 
 }  // namespace mirrorgraph::ingest
