@@ -55,7 +55,9 @@ class Walk {
 
     Outcome search(std::size_t from) {
         const Look& first = program_.look(program_.start);
-        for (auto begin = static_cast<std::uint32_t>(from); begin <= size_; ++begin) {
+        const bool anchored = program_.steps[program_.start].kind == StepKind::kBegin;
+        const std::uint32_t last = anchored ? 0 : size_;
+        for (auto begin = static_cast<std::uint32_t>(from); begin <= last; ++begin) {
             while (begin < size_ && !first.bytes.test(byte(begin))) ++begin;
             if (begin < size_ ? is_inside_character(text_[begin]) : !first.end) continue;
             const Outcome outcome = walk(begin);

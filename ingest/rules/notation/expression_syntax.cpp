@@ -67,7 +67,8 @@ class ExpressionParser {
         if (accept("^")) return ExpressionEdge{ExpressionEdge::kBegin};
         if (accept("$")) return ExpressionEdge{ExpressionEdge::kEnd};
         if (accept("\\b")) return ExpressionEdge{ExpressionEdge::kWord};
-        if (std::string_view(".?*+{").find(source_[at_]) != std::string_view::npos) throw Unknown();
+        if (accept(".")) return any_character();
+        if (std::string_view("?*+{").find(source_[at_]) != std::string_view::npos) throw Unknown();
         return ExpressionText{character()};
     }
 
@@ -75,6 +76,13 @@ class ExpressionParser {
         ExpressionChoice node = choice();
         node.group = number;
         if (!accept(")")) throw Unknown();
+        return node;
+    }
+
+    static ExpressionClass any_character() {
+        ExpressionClass node;
+        for (std::size_t c = 0; c < 0x80; ++c) node.set.set(c, c != '\n');
+        node.others = true;
         return node;
     }
 

@@ -28,12 +28,12 @@ void TriggerIndex::build() {
     for (const auto& [text, number] : words_) {
         std::uint32_t head = 0;
         for (std::size_t i = 0; i < kHead && i < text.size(); ++i) head = head << 8 | byte_at(text, i);
-        const Entry entry{head, static_cast<std::uint32_t>(number), text};
-        if (text.size() < kHead) {
-            short_.push_back(entry);
+        const std::string_view whole = text;
+        if (whole.size() < kHead) {
+            short_.push_back({head, static_cast<std::uint32_t>(number), whole});
             continue;
         }
-        entries_.push_back(entry);
+        entries_.push_back({head, static_cast<std::uint32_t>(number), whole.substr(kHead)});
         known_[hash(head) / 64] |= std::uint64_t{1} << (hash(head) % 64);
     }
     const auto bucket_of = [](const Entry& entry) { return bucket(hash(entry.head)); };
@@ -50,8 +50,8 @@ void TriggerIndex::find(std::string_view text, TriggerPlaces& places) const {
     places.first_.resize(size(), TriggerPlaces::kNowhere);
     places.last_.resize(size(), TriggerPlaces::kNowhere);
     for (const Entry& entry : short_) {
-        for (std::size_t at = text.find(entry.text); at != std::string_view::npos; at = text.find(entry.text, at + 1))
-            places.add(entry.number, at + entry.text.size());
+        for (std::size_t at = text.find(entry.rest); at != std::string_view::npos; at = text.find(entry.rest, at + 1))
+            places.add(entry.number, at + entry.rest.size());
     }
     if (text.size() < kHead) return;
     std::uint32_t head = byte_at(text, 0) << 8 | byte_at(text, 1);
@@ -59,11 +59,12 @@ void TriggerIndex::find(std::string_view text, TriggerPlaces& places) const {
         head = (head << 8 | byte_at(text, end - 1)) & 0xFFFFFF;
         const std::uint32_t hashed = hash(head);
         if ((known_[hashed / 64] >> (hashed % 64) & 1U) == 0) continue;
-        const std::string_view rest = text.substr(end - kHead);
+        const std::string_view rest = text.substr(end);
         for (std::uint32_t i = buckets_[bucket(hashed)]; i < buckets_[bucket(hashed) + 1]; ++i) {
             const Entry& entry = entries_[i];
-            if (entry.head == head && rest.starts_with(entry.text))
-                places.add(entry.number, end - kHead + entry.text.size());
+            if (entry.head != head || (!entry.rest.empty() && (rest.empty() || rest.front() != entry.rest.front())))
+                continue;
+            if (rest.starts_with(entry.rest)) places.add(entry.number, end + entry.rest.size());
         }
     }
 }

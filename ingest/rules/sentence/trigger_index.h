@@ -51,14 +51,14 @@ class TriggerIndex {
     struct Entry {
         std::uint32_t head;
         std::uint32_t number;
-        std::string_view text;
+        std::string_view rest;  // behind the head
     };
     static std::uint32_t hash(std::uint32_t head) { return head * 0x9E3779B1U >> (32 - kHashBits); }
     static std::uint32_t bucket(std::uint32_t hash) { return hash >> (kHashBits - kBucketBits); }
 
     std::map<std::string, std::size_t, std::less<>> words_;
     std::vector<Entry> entries_;          // by bucket
-    std::vector<Entry> short_;            // shorter than a head
+    std::vector<Entry> short_;            // shorter than a head: all of it is `rest`
     std::vector<std::uint32_t> buckets_;  // where each begins in entries_
     std::vector<std::uint64_t> known_;    // one bit for each hash of a head
 };
