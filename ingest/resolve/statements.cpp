@@ -15,7 +15,7 @@ constexpr double kMostlySame = 0.6;          // share of common words from which
 
 struct Candidate {
     Value value;
-    std::set<std::string> words;
+    std::set<std::string> words;  // of a name, once there is another to compare it with
     std::size_t count = 0;
     std::vector<MentionRef> mentions;
 };
@@ -43,29 +43,29 @@ bool says_what_for(const std::string& name, NameForms& forms) {
            forms.of(name).group_words().specific.size() >= 2;
 }
 
-// Counts what is known by `key` once more, unless there are too many; `made` gives what it is when new.
-template <class Made>
-void count(Candidates& candidates, const std::string& key, MentionRef ref, const Made& made) {
+// Counts what is known by `key` once more, unless there are too many. Returns it where it is new; else nullptr.
+Candidate* count(Candidates& candidates, const std::string& key, MentionRef ref) {
     auto known = candidates.find(key);
-    if (known == candidates.end()) {
-        if (candidates.size() == kMostCandidates) return;
-        known = candidates.emplace(key, made()).first;
+    const bool fresh = known == candidates.end();
+    if (fresh) {
+        if (candidates.size() == kMostCandidates) return nullptr;
+        known = candidates.try_emplace(key).first;
     }
     Candidate& candidate = known->second;
     ++candidate.count;
     if (candidate.mentions.empty() || candidate.mentions.back().document != ref.document) {
         candidate.mentions.push_back(ref);
     }
+    return fresh ? &candidate : nullptr;
 }
 
-void add_name(Candidates& candidates, const std::string& label, const std::string& name, MentionRef ref,
-              NameForms& forms) {
-    count(candidates, forms.key(name), ref, [&] { return Candidate{Value(name), words_of(label, name), 0, {}}; });
+void add_name(Candidates& candidates, const std::string& name, MentionRef ref, NameForms& forms) {
+    if (Candidate* fresh = count(candidates, forms.key(name), ref)) fresh->value = Value(name);
 }
 
-void add_value(Candidates& candidates, const std::string& label, const Value& value, MentionRef ref, NameForms& forms) {
-    if (value.is_string()) return add_name(candidates, label, value.as_string(), ref, forms);
-    count(candidates, to_literal(value), ref, [&] { return Candidate{value, {}, 0, {}}; });
+void add_value(Candidates& candidates, const Value& value, MentionRef ref, NameForms& forms) {
+    const std::string key = value.is_string() ? forms.key(value.as_string()) : to_literal(value);
+    if (Candidate* fresh = count(candidates, key, ref)) fresh->value = value;
 }
 
 bool names_agree(const Candidate& a, const Candidate& b) {
@@ -145,17 +145,20 @@ std::map<std::string, std::vector<Stated>> disagreements(const Entity& entity,
     for (MentionRef ref : mentions) {
         const Mention& mention = documents[ref.document]->mentions[ref.mention];
         for (const auto& [property, value] : mention.properties) {
-            if (single.contains(property)) add_value(by_property[property], entity.label, value, ref, forms);
+            if (single.contains(property)) add_value(by_property[property], value, ref, forms);
         }
         if (!by_names || mention.recogniser == "anaphor") continue;
-        if (says_what_for(mention.surface, forms))
-            add_name(by_property["title"], entity.label, mention.surface, ref, forms);
+        if (says_what_for(mention.surface, forms)) add_name(by_property["title"], mention.surface, ref, forms);
         for (const std::string& alias : mention.aliases) {
-            if (says_what_for(alias, forms)) add_name(by_property["title"], entity.label, alias, ref, forms);
+            if (says_what_for(alias, forms)) add_name(by_property["title"], alias, ref, forms);
         }
     }
-    for (const auto& [property, candidates] : by_property) {
-        if (candidates.size() < 2 || !any_disagree(candidates, *single.at(property))) continue;
+    for (auto& [property, candidates] : by_property) {
+        if (candidates.size() < 2) continue;
+        for (auto& [key, candidate] : candidates) {
+            if (candidate.value.is_string()) candidate.words = words_of(entity.label, candidate.value.as_string());
+        }
+        if (!any_disagree(candidates, *single.at(property))) continue;
         out.emplace(property, most_stated_first(candidates));
     }
     return out;

@@ -128,6 +128,11 @@ const MaskedText& ClaimFinder::mask(std::size_t unit, bool with_topics) {
     return *cached;
 }
 
+bool ClaimFinder::has_topics(std::size_t unit) const {
+    const std::vector<std::size_t> inside = topic_index_.within(outline_.units()[unit].span);
+    return std::any_of(inside.begin(), inside.end(), [&](std::size_t i) { return mentions_[i].label == "Topic"; });
+}
+
 void ClaimFinder::match_unit(const Rule& rule, const Pattern& pattern, bool with_topics, std::size_t unit) {
     if (rule.lead_in && !outline_.units()[unit].in_list) return;
     const MaskedText& text = mask(unit, with_topics);

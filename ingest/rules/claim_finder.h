@@ -44,6 +44,7 @@ class ClaimFinder {
 
     const Outline& outline() const { return outline_; }
     const MaskedText& mask(std::size_t unit, bool with_topics);
+    bool has_topics(std::size_t unit) const;
 
     // All that `pattern` of `rule` says about a unit.
     void match_unit(const Rule& rule, const Pattern& pattern, bool with_topics, std::size_t unit);

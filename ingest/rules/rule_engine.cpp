@@ -55,10 +55,11 @@ void check_names(const std::vector<Rule>& rules) {
     }
 }
 
+const LabelSet kTopic = *label_bit("Topic");
+
 bool uses_topics(const Pattern& pattern) {
-    const LabelSet topic = *label_bit("Topic");
     return std::any_of(pattern.roles().begin(), pattern.roles().end(),
-                       [&](const Pattern::Role& role) { return (role.labels & topic) != 0; });
+                       [](const Pattern::Role& role) { return (role.labels & kTopic) != 0; });
 }
 
 // "A -> B" of a rule with one claim is "A -[TYPE]-> B".
@@ -145,6 +146,8 @@ RuleEngine::RuleEngine(std::vector<Rule> rules, std::shared_ptr<const Schema> sc
 
 void RuleEngine::add_candidate(Candidate candidate) {
     const std::size_t number = candidates_.size();
+    const Pattern& pattern = rules_[candidate.rule].patterns[candidate.pattern];
+    topics_lead_ = topics_lead_ && (!candidate.with_topics || !pattern.possible(static_cast<LabelSet>(~kTopic)));
     const auto& triggers = rules_[candidate.rule].patterns[candidate.pattern].triggers();
     if (triggers.empty()) always_.push_back(number);
     for (const std::string& text : triggers) {
@@ -192,6 +195,7 @@ void RuleEngine::match_units(ClaimFinder& finder, bool with_topics, const Rule* 
     std::vector<std::size_t> found;
     std::vector<std::size_t> tried(candidates_.size(), 0);  // the unit + 1 that a candidate was tried on last
     for (std::size_t unit = 0; unit < finder.outline().units().size(); ++unit) {
+        if (with_topics && topics_lead_ && !finder.has_topics(unit)) continue;
         const MaskedText& text = finder.mask(unit, with_topics);
         const auto attempt = [&](std::size_t number) {
             const Candidate& candidate = candidates_[number];

@@ -69,6 +69,7 @@ class RuleEngine {
     std::vector<Candidate> candidates_;
     std::vector<std::vector<std::size_t>> by_trigger_;  // trigger -> candidates
     std::vector<std::size_t> always_;                   // candidates without triggers
+    bool topics_lead_ = true;                           // what has topics in it matches nothing without one
     std::vector<std::size_t> table_rules_;
     std::vector<std::size_t> inside_rules_;
     std::vector<std::size_t> identifier_rules_;

@@ -1,7 +1,10 @@
 #include "ingest/rules/sentence/code_relations.h"
 
 #include <map>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 
 #include "schema/identifiers/committee.h"
 #include "schema/identifiers/standard.h"
@@ -16,13 +19,19 @@ template <class Code, class Parse>
 std::vector<std::pair<std::size_t, Code>> codes_of(const std::vector<Mention>& mentions, const char* label, Parse parse,
                                                    FirstMention& first) {
     std::vector<std::pair<std::size_t, Code>> codes;
+    std::unordered_map<std::string_view, std::optional<Code>> known;  // by name: a few are said again and again
+    const auto read = [&](const std::string& name) -> const std::optional<Code>& {
+        const auto [at, fresh] = known.try_emplace(name);
+        if (fresh) at->second = parse(name);
+        return at->second;
+    };
     for (std::size_t i = 0; i < mentions.size(); ++i) {
         if (mentions[i].label != label || mentions[i].recogniser == "anaphor") continue;
-        auto code = parse(mentions[i].name);
-        if (!code) code = parse(mentions[i].surface);
+        const std::optional<Code>& by_name = read(mentions[i].name);
+        const std::optional<Code>& code = by_name ? by_name : read(mentions[i].surface);
         if (!code) continue;
         first.try_emplace(code->key(), i);
-        codes.emplace_back(i, std::move(*code));
+        codes.emplace_back(i, *code);
     }
     return codes;
 }

@@ -1,6 +1,7 @@
 #include "ingest/rules/sentence/inner_names.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "schema/text.h"
 
@@ -44,11 +45,15 @@ std::string folded(std::string_view text) {
 }  // namespace
 
 InnerNames::InnerNames(const std::vector<Mention>& mentions) : mentions_(mentions) {
+    std::unordered_set<std::string_view> known;
+    const auto add = [&](const std::string& name, std::size_t i) {
+        if (known.insert(name).second) bodies_.try_emplace(folded(name), i);
+    };
     for (std::size_t i = 0; i < mentions.size(); ++i) {
         if (!has_inner_names(mentions[i]) || mentions[i].recogniser == "anaphor") continue;
-        bodies_.try_emplace(folded(mentions[i].name), i);
-        bodies_.try_emplace(folded(mentions[i].surface), i);
-        for (const std::string& alias : mentions[i].aliases) bodies_.try_emplace(folded(alias), i);
+        add(mentions[i].name, i);
+        add(mentions[i].surface, i);
+        for (const std::string& alias : mentions[i].aliases) add(alias, i);
     }
 }
 
@@ -57,6 +62,7 @@ std::vector<InnerNames::Inner> InnerNames::within(std::size_t outer) const {
     if (!has_inner_names(mentions_[outer])) return found;
     const std::string_view surface = mentions_[outer].surface;
     const std::vector<Span> words = words_of(surface);
+    if (words.size() < 2) return found;
     for (std::size_t first = 0; first < words.size();) {
         std::size_t next = first + 1;
         for (std::size_t last = std::min(words.size(), first + kMaxWords); last > first; --last) {
