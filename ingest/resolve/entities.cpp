@@ -16,6 +16,10 @@ bool is_coded(const Mention& mention) {
     return mention.properties.contains("code") || mention.recogniser == "gazetteer";
 }
 
+bool says_the_same(const Mention& a, const Mention& b) {
+    return a.name == b.name && a.surface == b.surface && a.aliases == b.aliases && a.recogniser == b.recogniser;
+}
+
 // What joins the editions of the standard; "" where it is no edition.
 std::string series_of(const Mention& mention) {
     const auto code = mention.properties.find("code");
@@ -78,9 +82,11 @@ void Entities::collect(std::uint32_t document) {
             known.emplace_back();
         }
         Entity& entity = entities_[it->second];
+        // What was said just so before adds no name.
+        const bool again = !fresh && says_the_same(extraction.mentions[entity.mentions.back().mention], mention);
         entity.coded = entity.coded || is_coded(mention);
         entity.mentions.push_back({document, m});
-        add_names(mention, entity, known[it->second - begin]);
+        if (!again) add_names(mention, entity, known[it->second - begin]);
         of_mention_[document].push_back(it->second);
     }
 }

@@ -1,6 +1,7 @@
 #include "ingest/resolve/node_builder.h"
 
 #include <algorithm>
+#include <list>
 #include <map>
 #include <unordered_map>
 #include <utility>
@@ -60,7 +61,21 @@ struct Ballot {
     double weight;
 };
 
-const Value& winner(const std::vector<Ballot>& ballots) {
+using Ballots = std::map<std::string_view, std::list<Ballot>>;  // by property
+
+// Those that say the same, in `ballots`.
+std::vector<Ballot*> ballots_for(const Map& properties, Ballots& ballots) {
+    std::vector<Ballot*> cast;
+    for (const auto& [key, value] : properties) {
+        std::list<Ballot>& said = ballots[key];
+        auto known = std::find_if(said.begin(), said.end(), [&](const Ballot& it) { return *it.value == value; });
+        if (known == said.end()) known = said.insert(said.end(), {&value, 0});
+        cast.push_back(&*known);
+    }
+    return cast;
+}
+
+const Value& winner(const std::list<Ballot>& ballots) {
     if (ballots.size() == 1) return *ballots.front().value;
     const Ballot* best = nullptr;
     std::string best_literal;
@@ -93,7 +108,9 @@ bool only_refers(const Mention& mention) { return mention.recogniser == "anaphor
 
 NodeFace face_of(const Entity& entity, const std::vector<const Extraction*>& documents, NameForms& forms) {
     Votes names, others;
-    std::map<std::string_view, std::vector<Ballot>> values;
+    Ballots values;
+    const Mention* before = nullptr;
+    std::vector<Ballot*> cast;  // by the mention before
     bool printed_well = false;  // somewhere the identifier stood as it should
     for (MentionRef ref : entity.mentions) {
         const Mention& mention = documents[ref.document]->mentions[ref.mention];
@@ -104,16 +121,10 @@ NodeFace face_of(const Entity& entity, const std::vector<const Extraction*>& doc
         others.add(mention.surface, mention.confidence);
         for (const std::string& alias : mention.aliases) others.add(alias, weight * mention.confidence);
         printed_well = printed_well || (mention.properties.contains("code") && !mention.properties.contains("repair"));
-        for (const auto& [key, value] : mention.properties) {
-            std::vector<Ballot>& ballots = values[key];
-            const auto known =
-                std::find_if(ballots.begin(), ballots.end(), [&](const Ballot& it) { return *it.value == value; });
-            if (known == ballots.end()) {
-                ballots.push_back({&value, weight});
-            } else {
-                known->weight += weight;
-            }
-        }
+        if (before == nullptr || before->properties != mention.properties)
+            cast = ballots_for(mention.properties, values);
+        for (Ballot* ballot : cast) ballot->weight += weight;
+        before = &mention;
     }
     if (printed_well) values.erase("repair");
     NodeFace face;

@@ -112,6 +112,18 @@ bool any_disagree(const Candidates& candidates, const PropertyRule& rule) {
     return false;
 }
 
+// Each mention states nothing, or what all the others do.
+bool all_state_the_same(const Entity& entity, const std::vector<const Extraction*>& documents) {
+    const Map* stated = nullptr;
+    for (const MentionRef ref : entity.mentions) {
+        const Map& properties = documents[ref.document]->mentions[ref.mention].properties;
+        if (properties.empty()) continue;
+        if (stated != nullptr && *stated != properties) return false;
+        stated = &properties;
+    }
+    return true;
+}
+
 std::vector<Stated> most_stated_first(const Candidates& candidates) {
     std::vector<const Candidate*> order;
     for (const auto& [key, candidate] : candidates) order.push_back(&candidate);
@@ -139,6 +151,7 @@ std::map<std::string, std::vector<Stated>> disagreements(const Entity& entity,
     const bool by_names = entity.label == "Committee" && single.contains("title");
     // Most things of a registry are named once, and nobody disagrees with himself.
     if (entity.mentions.size() < 2 && !by_names) return out;
+    if (!by_names && all_state_the_same(entity, documents)) return out;
     std::map<std::string, Candidates, std::less<>> by_property;
     std::vector<MentionRef> mentions = entity.mentions;
     std::sort(mentions.begin(), mentions.end());
