@@ -28,10 +28,10 @@ bool is_inside_character(char c) { return (static_cast<unsigned char>(c) & 0xC0)
 struct Scratch {
     struct Return {
         enum Kind : std::uint8_t { kStep, kOption, kGroup, kShorter, kMoreWords } kind;
-        std::uint32_t step;   // kGroup: the slot; kOption: where it stands among the options
+        std::uint32_t step;   // kGroup: the slot
         std::uint32_t place;  // kGroup: what stood there
-        std::uint32_t
-            least;  // kShorter: the lowest place; kMoreWords: how many words there are; kOption: behind the last
+        // kShorter: the lowest place; kMoreWords: how many words there are; kOption: which.
+        std::uint32_t least;
     };
     std::vector<Return> returns;
     std::vector<std::uint64_t> dead_ends;
@@ -54,16 +54,18 @@ class Walk {
     }
 
     Outcome search(std::size_t from) {
-        const Look& first = program_.look(program_.start);
-        const bool anchored = program_.steps[program_.start].kind == StepKind::kBegin;
-        const std::uint32_t last = anchored ? 0 : size_;
-        for (auto begin = static_cast<std::uint32_t>(from); begin <= last; ++begin) {
+        auto begin = static_cast<std::uint32_t>(from);
+        if (begin == 0 && may_stand(program_.start, 0) && !(size_ > 0 && is_inside_character(text_[0]))) {
+            const Outcome outcome = walk(0);
+            if (outcome != Outcome::kNone) return begun_at(0, outcome);
+        }
+        const Look& first = program_.later;
+        if (first.bytes.none() && !first.end) return Outcome::kNone;
+        for (begin = std::max(begin, 1U); begin <= size_; ++begin) {
             while (begin < size_ && !first.bytes.test(byte(begin))) ++begin;
             if (begin < size_ ? is_inside_character(text_[begin]) : !first.end) continue;
             const Outcome outcome = walk(begin);
-            if (outcome == Outcome::kNone) continue;
-            slots_[0] = begin;
-            return outcome;
+            if (outcome != Outcome::kNone) return begun_at(begin, outcome);
         }
         return Outcome::kNone;
     }
@@ -83,6 +85,11 @@ class Walk {
     bool may_stand(std::uint32_t step, std::uint32_t place) const {
         const Look& look = program_.look(step);
         return place < size_ ? look.bytes.test(byte(place)) : look.end;
+    }
+
+    Outcome begun_at(std::uint32_t begin, Outcome outcome) {
+        slots_[0] = begin;
+        return outcome;
     }
 
     // Between a letter or digit and what is none.
@@ -115,7 +122,7 @@ class Walk {
             place_ = top.place;
             switch (top.kind) {
                 case Return::kStep: break;
-                case Return::kOption: take_option({top.step, top.least}); break;
+                case Return::kOption: take_option(program_.steps[top.step], top.least); break;
                 case Return::kGroup: slots_[top.step] = top.place; continue;
                 case Return::kShorter:
                     if (!shorten(top)) continue;
@@ -170,11 +177,9 @@ class Walk {
                 step_ = step.other;
                 return true;
             case StepKind::kChoice: {
-                const Choice& choice = program_.choices[step.choice];
-                const Choice::Range options =
-                    choice.ranges[place_ < size_ ? choice.range_of[byte(place_)] : choice.at_end];
+                const OptionTable::Range options = options_here(step);
                 if (options.begin == options.end) return false;
-                take_option(options);
+                take_option(step, options.begin);
                 return true;
             }
             case StepKind::kSave:
@@ -198,9 +203,15 @@ class Walk {
         return true;
     }
 
-    void take_option(Choice::Range options) {
-        if (options.begin + 1 < options.end) push({Return::kOption, options.begin + 1, place_, options.end});
-        step_ = program_.options[options.begin];
+    OptionTable::Range options_here(const Step& step) const {
+        const OptionTable& table = program_.tables[program_.choices[step.choice].table];
+        return table.ranges[place_ < size_ ? table.range_of[byte(place_)] : table.at_end];
+    }
+
+    void take_option(const Step& step, std::uint32_t option) {
+        const Choice& choice = program_.choices[step.choice];
+        if (option + 1 < options_here(step).end) push({Return::kOption, step_, place_, option + 1});
+        step_ = program_.options[choice.first + program_.tables[choice.table].options[option]];
     }
 
     void push(const Return& to) {

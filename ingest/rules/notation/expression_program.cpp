@@ -89,6 +89,8 @@ class StepWriter {
             step.whole = (program_.look(step.next).bytes & program_.sets[step.set]).none();
         }
         tell_options_apart();
+        std::vector<char> seen(program_.steps.size());
+        look_later(program_.start, seen);
         return std::move(program_);
     }
 
@@ -224,37 +226,49 @@ class StepWriter {
         for (std::size_t i = options.size(); i-- > 0;) options[i] = write(node.options[i], next);
         Step step = step_to(StepKind::kChoice, next);
         step.choice = static_cast<std::uint32_t>(program_.choices.size());
-        program_.choices.push_back({{}, 0, {{}}});
-        const auto first = static_cast<std::uint32_t>(program_.options.size());
+        program_.choices.push_back(
+            {static_cast<std::uint32_t>(program_.options.size()), static_cast<std::uint32_t>(options.size()), 0});
         program_.options.insert(program_.options.end(), options.begin(), options.end());
-        options_of_choice_.push_back({first, static_cast<std::uint32_t>(program_.options.size())});
         return add(step);
     }
 
-    // Behind all looks are known: those of a loop grow while it is written.
+    // When all looks are known: those of a loop grow while it is written.
     void tell_options_apart() {
-        for (std::size_t i = 0; i < program_.choices.size(); ++i) {
-            const Choice::Range all = options_of_choice_[i];
-            std::map<std::vector<std::uint32_t>, std::uint16_t> known;
-            const auto range_of = [&](const auto& may_begin) {
-                std::vector<std::uint32_t> options;
-                for (std::uint32_t at = all.begin; at < all.end; ++at) {
-                    if (may_begin(program_.look(program_.options[at]))) options.push_back(program_.options[at]);
-                }
-                Choice& choice = program_.choices[i];
-                if (options.empty()) return std::uint16_t{0};
-                const auto [at, fresh] = known.try_emplace(options, static_cast<std::uint16_t>(choice.ranges.size()));
-                if (fresh) {
-                    const auto begin = static_cast<std::uint32_t>(program_.options.size());
-                    program_.options.insert(program_.options.end(), options.begin(), options.end());
-                    choice.ranges.push_back({begin, static_cast<std::uint32_t>(program_.options.size())});
-                }
-                return at->second;
-            };
-            program_.choices[i].at_end = range_of([](const Look& look) { return look.end; });
-            for (std::size_t byte = 0; byte < 256; ++byte)
-                program_.choices[i].range_of[byte] = range_of([&](const Look& look) { return look.bytes.test(byte); });
+        std::map<std::vector<std::uint32_t>, std::uint32_t> known;  // by the looks of the options
+        for (Choice& choice : program_.choices) {
+            std::vector<std::uint32_t> looks;
+            for (std::uint32_t i = 0; i < choice.count; ++i)
+                looks.push_back(program_.steps[program_.options[choice.first + i]].look);
+            const auto [at, fresh] = known.try_emplace(looks, static_cast<std::uint32_t>(program_.tables.size()));
+            if (fresh) program_.tables.push_back(table_of(looks));
+            choice.table = at->second;
         }
+    }
+
+    OptionTable table_of(const std::vector<std::uint32_t>& looks) const {
+        OptionTable table;
+        std::vector<std::uint16_t> options;
+        const auto range_of = [&](const auto& may_begin) {
+            options.clear();
+            for (std::size_t i = 0; i < looks.size(); ++i) {
+                if (may_begin(program_.looks[looks[i]])) options.push_back(static_cast<std::uint16_t>(i));
+            }
+            const auto is_it = [&](const OptionTable::Range& range) {
+                return std::equal(options.begin(), options.end(), table.options.begin() + range.begin,
+                                  table.options.begin() + range.end);
+            };
+            const auto at = std::find_if(table.ranges.begin(), table.ranges.end(), is_it);
+            const auto number = static_cast<std::uint16_t>(at - table.ranges.begin());
+            if (at != table.ranges.end()) return number;
+            const auto begin = static_cast<std::uint32_t>(table.options.size());
+            table.options.insert(table.options.end(), options.begin(), options.end());
+            table.ranges.push_back({begin, static_cast<std::uint32_t>(table.options.size())});
+            return number;
+        };
+        for (std::size_t byte = 0; byte < table.range_of.size(); ++byte)
+            table.range_of[byte] = range_of([&](const Look& look) { return look.bytes.test(byte); });
+        table.at_end = range_of([](const Look& look) { return look.end; });
+        return table;
     }
 
     std::uint32_t write(const ExpressionRepeat& node, std::uint32_t next) {
@@ -333,9 +347,9 @@ class StepWriter {
             }
             case StepKind::kChoice: {
                 Look look;
-                const Choice::Range all = options_of_choice_[step.choice];
-                for (std::uint32_t at = all.begin; at < all.end; ++at) {
-                    const Look& option = program_.look(program_.options[at]);
+                const Choice& choice = program_.choices[step.choice];
+                for (std::uint32_t i = 0; i < choice.count; ++i) {
+                    const Look& option = program_.look(program_.options[choice.first + i]);
                     look.bytes |= option.bytes;
                     look.end = look.end || option.end;
                 }
@@ -350,12 +364,44 @@ class StepWriter {
         return {ByteSet().set(), true};
     }
 
+    // Adds what `at` leads to without asking for the beginning of the text.
+    void look_later(std::uint32_t at, std::vector<char>& seen) {
+        if (std::exchange(seen[at], 1) != 0) return;
+        const Step& step = program_.steps[at];
+        const bool goes_on = step.kind == StepKind::kSave || step.kind == StepKind::kBoundary ||
+                             (step.kind == StepKind::kRun && step.least == 0) || step.kind == StepKind::kWords;
+        switch (step.kind) {
+            case StepKind::kBegin: return;
+            case StepKind::kSplit:
+                look_later(step.next, seen);
+                look_later(step.other, seen);
+                return;
+            case StepKind::kChoice: {
+                const Choice& choice = program_.choices[step.choice];
+                for (std::uint32_t i = 0; i < choice.count; ++i) look_later(program_.options[choice.first + i], seen);
+                return;
+            }
+            case StepKind::kRun:
+            case StepKind::kWords: program_.later.bytes |= program_.sets[step.set]; break;
+            case StepKind::kText:
+            case StepKind::kCharacter:
+            case StepKind::kEnd:
+            case StepKind::kMatch:
+                program_.later.bytes |= program_.look(at).bytes;
+                program_.later.end = program_.later.end || program_.look(at).end;
+                break;
+            case StepKind::kSave:
+            case StepKind::kBoundary: break;
+        }
+        if (step.kind == StepKind::kWords && step.blank == Blank::kMayPrecede) program_.later.bytes.set(' ');
+        if (goes_on) look_later(step.next, seen);
+    }
+
     struct HashLook {
         std::size_t operator()(const Look& look) const { return std::hash<ByteSet>()(look.bytes) + look.end; }
     };
 
     ExpressionProgram program_;
-    std::vector<Choice::Range> options_of_choice_;  // all of them
     std::unordered_map<ByteSet, std::uint32_t> sets_;
     std::unordered_map<Look, std::uint32_t, HashLook> looks_;
 };

@@ -39,15 +39,23 @@ struct Look {
     friend bool operator==(const Look&, const Look&) = default;
 };
 
-// The options of a choice that a byte may begin, in their order, so that a walk looks at no other.
-struct Choice {
-    struct Range {  // in ExpressionProgram::options
+// Which options of a choice a byte may begin, in their order, so that a walk looks at no other. Choices whose options
+// begin alike share one.
+struct OptionTable {
+    struct Range {  // in `options`
         std::uint32_t begin = 0;
         std::uint32_t end = 0;
     };
     std::array<std::uint16_t, 256> range_of{};  // byte -> ranges
     std::uint16_t at_end = 0;                   // the range for the end of the text
     std::vector<Range> ranges;                  // different ones
+    std::vector<std::uint16_t> options;         // positions among those of the choice
+};
+
+struct Choice {
+    std::uint32_t first = 0;  // of its options in ExpressionProgram::options
+    std::uint32_t count = 0;
+    std::uint32_t table = 0;
 };
 
 // Small, because a walk jumps about in hundreds of them: sets, looks and texts stand once each in the program.
@@ -79,9 +87,11 @@ struct ExpressionProgram {
     std::vector<Look> looks;  // each once
     std::vector<ByteSet> sets;
     std::vector<Choice> choices;
+    std::vector<OptionTable> tables;
     std::vector<std::uint32_t> options;  // steps
     std::string texts;
     std::uint32_t start = 0;
+    Look later;  // what a match can begin with anywhere but at the beginning of the text
     std::uint32_t memories = 0;
 
     const Look& look(std::uint32_t step) const { return looks[steps[step].look]; }
