@@ -41,10 +41,19 @@ std::size_t boundary(std::string_view text, std::size_t at) {
     return at;
 }
 
-std::string without_tabs(std::string_view text) {
-    std::string out(text);
+constexpr std::string_view kReplacement = "\uFFFD";
+
+// Blanks for control characters, and a sign for each byte that is no UTF-8: it goes to terminals and into JSON.
+std::string displayable(std::string_view text) {
+    std::string out;
+    while (!text.empty()) {
+        const std::size_t good = find_invalid_utf8(text).value_or(text.size());
+        out += text.substr(0, good);
+        if (good < text.size()) out += kReplacement;
+        text.remove_prefix(std::min(good + 1, text.size()));
+    }
     for (char& c : out) {
-        if (static_cast<unsigned char>(c) < 0x20) c = ' ';
+        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
     }
     return out;
 }
@@ -71,10 +80,11 @@ Error& Error::at(std::string source, std::string_view text, Span span, TextBefor
     }
     const std::string_view cut_left = from > line.begin ? kEllipsis : "";
     const std::string_view cut_right = to < line.end ? kEllipsis : "";
-    excerpt_ = fmt::format("{}{}{}", cut_left, without_tabs(text.substr(from, to - from)), cut_right);
+    excerpt_ = fmt::format("{}{}{}", cut_left, displayable(text.substr(from, to - from)), cut_right);
     const std::size_t marked =
-        display_width(text.substr(span.begin, std::max(std::min(span.end, to), span.begin) - span.begin));
-    caret_ = std::string(display_width(cut_left) + display_width(text.substr(from, span.begin - from)), ' ') +
+        display_width(displayable(text.substr(span.begin, std::max(std::min(span.end, to), span.begin) - span.begin)));
+    const std::string before_caret = displayable(text.substr(from, span.begin - from));
+    caret_ = std::string(display_width(cut_left) + display_width(before_caret), ' ') +
              std::string(std::max<std::size_t>(marked, 1), '^');
     return *this;
 }

@@ -21,3 +21,9 @@ TEST_CASE("error: columns count characters, carets count columns") {
     CHECK(error.column() == 3);
     CHECK(error.render() == "f.json:1:3: bad\n  中文x\n      ^");
 }
+
+TEST_CASE("error: bytes that are no UTF-8 and controls are shown as signs, with the caret in its place") {
+    Error error(ErrorCode::kInvalidData, "bad");
+    error.at("", "a\xff\x1b\xe4\xb8 b!", {7, 8});
+    CHECK(error.render() == "1:7: bad\n  a\uFFFD \uFFFD\uFFFD b!\n         ^");
+}
