@@ -145,10 +145,12 @@ std::variant<RequestHead, HeadFault, HeadIncomplete> read_request_head(std::stri
                                                                        const HeadLimits& limits) {
     const std::size_t end = bytes.find("\r\n\r\n", scanned < 3 ? 0 : scanned - 3);
     const std::string_view lines = bytes.substr(0, end == std::string_view::npos ? bytes.size() : end + 2);
-    if (lines.substr(0, limits.line + 2).find("\r\n") == std::string_view::npos && lines.size() > limits.line) {
+    // The CR of an end whose LF has not arrived yet does not count, so that it does not matter how the bytes come.
+    const std::size_t slack = end == std::string_view::npos ? 1 : 0;
+    if (lines.substr(0, limits.line + 2).find("\r\n") == std::string_view::npos && lines.size() > limits.line + slack) {
         return HeadFault{414, "the address is too long"};
     }
-    if (lines.size() > limits.head) return HeadFault{431, "the header fields are too large"};
+    if (lines.size() > limits.head + slack) return HeadFault{431, "the header fields are too large"};
     if (end == std::string_view::npos) return HeadIncomplete{};
     RequestHead head;
     head.size = end + 4;

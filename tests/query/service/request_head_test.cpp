@@ -127,3 +127,17 @@ TEST_CASE("request head: what has no end is refused before it comes") {
     CHECK(status(std::string(9000, 'a')) == 414);
     CHECK(status("GET / HTTP/1.1\r\nX: " + std::string(17000, 'a')) == 431);
 }
+
+TEST_CASE("request head: what is just short enough is so however its bytes arrive") {
+    const std::string whole = "GET /" + std::string(20, 'a') + " HTTP/1.1\r\nHost: x\r\n\r\n";
+    const HeadLimits limits{.line = whole.find("\r\n"), .head = whole.size() - 2, .headers = 1, .body = 0};
+    for (std::size_t size = 0; size < whole.size(); ++size) {
+        INFO(size);
+        CHECK(std::holds_alternative<HeadIncomplete>(read_request_head(whole.substr(0, size), 0, limits)));
+    }
+    CHECK(std::holds_alternative<RequestHead>(read_request_head(whole, whole.size() - 1, limits)));
+    for (const HeadLimits& less :
+         {HeadLimits{limits.line - 1, limits.head, 1, 0}, HeadLimits{limits.line, limits.head - 1, 1, 0}}) {
+        CHECK(std::holds_alternative<HeadFault>(read_request_head(whole, 0, less)));
+    }
+}
