@@ -13,6 +13,10 @@ namespace {
 constexpr std::size_t kKeptQueries = 256;
 constexpr std::size_t kLongestKept = 4096;  // bytes
 
+constexpr std::chrono::milliseconds kQuickIndex{50};  // made for every request that finds it old
+constexpr int kLonely = 10;                           // times of making without a change: the next one came alone
+constexpr int kRest = 3;                              // times of making that the thread waits after it
+
 std::string random_word() {
     std::random_device random;
     return fmt::format("{:08x}{:08x}", random(), random());
@@ -27,17 +31,62 @@ int ServedGraph::status_of(const Error& error) const {
     return error.code() == ErrorCode::kIo && !fault().empty() ? 503 : http_status(error.code());
 }
 
+ServedGraph::~ServedGraph() = default;
+
+std::shared_ptr<const IndexedGraph> ServedGraph::make_index() const {
+    const auto [view, version] = database_->state();
+    const auto snapshot =
+        view.has_delta() ? Snapshot::freeze(fold(view, view.base().shared_schema())) : view.shared_base();
+    return std::make_shared<const IndexedGraph>(snapshot, version);
+}
+
+// REQUIRES: indexing_ is held.
+void ServedGraph::keep_index(std::shared_ptr<const IndexedGraph> made, Clock::time_point begun) {
+    indexed_ = std::move(made);
+    indexed_at_ = Clock::now();
+    index_time_ = indexed_at_ - begun;
+}
+
 std::shared_ptr<const IndexedGraph> ServedGraph::indexed() {
     // Whoever waited while another made the indexes of what they asked for takes those, though the graph may have changed
     // again: else each of many would make its own, one after the other.
     const std::uint64_t asked = database_->version();
     const std::lock_guard lock(indexing_);
     if (indexed_ && indexed_->version >= asked) return indexed_;
-    const auto [view, version] = database_->state();
-    const auto snapshot =
-        view.has_delta() ? Snapshot::freeze(fold(view, view.base().shared_schema())) : view.shared_base();
-    indexed_ = std::make_shared<const IndexedGraph>(snapshot, version);
+    const auto now = Clock::now();
+    const bool is_dear = index_time_ > kQuickIndex && now - indexed_at_ < kLonely * index_time_;
+    if (indexed_ && (is_dear || index_asked_)) {
+        index_asked_ = true;
+        if (!indexer_.joinable())
+            indexer_ = std::jthread([this](const std::stop_token& stop) { index_when_asked(stop); });
+        asked_.notify_one();
+    } else {
+        keep_index(make_index(), now);
+    }
     return indexed_;
+}
+
+void ServedGraph::index_when_asked(const std::stop_token& stop) {
+    std::unique_lock lock(indexing_);
+    while (asked_.wait(lock, stop, [this] { return index_asked_; })) {
+        asked_.wait_until(lock, stop, indexed_at_ + kRest * index_time_, [] { return false; });
+        if (stop.stop_requested()) return;
+        lock.unlock();
+        const auto begun = Clock::now();
+        std::shared_ptr<const IndexedGraph> made;
+        try {
+            made = make_index();
+        } catch (const std::exception&) {
+            // The request that asks next tries for itself, and has somebody to tell.
+        }
+        lock.lock();
+        if (made) {
+            keep_index(std::move(made), begun);
+        } else {
+            index_time_ = {};
+        }
+        index_asked_ = false;
+    }
 }
 
 Result ServedGraph::run(const PreparedQuery& query, Map parameters, const Limits& limits, CancelToken token,
