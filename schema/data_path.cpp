@@ -24,7 +24,8 @@ std::vector<fs::path> candidates() {
     std::error_code fault;
     const fs::path program = fs::read_symlink("/proc/self/exe", fault);
     if (!fault) {
-        for (fs::path folder = program.parent_path(); out.size() < 3; folder = folder.parent_path()) {
+        out.push_back(program.parent_path().parent_path() / "share/mirrorgraph");  // wherever it was installed
+        for (fs::path folder = program.parent_path(); out.size() < 4; folder = folder.parent_path()) {
             out.push_back(folder / "data");
         }
     }
