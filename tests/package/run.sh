@@ -34,15 +34,15 @@ has() { grep -q -- "$2" <<<"$1"; }
 
 # --- A Debian of this machine's release, from where this machine gets its packages.
 suite=$(. /etc/os-release && echo "$VERSION_CODENAME")
-mirror=$(cat /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null | grep -oE 'https?://[^ ]+/debian/?( |$)' | head -n 1 | tr -d ' ')
+mirror=$({ cat /etc/apt/sources.list /etc/apt/sources.list.d/*.sources 2>/dev/null || true; } | grep -oE 'https?://[^ ]+/debian/?( |$)' | head -n 1 | tr -d ' ' || true)
+echo "== a fresh Debian $suite"
 debootstrap --variant=minbase "$suite" "$root" "${mirror:-http://deb.debian.org/debian}" >"$work/debootstrap.log" || { tail "$work/debootstrap.log"; exit 1; }
-cp -r /etc/apt/apt.conf.d /etc/apt/sources.list* "$root/etc/apt/"
+cp -r /etc/apt/apt.conf.d /etc/apt/sources.list* "$root/etc/apt/" # which may name a proxy, and the release's updates
 cp /etc/resolv.conf /etc/hosts "$root/etc/"
 mount -t proc proc "$root/proc"
 mount --bind /dev "$root/dev"
 cp "$package" "$root/mirrorgraph.deb"
 in_root apt-get update -qq
-# Plugins of Debian's own apt hooks may be missing here; what counts is what the package depends on.
 in_root apt-get install -y -qq --no-install-recommends /mirrorgraph.deb >"$work/install.log" 2>&1 || { tail -n 30 "$work/install.log"; exit 1; }
 
 # --- What was installed.
