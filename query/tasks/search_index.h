@@ -50,6 +50,7 @@ class SearchIndex {
 
     void add(std::string_view text, NodeId node, std::uint32_t weight);
     void index_words();
+    void sort_starts();
     std::string_view suffix(WordStart start) const;
     std::pair<std::size_t, std::size_t> range_of(std::string_view prefix) const;
     bool has_word_beginning(const Name& name, std::string_view prefix) const;

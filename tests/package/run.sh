@@ -36,7 +36,9 @@ has() { grep -q -- "$2" <<<"$1"; }
 suite=$(. /etc/os-release && echo "$VERSION_CODENAME")
 mirror=$({ cat /etc/apt/sources.list /etc/apt/sources.list.d/*.sources 2>/dev/null || true; } | grep -oE 'https?://[^ ]+/debian/?( |$)' | head -n 1 | tr -d ' ' || true)
 echo "== a fresh Debian $suite"
-debootstrap --variant=minbase "$suite" "$root" "${mirror:-http://deb.debian.org/debian}" >"$work/debootstrap.log" || { tail "$work/debootstrap.log"; exit 1; }
+mkdir -p "$build/package-check/debs"
+debootstrap --variant=minbase --cache-dir="$build/package-check/debs" "$suite" "$root" "${mirror:-http://deb.debian.org/debian}" >"$work/debootstrap.log" || { tail "$work/debootstrap.log"; exit 1; }
+rm -f "$root/etc/apt/sources.list"
 cp -r /etc/apt/apt.conf.d /etc/apt/sources.list* "$root/etc/apt/" # which may name a proxy, and the release's updates
 cp /etc/resolv.conf /etc/hosts "$root/etc/"
 mount -t proc proc "$root/proc"
@@ -67,7 +69,7 @@ check 'the settings are fine' in_root mirrorgraph serve --config /etc/mirrorgrap
 start() {
     local command
     command=$(sed -n 's/^ExecStart=//p' "$root/usr/lib/systemd/system/mirrorgraph.service")
-    env -i PATH=/usr/bin:/bin chroot --userspec=mirrorgraph:mirrorgraph "$root" $command --port 0 "$@" 2>"$work/serve.log" &
+    env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin chroot --userspec=mirrorgraph:mirrorgraph "$root" $command --port 0 "$@" 2>"$work/serve.log" &
     service=$!
     for _ in $(seq 300); do
         url=$(grep -o 'http://[^ ]*' "$work/serve.log") && return
