@@ -15,7 +15,7 @@ if [ ! -f "$work/graph.json" ]; then
     fi
     "$program" build --out "$work/graph.json" "${sources[@]}" 2>/dev/null
 fi
-"$program" query --graph "$work/graph.json" --format json "MATCH (c:Committee) RETURN elementId(c) AS id, c.name AS name" |
+[ -s "$SUBJECTS" ] || "$program" query --graph "$work/graph.json" --format json "MATCH (c:Committee) RETURN elementId(c) AS id, c.name AS name" |
     python3 -c 'import json, sys
 for row in json.load(sys.stdin): print(row["id"], row["name"], sep="\t")' >"$SUBJECTS"
 
