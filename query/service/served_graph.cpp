@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <random>
+#include <utility>
 
 #include "query/service/http/problem.h"
 
@@ -40,17 +41,19 @@ std::shared_ptr<const IndexedGraph> ServedGraph::make_index() const {
     return std::make_shared<const IndexedGraph>(snapshot, version);
 }
 
-// REQUIRES: indexing_ is held.
-void ServedGraph::keep_index(std::shared_ptr<const IndexedGraph> made, Clock::time_point begun) {
-    indexed_ = std::move(made);
+// Gives back the one before, which takes a while to destroy: not under the lock. REQUIRES: indexing_ is held.
+std::shared_ptr<const IndexedGraph> ServedGraph::keep_index(std::shared_ptr<const IndexedGraph> made,
+                                                            Clock::time_point begun) {
     indexed_at_ = Clock::now();
     index_time_ = indexed_at_ - begun;
+    return std::exchange(indexed_, std::move(made));
 }
 
 std::shared_ptr<const IndexedGraph> ServedGraph::indexed() {
     // Whoever waited while another made the indexes of what they asked for takes those, though the graph may have changed
     // again: else each of many would make its own, one after the other.
     const std::uint64_t asked = database_->version();
+    std::shared_ptr<const IndexedGraph> before;  // outlives the lock
     const std::lock_guard lock(indexing_);
     if (indexed_ && indexed_->version >= asked) return indexed_;
     const auto now = Clock::now();
@@ -61,17 +64,19 @@ std::shared_ptr<const IndexedGraph> ServedGraph::indexed() {
             indexer_ = std::jthread([this](const std::stop_token& stop) { index_when_asked(stop); });
         asked_.notify_one();
     } else {
-        keep_index(make_index(), now);
+        before = keep_index(make_index(), now);
     }
     return indexed_;
 }
 
 void ServedGraph::index_when_asked(const std::stop_token& stop) {
+    std::shared_ptr<const IndexedGraph> before;  // until the next one is made: no request is left with its destruction
     std::unique_lock lock(indexing_);
     while (asked_.wait(lock, stop, [this] { return index_asked_; })) {
         asked_.wait_until(lock, stop, indexed_at_ + kRest * index_time_, [] { return false; });
         if (stop.stop_requested()) return;
         lock.unlock();
+        before.reset();
         const auto begun = Clock::now();
         std::shared_ptr<const IndexedGraph> made;
         try {
@@ -81,7 +86,7 @@ void ServedGraph::index_when_asked(const std::stop_token& stop) {
         }
         lock.lock();
         if (made) {
-            keep_index(std::move(made), begun);
+            before = keep_index(std::move(made), begun);
         } else {
             index_time_ = {};
         }

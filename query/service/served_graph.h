@@ -84,7 +84,7 @@ class ServedGraph {
     using Clock = std::chrono::steady_clock;
 
     std::shared_ptr<const IndexedGraph> make_index() const;
-    void keep_index(std::shared_ptr<const IndexedGraph> made, Clock::time_point begun);
+    std::shared_ptr<const IndexedGraph> keep_index(std::shared_ptr<const IndexedGraph> made, Clock::time_point begun);
     void index_when_asked(const std::stop_token& stop);
 
     std::shared_ptr<Database> database_;
