@@ -69,6 +69,15 @@ std::shared_ptr<const IndexedGraph> ServedGraph::indexed() {
     return indexed_;
 }
 
+std::shared_ptr<const IndexedGraph> ServedGraph::index_now() {
+    const auto begun = Clock::now();
+    auto made = make_index();
+    std::shared_ptr<const IndexedGraph> before;  // outlives the lock
+    const std::lock_guard lock(indexing_);
+    if (!indexed_ || indexed_->version < made->version) before = keep_index(made, begun);
+    return made;
+}
+
 void ServedGraph::index_when_asked(const std::stop_token& stop) {
     std::shared_ptr<const IndexedGraph> before;  // until the next one is made: no request is left with its destruction
     std::unique_lock lock(indexing_);
@@ -85,10 +94,10 @@ void ServedGraph::index_when_asked(const std::stop_token& stop) {
             // The request that asks next tries for itself, and has somebody to tell.
         }
         lock.lock();
-        if (made) {
-            before = keep_index(std::move(made), begun);
-        } else {
+        if (!made) {
             index_time_ = {};
+        } else if (made->version > indexed_->version) {
+            before = keep_index(std::move(made), begun);
         }
         index_asked_ = false;
     }

@@ -67,6 +67,8 @@ class ServedGraph {
 
     // Of the graph as it is, or as it was a moment ago; its version tells.
     std::shared_ptr<const IndexedGraph> indexed();
+    // Of the graph as it is; requests get the last ones meanwhile.
+    std::shared_ptr<const IndexedGraph> index_now();
 
     // A query of this text, checked; the ones used last are kept.
     std::shared_ptr<const PreparedQuery> prepare(std::string_view text);

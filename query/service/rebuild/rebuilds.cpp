@@ -227,7 +227,7 @@ bool Rebuilds::try_once(Job& job) {
         warnings.push_back(fmt::format("the next change reads all documents again: {}", error.what()));
     }
     forget_built(options_.graph, next.metadata(), *options_.files);
-    const auto indexed = graph_.indexed();  // here, rather than in the next request
+    const auto indexed = graph_.index_now();  // here, rather than in the next request
     indexed->search();
     const std::lock_guard lock(mutex_);
     job.told.version = indexed->version;
