@@ -69,10 +69,11 @@ check 'the settings are fine' in_root mirrorgraph serve --config /etc/mirrorgrap
 start() {
     local command
     command=$(sed -n 's/^ExecStart=//p' "$root/usr/lib/systemd/system/mirrorgraph.service")
+    rm -f "$work/serve.log"
     env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin chroot --userspec=mirrorgraph:mirrorgraph "$root" $command --port 0 "$@" 2>"$work/serve.log" &
     service=$!
     for _ in $(seq 300); do
-        url=$(grep -o 'http://[^ ]*' "$work/serve.log") && return
+        url=$(grep -o 'http://[^ ]*' "$work/serve.log" 2>/dev/null) && return
         sleep 0.1
     done
     cat "$work/serve.log"

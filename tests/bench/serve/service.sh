@@ -21,9 +21,10 @@ for row in json.load(sys.stdin): print(row["id"], row["name"], sep="\t")' >"$SUB
 
 server=
 start() {
+    rm -f "$work/serve.log"
     "$program" serve --port 0 --quiet "$@" 2>"$work/serve.log" &
     server=$!
-    until url=$(grep -o 'http://[^ ]*' "$work/serve.log"); do
+    until url=$(grep -o 'http://[^ ]*' "$work/serve.log" 2>/dev/null); do
         kill -0 "$server" 2>/dev/null || { cat "$work/serve.log"; exit 1; }
         sleep 0.1
     done

@@ -1,4 +1,4 @@
-"""The service under test as a process, and one exchange with it."""
+"""The service under test as a process, and one exchange with it. FUZZ_UNDER names a program to run it under: valgrind."""
 import http.client
 import json
 import os
@@ -19,7 +19,8 @@ class Service:
         environment = {**os.environ, "ASAN_OPTIONS": "quarantine_size_mb=32:malloc_context_size=8", "MIRRORGRAPH_DATA": data,
                        "UBSAN_OPTIONS": "print_stacktrace=1"}
         with open(log, "wb") as out:
-            self.process = subprocess.Popen([binary, "serve", "--graph", graph, "--writable", "--port", "0", "--quiet", "--timeout", "2"],
+            under = os.environ.get("FUZZ_UNDER", "").split()
+            self.process = subprocess.Popen([*under, binary, "serve", "--graph", graph, "--writable", "--port", "0", "--quiet", "--timeout", "2"],
                                             stdout=out, stderr=subprocess.STDOUT, env=environment)
         self.port = self.wait_for_port()
 
