@@ -170,6 +170,8 @@ query::GateOptions gate_options(const ServeCommand& command) {
     query::GateOptions options = command.gate;
     options.head.body = std::max(command.body_size, command.writable ? command.document_size : std::uint64_t{0}) << 20U;
     options.grace_time = std::chrono::seconds(command.grace);
+    // Who watches the service learns that it is busy, rather than that it is gone.
+    options.first = {"/healthz", "/readyz", "/metrics"};
     return options;
 }
 

@@ -7,6 +7,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cerrno>
@@ -282,13 +283,19 @@ struct Gate::Impl {
         if (++connection.requests >= options.requests || last_moment) request.head.keep_alive = false;
         connection.cancel = request.cancel;
         connection.state = State::kWorking;
+        const bool is_first =
+            std::find(options.first.begin(), options.first.end(), request.head.target) != options.first.end();
         // std::function wants what can be copied.
         auto shared = std::make_shared<GateRequest>(std::move(request));
-        const bool added = workers->try_add([this, &connection, socket = connection.socket, shared] {
+        WorkerPool::Job job = [this, &connection, socket = connection.socket, shared] {
             Done one{&connection, exchange(std::move(*shared)), 0, false};
             give_back(socket, std::move(one));
-        });
-        if (added) return true;
+        };
+        if (is_first) {
+            workers->add_first(std::move(job));
+            return true;
+        }
+        if (workers->try_add(std::move(job))) return true;
         ++overload;
         return refuse(connection, {503, "too many requests wait"});
     }
@@ -387,12 +394,10 @@ struct Gate::Impl {
         auto response = std::make_shared<GateResponse>(
             GateResponse{{}, std::move(connection.rest), connection.chunked, connection.close});
         connection.out.clear();
-        workers->try_add(
-            [this, &connection, socket = connection.socket, response] {
-                Done one{&connection, std::move(*response), 0, false};
-                give_back(socket, std::move(one));
-            },
-            true);
+        workers->add([this, &connection, socket = connection.socket, response] {
+            Done one{&connection, std::move(*response), 0, false};
+            give_back(socket, std::move(one));
+        });
     }
 
     bool end_of_answer(Connection& connection) {

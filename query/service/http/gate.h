@@ -17,6 +17,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "query/exec/limits.h"
 #include "query/service/http/http.h"
@@ -30,8 +31,9 @@ struct GateOptions {
     std::size_t threads = 8;
     std::size_t connections = 1024;
     std::size_t connections_of_peer = 256;
-    std::size_t waiting = 256;      // requests without a worker
-    std::size_t requests = 10'000;  // of one connection
+    std::size_t waiting = 256;       // requests without a worker
+    std::vector<std::string> first;  // targets that are answered before what waits, and are never too many
+    std::size_t requests = 10'000;   // of one connection
     HeadLimits head;
     std::chrono::milliseconds head_time{10'000};  // from its first byte, or from the connection's beginning
     std::chrono::milliseconds body_time{30'000};

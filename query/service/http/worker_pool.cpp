@@ -15,14 +15,30 @@ WorkerPool::~WorkerPool() {
     for (std::thread& thread : threads_) thread.join();
 }
 
-bool WorkerPool::try_add(Job job, bool must) {
+bool WorkerPool::try_add(Job job) {
     {
         const std::lock_guard lock(mutex_);
-        if (!must && jobs_.size() >= waiting_) return false;
+        if (jobs_.size() >= waiting_) return false;
         jobs_.push_back(std::move(job));
     }
     changed_.notify_one();
     return true;
+}
+
+void WorkerPool::add(Job job) {
+    {
+        const std::lock_guard lock(mutex_);
+        jobs_.push_back(std::move(job));
+    }
+    changed_.notify_one();
+}
+
+void WorkerPool::add_first(Job job) {
+    {
+        const std::lock_guard lock(mutex_);
+        jobs_.push_front(std::move(job));
+    }
+    changed_.notify_one();
 }
 
 void WorkerPool::work() {

@@ -23,8 +23,11 @@ class WorkerPool {
     WorkerPool(const WorkerPool&) = delete;
     WorkerPool& operator=(const WorkerPool&) = delete;
 
-    // False when `waiting` jobs wait already; `must` adds the job all the same.
-    bool try_add(Job job, bool must = false);
+    // False when `waiting` jobs wait already.
+    bool try_add(Job job);
+    // Both add the job all the same: behind the others, or before them.
+    void add(Job job);
+    void add_first(Job job);
 
   private:
     void work();

@@ -195,10 +195,13 @@ TEST_CASE("transport: when all workers are busy and too many requests wait, the 
     GateOptions options;
     options.threads = 1;
     options.waiting = 1;
+    options.first = {"/healthz"};
+    std::vector<std::string> order;
     std::atomic<bool> release{false};
     std::atomic<int> working{0};
     const Running server(
-        [&](const HttpRequest&) {
+        [&](const HttpRequest& request) {
+            order.push_back(request.path);
             ++working;
             while (!release) std::this_thread::sleep_for(milliseconds(1));
             return text("done");
@@ -214,9 +217,14 @@ TEST_CASE("transport: when all workers are busy and too many requests wait, the 
     const Answer third = server.get("/");
     CHECK(third.status == 503);
     CHECK(third.headers.at("retry-after") == "1");
+    const Connection probe(server.port());
+    probe.send("GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    std::this_thread::sleep_for(milliseconds(50));
     release = true;
     CHECK(parse_answer(first.receive()).body == "done");
     CHECK(parse_answer(second.receive()).body == "done");
+    CHECK(parse_answer(probe.receive()).body == "done");
+    CHECK(order == std::vector<std::string>{"/", "/healthz", "/"});
 }
 
 TEST_CASE("transport: a long answer comes in chunks, or bare to an old client") {
