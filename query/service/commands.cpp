@@ -202,7 +202,7 @@ void run_serve(const ServeCommand& command, Console& console) {
     query::ServiceOptions options = service_options(command);
     const Served served = open_graph(command, console);
     query::ServedGraph graph(served.database, served.durable);
-    (void)graph.indexed();  // before anyone waits for it
+    graph.indexed()->search();  // before anyone waits for it
     if (!command.quiet) options.log = &console.err;
     const query::Transport* gate = nullptr;
     options.counts = [&gate] { return gate->counts(); };

@@ -90,6 +90,7 @@ void ServedGraph::index_when_asked(const std::stop_token& stop) {
         std::shared_ptr<const IndexedGraph> made;
         try {
             made = make_index();
+            made->search();
         } catch (const std::exception&) {
             // The request that asks next tries for itself, and has somebody to tell.
         }
