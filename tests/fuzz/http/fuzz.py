@@ -71,11 +71,14 @@ class Round:
     def guard(self, action, number):
         try:
             action(number)
-        except Failure as failure:
-            self.failure = self.failure or str(failure)
-            self.ending.set()
-        except Exception:  # pylint: disable=broad-except
-            self.failure = self.failure or traceback.format_exc()
+        except Exception as fault:  # pylint: disable=broad-except
+            what = str(fault) if isinstance(fault, Failure) else traceback.format_exc()
+            time.sleep(0.5)  # for a service that is ending
+            try:
+                self.service.check_alive()
+            except Failure as dead:
+                what = f"{dead}\n{what}"
+            self.failure = self.failure or what
             self.ending.set()
 
     def watch(self, _):

@@ -1,4 +1,5 @@
-"""The service under test as a process, and one exchange with it. FUZZ_UNDER names a program to run it under: valgrind."""
+"""The service under test as a process, and one exchange with it. FUZZ_UNDER names a
+program to run it under: "valgrind -q --undef-value-errors=no --error-exitcode=99"."""
 import http.client
 import json
 import os
@@ -38,9 +39,10 @@ class Service:
         raise Failure("the service does not start:\n" + self.text())
 
     def memory(self):
-        """Resident bytes, in MiB."""
+        """Resident bytes, in MiB; 0 of a process that has ended."""
         with open(f"/proc/{self.process.pid}/status", encoding="ascii") as file:
-            return int(re.search(r"VmRSS:\s+(\d+)", file.read())[1]) // 1024
+            found = re.search(r"VmRSS:\s+(\d+)", file.read())
+        return int(found[1]) // 1024 if found else 0
 
     def check_alive(self):
         if self.process.poll() is not None:
