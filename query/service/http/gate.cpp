@@ -29,6 +29,7 @@ using std::chrono::milliseconds;
 constexpr milliseconds kTick{200};           // how often deadlines are looked at
 constexpr milliseconds kLinger{2'000};       // for a refused client to read why
 constexpr milliseconds kSettled{100};        // a connection younger than this is not evicted
+constexpr std::size_t kReserve = 32;         // connections beyond the limit, to see who comes first
 constexpr std::size_t kProgress = 64 << 10;  // bytes that renew the deadline of sending
 constexpr std::size_t kDiscarded = 4 << 20;  // bytes read after a refusal
 constexpr std::size_t kPiecesAtOnce = 16;    // of one answer before other requests have their turn
@@ -55,6 +56,7 @@ struct Connection {
     BodySource rest;
     bool chunked = true;
     bool close = false;
+    bool crowded = false;  // beyond the limit of connections: for requests that come first only
     std::size_t requests = 0;
     std::size_t discarded = 0;
     CancelToken cancel;
@@ -190,6 +192,10 @@ struct Gate::Impl {
         while (auto accepted_one = listener.accept()) {
             ++accepted;
             const bool crowded = connections.size() >= options.connections && !evict_one();
+            if (connections.size() >= options.connections + kReserve) {
+                turn_away(accepted_one->socket);
+                continue;
+            }
             const std::size_t of_this_peer = ++of_peer[accepted_one->peer];
             const bool greedy = !is_loopback(accepted_one->peer) && of_this_peer > options.connections_of_peer;
             auto owned = std::make_unique<Connection>();
@@ -198,11 +204,21 @@ struct Gate::Impl {
             connection.peer = std::move(accepted_one->peer);
             connection.since = now;
             connection.deadline = now + options.head_time;
+            connection.crowded = crowded;
             connections.emplace(connection.socket, std::move(owned));
             open = connections.size();
             watch(connection.socket, EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET);
-            if (crowded || greedy) refuse(connection, {503, "too many connections"});
+            if (greedy) refuse(connection, {503, "too many connections"});
         }
+    }
+
+    // Without a connection kept for it, so that a flood costs no memory.
+    void turn_away(int socket) {
+        ++refused;
+        ++overload;
+        std::size_t sent = 0;
+        (void)send_some(socket, refusal_bytes({503, "too many connections"}), sent);
+        ::close(socket);
     }
 
     // Closes the connection that has been waited for longest; false where none has been for a moment.
@@ -295,9 +311,10 @@ struct Gate::Impl {
             workers->add_first(std::move(job));
             return true;
         }
-        if (workers->try_add(std::move(job))) return true;
+        const bool crowded = connection.crowded && connections.size() > options.connections;
+        if (!crowded && workers->try_add(std::move(job))) return true;
         ++overload;
-        return refuse(connection, {503, "too many requests wait"});
+        return refuse(connection, {503, crowded ? "too many connections" : "too many requests wait"});
     }
 
     // Answers without a worker, and ends the connection; false where it is gone.

@@ -6,7 +6,8 @@
 //
 // Limits:  connections (all, and of one peer that is not this machine), requests that wait for a worker, sizes, and a
 //          deadline for each head, body, pause and piece. At the limit of connections the one that has been waited for
-//          longest makes room; where none can, and where too many requests wait, the answer is 503 with Retry-After
+//          longest makes room; where none can, and where too many requests wait, the answer is 503 with Retry-After, but
+//          for the targets in `first`
 // Errors:  the constructor throws Error kIo where the address cannot be had
 // Threads: run() blocks; stop(), counts() and port() may be called from any thread; Exchange runs on several at once
 // Source:  RFC 9112

@@ -1,5 +1,7 @@
-"""The service under test as a process, and one exchange with it. FUZZ_UNDER names a
-program to run it under: "valgrind -q --undef-value-errors=no --error-exitcode=99"."""
+"""The service under test as a process, and one exchange with it.
+
+FUZZ_UNDER names a program to run it under: "valgrind -q --undef-value-errors=no --error-exitcode=99".
+"""
 import http.client
 import json
 import os

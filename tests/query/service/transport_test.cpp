@@ -191,6 +191,38 @@ TEST_CASE("transport: past the limit of connections the one waited for longest m
     CHECK(server.counts().evicted == 1);
 }
 
+TEST_CASE("transport: past the limit of connections, who may come first is answered, others hear that it is full") {
+    GateOptions options = impatient();
+    options.connections = 4;
+    options.threads = 8;
+    options.first = {"/healthz"};
+    std::atomic<bool> release{false};
+    const Running server(
+        [&](const HttpRequest& request) {
+            while (request.path == "/" && !release) std::this_thread::sleep_for(milliseconds(1));
+            return text("done");
+        },
+        options);
+    std::vector<std::unique_ptr<Connection>> busy;
+    for (int i = 0; i < 4; ++i) {
+        busy.push_back(std::make_unique<Connection>(server.port()));
+        busy.back()->send("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    }
+    std::this_thread::sleep_for(milliseconds(50));
+    CHECK(server.get("/healthz").body == "done");
+    const Answer other = server.get("/other");
+    CHECK(other.status == 503);
+    CHECK_THAT(other.body, contains("too many connections"));
+    std::vector<std::unique_ptr<Connection>> flood;
+    for (int i = 0; i < 200; ++i) flood.push_back(std::make_unique<Connection>(server.port()));
+    std::this_thread::sleep_for(milliseconds(50));
+    CHECK(server.counts().open <= 4 + 32);
+    CHECK(parse_answer(flood.back()->receive()).status == 503);
+    flood.clear();
+    release = true;
+    for (const auto& connection : busy) CHECK(parse_answer(connection->receive()).body == "done");
+}
+
 TEST_CASE("transport: when all workers are busy and too many requests wait, the answer is 503") {
     GateOptions options;
     options.threads = 1;
