@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <exception>
 #include <random>
 #include <utility>
 
@@ -17,10 +19,22 @@ constexpr std::size_t kLongestKept = 4096;  // bytes
 constexpr std::chrono::milliseconds kQuickIndex{50};  // made for every request that finds it old
 constexpr int kLonely = 10;                           // times of making without a change: the next one came alone
 constexpr int kRest = 3;                              // times of making that the thread waits after it
+constexpr std::chrono::milliseconds kTick{1};
 
 std::string random_word() {
     std::random_device random;
     return fmt::format("{:08x}{:08x}", random(), random());
+}
+
+// What requests need not do themselves: the search, where the indexes before had one, and the destruction of those, as long
+// as nobody keeps them for long.
+void retire(std::shared_ptr<const IndexedGraph> before, const IndexedGraph& now) {
+    try {
+        if (before && before->has_search()) now.search();
+    } catch (const std::exception&) {
+        // The request that searches next tries for itself, and has somebody to tell.
+    }
+    for (int tries = 0; tries < 100 && before.use_count() > 1; ++tries) std::this_thread::sleep_for(kTick);
 }
 
 }  // namespace
@@ -41,66 +55,67 @@ std::shared_ptr<const IndexedGraph> ServedGraph::make_index() const {
     return std::make_shared<const IndexedGraph>(snapshot, version);
 }
 
-// Gives back the one before, which takes a while to destroy: not under the lock. REQUIRES: indexing_ is held.
-std::shared_ptr<const IndexedGraph> ServedGraph::keep_index(std::shared_ptr<const IndexedGraph> made,
-                                                            Clock::time_point begun) {
-    indexed_at_ = Clock::now();
-    index_time_ = indexed_at_ - begun;
-    return std::exchange(indexed_, std::move(made));
+// REQUIRES: indexing_ is held.
+void ServedGraph::ask_for_index(std::uint64_t version, bool at_once) {
+    index_asked_ = std::max(index_asked_, version);
+    index_at_once_ |= at_once;
+    index_fault_ = nullptr;
+    if (!indexer_.joinable()) indexer_ = std::jthread([this](const std::stop_token& stop) { make_indexes(stop); });
+    asked_.notify_one();
 }
 
-std::shared_ptr<const IndexedGraph> ServedGraph::indexed() {
-    // Whoever waited while another made the indexes of what they asked for takes those, though the graph may have changed
-    // again: else each of many would make its own, one after the other.
-    const std::uint64_t asked = database_->version();
-    std::shared_ptr<const IndexedGraph> before;  // outlives the lock
-    const std::lock_guard lock(indexing_);
-    if (indexed_ && indexed_->version >= asked) return indexed_;
-    const auto now = Clock::now();
-    const bool is_dear = index_time_ > kQuickIndex && now - indexed_at_ < kLonely * index_time_;
-    if (indexed_ && (is_dear || index_asked_)) {
-        index_asked_ = true;
-        if (!indexer_.joinable())
-            indexer_ = std::jthread([this](const std::stop_token& stop) { index_when_asked(stop); });
-        asked_.notify_one();
-    } else {
-        before = keep_index(make_index(), now);
-    }
+std::shared_ptr<const IndexedGraph> ServedGraph::wait_for_index(std::unique_lock<std::mutex>& lock,
+                                                                std::uint64_t version) {
+    made_.wait(lock, [&] { return has_index(version) || index_fault_; });
+    if (!has_index(version)) std::rethrow_exception(index_fault_);
     return indexed_;
 }
 
-std::shared_ptr<const IndexedGraph> ServedGraph::index_now() {
-    const auto begun = Clock::now();
-    auto made = make_index();
-    std::shared_ptr<const IndexedGraph> before;  // outlives the lock
-    const std::lock_guard lock(indexing_);
-    if (!indexed_ || indexed_->version < made->version) before = keep_index(made, begun);
-    return made;
+std::shared_ptr<const IndexedGraph> ServedGraph::indexed() {
+    // Whoever waited while the indexes of what they asked for were made takes those, though the graph may have changed
+    // again: else each of many would want its own, one after the other.
+    const std::uint64_t asked = database_->version();
+    std::unique_lock lock(indexing_);
+    if (has_index(asked)) return indexed_;
+    const bool may_lag = indexed_ && index_time_ > kQuickIndex && Clock::now() - indexed_at_ < kLonely * index_time_;
+    ask_for_index(asked, !may_lag);
+    return may_lag ? indexed_ : wait_for_index(lock, asked);
 }
 
-void ServedGraph::index_when_asked(const std::stop_token& stop) {
-    std::shared_ptr<const IndexedGraph> before;  // until the next one is made: no request is left with its destruction
+std::shared_ptr<const IndexedGraph> ServedGraph::index_now() {
+    const std::uint64_t asked = database_->version();
     std::unique_lock lock(indexing_);
-    while (asked_.wait(lock, stop, [this] { return index_asked_; })) {
-        asked_.wait_until(lock, stop, indexed_at_ + kRest * index_time_, [] { return false; });
+    if (has_index(asked)) return indexed_;
+    ask_for_index(asked, true);
+    return wait_for_index(lock, asked);
+}
+
+// One thread makes them all: memory that one leaves is what the next one takes.
+void ServedGraph::make_indexes(const std::stop_token& stop) {
+    std::unique_lock lock(indexing_);
+    while (asked_.wait(lock, stop, [this] { return !index_fault_ && !has_index(index_asked_); })) {
+        asked_.wait_until(lock, stop, indexed_at_ + kRest * index_time_, [this] { return index_at_once_; });
         if (stop.stop_requested()) return;
+        index_at_once_ = false;
+        std::shared_ptr<const IndexedGraph> before = indexed_;
         lock.unlock();
-        before.reset();
         const auto begun = Clock::now();
         std::shared_ptr<const IndexedGraph> made;
+        std::exception_ptr fault;
         try {
             made = make_index();
-            made->search();
-        } catch (const std::exception&) {
-            // The request that asks next tries for itself, and has somebody to tell.
+        } catch (...) {
+            fault = std::current_exception();
         }
         lock.lock();
-        if (!made) {
-            index_time_ = {};
-        } else if (made->version > indexed_->version) {
-            before = keep_index(std::move(made), begun);
-        }
-        index_asked_ = false;
+        if (made) indexed_ = made;
+        index_fault_ = fault;
+        made_.notify_all();
+        lock.unlock();
+        if (made) retire(std::move(before), *made);
+        lock.lock();
+        indexed_at_ = Clock::now();
+        index_time_ = indexed_at_ - begun;
     }
 }
 

@@ -8,9 +8,11 @@
 // Threads: all methods may run at once
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
+#include <exception>
 #include <list>
 #include <memory>
 #include <mutex>
@@ -40,13 +42,18 @@ struct IndexedGraph {
     const EntityFinder finder;
     // Made when it is asked for first: it takes longer than all else together.
     const SearchIndex& search() const {
-        std::call_once(search_made_, [this] { search_.emplace(*snapshot, finder); });
+        std::call_once(search_once_, [this] {
+            search_.emplace(*snapshot, finder);
+            has_search_ = true;
+        });
         return *search_;
     }
+    bool has_search() const { return has_search_; }
 
   private:
-    mutable std::once_flag search_made_;
+    mutable std::once_flag search_once_;
     mutable std::optional<SearchIndex> search_;
+    mutable std::atomic<bool> has_search_{false};
 };
 
 class ServedGraph {
@@ -85,9 +92,11 @@ class ServedGraph {
     using Entry = std::pair<std::string, std::shared_ptr<const PreparedQuery>>;
     using Clock = std::chrono::steady_clock;
 
+    bool has_index(std::uint64_t version) const { return indexed_ && indexed_->version >= version; }
+    void ask_for_index(std::uint64_t version, bool at_once);
+    std::shared_ptr<const IndexedGraph> wait_for_index(std::unique_lock<std::mutex>& lock, std::uint64_t version);
     std::shared_ptr<const IndexedGraph> make_index() const;
-    std::shared_ptr<const IndexedGraph> keep_index(std::shared_ptr<const IndexedGraph> made, Clock::time_point begun);
-    void index_when_asked(const std::stop_token& stop);
+    void make_indexes(const std::stop_token& stop);
 
     std::shared_ptr<Database> database_;
     std::shared_ptr<DurableDatabase> durable_;
@@ -95,12 +104,15 @@ class ServedGraph {
 
     std::mutex conditional_;  // held from the comparison of a tag to the end of the write
 
-    std::mutex indexing_;  // of those below; held while a request makes an index for itself
+    std::mutex indexing_;  // of those below
     std::shared_ptr<const IndexedGraph> indexed_;
     Clock::time_point indexed_at_;
-    Clock::duration index_time_{0};  // that the last one took
-    bool index_asked_ = false;       // of the thread
-    std::condition_variable_any asked_;
+    Clock::duration index_time_{0};      // that the last one took
+    std::uint64_t index_asked_ = 0;      // version that somebody wants
+    bool index_at_once_ = false;         // somebody waits for it
+    std::exception_ptr index_fault_;     // why it could not be made
+    std::condition_variable_any asked_;  // wakes the thread
+    std::condition_variable made_;       // wakes who waits
 
     std::mutex mutex_;  // of the two below
     std::list<Entry> recent_;
