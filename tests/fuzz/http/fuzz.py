@@ -141,6 +141,7 @@ def main(binary, folder, seconds="600", seed=None):
     graph = folder / "graph.json"
     openapi = json.loads((ROOT / "data/service/openapi.json").read_text(encoding="utf-8"))
     statements = statements_of(ROOT / "tests/cases/query")
+    documents = [path.read_bytes() for path in sorted((ROOT / "data/corpus").iterdir()) if path.is_file()]
     end = time.monotonic() + float(seconds)
     total, number, kept, ids = collections.Counter(), 0, [], []
     while time.monotonic() < end:
@@ -151,7 +152,7 @@ def main(binary, folder, seconds="600", seed=None):
         service = Service(binary, str(ROOT / "data"), str(graph), folder / "service.log")
         try:
             check_kept(service, kept)
-            one = Round(service, Description(openapi, ids, statements), f"{seed}/{number}", kept)
+            one = Round(service, Description(openapi, ids, statements, documents), f"{seed}/{number}", kept)
             one.run(min(ROUND, max(1, end - time.monotonic())))
             service.check_alive()
             service.stop(signal.SIGKILL if number % 2 == 0 else signal.SIGTERM)

@@ -60,9 +60,12 @@ class Request:
 
 
 class Description:
-    def __init__(self, openapi, ids, statements):
+    def __init__(self, openapi, ids, statements, documents):
         self.openapi = openapi
         self.ids = ids
+        self.documents = documents + [b"", b"\x00\xff" * 500, b"%PDF-1.4\n", b"PK\x03\x04" + bytes(60), b"\x1f\x8b\x08" + bytes(40),
+                                      b"<html><p>ISO/TC 333 is mirrored by SAC/TC243.", "国家标准 GB/T 1-2020 由全国标准化委员会归口。".encode("gb18030"),
+                                      b"a" * 2_000_000, b"[" * 70_000]
         self.statements = READS + WRITES + statements
         self.operations = [
             {"path": path, "method": method.upper(), "parameters": list(map(self.resolve, shared + one.get("parameters", []))),
@@ -153,11 +156,12 @@ class Description:
             headers.append(("Content-Type", kind))
             if rng.random() < 0.5:
                 headers.append(("Accept", rng.choice([kind, "*/*", "application/json"])))
-            made = self.value(content.get("schema", {}), rng)
-            if "json" in kind:
-                body = json.dumps(made, ensure_ascii=rng.random() < 0.5).encode("utf-8", "surrogatepass")
+            schema = content.get("schema", {})
+            if schema.get("format") == "binary":
+                body = rng.choice(self.documents)
             else:
-                body = str(made).encode()
+                made = self.value(schema, rng)
+                body = json.dumps(made, ensure_ascii=rng.random() < 0.5).encode("utf-8", "surrogatepass")
         headers += [("Content-Length", str(len(body)))] if body or operation["method"] != "GET" else []
         statuses = {int(status) for status in operation["responses"] if status.isdigit()}
         target = path + ("?" + "&".join(query) if query else "")
