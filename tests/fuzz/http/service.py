@@ -12,6 +12,10 @@ import subprocess
 import time
 
 
+UNDER = os.environ.get("FUZZ_UNDER", "").split()
+PATIENCE = 600 if UNDER else 60  # seconds for an answer
+
+
 class Failure(Exception):
     """What must not happen."""
 
@@ -22,8 +26,7 @@ class Service:
         environment = {**os.environ, "ASAN_OPTIONS": "quarantine_size_mb=32:malloc_context_size=8", "MIRRORGRAPH_DATA": data,
                        "UBSAN_OPTIONS": "print_stacktrace=1"}
         with open(log, "wb") as out:
-            under = os.environ.get("FUZZ_UNDER", "").split()
-            self.process = subprocess.Popen([*under, binary, "serve", "--graph", graph, "--writable", "--port", "0", "--quiet", "--timeout", "2"],
+            self.process = subprocess.Popen([*UNDER, binary, "serve", "--graph", graph, "--writable", "--port", "0", "--quiet", "--timeout", "2"],
                                             stdout=out, stderr=subprocess.STDOUT, env=environment)
         self.port = self.wait_for_port()
 
@@ -58,7 +61,7 @@ class Service:
 
     def query(self, statement, **parameters):
         body = json.dumps({"statement": statement, "parameters": parameters}).encode()
-        connection = http.client.HTTPConnection("localhost", self.port, timeout=120)
+        connection = http.client.HTTPConnection("localhost", self.port, timeout=PATIENCE)
         connection.request("POST", "/db/x/query/v2", body, {"Content-Type": "application/json"})
         answer = connection.getresponse()
         content = json.loads(answer.read())
@@ -80,7 +83,7 @@ class Client:
 
     def send(self, data, pieces=1):
         if self.socket is None:
-            self.socket = socket.create_connection(("127.0.0.1", self.service.port), timeout=60)
+            self.socket = socket.create_connection(("127.0.0.1", self.service.port), timeout=PATIENCE)
         size = max(1, len(data) // pieces)
         for at in range(0, len(data), size):
             self.socket.sendall(data[at:at + size])
