@@ -37,9 +37,11 @@ set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME mirrorgraph)
 set(CPACK_PACKAGE_CONTACT "mirrorgraph maintainers <maintainers@mirrorgraph.invalid>")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "knowledge graph of Chinese standardisation")
-set(CPACK_PACKAGE_DESCRIPTION "Reads newsletters, announcements, forewords and registries about Chinese standardisation and makes
-one graph of agencies, committees, mirror bodies, standards and policies, in which every relationship shows its evidence.
-Answers path patterns, traces and impact on the command line, over HTTP, in a browser and for assistants.")
+set(CPACK_PACKAGE_DESCRIPTION "Reads newsletters, announcements, forewords and registries about Chinese
+standardisation and makes one graph of agencies, committees, mirror bodies,
+standards and policies, in which every relationship shows its evidence.
+Answers path patterns, traces and impact on the command line, over HTTP, in
+a browser and for assistants.")
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_PACKAGE_CHECKSUM SHA256)
 set(CPACK_STRIP_FILES ON)
