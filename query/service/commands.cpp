@@ -145,7 +145,7 @@ void run_until_stopped(query::Transport& transport, std::ostream& err) {
     try {
         transport.run();
     } catch (...) {
-        pthread_kill(stopper.native_handle(), SIGTERM);
+        pthread_kill(stopper.native_handle(), SIGINT);
         stopper.join();
         throw;
     }

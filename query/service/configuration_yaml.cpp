@@ -39,7 +39,7 @@ class Reader {
 
     Setting::Place scalar(const YAML::Node& node) const {
         if (!node.IsScalar()) fail(span(node.Mark(), 1), "here stands one value", kShape);
-        const std::string text = node.Scalar();
+        const std::string& text = node.Scalar();
         return {text, span(node.Mark(), text.size())};
     }
 

@@ -26,15 +26,16 @@ std::string random_word() {
     return fmt::format("{:08x}{:08x}", random(), random());
 }
 
-// What requests need not do themselves: the search, where the indexes before had one, and the destruction of those, as long
-// as nobody keeps them for long.
-void retire(std::shared_ptr<const IndexedGraph> before, const IndexedGraph& now) {
+// What requests need not do themselves: the search, where the indexes before had one, and the destruction of those: waits
+// until nobody else has them, but not for long.
+void retire(std::shared_ptr<const IndexedGraph>& before, const IndexedGraph& now) {
     try {
         if (before && before->has_search()) now.search();
     } catch (const std::exception&) {
         // The request that searches next tries for itself, and has somebody to tell.
     }
     for (int tries = 0; tries < 100 && before.use_count() > 1; ++tries) std::this_thread::sleep_for(kTick);
+    before.reset();
 }
 
 }  // namespace
@@ -112,7 +113,7 @@ void ServedGraph::make_indexes(const std::stop_token& stop) {
         index_fault_ = fault;
         made_.notify_all();
         lock.unlock();
-        if (made) retire(std::move(before), *made);
+        if (made) retire(before, *made);
         lock.lock();
         indexed_at_ = Clock::now();
         index_time_ = indexed_at_ - begun;
