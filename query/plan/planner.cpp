@@ -329,15 +329,16 @@ class Planner {
         };
         for (const auto& item : create.items) {
             std::visit(
-                Overloaded{[&](const bound::CreateNode& node) {
-                               elements.push_back(NewNode{layout[node.slot], node.labels, properties(node.properties)});
-                           },
-                           [&](const bound::CreateRelationship& relationship) {
-                               elements.push_back(NewRelationship{
-                                   layout[relationship.slot], layout[relationship.source], layout[relationship.target],
-                                   relationship.type, properties(relationship.properties)});
-                           },
-                           [](const bound::CreatePath&) {}},
+                Overloaded{
+                    [&](const bound::CreateNode& node) {
+                        elements.emplace_back(NewNode{layout[node.slot], node.labels, properties(node.properties)});
+                    },
+                    [&](const bound::CreateRelationship& relationship) {
+                        elements.emplace_back(NewRelationship{layout[relationship.slot], layout[relationship.source],
+                                                              layout[relationship.target], relationship.type,
+                                                              properties(relationship.properties)});
+                    },
+                    [](const bound::CreatePath&) {}},
                 item);
         }
         return elements;

@@ -9,6 +9,7 @@ namespace mirrorgraph::query {
 namespace {
 
 constexpr std::uint64_t kUnknown = ~std::uint64_t{0};
+constexpr std::size_t kFewWays = 16;
 constexpr std::uint32_t kFewOfRange = 64;  // an array is made for more than one in so many
 
 [[noreturn]] void too_many() { throw arithmetic_error("IntegerOverflow", "a pattern has more than 2^64 matches"); }
@@ -57,26 +58,31 @@ void NodeMemo::put(NodeId node, std::uint64_t number) {
     }
 }
 
+std::span<const NodeId> Membership::neighbours_of(NodeId node) {
+    const std::span<const NeighbourLists::Part> parts = lists_.of(node);
+    const bool in_order = parts.size() <= 1 && !run_.view().has_delta();
+    if (parts.empty()) return {};
+    if (in_order && !parts[0].skip_loops) return parts[0].neighbours.nodes;
+    own_.clear();
+    for (const NeighbourLists::Part& part : parts) {
+        const std::span<const NodeId> nodes = part.neighbours.nodes;
+        if (part.skip_loops) {
+            std::remove_copy(nodes.begin(), nodes.end(), std::back_inserter(own_), node);
+        } else {
+            own_.insert(own_.end(), nodes.begin(), nodes.end());
+        }
+    }
+    if (!in_order) std::sort(own_.begin(), own_.end());
+    return own_;
+}
+
 void Membership::set(NodeId node) {
     if (node == node_) return;
     if (marked_) {
         for (NodeId member : members_) marks_[member.value / 64] = 0;
     }
     node_ = node;
-    members_.clear();
-    if (!node.is_null()) {
-        const std::span<const NeighbourLists::Part> parts = lists_.of(node);
-        for (const NeighbourLists::Part& part : parts) {
-            const std::span<const NodeId> nodes = part.neighbours.nodes;
-            if (part.skip_loops) {
-                std::remove_copy(nodes.begin(), nodes.end(), std::back_inserter(members_), node);
-            } else {
-                members_.insert(members_.end(), nodes.begin(), nodes.end());
-            }
-        }
-        const bool in_order = parts.size() <= 1 && !run_.view().has_delta();
-        if (!in_order) std::sort(members_.begin(), members_.end());
-    }
+    members_ = node.is_null() ? std::span<const NodeId>() : neighbours_of(node);
     marked_ = members_.size() > kFew;
     if (!marked_) return;
     if (marks_.empty()) marks_.resize(bound_ / 64 + 1);
@@ -134,7 +140,8 @@ std::uint64_t WayCounter::count_ways(NodeId node, const Batch& batch, std::size_
         const std::uint64_t all = count_all(node, batch, row);
         return at_least(all == 0 ? 0 : all - count_into(node, unlike, batch, row));
     }
-    if (depends_on_row_) return at_least(ties_.empty() ? walk(node, batch, row) : walk_tied(node, batch, row));
+    if (!ties_.empty()) return at_least(walk_tied(node, batch, row));
+    if (depends_on_row_) return at_least(may_lead_on(batch, row) ? walk(node, batch, row) : 0);
     return at_least(count_all(node, batch, row));
 }
 
@@ -162,10 +169,15 @@ std::uint64_t WayCounter::walk(NodeId node, const Batch& batch, std::size_t row)
 }
 
 std::uint64_t WayCounter::walk_tied(NodeId node, const Batch& batch, std::size_t row) {
+    const std::span<const NeighbourLists::Part> parts = lists_.of(node);
+    std::size_t size = 0;
+    for (const NeighbourLists::Part& part : parts) size += part.neighbours.size();
+    if (size == 0 || !open_ties(batch, row)) return 0;
+    run_.step(size);
+    if (size <= kFewWays) return walk_few(node, parts, batch, row);
     kept_.clear();
     kept_relationships_.clear();
-    for (const NeighbourLists::Part& part : lists_.of(node)) {
-        run_.step(part.neighbours.size());
+    for (const NeighbourLists::Part& part : parts) {
         for (std::size_t i = 0; i < part.neighbours.size(); ++i) {
             if (part.skip_loops && part.neighbours.nodes[i] == node) continue;
             kept_.push_back(part.neighbours.nodes[i]);
@@ -185,16 +197,72 @@ std::uint64_t WayCounter::walk_tied(NodeId node, const Batch& batch, std::size_t
     return ways;
 }
 
-// Leaves of kept_ what the ties allow.
-void WayCounter::keep_tied(const Batch& batch, std::size_t row) {
+// One by one: for short lists that is faster than to go through all of them for each tie.
+std::uint64_t WayCounter::walk_few(NodeId node, std::span<const NeighbourLists::Part> parts, const Batch& batch,
+                                   std::size_t row) {
+    std::uint64_t ways = 0;
+    for (const NeighbourLists::Part& part : parts) {
+        for (std::size_t i = 0; i < part.neighbours.size(); ++i) {
+            const NodeId next = part.neighbours.nodes[i];
+            if (part.skip_loops && next == node) continue;
+            const std::uint64_t factor = times(next, batch, row);
+            if (factor == 0) continue;
+            if (asks_neighbour_ && !is_kept(next, part.neighbours.relationships[i], batch, row)) continue;
+            ways = sum(ways, product(factor, onward(next, batch, row)));
+        }
+    }
+    return ways;
+}
+
+// How often the ties count the node; not at all where one forbids it.
+std::uint64_t WayCounter::times(NodeId node, const Batch& batch, std::size_t row) {
+    std::uint64_t times = 1;
     for (BoundTie& tie : ties_) {
-        if (kept_.empty()) return;
+        switch (tie.tie.kind) {
+            case plan::Tie::Kind::kUnlike: times *= node != tie.node; break;
+            case plan::Tie::Kind::kNeighbour: times *= tie.leads_to(node, batch, row); break;
+            case plan::Tie::Kind::kStranger: times *= !tie.leads_to(node, batch, row); break;
+            case plan::Tie::Kind::kOthers:
+                times = product(times, tie.all(batch, row) - tie.into(node, batch, row));
+                break;
+        }
+        if (times == 0) break;
+    }
+    return times;
+}
+
+bool WayCounter::open_ties(const Batch& batch, std::size_t row) {
+    for (BoundTie& tie : ties_) {
         tie.node = NodeId(batch.columns[tie.tie.node].ids[row]);
         if (tie.members) tie.members->set(tie.node);
         switch (tie.tie.kind) {
             case plan::Tie::Kind::kUnlike:
                 // Whether two nodes differ is unknown where one is null.
-                if (tie.node.is_null()) kept_.clear();
+                if (tie.node.is_null()) return false;
+                break;
+            case plan::Tie::Kind::kNeighbour:
+            case plan::Tie::Kind::kOthers:
+                if (tie.members && tie.members->size() == 0) return false;
+                break;
+            case plan::Tie::Kind::kStranger: break;
+        }
+    }
+    return true;
+}
+
+bool WayCounter::may_lead_on(const Batch& batch, std::size_t row) {
+    return std::all_of(branches_.begin(), branches_.end(), [&](const auto& branch) {
+        return branch->tree_.optional || !branch->depends_on_row_ ||
+               (branch->open_ties(batch, row) && branch->may_lead_on(batch, row));
+    });
+}
+
+// Leaves of kept_ what the ties allow.
+void WayCounter::keep_tied(const Batch& batch, std::size_t row) {
+    for (BoundTie& tie : ties_) {
+        if (kept_.empty()) return;
+        switch (tie.tie.kind) {
+            case plan::Tie::Kind::kUnlike:
                 keep_where([unlike = tie.node](NodeId node) { return node != unlike; });
                 break;
             case plan::Tie::Kind::kNeighbour:

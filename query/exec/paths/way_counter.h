@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "query/exec/evaluate.h"
@@ -51,6 +52,7 @@ class Membership {
         return (marks_[node.value / 64] >> (node.value % 64) & 1) != 0;
     }
     std::uint64_t count(NodeId node) const {
+        if (!marked_) return static_cast<std::uint64_t>(std::count(members_.begin(), members_.end(), node));
         if (!contains(node)) return 0;
         const auto [begin, end] = std::equal_range(members_.begin(), members_.end(), node);
         return static_cast<std::uint64_t>(end - begin);
@@ -59,11 +61,14 @@ class Membership {
 
   private:
     static constexpr std::size_t kFew = 8;  // so many are looked through, more are marked
+    std::span<const NodeId> neighbours_of(NodeId node);
+
     Run& run_;
     NeighbourLists lists_;
     std::size_t bound_;
     NodeId node_;
-    std::vector<NodeId> members_;  // ascending
+    std::span<const NodeId> members_;  // ascending
+    std::vector<NodeId> own_;          // where they are no list of the snapshot
     bool marked_ = false;
     std::vector<std::uint64_t> marks_;  // a bit a node
 };
@@ -89,6 +94,12 @@ class WayCounter {
     std::uint64_t count_all(NodeId node, const Batch& batch, std::size_t row);
     std::uint64_t walk(NodeId node, const Batch& batch, std::size_t row);
     std::uint64_t walk_tied(NodeId node, const Batch& batch, std::size_t row);
+    std::uint64_t walk_few(NodeId node, std::span<const NeighbourLists::Part> parts, const Batch& batch,
+                           std::size_t row);
+    // Looks at the nodes of the row; false where the ties then allow nothing.
+    bool open_ties(const Batch& batch, std::size_t row);
+    // False where, whatever the neighbour, ties beyond it allow nothing.
+    bool may_lead_on(const Batch& batch, std::size_t row);
     void keep_tied(const Batch& batch, std::size_t row);
     // Without branches, since the outcome is as good as random.
     void keep_where(const auto& is_wanted) {
@@ -103,6 +114,7 @@ class WayCounter {
         if (!kept_relationships_.empty()) kept_relationships_.resize(count);
     }
     std::uint64_t others(NodeId node, const Batch& batch, std::size_t row);
+    std::uint64_t times(NodeId node, const Batch& batch, std::size_t row);
     bool is_kept(NodeId node, RelationshipId relationship, const Batch& batch, std::size_t row);
     std::uint64_t onward(NodeId node, const Batch& batch, std::size_t row);
 
