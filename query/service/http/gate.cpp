@@ -62,6 +62,13 @@ struct Connection {
     CancelToken cancel;
 };
 
+// Which of two makes room.
+bool goes_before(const Connection& a, const Connection& b) {
+    const bool a_closes = a.state == State::kClosing;
+    const bool b_closes = b.state == State::kClosing;
+    return a_closes != b_closes ? a_closes : a.since < b.since;
+}
+
 // What a worker gives back.
 struct Done {
     Connection* connection;
@@ -221,16 +228,17 @@ struct Gate::Impl {
         ::close(socket);
     }
 
-    // Closes the connection that has been waited for longest; false where none has been for a moment.
+    // Closes a connection that has its answer, else the one that has been waited for longest; false where none has been for
+    // a moment.
     bool evict_one() {
-        Connection* oldest = nullptr;
+        Connection* first = nullptr;
         for (const auto& [socket, connection] : connections) {
             if (connection->state == State::kWorking) continue;
-            if (oldest == nullptr || connection->since < oldest->since) oldest = connection.get();
+            if (first == nullptr || goes_before(*connection, *first)) first = connection.get();
         }
-        if (oldest == nullptr || now - oldest->since < kSettled) return false;
+        if (first == nullptr || (first->state != State::kClosing && now - first->since < kSettled)) return false;
         ++evicted;
-        drop(*oldest);
+        drop(*first);
         return true;
     }
 
