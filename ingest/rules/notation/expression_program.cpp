@@ -1,7 +1,9 @@
 #include "ingest/rules/notation/expression_program.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
+#include <string>
 #include <unordered_map>
 #include <utility>
 
@@ -106,9 +108,32 @@ class StepWriter {
 
     std::uint32_t add(Step step) {
         if (program_.steps.size() >= kMaxSteps) throw Unwritten();
-        step.look = number_of(look_of(step));
+        step.look = find_look(step);
         program_.steps.push_back(step);
         return static_cast<std::uint32_t>(program_.steps.size() - 1);
+    }
+
+    // Most steps begin with one letter, or as the step behind them does.
+    std::uint32_t find_look(const Step& step) {
+        switch (step.kind) {
+            case StepKind::kSave:
+            case StepKind::kBegin:
+            case StepKind::kBoundary: return program_.steps[step.next].look;
+            case StepKind::kText: {
+                std::optional<std::uint32_t>& known =
+                    letter_looks_[static_cast<unsigned char>(program_.texts[step.text])];
+                if (!known) known = number_of(look_of(step));
+                return *known;
+            }
+            case StepKind::kCharacter:
+            case StepKind::kRun:
+            case StepKind::kWords:
+            case StepKind::kSplit:
+            case StepKind::kChoice:
+            case StepKind::kEnd:
+            case StepKind::kMatch: break;
+        }
+        return number_of(look_of(step));
     }
 
     static Step step_to(StepKind kind, std::uint32_t next) {
@@ -177,9 +202,9 @@ class StepWriter {
         if (node.text.size() > std::size_t{kMaxCount}) throw Unwritten();
         Step step = step_to(StepKind::kText, next);
         step.least = static_cast<std::uint16_t>(node.text.size());
-        const std::size_t known = program_.texts.find(node.text);
-        step.text = static_cast<std::uint32_t>(std::min(known, program_.texts.size()));
-        if (known == std::string::npos) program_.texts += node.text;
+        const auto [known, fresh] = texts_.try_emplace(node.text, static_cast<std::uint32_t>(program_.texts.size()));
+        if (fresh) program_.texts += node.text;
+        step.text = known->second;
         return add(step);
     }
 
@@ -265,8 +290,13 @@ class StepWriter {
             table.ranges.push_back({begin, static_cast<std::uint32_t>(table.options.size())});
             return number;
         };
-        for (std::size_t byte = 0; byte < table.range_of.size(); ++byte)
-            table.range_of[byte] = range_of([&](const Look& look) { return look.bytes.test(byte); });
+        ByteSet any;
+        for (const std::uint32_t look : looks) any |= program_.looks[look].bytes;
+        const std::uint16_t none = range_of([](const Look&) { return false; });
+        for (std::size_t byte = 0; byte < table.range_of.size(); ++byte) {
+            const auto begins = [&](const Look& look) { return look.bytes.test(byte); };
+            table.range_of[byte] = any.test(byte) ? range_of(begins) : none;
+        }
         table.at_end = range_of([](const Look& look) { return look.end; });
         return table;
     }
@@ -316,7 +346,7 @@ class StepWriter {
         for (bool changed = true; changed;) {
             changed = false;
             for (std::size_t i = loop; i < program_.steps.size(); ++i) {
-                const std::uint32_t look = number_of(look_of(program_.steps[i]));
+                const std::uint32_t look = find_look(program_.steps[i]);
                 changed = changed || look != program_.steps[i].look;
                 program_.steps[i].look = look;
             }
@@ -402,6 +432,8 @@ class StepWriter {
     };
 
     ExpressionProgram program_;
+    std::unordered_map<std::string, std::uint32_t> texts_;
+    std::array<std::optional<std::uint32_t>, 256> letter_looks_;
     std::unordered_map<ByteSet, std::uint32_t> sets_;
     std::unordered_map<Look, std::uint32_t, HashLook> looks_;
 };

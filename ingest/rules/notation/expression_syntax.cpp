@@ -34,6 +34,11 @@ class ExpressionParser {
     ExpressionSequence sequence() {
         ExpressionSequence nodes;
         while (at_ < source_.size() && source_[at_] != '|' && source_[at_] != ')') {
+            if (ExpressionText text{plain_text()}; !text.text.empty()) {
+                nodes.push_back(std::move(text));
+                join_texts(nodes);
+                continue;
+            }
             nodes.push_back(atom());
             if (is_repeat()) {
                 ExpressionNode body = std::move(nodes.back());
@@ -43,6 +48,19 @@ class ExpressionParser {
             }
         }
         return nodes;
+    }
+
+    // Characters that stand for themselves, without the last where it is repeated.
+    std::string plain_text() {
+        const std::size_t begin = at_;
+        std::size_t last = at_;
+        while (at_ < source_.size() &&
+               std::string_view(R"(|()[]{}^$\.?*+)").find(source_[at_]) == std::string_view::npos) {
+            last = at_;
+            at_ = next_code_point(source_, at_);
+        }
+        if (is_repeat()) at_ = last;
+        return std::string(source_.substr(begin, at_ - begin));
     }
 
     // Characters in a row are one text.

@@ -36,10 +36,14 @@ std::vector<Span> words_of(std::string_view text) {
     return words;
 }
 
-std::string folded(std::string_view text) {
+std::string_view without_genitive(std::string_view text) {
     if (text.ends_with("'s")) text.remove_suffix(2);
     if (text.ends_with("’s")) text.remove_suffix(4);
-    return fold_case(text);
+    return text;
+}
+
+bool is_ascii(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
 }  // namespace
@@ -47,7 +51,7 @@ std::string folded(std::string_view text) {
 InnerNames::InnerNames(const std::vector<Mention>& mentions) : mentions_(mentions) {
     std::unordered_set<std::string_view> known;
     const auto add = [&](const std::string& name, std::size_t i) {
-        if (known.insert(name).second) bodies_.try_emplace(folded(name), i);
+        if (known.insert(name).second) bodies_.try_emplace(fold_case(without_genitive(name)), i);
     };
     for (std::size_t i = 0; i < mentions.size(); ++i) {
         if (!has_inner_names(mentions[i]) || mentions[i].recogniser == "anaphor") continue;
@@ -63,12 +67,19 @@ std::vector<InnerNames::Inner> InnerNames::within(std::size_t outer) const {
     const std::string_view surface = mentions_[outer].surface;
     const std::vector<Span> words = words_of(surface);
     if (words.size() < 2) return found;
+    // Of ASCII each part is folded where all of it is.
+    const std::string whole = is_ascii(surface) ? fold_case(surface) : std::string();
+    const auto find = [&](Span span) {
+        const std::string_view part = without_genitive(surface.substr(span.begin, span.size()));
+        return whole.empty() ? bodies_.find(fold_case(part))
+                             : bodies_.find(std::string_view(whole).substr(span.begin, part.size()));
+    };
     for (std::size_t first = 0; first < words.size();) {
         std::size_t next = first + 1;
         for (std::size_t last = std::min(words.size(), first + kMaxWords); last > first; --last) {
             if (first == 0 && last == words.size()) continue;
             const Span span{words[first].begin, words[last - 1].end};
-            const auto body = bodies_.find(folded(surface.substr(span.begin, span.size())));
+            const auto body = find(span);
             if (body == bodies_.end() || mentions_[body->second].key == mentions_[outer].key) continue;
             // A policy names policies, a body bodies.
             if (is_body(mentions_[body->second]) != is_body(mentions_[outer])) continue;

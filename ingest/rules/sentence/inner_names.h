@@ -7,7 +7,9 @@
 // Threads: const methods may run at once
 #pragma once
 
+#include <functional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -28,7 +30,11 @@ class InnerNames {
 
   private:
     const std::vector<Mention>& mentions_;
-    std::unordered_map<std::string, std::size_t> bodies_;  // folded name -> mention
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view name) const { return std::hash<std::string_view>()(name); }
+    };
+    std::unordered_map<std::string, std::size_t, Hash, std::equal_to<>> bodies_;  // folded name -> mention
 };
 
 }  // namespace mirrorgraph::ingest
