@@ -2,6 +2,8 @@
 // counting rows gives their number.
 #pragma once
 
+#include <fmt/format.h>
+
 #include <chrono>
 #include <memory>
 #include <optional>
