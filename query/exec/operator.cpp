@@ -14,6 +14,20 @@ std::vector<Slot> passed_on(const plan::Node& node, std::size_t i) {
     return slots;
 }
 
+void Operator::collect(Batch& rows) {
+    const std::vector<Slot>& live = node_.children[0]->output;
+    std::vector<std::uint32_t> chosen;
+    Batch input = make_batch();
+    while (child().next(input)) {
+        chosen.clear();
+        for (std::uint32_t row = 0; row < input.rows; ++row) chosen.insert(chosen.end(), input.weight(row), row);
+        input.weights.clear();
+        run_.step(chosen.size());
+        run_.charge(chosen.size() * live.size() * sizeof(Value));
+        rows.gather(input, chosen, live);
+    }
+}
+
 OperatorPtr build_operator(Run& run, const plan::Node& node, ArgumentSource& source) {
     std::vector<OperatorPtr> children;
     // Operators give an inner child a source of their own.

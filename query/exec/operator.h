@@ -57,6 +57,8 @@ class Operator {
     virtual void restart() = 0;
 
     Batch make_batch() const { return Batch(run_.plan().slots); }
+    // Appends all rows of the first child to `rows`, each as often as it weighs.
+    void collect(Batch& rows);
     const std::vector<Slot>& output() const { return node_.output; }
     Operator& child(std::size_t i = 0) { return *children_[i]; }
 

@@ -82,7 +82,7 @@ class CallSubqueryOperator final : public Operator {
 
     bool give_written(Batch& out) {
         if (!has_written_) {
-            collect();
+            collect(outer_);
             while (extend(written_)) {
             }
             run_.charge(written_.rows * output().size() * sizeof(Value));
@@ -95,21 +95,6 @@ class CallSubqueryOperator final : public Operator {
         given_ += chosen.size();
         out.gather(written_, chosen, output());
         return true;
-    }
-
-    // One row of outer_ for each row of the child, however much it weighs.
-    void collect() {
-        const std::vector<Slot>& live = node_.children[0]->output;
-        std::vector<std::uint32_t> chosen;
-        Batch input = make_batch();
-        while (child().next(input)) {
-            chosen.clear();
-            for (std::uint32_t row = 0; row < input.rows; ++row) chosen.insert(chosen.end(), input.weight(row), row);
-            input.weights.clear();
-            run_.step(chosen.size());
-            run_.charge(chosen.size() * live.size() * sizeof(Value));
-            outer_.gather(input, chosen, live);
-        }
     }
 
     const plan::CallSubquery& call_;

@@ -1,18 +1,9 @@
 #include "query/exec/operators/operators.h"
 #include "query/exec/paths/way_counter.h"
-#include "query/query_error.h"
 
 namespace mirrorgraph::query {
 
 namespace {
-
-[[noreturn]] void too_many() { throw arithmetic_error("IntegerOverflow", "a pattern has more than 2^64 matches"); }
-
-std::uint64_t product(std::uint64_t a, std::uint64_t b) {
-    std::uint64_t result = 0;
-    if (__builtin_mul_overflow(a, b, &result)) too_many();
-    return result;
-}
 
 class WeighOperator final : public Operator {
   public:
@@ -37,7 +28,7 @@ class WeighOperator final : public Operator {
             if (ways == 0) continue;
             rows_.push_back(row);
             heavy = heavy || ways != 1;
-            weights_.push_back(product(ways, input_.weight(row)));
+            weights_.push_back(product_of_ways(ways, input_.weight(row)));
         }
         if (rows_.size() == input_.rows) {
             for (Slot slot : live_) std::swap(out.columns[slot], input_.columns[slot]);
@@ -79,7 +70,7 @@ class MultiplyOperator final : public Operator {
             out.clear();
         } else if (*factor_ != 1) {
             out.weights.resize(out.rows, 1);
-            for (std::uint64_t& weight : out.weights) weight = product(weight, *factor_);
+            for (std::uint64_t& weight : out.weights) weight = product_of_ways(weight, *factor_);
         }
         return true;
     }
@@ -91,7 +82,7 @@ class MultiplyOperator final : public Operator {
         std::uint64_t rows = 0;
         while (child(1).next(counted_)) {
             for (std::size_t row = 0; row < counted_.rows; ++row) {
-                if (__builtin_add_overflow(rows, counted_.weight(row), &rows)) too_many();
+                rows = sum_of_ways(rows, counted_.weight(row));
                 if (multiply_.exists_only && rows != 0) return 1;
             }
             run_.step(counted_.rows);

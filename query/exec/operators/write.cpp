@@ -19,24 +19,10 @@ namespace {
 class WriteOperator : public Operator {
   public:
     explicit WriteOperator(Build build)
-        : Operator(build.run, build.node, std::move(build.children)), rows_(make_batch()), input_(make_batch()) {}
+        : Operator(build.run, build.node, std::move(build.children)), rows_(make_batch()) {}
 
   protected:
     virtual void write() = 0;
-
-    // One row of rows_ for each row of the child, however much it weighs.
-    void collect() {
-        const std::vector<Slot>& live = node_.children[0]->output;
-        std::vector<std::uint32_t> chosen;
-        while (child().next(input_)) {
-            chosen.clear();
-            for (std::uint32_t row = 0; row < input_.rows; ++row) chosen.insert(chosen.end(), input_.weight(row), row);
-            input_.weights.clear();
-            run_.step(chosen.size());
-            run_.charge(chosen.size() * live.size() * sizeof(Value));
-            rows_.gather(input_, chosen, live);
-        }
-    }
 
     Value evaluate(const plan::ExpressionPtr& expression, std::size_t row) {
         return query::evaluate(run_, *expression, rows_, row);
@@ -94,7 +80,7 @@ class WriteOperator : public Operator {
   private:
     bool produce(Batch& out) override {
         if (!written_) {
-            collect();
+            collect(rows_);
             write();
             written_ = true;
             run_.resolve_names();
@@ -164,7 +150,6 @@ class WriteOperator : public Operator {
                                                              what, mirrorgraph::type_name(subject.type())));
     }
 
-    Batch input_;
     bool written_ = false;
     std::size_t given_ = 0;
 };

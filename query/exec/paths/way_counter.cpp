@@ -14,17 +14,6 @@ constexpr std::uint32_t kFewOfRange = 64;  // an array is made for more than one
 
 [[noreturn]] void too_many() { throw arithmetic_error("IntegerOverflow", "a pattern has more than 2^64 matches"); }
 
-std::uint64_t product(std::uint64_t a, std::uint64_t b) {
-    std::uint64_t result = 0;
-    if (__builtin_mul_overflow(a, b, &result)) too_many();
-    return result;
-}
-std::uint64_t sum(std::uint64_t a, std::uint64_t b) {
-    std::uint64_t result = 0;
-    if (__builtin_add_overflow(a, b, &result)) too_many();
-    return result;
-}
-
 bool is_tied(const plan::WeightTree& tree) {
     return !tree.ties.empty() || std::any_of(tree.branches.begin(), tree.branches.end(), is_tied);
 }
@@ -35,6 +24,17 @@ bool asks_nothing(const plan::WeightTree& tree) {
 }
 
 }  // namespace
+
+std::uint64_t product_of_ways(std::uint64_t a, std::uint64_t b) {
+    std::uint64_t result = 0;
+    if (__builtin_mul_overflow(a, b, &result)) too_many();
+    return result;
+}
+std::uint64_t sum_of_ways(std::uint64_t a, std::uint64_t b) {
+    std::uint64_t result = 0;
+    if (__builtin_add_overflow(a, b, &result)) too_many();
+    return result;
+}
 
 const std::uint64_t* NodeMemo::find(NodeId node) const {
     if (!all_.empty()) {
@@ -162,7 +162,7 @@ std::uint64_t WayCounter::walk(NodeId node, const Batch& batch, std::size_t row)
             const NodeId next = part.neighbours.nodes[i];
             if (part.skip_loops && next == node) continue;
             if (asks_neighbour_ && !is_kept(next, part.neighbours.relationships[i], batch, row)) continue;
-            ways = sum(ways, onward(next, batch, row));
+            ways = sum_of_ways(ways, onward(next, batch, row));
         }
     }
     return ways;
@@ -192,7 +192,7 @@ std::uint64_t WayCounter::walk_tied(NodeId node, const Batch& batch, std::size_t
         const RelationshipId relationship = kept_relationships_.empty() ? RelationshipId() : kept_relationships_[i];
         if (asks_neighbour_ && !is_kept(next, relationship, batch, row)) continue;
         const std::uint64_t times = has_others_ ? others(next, batch, row) : 1;
-        if (times != 0) ways = sum(ways, product(times, onward(next, batch, row)));
+        if (times != 0) ways = sum_of_ways(ways, product_of_ways(times, onward(next, batch, row)));
     }
     return ways;
 }
@@ -208,7 +208,7 @@ std::uint64_t WayCounter::walk_few(NodeId node, std::span<const NeighbourLists::
             const std::uint64_t factor = times(next, batch, row);
             if (factor == 0) continue;
             if (asks_neighbour_ && !is_kept(next, part.neighbours.relationships[i], batch, row)) continue;
-            ways = sum(ways, product(factor, onward(next, batch, row)));
+            ways = sum_of_ways(ways, product_of_ways(factor, onward(next, batch, row)));
         }
     }
     return ways;
@@ -223,7 +223,7 @@ std::uint64_t WayCounter::times(NodeId node, const Batch& batch, std::size_t row
             case plan::Tie::Kind::kNeighbour: times *= tie.leads_to(node, batch, row); break;
             case plan::Tie::Kind::kStranger: times *= !tie.leads_to(node, batch, row); break;
             case plan::Tie::Kind::kOthers:
-                times = product(times, tie.all(batch, row) - tie.into(node, batch, row));
+                times = product_of_ways(times, tie.all(batch, row) - tie.into(node, batch, row));
                 break;
         }
         if (times == 0) break;
@@ -284,7 +284,7 @@ std::uint64_t WayCounter::others(NodeId node, const Batch& batch, std::size_t ro
     std::uint64_t times = 1;
     for (BoundTie& tie : ties_) {
         if (tie.tie.kind != plan::Tie::Kind::kOthers) continue;
-        times = product(times, tie.all(batch, row) - tie.into(node, batch, row));
+        times = product_of_ways(times, tie.all(batch, row) - tie.into(node, batch, row));
     }
     return times;
 }
@@ -295,7 +295,7 @@ std::uint64_t WayCounter::count_into(NodeId node, NodeId to, const Batch& batch,
     lists_.for_each_between(node, to, [&](RelationshipId relationship) {
         times += !asks_neighbour_ || is_kept(to, relationship, batch, row);
     });
-    return times == 0 ? 0 : product(times, onward(to, batch, row));
+    return times == 0 ? 0 : product_of_ways(times, onward(to, batch, row));
 }
 
 bool WayCounter::is_kept(NodeId node, RelationshipId relationship, const Batch& batch, std::size_t row) {
@@ -310,7 +310,7 @@ bool WayCounter::is_kept(NodeId node, RelationshipId relationship, const Batch& 
 std::uint64_t WayCounter::onward(NodeId node, const Batch& batch, std::size_t row) {
     std::uint64_t ways = 1;
     for (const auto& branch : branches_) {
-        ways = product(ways, branch->count(node, batch, row));
+        ways = product_of_ways(ways, branch->count(node, batch, row));
         if (ways == 0) break;
     }
     return ways;

@@ -18,6 +18,10 @@
 
 namespace mirrorgraph::query {
 
+// QueryError IntegerOverflow beyond 2^64.
+std::uint64_t product_of_ways(std::uint64_t a, std::uint64_t b);
+std::uint64_t sum_of_ways(std::uint64_t a, std::uint64_t b);
+
 // A number for each node of a range: few in a sorted list, many in an array.
 class NodeMemo {
   public:
