@@ -30,8 +30,9 @@ class Recognisers {
     static std::shared_ptr<const Recognisers> load(const std::string& folder);
     ~Recognisers();
 
-    // In the order of the text, not overlapping. A mention that only refers back ("the Plan") carries the key of what
-    // it refers to and the recogniser `anaphor`.
+    // In the order of the text, not overlapping but for names inside names: the Outline in "Action Plan for Implementing
+    // the Outline", a committee in the name of its subcommittee. A mention that only refers back ("the Plan") carries
+    // the key of what it refers to and the recogniser `anaphor`.
     std::vector<Mention> recognise(const Document& document) const;
 
     // Gives mentions of bodies that a registry names the label, key and names under which the gazetteer knows them.

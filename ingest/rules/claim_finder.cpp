@@ -297,11 +297,25 @@ bool ClaimFinder::bind_section(const Rule& rule, const Place& place, RoleBinding
                                                     [&](const Pattern::Role& it) { return it.name == rule.subject; });
     // In its foreword a standard speaks of itself, whatever stands as a title over the line.
     if (either && reads_as_foreword(document_.text) && bind_subject(rule.subject, binding, context)) return true;
-    const bool titled = rule.section && bind_from(*rule.section, outline_.units()[place.unit].titles, place.with_topics,
-                                                  binding, context);
+    const bool titled =
+        rule.section &&
+        (bind_from(*rule.section, outline_.units()[place.unit].titles, place.with_topics, binding, context) ||
+         bind_from(*rule.section, committee_of_title(place), place.with_topics, binding, context));
     if (rule.subject.empty()) return !rule.section || titled;
     if (either) return titled || bind_subject(rule.subject, binding, context);
     return (!rule.section || titled) && bind_subject(rule.subject, binding, context);
+}
+
+// Slides about one committee name it on the first: their bullets speak of it under whatever headline.
+std::vector<std::size_t> ClaimFinder::committee_of_title(const Place& place) {
+    constexpr std::size_t kTitleUnits = 3;
+    if (!outline_.units()[place.unit].in_list) return {};
+    for (std::size_t unit = 0; unit < kTitleUnits && unit < outline_.units().size(); ++unit) {
+        const MaskedText& text = mask(unit, false);
+        if (outline_.units()[unit].in_list || text.slots.empty() || text.slots.front().offset != 0) continue;
+        if (mentions_[text.slots.front().mention].label == "Committee") return {unit};
+    }
+    return {};
 }
 
 // What a caption between the sentence and the table says (`unless`: "Withdrawn standards") takes the table away from it.

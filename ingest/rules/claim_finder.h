@@ -74,6 +74,7 @@ class ClaimFinder {
     bool refused(const Rule& rule, const MaskedText& text, const Place& place) const;
     std::optional<std::size_t> header_of(std::size_t block) const;
     bool bind_section(const Rule& rule, const Place& place, RoleBinding& binding, Span& context);
+    std::vector<std::size_t> committee_of_title(const Place& place);
     bool bind_above(const Rule& rule, const Place& place, RoleBinding& binding, Span& context);
     bool bind_subject(const std::string& role, RoleBinding& binding, Span& context);
     std::vector<std::size_t> units_above(std::size_t unit) const;

@@ -218,12 +218,13 @@ class CardReader {
     }
 
     void set(std::uint32_t subject, std::string_view property, WordRange value) {
+        constexpr std::size_t kDateWords = 6;  // a field begins with its date: 2021年3月9日
         if (value.empty()) return;
         Mention& mention = reading_.found_at(subject).mention;
         if (property == "status") {
             const std::string status = status_word(reading_.printed(value.first, value.last));
             if (!status.empty()) mention.properties["status"] = Value(status);
-        } else if (const auto date = date_in(reading_, value)) {
+        } else if (const auto date = date_in(reading_, {value.first, std::min(value.last, value.first + kDateWords)})) {
             if (mention.label == "Standard") mention.properties[std::string(property)] = Value(*date);
         }
     }

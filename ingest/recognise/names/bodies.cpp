@@ -143,6 +143,11 @@ class BodyFinder {
         const std::size_t open = open_of_bracket(unit, at);
         std::size_t first = grow_left(reading_, unit, open, {true, WordClass::kCompanyHead, false, 12});
         if (first == open) return {};
+        // "Alibaba (Beijing) Software Services Co., Ltd.": a known body, a place, and what the company does.
+        if (const std::size_t place = open_of_bracket(unit, first); place < first && place > unit.first) {
+            const std::uint32_t owner = reading_.owner(place - 1);
+            if (owner != Reading::kFree && reading_.found()[owner].last == place) first = reading_.found()[owner].first;
+        }
         // "Ant Group and Microsoft (China) Co., Ltd.": what stands before "and" is a body of its own.
         for (std::size_t i = first + 2; i + 1 < open; ++i) {
             const Word& before = reading_.word(i - 1);

@@ -372,6 +372,7 @@ class ChineseFinder {
 
     void item(std::size_t first, std::size_t last) {
         if (last < first + 2 || last - first > 40) return;
+        if (ends_with(last, "等")) --last;
         if (starts_with(first, "对口") || starts_with(first, "由") || starts_with(first, "并")) return;
         if (reading_.owner(first) != Reading::kFree && reading_.found()[reading_.owner(first)].last == last) return;
         const std::string_view label = label_of(last);

@@ -69,6 +69,28 @@ std::optional<Count> find_count(std::string_view sentence) {
     return std::nullopt;
 }
 
+// Does the count speak of the issuers of this text? "A and nine others issued P, and B issued Q" says nothing of Q.
+bool speaks_of(const Count& count, const Claim& claim, const std::vector<Claim>& claims,
+               const std::vector<Mention>& mentions) {
+    const std::size_t at = claim.evidence.begin + count.begin;
+    // The issuer nearest to the number: in front of "nine others", behind "by seven authorities".
+    std::optional<std::size_t> nearest;
+    std::size_t least = std::string::npos;
+    for (const Claim& other : claims) {
+        if (other.type != "ISSUED" || other.evidence != claim.evidence) continue;
+        const std::size_t begin = mentions[other.source].span.begin;
+        if (!claim.evidence.contains(begin) || (count.others && begin > at)) continue;
+        const std::size_t distance = begin > at ? begin - at : at - begin;
+        if (distance >= least) continue;
+        least = distance;
+        nearest = other.source;
+    }
+    return !nearest || std::any_of(claims.begin(), claims.end(), [&](const Claim& other) {
+        return other.type == "ISSUED" && other.evidence == claim.evidence && other.target == claim.target &&
+               mentions[other.source].key == mentions[*nearest].key;
+    });
+}
+
 }  // namespace
 
 void count_issuers(const Document& document, const std::vector<Mention>& mentions, std::vector<Claim>& claims) {
@@ -85,7 +107,7 @@ void count_issuers(const Document& document, const std::vector<Mention>& mention
             const bool before = issuer.span.begin < claim.evidence.begin + count->begin;
             if (before && claim.evidence.contains(issuer.span.begin)) named.insert(issuer.key);
         }
-        if (count->others && named.empty()) continue;
+        if ((count->others && named.empty()) || !speaks_of(*count, claim, claims, mentions)) continue;
         const auto total = count->number + (count->others ? static_cast<std::int64_t>(named.size()) : 0);
         claim.properties["issuers"] = Value(total);
     }

@@ -89,3 +89,16 @@ TEST_CASE("mentions: spans are in order, do not overlap and hold the surface") {
         }
     }
 }
+
+TEST_CASE("mentions: a date stands for a field only where the field begins a line") {
+    static const auto recognisers = Recognisers::load(source_path("data/gazetteer"));
+    const auto is_dated = [](const std::string& text) {
+        const std::vector<Mention> mentions = recognisers->recognise(read_document("case.txt", text));
+        REQUIRE_FALSE(mentions.empty());
+        return mentions.front().properties.contains("published");
+    };
+    CHECK(is_dated("GB/T 35273-2020\n\nPublished: 6 March 2020\n"));
+    CHECK_FALSE(is_dated("GB/T 35273-2020\n\nPublished: Over Half of the Sales by 2025 Will Be Electric\n"));
+    CHECK_FALSE(
+        is_dated("GB/T 35273-2020\n\nRoadmap 2.0 Published: Over Half of the Sales by 2025 Will Be Electric\n"));
+}

@@ -41,3 +41,18 @@ TEST_CASE("issuer counts: numbers of other things say nothing") {
     CHECK(issuers("SAC issued the Data Security Measures, which bind 42 ministries.\n") == 0);
     CHECK(issuers("SAC issued the Data Security Measures.\n") == 0);
 }
+
+TEST_CASE("issuer counts: a number counts the issuers of its own text only") {
+    static const Pipeline pipeline = Pipeline::load();
+    const std::string text =
+        "SAC and nine other ministries issued the Data Security Measures, and the State Council released the Energy "
+        "Saving Plan.\n";
+    const Extraction note = pipeline.extract("note.txt", text);
+    std::size_t seen = 0;
+    for (const Claim& claim : note.claims) {
+        if (claim.type != "ISSUED") continue;
+        ++seen;
+        CHECK(claim.properties.contains("issuers") == (note.mentions[claim.target].name == "Data Security Measures"));
+    }
+    CHECK(seen == 2);
+}
