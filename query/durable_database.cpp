@@ -11,9 +11,11 @@ namespace mirrorgraph::query {
 
 struct DurableDatabase::Impl {
     Impl(const std::string& path, const Options& given) : options(given), store(GraphStore::open(path, *given.files)) {
-        const auto keep = [this](const ChangeSet& changes) {
-            store->append(changes);
-            if (store->unsaved_bytes() > options.most_unsaved_bytes) wake();
+        const auto keep = [this](const ChangeSet& changes) -> Database::Kept {
+            return [this, ticket = store->hand_in(changes)] {
+                store->wait(ticket);
+                if (store->unsaved_bytes() > options.most_unsaved_bytes) wake();
+            };
         };
         database = Database::writable(
             Snapshot::freeze(store->take_graph()), keep,

@@ -46,25 +46,59 @@ bool should_fold(const State& state) {
 struct Database::Impl {
     bool writable = false;
     std::shared_ptr<const Schema> schema;
-    mutable std::mutex mutex;  // of `state`
-    State state;
+    mutable std::mutex mutex;   // of the two states
+    State state;                // that queries read
+    State head;                 // with changes that are still being kept
     mutable std::mutex writer;  // held while a query writes
+    Kept last_kept;             // of the head; under `writer`
     Keep keep;
     KeepBuilt keep_built;
 
-    // The state with its statistics.
-    State current() {
+    // A state with its statistics.
+    State current() { return with_statistics(state); }
+    State newest() { return with_statistics(head); }
+    State with_statistics(State& which) {
         const std::lock_guard lock(mutex);
-        if (!state.statistics) state.statistics = std::make_shared<plan::Statistics>(state.snapshot);
-        return state;
+        if (!which.statistics) which.statistics = std::make_shared<plan::Statistics>(which.snapshot);
+        if (state.snapshot == head.snapshot) (&which == &state ? head : state).statistics = which.statistics;
+        return which;
     }
     State peek() const {
         const std::lock_guard lock(mutex);
         return state;
     }
-    void put(State next) {
+    State peek_newest() const {
         const std::lock_guard lock(mutex);
-        state = std::move(next);
+        return head;
+    }
+
+    // A change that is made, and not kept yet.
+    struct Pending {
+        State state;
+        Kept kept;
+    };
+
+    // REQUIRES: `writer` is held.
+    Pending make_head(State next, Kept kept) {
+        last_kept = kept;
+        const std::lock_guard lock(mutex);
+        head = next;
+        return {std::move(next), std::move(kept)};
+    }
+
+    // Lets everyone see the change once it is kept. REQUIRES: `writer` is not held.
+    void finish(Pending pending) {
+        try {
+            if (pending.kept) pending.kept();
+        } catch (...) {
+            const std::scoped_lock lock(writer, mutex);
+            head = state;
+            last_kept = {};
+            throw;
+        }
+        const std::lock_guard lock(mutex);
+        if (pending.state.version > state.version) state = std::move(pending.state);
+        if (head.version < state.version) head = state;
     }
 
     void mark_written(const State& before, Delta& delta) const {
@@ -75,8 +109,8 @@ struct Database::Impl {
         delta.metadata = std::make_shared<const Map>(std::move(metadata));
     }
 
-    // REQUIRES: `writer` is held. Makes the state with this delta the present one, or throws and changes nothing.
-    void commit(const State& before, std::shared_ptr<Delta> delta) {
+    // REQUIRES: `writer` is held. Makes the state with this delta the newest, or throws and changes nothing.
+    Pending commit(const State& before, std::shared_ptr<Delta> delta) {
         mark_written(before, *delta);
         State next = before;
         next.delta = std::move(delta);
@@ -91,8 +125,8 @@ struct Database::Impl {
             next.delta = nullptr;
             next.statistics = nullptr;
         }
-        if (keep && !changes.empty()) keep(changes);
-        put(std::move(next));
+        Kept kept = keep && !changes.empty() ? keep(changes) : last_kept;
+        return make_head(std::move(next), std::move(kept));
     }
 };
 
@@ -221,6 +255,7 @@ std::shared_ptr<Database> Database::read_only(std::shared_ptr<const Snapshot> sn
     auto impl = std::make_unique<Impl>();
     impl->schema = snapshot->shared_schema();
     impl->state.snapshot = std::move(snapshot);
+    impl->head = impl->state;
     return std::shared_ptr<Database>(new Database(std::move(impl)));
 }
 
@@ -257,30 +292,30 @@ PropertyGraph Database::to_graph() const { return fold(graph(), impl_->schema); 
 
 void Database::at_rest(const std::function<void(const GraphView&)>& look) const {
     const std::lock_guard writer(impl_->writer);
-    look(graph());
+    if (impl_->last_kept) impl_->last_kept();
+    look(view_of(impl_->peek_newest()));
 }
 
-void Database::replace(const PropertyGraph& next, std::uint64_t made_from) {
+bool Database::replace(const PropertyGraph& next, std::uint64_t made_from) {
     const State state = impl_->peek();
     if (!impl_->writable) throw Error(ErrorCode::kConflict, "this graph is open for reading only");
     if (next.schema().name() != impl_->schema->name()) {
         throw Error(ErrorCode::kConflict, fmt::format("a graph of the schema '{}' cannot take the place of one of '{}'",
                                                       next.schema().name(), impl_->schema->name()));
     }
-    const auto check_version = [made_from](const State& now) {
-        if (now.version == made_from) return;
-        throw Error(ErrorCode::kConflict, "the graph has changed since this one was made from it", "make it anew");
-    };
-    check_version(state);
+    if (state.version != made_from) return false;
     check_graph(next);
     // Slow, and so before anyone has to wait for us.
     const ChangeSet changes = difference(fold(view_of(state), impl_->schema), next);
-    if (changes.empty()) return;
+    if (changes.empty()) return true;
     State replaced{Snapshot::freeze(next), nullptr, state.version + 1, nullptr};
-    const std::lock_guard writer(impl_->writer);
-    check_version(impl_->peek());
-    if (impl_->keep) impl_->keep(changes);
-    impl_->put(std::move(replaced));
+    std::unique_lock writer(impl_->writer);
+    if (impl_->peek_newest().version != made_from) return false;
+    Kept kept = impl_->keep ? impl_->keep(changes) : Kept();
+    Impl::Pending pending = impl_->make_head(std::move(replaced), std::move(kept));
+    writer.unlock();
+    impl_->finish(std::move(pending));
+    return true;
 }
 
 // --- PreparedQuery.
@@ -292,7 +327,8 @@ const std::vector<std::string>& PreparedQuery::parameters() const { return impl_
 bool PreparedQuery::writes() const { return impl_->statement.is_updating; }
 std::string PreparedQuery::explain() const { return plan::to_text(*impl_->plan(impl_->database->impl_->current())); }
 
-Result PreparedQuery::run(Map parameters, const Limits& limits, CancelToken token) const {
+Result PreparedQuery::run(Map parameters, const Limits& limits, CancelToken token,
+                          std::optional<std::uint64_t> only_at) const {
     for (const std::string& name : impl_->statement.parameters) {
         if (parameters.contains(name) || impl_->statement.prefix == ast::Prefix::kExplain) continue;
         throw QueryError(ErrorCode::kRuntime, "ParameterMissing", "MissingParameter",
@@ -302,7 +338,11 @@ Result PreparedQuery::run(Map parameters, const Limits& limits, CancelToken toke
     const bool writes = impl_->statement.is_updating && impl_->statement.prefix != ast::Prefix::kExplain;
     std::unique_lock<std::mutex> writer;
     if (writes) writer = std::unique_lock(database.writer);
-    State state = database.current();
+    const State state = writes ? database.newest() : database.current();
+    if (writes && only_at && *only_at != state.version) {
+        throw Error(ErrorCode::kConflict, "the graph has changed since",
+                    fmt::format("its version is now {}", state.version));
+    }
     std::shared_ptr<Delta> delta;
     if (writes) {
         delta = state.delta ? std::make_shared<Delta>(*state.delta) : std::make_shared<Delta>();
@@ -324,7 +364,10 @@ Result PreparedQuery::run(Map parameters, const Limits& limits, CancelToken toke
     result->drain();
     result->editor->finish();
     result->counters = result->editor->counters();
-    if (result->counters.any()) database.commit(state, delta);
+    if (!result->counters.any()) return Result(std::move(result));
+    Database::Impl::Pending pending = database.commit(state, delta);
+    writer.unlock();
+    database.finish(std::move(pending));
     return Result(std::move(result));
 }
 

@@ -18,6 +18,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,9 +39,12 @@ class Database : public std::enable_shared_from_this<Database> {
   public:
     // Queries that write are refused.
     static std::shared_ptr<Database> read_only(std::shared_ptr<const Snapshot> snapshot);
-    // `keep` is called with what a query has changed, before anyone else sees it: what it throws fails the query, and the
-    // graph stays as it was.
-    using Keep = std::function<void(const ChangeSet&)>;
+    // `keep` is called with what each query has changed, one after the other. What it gives, unless empty, is called while
+    // the next queries may write already, perhaps several times: when it returns, the change counts, and anyone else sees
+    // it. What either throws fails the query, and the graph stays as it was. REQUIRES: once one of them has thrown, so do
+    // all for later changes.
+    using Kept = std::function<void()>;
+    using Keep = std::function<Kept(const ChangeSet&)>;
     // `keep_built` is called before the first change to a graph that was built of documents; gives what the metadata of
     // the graph then say of it (graph/store/written.h).
     using KeepBuilt = std::function<std::string(const PropertyGraph&)>;
@@ -52,7 +56,7 @@ class Database : public std::enable_shared_from_this<Database> {
 
     const Schema& schema() const;
     bool is_writable() const;
-    // The graph as it is now. The version grows with every query that changed something.
+    // The graph as it is now, without what is still being kept. The version grows with every query that changed something.
     GraphView graph() const;
     std::uint64_t version() const;
     // Both of the same moment.
@@ -63,9 +67,9 @@ class Database : public std::enable_shared_from_this<Database> {
     // Calls `look` with the graph while no query writes: what the graph is and what was kept agree during the call.
     void at_rest(const std::function<void(const GraphView&)>& look) const;
 
-    // Puts another graph in place of this one, kept as the difference between the two. Error kConflict where the graph
-    // has changed since `made_from`, or is open for reading only.
-    void replace(const PropertyGraph& next, std::uint64_t made_from);
+    // Puts another graph in place of this one, kept as the difference between the two. False where the graph has changed
+    // since `made_from`. Error kConflict where it is open for reading only, or obeys another schema.
+    bool replace(const PropertyGraph& next, std::uint64_t made_from);
 
   private:
     friend class PreparedQuery;
@@ -105,8 +109,10 @@ class Result {
 // A query, checked and ready to run any number of times.
 class PreparedQuery {
   public:
-    // EXPLAIN gives no rows, but Result::plan(). QueryError MissingParameter where `parameters` lacks one.
-    Result run(Map parameters = {}, const Limits& limits = {}, CancelToken token = {}) const;
+    // EXPLAIN gives no rows, but Result::plan(). QueryError MissingParameter where `parameters` lacks one. With `only_at`, a
+    // query that writes throws Error kConflict unless the graph still has that version.
+    Result run(Map parameters = {}, const Limits& limits = {}, CancelToken token = {},
+               std::optional<std::uint64_t> only_at = {}) const;
 
     const std::vector<std::string>& columns() const;
     const std::vector<std::string>& parameters() const;

@@ -122,15 +122,15 @@ void ServedGraph::make_indexes(const std::stop_token& stop) {
 
 Result ServedGraph::run(const PreparedQuery& query, Map parameters, const Limits& limits, CancelToken token,
                         std::string_view if_match) {
-    std::unique_lock<std::mutex> lock;
-    if (query.writes()) {
-        lock = std::unique_lock(conditional_);
-        if (!if_match.empty() && if_match != "*" && if_match != entity_tag()) {
+    std::optional<std::uint64_t> only_at;
+    if (query.writes() && !if_match.empty() && if_match != "*") {
+        only_at = database_->version();
+        if (if_match != entity_tag(*only_at)) {
             throw Error(ErrorCode::kConflict, "the graph has changed since",
-                        fmt::format("its entity tag is now {}", entity_tag()));
+                        fmt::format("its entity tag is now {}", entity_tag(*only_at)));
         }
     }
-    return query.run(std::move(parameters), limits, std::move(token));
+    return query.run(std::move(parameters), limits, std::move(token), only_at);
 }
 
 std::string ServedGraph::entity_tag() const { return entity_tag(database_->version()); }

@@ -102,8 +102,6 @@ class ServedGraph {
     std::shared_ptr<DurableDatabase> durable_;
     std::string instance_;
 
-    std::mutex conditional_;  // held from the comparison of a tag to the end of the write
-
     std::mutex indexing_;  // of those below
     std::shared_ptr<const IndexedGraph> indexed_;
     Clock::time_point indexed_at_;

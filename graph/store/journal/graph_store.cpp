@@ -1,8 +1,11 @@
 #include "graph/store/journal/graph_store.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
+#include <condition_variable>
+#include <iterator>
 #include <mutex>
 
 #include "graph/store/journal/journal.h"
@@ -14,6 +17,8 @@
 namespace mirrorgraph {
 
 namespace {
+
+constexpr std::size_t kMostInBatch = std::size_t{16} << 20;  // bytes of changes in one record
 
 std::string repair_remedy(const std::string& path) {
     return fmt::format("`mirrorgraph repair {}` keeps what can be kept, and a copy of everything", path);
@@ -48,6 +53,9 @@ struct GraphStore::Impl {
     std::uint64_t append(RecordKind kind, std::string payload);
     void check_no_fault() const;
     [[noreturn]] void stop(const std::exception& reason);
+    [[noreturn]] void refuse_unsafe() const;
+    std::vector<std::string> take_batch();
+    void write_batch(std::unique_lock<std::mutex>& held);
 
     FileSystem& files;
     std::string path;
@@ -56,8 +64,15 @@ struct GraphStore::Impl {
     std::vector<std::string> notes;
     PropertyGraph graph;
 
-    mutable std::mutex mutex;  // of all below
+    std::mutex writing;  // of the writer; taken before `mutex`
     std::unique_ptr<JournalWriter> writer;
+
+    mutable std::mutex mutex;               // of all below
+    std::condition_variable batch_written;  // or has failed
+    std::vector<std::string> queue;         // changes that are handed in
+    Ticket handed_in = 0;
+    Ticket kept = 0;
+    bool is_writing = false;  // a batch of them
     std::optional<std::string> fault;
     std::string identity;                // of the graph file as this store knows it
     std::optional<SnapshotNote> base;    // what the graph file is
@@ -175,6 +190,10 @@ void GraphStore::Impl::check_no_fault() const {
 
 void GraphStore::Impl::stop(const std::exception& reason) {
     if (!fault) fault = reason.what();
+    refuse_unsafe();
+}
+
+void GraphStore::Impl::refuse_unsafe() const {
     throw Error(ErrorCode::kIo, fmt::format("the change is not safe, and no further ones are taken: {}", *fault),
                 "mend the disk, then start again; what was acknowledged is in the journal");
 }
@@ -200,17 +219,60 @@ std::unique_ptr<GraphStore> GraphStore::open(const std::string& path, FileSystem
 PropertyGraph GraphStore::take_graph() { return std::move(impl_->graph); }
 const std::vector<std::string>& GraphStore::notes() const { return impl_->notes; }
 
-void GraphStore::append(const ChangeSet& changes) {
+GraphStore::Ticket GraphStore::hand_in(const ChangeSet& changes) {
     std::string payload = to_json(changes);
-    const std::uint64_t bytes = payload.size();
     const std::lock_guard guard(impl_->mutex);
-    impl_->unsaved.push_back({0, bytes});
-    try {
-        impl_->unsaved.back().sequence = impl_->append(RecordKind::kChange, std::move(payload));
-    } catch (...) {
-        impl_->unsaved.pop_back();
-        throw;
+    impl_->check_no_fault();
+    impl_->queue.push_back(std::move(payload));
+    return ++impl_->handed_in;
+}
+
+void GraphStore::wait(Ticket ticket) {
+    std::unique_lock lock(impl_->mutex);
+    while (impl_->kept < ticket) {
+        if (impl_->fault) impl_->refuse_unsafe();
+        if (impl_->is_writing) {
+            impl_->batch_written.wait(lock);
+        } else {
+            impl_->write_batch(lock);
+        }
     }
+}
+
+// As many of the changes that wait as a record should hold.
+std::vector<std::string> GraphStore::Impl::take_batch() {
+    std::size_t count = 0;
+    for (std::size_t bytes = 0; count < queue.size() && (count == 0 || bytes < kMostInBatch); ++count) {
+        bytes += queue[count].size();
+    }
+    const auto end = queue.begin() + static_cast<std::ptrdiff_t>(count);
+    std::vector<std::string> batch(std::make_move_iterator(queue.begin()), std::make_move_iterator(end));
+    queue.erase(queue.begin(), end);
+    return batch;
+}
+
+// REQUIRES: nobody is writing. Others go on handing in while the disk works.
+void GraphStore::Impl::write_batch(std::unique_lock<std::mutex>& held) {
+    is_writing = true;
+    const std::vector<std::string> batch = take_batch();
+    held.unlock();
+    std::uint64_t sequence = 0;
+    std::optional<std::string> failed;
+    try {
+        const std::lock_guard guard(writing);
+        sequence = writer->append(RecordKind::kChange, fmt::format("{}", fmt::join(batch, "\n")));
+    } catch (const std::exception& error) {
+        failed = error.what();
+    }
+    held.lock();
+    is_writing = false;
+    if (failed) {
+        if (!fault) fault = std::move(failed);
+    } else {
+        for (const std::string& payload : batch) unsaved.push_back({sequence, payload.size()});
+        kept += batch.size();
+    }
+    batch_written.notify_all();
 }
 
 std::optional<std::string> GraphStore::fault() const {
@@ -231,7 +293,7 @@ std::uint64_t GraphStore::unsaved_bytes() const {
 }
 
 std::optional<GraphStore::Mark> GraphStore::begin_snapshot() {
-    const std::lock_guard guard(impl_->mutex);
+    const std::scoped_lock guard(impl_->writing, impl_->mutex);
     impl_->check_no_fault();
     if (impl_->unsaved.empty()) return std::nullopt;
     const Mark mark{impl_->writer->last_sequence()};
@@ -255,7 +317,7 @@ void GraphStore::finish_snapshot(Mark mark, const PropertyGraph& graph) {
     try {
         SnapshotNote note = write_snapshot(store.files, temporary, store.path, graph);
         note.sequence = mark.sequence;
-        const std::lock_guard guard(store.mutex);
+        const std::scoped_lock guard(store.writing, store.mutex);
         if (store.files.identity(store.path) != store.identity) {
             throw Error(ErrorCode::kConflict, fmt::format("'{}' was changed by another program", store.path));
         }

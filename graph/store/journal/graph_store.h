@@ -11,10 +11,10 @@
 //
 // Errors:  open throws Error kConflict while another process has the graph open for writing, and where the file was
 //          replaced while changes waited for it; kInvalidData for a damaged journal, naming `mirrorgraph repair`; kIo.
-//          append and finish_snapshot throw Error kIo; after the first fault of the disk the store takes no more changes
+//          hand_in, wait and finish_snapshot throw Error kIo; after the first fault of the disk the store takes no more changes
 //          (fault() says why), for nothing is known of what the disk holds until the graph is opened again. A change
 //          whose append failed may or may not be there then
-// Cost:    append: one write and one fdatasync
+// Cost:    append: one write and one fdatasync, shared among those who append at once
 // Owns:    the lock on the graph, until it is destroyed
 // Threads: all methods may be called from any thread; appends take place one after the other
 // Source:  write-ahead logging as in SQLite and PostgreSQL; Rebello et al. on fsync failures
@@ -43,7 +43,12 @@ class GraphStore {
     // What open met, in words for a log: changes taken over from the journal, a torn record cut off, a file replaced.
     const std::vector<std::string>& notes() const;
 
-    void append(const ChangeSet& changes);
+    // Hands a change in, and waits until it is on the disk. Changes take place in the order in which they are handed in;
+    // those that are there while the disk is busy with others are written together by one of those that wait.
+    using Ticket = std::uint64_t;
+    Ticket hand_in(const ChangeSet& changes);
+    void wait(Ticket ticket);
+    void append(const ChangeSet& changes) { wait(hand_in(changes)); }
 
     // Why no changes are taken any more; nullopt while they are.
     std::optional<std::string> fault() const;
@@ -52,8 +57,8 @@ class GraphStore {
     std::uint64_t unsaved_changes() const;
     std::uint64_t unsaved_bytes() const;
 
-    // A moment in the sequence of changes. The graph given to finish_snapshot must be that of the moment: no append may
-    // take place between looking at the graph and begin_snapshot. Appends may go on during finish_snapshot.
+    // A moment in the sequence of changes. The graph given to finish_snapshot must be that of the moment: no change may
+    // be handed in between looking at the graph and begin_snapshot, and all before it must have been waited for. Appends may go on during finish_snapshot.
     struct Mark {
         std::uint64_t sequence = 0;
     };

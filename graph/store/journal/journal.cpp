@@ -43,7 +43,11 @@ SnapshotNote parse_note(const Record& record) {
 
 void take(const Record& record, JournalContent& out) {
     switch (record.kind) {
-        case RecordKind::kChange: out.changes.push_back({record.sequence, std::string(record.payload)}); break;
+        case RecordKind::kChange:
+            for (const std::string_view one : changes_in(record.payload)) {
+                out.changes.push_back({record.sequence, std::string(one)});
+            }
+            break;
         case RecordKind::kSnapshot: out.snapshots.push_back(parse_note(record)); break;
         case RecordKind::kPublished: {
             const auto which = static_cast<std::uint64_t>(number(parse_object(record.payload), "snapshot"));
@@ -97,6 +101,17 @@ bool read_segment(FileSystem& files, const std::string& folder, const std::strin
 }
 
 }  // namespace
+
+// JSON as we write it has no line ends of its own.
+std::vector<std::string_view> changes_in(std::string_view payload) {
+    std::vector<std::string_view> out;
+    for (std::size_t begin = 0; begin < payload.size();) {
+        const std::size_t end = std::min(payload.find('\n', begin), payload.size());
+        out.push_back(payload.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    return out;
+}
 
 std::string journal_folder(const std::string& graph_path) { return graph_path + ".journal"; }
 

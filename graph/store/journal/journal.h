@@ -15,6 +15,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "graph/store/file_system.h"
@@ -44,6 +45,9 @@ struct SnapshotNote {
 std::string to_json(const SnapshotNote& note);
 // nullopt for a record that is no note.
 std::optional<SnapshotNote> try_parse_note(const Record& record);
+
+// The change sets of a record.
+std::vector<std::string_view> changes_in(std::string_view payload);
 
 struct JournalContent {
     struct Segment {

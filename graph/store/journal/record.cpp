@@ -141,7 +141,7 @@ ScanResult scan_segment(std::string_view bytes) {
     if (crc32c(head.substr(0, 20)) != get<std::uint32_t>(head, 20)) {
         return no_header(End::kDamaged, "the checksum of the segment's header is wrong");
     }
-    if (const auto version = get<std::uint32_t>(head, 16); version != kJournalVersion) {
+    if (const auto version = get<std::uint32_t>(head, 16); version < 1 || version > kJournalVersion) {
         return no_header(End::kOtherVersion,
                          fmt::format("written by another mirrorgraph: journal version {}, and this program reads {}",
                                      version, kJournalVersion));

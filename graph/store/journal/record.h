@@ -8,7 +8,7 @@
 // to multiples of eight bytes, so that records begin at multiples of eight and no part of one that a disk sector could
 // hold is all zero: a sector that was never written tells itself from one that was damaged.
 //
-// At most one record is on its way to the disk at a time. What a crash leaves of it, at the end of the last segment, is
+// At most one record is on its way to the disk at a time; changes that wait at once share it. What a crash leaves of it, at the end of the last segment, is
 // torn: too short, or with a sector of zeros in it. Anything else that is wrong is damage.
 //
 // Errors:  none; a ScanResult tells
@@ -23,12 +23,12 @@
 
 namespace mirrorgraph {
 
-inline constexpr std::uint32_t kJournalVersion = 1;
+inline constexpr std::uint32_t kJournalVersion = 2;  // 1: a change a record
 inline constexpr std::size_t kSegmentHeaderSize = 24;
 inline constexpr std::size_t kRecordHeaderSize = 24;
 
 enum class RecordKind : std::uint32_t {
-    kChange = 1,     // a ChangeSet
+    kChange = 1,     // change sets, a line each, that were written together
     kSnapshot = 2,   // a snapshot lies ready on the disk, and what it is
     kPublished = 3,  // that snapshot has become the graph file
 };

@@ -164,13 +164,15 @@ class Repair {
         for (auto at = records_.upper_bound(base_->sequence); at != records_.end() && at->first <= base_->reach; ++at) {
             if (at->second.kind != RecordKind::kChange) continue;
             try {
-                apply(parse_change_set(at->second.payload), graph_);
+                for (const std::string_view one : changes_in(at->second.payload)) {
+                    apply(parse_change_set(one), graph_);
+                }
             } catch (const Error& error) {
                 report_.found.push_back(fmt::format("record {}: {}", at->first, error.what()));
                 base_->reach = at->first - 1;
                 return replay();  // the failed one may have been applied in part
             }
-            ++report_.kept;
+            report_.kept += changes_in(at->second.payload).size();
         }
     }
 
@@ -201,9 +203,11 @@ class Repair {
         for (auto at = records_.upper_bound(after); at != records_.end(); ++at) {
             const auto& [sequence, record] = *at;
             if (record.kind != RecordKind::kChange) continue;
-            const std::string_view change = record.payload.substr(0, record.payload.find_last_not_of(' ') + 1);
-            lines += fmt::format("{{\"sequence\":{},\"change\":{}}}\n", sequence, change);
-            ++report_.set_aside;
+            for (const std::string_view one : changes_in(record.payload)) {
+                const std::string_view change = one.substr(0, one.find_last_not_of(' ') + 1);
+                lines += fmt::format("{{\"sequence\":{},\"change\":{}}}\n", sequence, change);
+                ++report_.set_aside;
+            }
         }
         if (!lines.empty()) write_file_atomically(report_.copy + "/dropped.jsonl", lines, files_);
     }

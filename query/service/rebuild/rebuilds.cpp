@@ -214,12 +214,7 @@ bool Rebuilds::try_once(Job& job) {
     const PropertyGraph next = may_be_written ? carry_written(options_.graph, fold(view, view.base().shared_schema()),
                                                               std::move(rebuilt.graph), options_.graph, *options_.files)
                                               : std::move(rebuilt.graph);
-    try {
-        put(job, next, version);
-    } catch (const Error& error) {
-        if (error.code() == ErrorCode::kConflict && graph_.database().version() != version) return false;
-        throw;
-    }
+    if (!put(job, next, version)) return false;
     std::vector<std::string> warnings = std::move(rebuilt.warnings);
     try {
         rebuilt.remember();
@@ -257,20 +252,27 @@ RebuildRequest Rebuilds::request_for(Job& job, const GraphView& view) {
     return request;
 }
 
-// Makes the graph the served one; the document is in its place then, or where it was.
-void Rebuilds::put(Job& job, const PropertyGraph& next, std::uint64_t made_from) {
+// Makes the graph the served one; the document is in its place then. False, and all as it was, where a query has written.
+bool Rebuilds::put(Job& job, const PropertyGraph& next, std::uint64_t made_from) {
     const bool is_added = job.told.kind == RebuildJob::Kind::kAdd;
     const std::string name = is_added ? job.name : folder_.name_of(job.told.document);
     if (is_added) folder_.place(job.delivery, name);
     if (!is_added && !name.empty()) folder_.withdraw(name);
-    try {
-        graph_.database().replace(next, made_from);
-    } catch (const Error&) {
+    const auto undo = [&] {
         if (is_added) folder_.take_back(job.delivery, name);
         if (!is_added && !name.empty()) folder_.put_back(name);
+    };
+    try {
+        if (!graph_.database().replace(next, made_from)) {
+            undo();
+            return false;
+        }
+    } catch (const Error&) {
+        undo();
         throw;
     }
     if (!name.empty()) folder_.settle(name);
+    return true;
 }
 
 }  // namespace mirrorgraph::query

@@ -96,7 +96,7 @@ class Rebuilds {
     void run(Job& job);
     bool try_once(Job& job);
     RebuildRequest request_for(Job& job, const GraphView& view);
-    void put(Job& job, const PropertyGraph& next, std::uint64_t made_from);
+    bool put(Job& job, const PropertyGraph& next, std::uint64_t made_from);
 
     ServedGraph& graph_;
     Options options_;

@@ -32,20 +32,24 @@ std::optional<std::size_t> find_state(const test::Workload& workload, const std:
     return static_cast<std::size_t>(found - workload.states.begin());
 }
 
-// Applies the changes that are not there yet, with a snapshot after every third.
-void work(SimulatedFiles& disk, const test::Workload& workload, Progress& progress) {
+// Applies the changes that are not there yet, so many at once, with a snapshot after every third time.
+void work(SimulatedFiles& disk, const test::Workload& workload, Progress& progress, std::size_t at_once = 1) {
     const auto store = GraphStore::open(kPath, disk);
     PropertyGraph graph = store->take_graph();
     const auto found = find_state(workload, test::to_text(graph));
     REQUIRE(found);
     REQUIRE(progress.acknowledged <= *found);
     REQUIRE(*found <= progress.attempted);
-    for (std::size_t i = *found; i < workload.changes.size(); ++i) {
-        progress.attempted = i + 1;
-        store->append(workload.changes[i]);
-        progress.acknowledged = i + 1;
-        apply(workload.changes[i], graph);
-        if (i % 3 != 2) continue;
+    for (std::size_t i = *found, times = *found; i < workload.changes.size(); ++times) {
+        GraphStore::Ticket last = 0;
+        for (const std::size_t end = std::min(i + at_once, workload.changes.size()); i < end; ++i) {
+            last = store->hand_in(workload.changes[i]);
+            apply(workload.changes[i], graph);
+        }
+        progress.attempted = i;
+        store->wait(last);
+        progress.acknowledged = i;
+        if (times % 3 != 2) continue;
         if (const auto mark = store->begin_snapshot()) store->finish_snapshot(*mark, graph);
     }
 }
@@ -109,6 +113,26 @@ TEST_CASE("store crashes: at every call, acknowledged changes are kept and no ot
             Progress progress;
             REQUIRE_THROWS_AS(work(disk, workload, progress), Power);
             disk.crash(loss, seed);
+            check_recovered(disk, workload, progress);
+        }
+    }
+}
+
+TEST_CASE("store crashes: changes that are written together are kept together or not at all") {
+    const test::Workload workload = test::make_workload(14, 3);
+    SimulatedFiles whole = fresh_disk(workload);
+    Progress all;
+    work(whole, workload, all, 3);
+    for (std::uint64_t call = 1; call <= whole.calls(); ++call) {
+        for (const auto& [loss, seed] : variants(8)) {
+            INFO("call " << call << " seed " << seed);
+            SimulatedFiles disk = fresh_disk(workload);
+            disk.lose_power_at(call);
+            Progress progress;
+            REQUIRE_THROWS_AS(work(disk, workload, progress, 3), Power);
+            disk.crash(loss, seed);
+            const std::size_t found = recover(disk, workload);
+            REQUIRE((found == workload.changes.size() || found % 3 == 0));
             check_recovered(disk, workload, progress);
         }
     }

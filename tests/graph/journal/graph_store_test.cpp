@@ -66,6 +66,24 @@ TEST_CASE("graph store: changes outlive the process without a snapshot, and then
     CHECK(std::distance(std::filesystem::directory_iterator(folder.path()), {}) == 2);
 }
 
+TEST_CASE("graph store: changes that wait at once are one record, and as many changes when they are read") {
+    const test::TemporaryFolder folder;
+    const test::Workload workload = test::make_workload(7);
+    const std::string path = folder.write("graph.json", workload.states[0]);
+    {
+        const auto store = GraphStore::open(path);
+        GraphStore::Ticket last = 0;
+        for (const ChangeSet& changes : workload.changes) last = store->hand_in(changes);
+        CHECK(store->unsaved_changes() == 0);
+        store->wait(last);
+        store->wait(1);
+        CHECK(store->unsaved_changes() == 7);
+    }
+    const auto store = GraphStore::open(path);
+    CHECK(store->notes() == std::vector<std::string>{"took over 7 changes from the journal"});
+    CHECK(test::to_text(store->take_graph()) == workload.states[7]);
+}
+
 TEST_CASE("graph store: two snapshots are kept, and the segments that the older one needs") {
     const auto [folder, workload, path] = StoredWorkload(12);
     const auto store = GraphStore::open(path);
@@ -242,7 +260,7 @@ TEST_CASE("graph store: a journal of another version is refused, and not called 
         GraphStore::open("graph.json", disk);
         FAIL("it was opened");
     } catch (const Error& error) {
-        CHECK_THAT(error.what(), test::contains("journal version 7, and this program reads 1"));
+        CHECK_THAT(error.what(), test::contains("journal version 7, and this program reads 2"));
         CHECK(error.remedy() == "open it with the mirrorgraph that wrote it");
     }
 }

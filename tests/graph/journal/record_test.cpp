@@ -110,8 +110,9 @@ TEST_CASE("journal record: a record in the wrong place is damage") {
     CHECK_THAT(scan_segment(bytes).fault, test::contains("number 2 stands in its place"));
 }
 
-TEST_CASE("journal record: another version of the journal is neither torn nor damaged") {
-    std::string bytes = encode_segment_header(1).substr(0, 16) + std::string("\x02\0\0\0", 4);
+// The header of an empty segment of that version.
+std::string header_of_version(char version) {
+    std::string bytes = encode_segment_header(1).substr(0, 16) + version + std::string(3, '\0');
     std::uint32_t crc = 0xFFFFFFFF;
     for (char byte : bytes) {
         crc ^= static_cast<unsigned char>(byte);
@@ -119,9 +120,18 @@ TEST_CASE("journal record: another version of the journal is neither torn nor da
     }
     crc = ~crc;
     for (int i = 0; i < 4; ++i) bytes += static_cast<char>(crc >> (8 * i));
-    const ScanResult scan = scan_segment(bytes);
-    CHECK((scan.end == End::kOtherVersion));
-    CHECK_THAT(scan.fault, test::contains("journal version 2, and this program reads 1"));
+    return bytes;
+}
+
+TEST_CASE("journal record: another version of the journal is neither torn nor damaged; older ones are read") {
+    for (const char version : {'\x00', '\x03'})
+        CHECK((scan_segment(header_of_version(version)).end == End::kOtherVersion));
+    CHECK_THAT(scan_segment(header_of_version('\x03')).fault,
+               test::contains("journal version 3, and this program reads 2"));
+    CHECK(header_of_version('\x02') == encode_segment_header(1));
+    const ScanResult old = scan_segment(header_of_version('\x01') + encode_record(RecordKind::kChange, 1, "x"));
+    CHECK((old.end == End::kClean));
+    CHECK(old.records.size() == 1);
 }
 
 TEST_CASE("journal record: what stands behind damage can be salvaged") {
