@@ -68,7 +68,8 @@ std::vector<Ballot*> ballots_for(const Map& properties, Ballots& ballots) {
     std::vector<Ballot*> cast;
     for (const auto& [key, value] : properties) {
         std::list<Ballot>& said = ballots[key];
-        auto known = std::find_if(said.begin(), said.end(), [&](const Ballot& it) { return *it.value == value; });
+        auto known =
+            std::find_if(said.begin(), said.end(), [&wanted = value](const Ballot& it) { return *it.value == wanted; });
         if (known == said.end()) known = said.insert(said.end(), {&value, 0});
         cast.push_back(&*known);
     }
