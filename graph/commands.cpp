@@ -15,6 +15,7 @@
 #include "graph/store/store.h"
 #include "schema/describe.h"
 #include "schema/error.h"
+#include "schema/text.h"
 
 namespace mirrorgraph {
 
@@ -84,10 +85,10 @@ bool validate_file(Console& console, const std::string& path) {
         console.out << fmt::format("{}: ... and {} more\n", path, result.problem_count - result.problems.size());
     }
     if (result.problem_count == 0) {
-        console.out << fmt::format("{}: ok, {} nodes, {} relationships\n", path, result.nodes, result.relationships);
+        console.out << fmt::format("{}: ok, {}, {}\n", path, counted(result.nodes, "node"),
+                                   counted(result.relationships, "relationship"));
     } else {
-        console.out << fmt::format("{}: {} problem{}\n", path, result.problem_count,
-                                   result.problem_count == 1 ? "" : "s");
+        console.out << fmt::format("{}: {}\n", path, counted(result.problem_count, "problem"));
     }
     return result.problem_count == 0;
 }
@@ -110,15 +111,16 @@ void run_validate(Console& console, const Options& options) {
 
 void run_repair(Console& console, const Options& options) {
     const RepairReport report = repair_graph(options.graph, {.discard_changes = options.discard_changes});
-    const auto count = [](std::uint64_t number) { return fmt::format("{} change{}", number, number == 1 ? "" : "s"); };
     for (const std::string& fault : report.found) console.out << fault << '\n';
     if (!report.base.empty() && report.base != options.graph) {
         console.out << fmt::format("started from {}\n", report.base);
     }
     if (report.copy.empty() && report.found.empty()) console.out << "nothing to repair\n";
-    if (report.kept > 0) console.out << fmt::format("wrote {} into {}\n", count(report.kept), options.graph);
+    if (report.kept > 0)
+        console.out << fmt::format("wrote {} into {}\n", counted(report.kept, "change"), options.graph);
     if (report.set_aside > 0) {
-        console.out << fmt::format("set aside {}: {}/dropped.jsonl\n", count(report.set_aside), report.copy);
+        console.out << fmt::format("set aside {}: {}/dropped.jsonl\n", counted(report.set_aside, "change"),
+                                   report.copy);
     }
     if (!report.copy.empty()) console.out << fmt::format("everything as it was: {}\n", report.copy);
 }

@@ -8,6 +8,7 @@
 
 #include "graph/names.h"
 #include "schema/table.h"
+#include "schema/text.h"
 
 namespace mirrorgraph {
 
@@ -150,12 +151,12 @@ Statistics count_statistics(const Snapshot& snapshot) {
 }
 
 std::string describe_statistics(const Statistics& s, std::size_t width) {
-    std::string out =
-        fmt::format("{} nodes, {} relationships, from {} documents\n", s.nodes, s.relationships, s.documents);
+    std::string out = fmt::format("{}, {}, from {}\n", counted(s.nodes, "node"),
+                                  counted(s.relationships, "relationship"), counted(s.documents, "document"));
     out += fmt::format("{} of {} facts have evidence{}; {} places in the documents in all\n", s.facts_with_evidence,
                        s.facts, s.facts == 0 ? "" : " (" + percent(s.facts_with_evidence, s.facts) + ")", s.evidence);
-    out += fmt::format("{} connected groups, the largest of {} nodes; {} nodes stand alone\n", s.components,
-                       s.largest_component, s.isolated_nodes);
+    out += fmt::format("{}, the largest of {}; {} without relationships\n", counted(s.components, "connected group"),
+                       counted(s.largest_component, "node"), counted(s.isolated_nodes, "node"));
     if (!s.labels.empty()) out += "\n" + count_table("label", s.labels, width);
     if (!s.types.empty()) out += "\n" + count_table("relationship type", s.types, width);
     if (s.hubs.empty()) return out;

@@ -18,6 +18,7 @@
 #include "schema/data_path.h"
 #include "schema/error.h"
 #include "schema/schema.h"
+#include "schema/text.h"
 
 namespace mirrorgraph {
 
@@ -99,10 +100,6 @@ void save(Console& console, const BuildArguments& arguments, const ingest::Build
     }
 }
 
-std::string counted(std::size_t count, std::string_view noun) {
-    return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-}
-
 void run_build(Console& console, BuildArguments arguments) {
     const auto begin = std::chrono::steady_clock::now();
     settle_paths(arguments);
@@ -126,10 +123,9 @@ void run_build(Console& console, BuildArguments arguments) {
         arguments.update.empty()
             ? ""
             : fmt::format(" ({} read, {} removed)", result.documents - result.reused, result.removed.size());
-    console.err << fmt::format("{}{}, {} nodes, {} relationships in {:.2f} s -> {}\n",
-                               counted(result.documents, "document"), news, graph.node_count(),
-                               graph.relationship_count(), seconds.count(),
-                               arguments.out == "-" ? "standard output" : arguments.out);
+    console.err << fmt::format("{}{}, {}, {} in {:.2f} s -> {}\n", counted(result.documents, "document"), news,
+                               counted(graph.node_count(), "node"), counted(graph.relationship_count(), "relationship"),
+                               seconds.count(), arguments.out == "-" ? "standard output" : arguments.out);
     if (!result.problems.empty()) console.status = exit_code(ErrorCode::kIo);
 }
 

@@ -1,5 +1,7 @@
 #include "schema/text.h"
 
+#include <fmt/format.h>
+
 #include <unicode/bytestream.h>
 #include <unicode/casemap.h>
 #include <unicode/normalizer2.h>
@@ -294,6 +296,10 @@ std::string collapse_space(std::string_view text) {
     }
     copy(text.size());
     return out;
+}
+
+std::string counted(std::size_t number, std::string_view noun) {
+    return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
 }
 
 std::string_view trim(std::string_view text) {

@@ -58,6 +58,8 @@ bool contains_han(std::string_view text);
 
 // White space (any Unicode kind, line breaks too) becomes one blank; none at the ends.
 std::string collapse_space(std::string_view text);
+// "1 node", "2 nodes"; for nouns that take an s.
+std::string counted(std::size_t number, std::string_view noun);
 std::string_view trim(std::string_view text);
 
 // The key under which two spellings of one name meet: NFKC, case folded, without a leading article, with

@@ -78,8 +78,8 @@ void run_export(ExportCommand command, Console& console) {
     if (!command.title.empty()) selection.set_title(command.title);
     if (command.out != "-") {
         export_to(command.out, selection, format, command.options);
-        console.err << fmt::format("{} nodes, {} relationships -> {}\n", selection.nodes().size(),
-                                   selection.relationships().size(), command.out);
+        console.err << fmt::format("{}, {} -> {}\n", counted(selection.nodes().size(), "node"),
+                                   counted(selection.relationships().size(), "relationship"), command.out);
         return;
     }
     Output out([&](std::string_view bytes) {

@@ -9,6 +9,7 @@
 #include "query/tasks/impact/impact.h"
 #include "query/tasks/trace/trace.h"
 #include "schema/error.h"
+#include "schema/text.h"
 
 namespace mirrorgraph::query {
 
@@ -74,7 +75,7 @@ Selection fit_for_eyes(Selection selection, bool with_documents, const std::func
     const std::size_t before = selection.nodes().size();
     Selection connected = selection.without_isolated();
     if (connected.nodes().empty() || connected.nodes().size() == before) return selection;
-    note(fmt::format("{} nodes without relationships are left out of the picture", before - connected.nodes().size()));
+    note("left out of the picture: " + counted(before - connected.nodes().size(), "node") + " without relationships");
     return connected;
 }
 

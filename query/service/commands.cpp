@@ -25,6 +25,7 @@
 #include "query/service/mcp/transports.h"
 #include "query/service/service.h"
 #include "query/service/service_manager.h"
+#include "schema/text.h"
 
 namespace mirrorgraph {
 
@@ -120,7 +121,7 @@ Served open_graph(const ServeCommand& command, Console& console) {
 void save(query::DurableDatabase& durable, const ServeCommand& command, Console& console) {
     const std::uint64_t changes = durable.unsaved_changes();
     if (durable.save()) {
-        console.err << fmt::format("wrote {} change{} into {}\n", changes, changes == 1 ? "" : "s", command.graph);
+        console.err << fmt::format("wrote {} into {}\n", counted(changes, "change"), command.graph);
     }
 }
 

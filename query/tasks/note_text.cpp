@@ -93,7 +93,7 @@ std::string NoteText::cite(const std::vector<RelationshipId>& relationships) {
     if (!evidence_ || places.empty()) return {};
     std::string text;
     for (const auto& [document, count] : places) {
-        text += fmt::format("{}{} ({} place{})", text.empty() ? "" : ", ", document, count, count == 1 ? "" : "s");
+        text += fmt::format("{}{} ({})", text.empty() ? "" : ", ", document, counted(count, "place"));
     }
     return mark({std::move(text), {}});
 }

@@ -26,7 +26,7 @@ TEST_CASE("graph commands: stats counts, as table and JSON") {
     const std::string graph = folder.write("g.json", kGraph);
     const Outcome table = run({"stats", "--graph", graph});
     CHECK(table.status == 0);
-    CHECK_THAT(table.out, contains("3 nodes, 1 relationships, from 1 documents"));
+    CHECK_THAT(table.out, contains("3 nodes, 1 relationship, from 1 document"));
     CHECK_THAT(table.out, contains("MIRRORS"));
     const Outcome json = run({"stats", "--graph", graph, "--format", "json"});
     CHECK(json.status == 0);
@@ -47,7 +47,7 @@ TEST_CASE("graph commands: validate says ok, or every problem, and exits with 4"
     const std::string good = folder.write("good.json", kGraph);
     const Outcome ok = run({"validate", good});
     CHECK(ok.status == 0);
-    CHECK(ok.out == good + ": ok, 3 nodes, 1 relationships\n");
+    CHECK(ok.out == good + ": ok, 3 nodes, 1 relationship\n");
 
     std::string text = kGraph;
     text.replace(text.find("MIRRORS"), 7, "MIRORS");

@@ -85,8 +85,8 @@ class CypherWriter {
     }
 
     void write() {
-        out_.print("// {} nodes, {} relationships. The id of a node is its property {}.\n", selection_.nodes().size(),
-                   selection_.relationships().size(), id_key_);
+        out_.print("// {}, {}. The id of a node is its property {}.\n", counted(selection_.nodes().size(), "node"),
+                   counted(selection_.relationships().size(), "relationship"), id_key_);
         for (const std::string& label : labels_in_use()) {
             out_.print("// For Neo4j: CREATE INDEX FOR (n:{0}) ON (n.{1})\n", quote_name(label), id_key_);
         }

@@ -13,6 +13,7 @@
 #include "graph/export/formats/graphviz_layout.h"
 #include "graph/export/ids.h"
 #include "graph/export/text.h"
+#include "schema/text.h"
 
 namespace mirrorgraph::formats {
 
@@ -145,7 +146,8 @@ class DotWriter {
         }
         if (!layout_.has_cards && !types.empty()) row(size, colors.text, types);
         row(size - 2, colors.faint_text,
-            fmt::format("{} nodes, {} relationships", selection_.nodes().size(), selection_.relationships().size()));
+            counted(selection_.nodes().size(), "node") + ", " +
+                counted(selection_.relationships().size(), "relationship"));
         return out + "</TABLE>>";
     }
 

@@ -71,9 +71,9 @@ class HtmlWriter {
             "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n"
             "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
             "script-src 'unsafe-inline'\">\n<style>{}</style>\n</head>\n<body>\n<header><h1>{}</h1>\n"
-            "<p>{} nodes, {} relationships",
-            options_.theme == Theme::kDark ? "dark" : "light", title, kStyle, title, selection_.nodes().size(),
-            selection_.relationships().size());
+            "<p>{}, {}",
+            options_.theme == Theme::kDark ? "dark" : "light", title, kStyle, title,
+            counted(selection_.nodes().size(), "node"), counted(selection_.relationships().size(), "relationship"));
         for (const LegendEntry& entry : looks_.labels()) {
             out_.print(" · {} {}", entry.count, escape_xml(entry.name));
         }

@@ -6,6 +6,8 @@
 #include <graphviz/cgraph.h>
 #include <graphviz/gvc.h>
 
+#include <cmath>
+#include <cstdio>
 #include <mutex>
 
 #include "graph/export/fonts.h"
@@ -43,6 +45,10 @@ GVC_t* graphviz() {
                 "install the Debian package graphviz, or take --format dot and draw it elsewhere");
 }
 
+constexpr double kPointsPerInch = 72;
+constexpr double kPixelsPerInch = 96;  // as Graphviz draws where nothing else is said
+constexpr double kLeastBorder = 0.3;   // inches
+
 class LaidOutGraph {
   public:
     LaidOutGraph(const std::string& dot, std::string_view engine) {
@@ -60,6 +66,19 @@ class LaidOutGraph {
     }
     LaidOutGraph(const LaidOutGraph&) = delete;
     LaidOutGraph& operator=(const LaidOutGraph&) = delete;
+
+    // Widens the border until the picture fills whole pixels; a row that it fills in part would be half transparent.
+    void fill_pixels() {
+        double left = 0, bottom = 0, right = 0, top = 0;
+        const char* box = agget(graph_, const_cast<char*>("bb"));
+        if (box == nullptr || std::sscanf(box, "%lf,%lf,%lf,%lf", &left, &bottom, &right, &top) != 4) return;
+        const auto border = [](double points) {
+            const double pixels = std::ceil((points / kPointsPerInch + 2 * kLeastBorder) * kPixelsPerInch);
+            return (pixels / kPixelsPerInch - points / kPointsPerInch) / 2;
+        };
+        std::string pad = fmt::format("{:.6f},{:.6f}", border(right - left), border(top - bottom));
+        agsafeset(graph_, const_cast<char*>("pad"), pad.data(), const_cast<char*>(""));
+    }
 
     void draw(const char* format, Output& out) const {
         char* data = nullptr;
@@ -97,7 +116,9 @@ void draw(const Selection& selection, const ExportOptions& options, Output& out,
     static std::mutex mutex;
     const std::lock_guard lock(mutex);
     graphviz();
-    LaidOutGraph(dot, choose_layout(selection, options).engine).draw(format, out);
+    LaidOutGraph graph(dot, choose_layout(selection, options).engine);
+    graph.fill_pixels();
+    graph.draw(format, out);
 }
 
 }  // namespace

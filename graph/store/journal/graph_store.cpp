@@ -13,6 +13,7 @@
 #include "graph/store/store.h"
 #include "schema/error.h"
 #include "schema/sha256.h"
+#include "schema/text.h"
 
 namespace mirrorgraph {
 
@@ -31,10 +32,6 @@ void check_whole(const JournalContent& journal, const std::string& path) {
         throw Error(ErrorCode::kInvalidData, where, "open it with the mirrorgraph that wrote it");
     }
     throw Error(ErrorCode::kInvalidData, "the journal is damaged: " + where, repair_remedy(path));
-}
-
-std::string count(std::uint64_t number, std::string_view what) {
-    return fmt::format("{} {}{}", number, what, number == 1 ? "" : "s");
 }
 
 }  // namespace
@@ -137,7 +134,7 @@ const SnapshotNote& GraphStore::Impl::settle_base(JournalContent& journal, const
     if (waiting > 0) {
         throw Error(ErrorCode::kConflict,
                     fmt::format("'{}' was replaced or edited while {} in its journal waited to be written into it",
-                                path, count(waiting, "change")),
+                                path, counted(waiting, "change")),
                     fmt::format("`mirrorgraph repair {0}` goes back to the graph that the changes were made to; "
                                 "`mirrorgraph repair --discard-changes {0}` keeps the file as it is",
                                 path));
@@ -164,7 +161,7 @@ void GraphStore::Impl::replay(const JournalContent& journal, std::uint64_t after
         unsaved.push_back({change.sequence, change.payload.size()});
     }
     if (!unsaved.empty())
-        notes.push_back(fmt::format("took over {} from the journal", count(unsaved.size(), "change")));
+        notes.push_back(fmt::format("took over {} from the journal", counted(unsaved.size(), "change")));
 }
 
 // Makes a file that is in its place known to the journal.
@@ -357,7 +354,7 @@ std::unique_ptr<FileLock> lock_for_replacing(const std::string& path, FileSystem
     throw Error(ErrorCode::kConflict,
                 journal.damage ? fmt::format("'{}' has a damaged journal: {}", path, journal.damage->render(folder))
                                : fmt::format("{} made to '{}' would be lost: they are in its journal only",
-                                             count(waiting, "change"), path),
+                                             counted(waiting, "change"), path),
                 fmt::format("`mirrorgraph repair {}` writes them into it", path));
 }
 

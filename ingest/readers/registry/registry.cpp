@@ -62,8 +62,8 @@ class RegistryBuilder {
 
     void finish() {
         for (const auto& [what, problem] : problems_) {
-            out_.warnings.push_back(fmt::format("{} row{} {}, first in line {}: '{}'", problem.count,
-                                                problem.count == 1 ? "" : "s", what, problem.line, problem.value));
+            out_.warnings.push_back(fmt::format("{} {}, first in line {}: '{}'", counted(problem.count, "row"), what,
+                                                problem.line, problem.value));
         }
     }
 

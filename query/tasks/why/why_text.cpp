@@ -45,7 +45,7 @@ class Writer {
             out_ << "  " << name << ": " << text << '\n';
         }
         const EvidenceList& evidence = snapshot_.evidence(r);
-        heading(evidence.size() == 1 ? "1 claim" : fmt::format("{} claims", evidence.size()));
+        heading(counted(evidence.size(), "claim"));
         for (const Evidence& item : evidence) write_evidence(item, "    ");
         write_decisions(why.decisions);
     }
@@ -61,8 +61,8 @@ class Writer {
         if (documents.empty()) return;
         heading("one node: what bears this identifier or name in");
         for (const DocumentMentions& it : documents) {
-            out_ << "    " << document_name(snapshot_, snapshot_.id(it.document)) << ", " << it.count
-                 << (it.count == 1 ? " time" : " times") << '\n';
+            out_ << "    " << document_name(snapshot_, snapshot_.id(it.document)) << ", " << counted(it.count, "time")
+                 << '\n';
         }
     }
 
