@@ -20,7 +20,7 @@ interface Placed {
 }
 type Graph<N extends Placed, E extends Attributes> = MultiDirectedGraph<N & Attributes, E>;
 
-const kMargin = { x: 90, y: 60 }; // for names at the rim
+const kMargin = { x: 98, y: 60 }; // for names at the rim
 const kBareNode = 26;
 const kLongestMean = 190; // of the relationships of a small picture
 const kMostBoxes = 400; // above this names are drawn where there is room

@@ -113,7 +113,7 @@ export function tokenForm(given: () => void): HTMLElement {
         { class: "token", onsubmit: send },
         h("p", {}, t("tokenNeeded")),
         h("div", { class: "field" }, h("label", { for: "token" }, t("token")), token),
-        h("button", { type: "submit", class: "primary" }, t("record")),
+        h("button", { type: "submit", class: "primary" }, t("enter")),
     );
 }
 

@@ -26,7 +26,7 @@ export class Welcome {
 
     // Throws ApiError where the service does not say what it holds.
     async draw(): Promise<void> {
-        replace(this.element, h("h2", {}, t("headline")), h("p", { class: "quiet" }, t("loading")));
+        replace(this.element, h("h2", {}, t("headline")));
         const [{ nodes, edges, documents }, mirrored, followed, conflicts] = await Promise.all([
             api.statistics(),
             examples(kTold).then((found) => (found.length > 0 ? found : examples(kMirrored))),

@@ -41,6 +41,7 @@ export const en = {
     token: "Token of the service",
     tokenNeeded: "This service answers only those who give its token.",
     record: "Record",
+    enter: "Enter",
     cancel: "Cancel",
     undo: "Undo",
     undone: "Taken back.",

@@ -43,6 +43,7 @@ export const zh: Record<MessageKey, string> = {
     token: "服务令牌",
     tokenNeeded: "此服务需要令牌才能访问。",
     record: "记录",
+    enter: "进入",
     cancel: "取消",
     undo: "撤销",
     undone: "已撤销。",
