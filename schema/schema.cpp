@@ -45,7 +45,7 @@ std::string join_labels(const std::vector<std::string>& labels) {
     return labels.empty() ? "a node without label" : fmt::format("{}", fmt::join(labels, "&"));
 }
 
-[[noreturn]] void fail(std::string message) { throw Error(ErrorCode::kInvalidData, message); }
+[[noreturn]] void fail(const std::string& message) { throw Error(ErrorCode::kInvalidData, message); }
 
 template <class Rule>
 [[noreturn]] void fail_unknown(std::string_view what, std::string_view name, const std::vector<Rule>& rules) {
@@ -100,7 +100,7 @@ void Schema::check_endpoints(std::string_view type, const std::vector<std::strin
     }
     std::string pairs;
     for (const auto& [source, target] : find_relationship(type)->endpoints) {
-        pairs += (pairs.empty() ? "" : ", ") + source + " to " + target;
+        pairs += fmt::format("{}{} to {}", pairs.empty() ? "" : ", ", source, target);
     }
     fail(fmt::format("{} does not lead from {} to {} (allowed: {})", type, join_labels(source_labels),
                      join_labels(target_labels), pairs));

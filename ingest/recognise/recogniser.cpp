@@ -5,6 +5,7 @@
 #include "ingest/recognise/context/definitions.h"
 #include "ingest/recognise/context/facts.h"
 #include "ingest/recognise/context/references.h"
+#include "ingest/recognise/context/topics.h"
 #include "ingest/recognise/lexicon/gazetteer.h"
 #include "ingest/recognise/names/bodies.h"
 #include "ingest/recognise/names/chinese.h"

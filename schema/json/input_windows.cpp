@@ -16,7 +16,7 @@ namespace mirrorgraph {
 
 namespace {
 
-constexpr std::size_t kWindow = 64 * 1024;
+constexpr std::size_t kWindow = 1 << 16;
 
 [[noreturn]] void fail(const std::string& path, int code) {
     throw Error(ErrorCode::kIo, fmt::format("cannot read '{}': {}", path, std::strerror(code)));

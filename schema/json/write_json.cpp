@@ -10,7 +10,7 @@
 namespace mirrorgraph {
 
 struct JsonWriter::Impl {
-    rapidjson::StringBuffer buffer{nullptr, 64 * 1024};
+    rapidjson::StringBuffer buffer{nullptr, 1 << 16};
     rapidjson::Writer<rapidjson::StringBuffer> writer{buffer};
 };
 

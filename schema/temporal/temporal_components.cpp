@@ -100,19 +100,19 @@ std::optional<Value> find(const Component<T> (&table)[N], std::string_view name,
 }
 
 std::optional<Value> of_local(const LocalDateTime& local, std::string_view name) {
-    const auto value = find(kDateComponents, name, local.date);
+    auto value = find(kDateComponents, name, local.date);
     return value ? value : find(kTimeComponents, name, local.time);
 }
 
 std::optional<Value> of_time(const Time& time, std::string_view name) {
     if (name == "timezone") return format_offset(time.offset);
-    const auto value = find(kTimeComponents, name, time.local);
+    auto value = find(kTimeComponents, name, time.local);
     return value ? value : find(kOffsetComponents, name, time.offset);
 }
 
 std::optional<Value> of_instant(const DateTime& instant, std::string_view name) {
-    if (const auto value = of_local(instant.local, name)) return value;
-    const auto value = find(kOffsetComponents, name, instant.offset);
+    if (auto value = of_local(instant.local, name)) return value;
+    auto value = find(kOffsetComponents, name, instant.offset);
     return value ? value : find(kInstantComponents, name, instant);
 }
 

@@ -44,7 +44,7 @@ Duration seconds_between(Instant from, Instant to) {
     return out;
 }
 
-std::optional<Duration> mixed_difference(DateTime from, const DateTime& to) {
+std::optional<Duration> mixed_difference(const DateTime& from, const DateTime& to) {
     Duration out;
     out.months = whole_months(from.local, to.local);
     const auto by_months = add(from, Duration{out.months, 0, 0, 0});

@@ -37,7 +37,7 @@ suite=$(. /etc/os-release && echo "$VERSION_CODENAME")
 mirror=$({ cat /etc/apt/sources.list /etc/apt/sources.list.d/*.sources 2>/dev/null || true; } | grep -oE 'https?://[^ ]+/debian/?( |$)' | head -n 1 | tr -d ' ' || true)
 echo "== a fresh Debian $suite"
 mkdir -p "$build/package-check/debs"
-debootstrap --variant=minbase --cache-dir="$build/package-check/debs" "$suite" "$root" "${mirror:-http://deb.debian.org/debian}" >"$work/debootstrap.log" || { tail "$work/debootstrap.log"; exit 1; }
+debootstrap --variant=minbase --cache-dir="$build/package-check/debs" "$suite" "$root" ${mirror:+"$mirror"} >"$work/debootstrap.log" || { tail "$work/debootstrap.log"; exit 1; }
 rm -f "$root/etc/apt/sources.list"
 cp -r /etc/apt/apt.conf.d /etc/apt/sources.list* "$root/etc/apt/" # which may name a proxy, and the release's updates
 cp /etc/resolv.conf /etc/hosts "$root/etc/"

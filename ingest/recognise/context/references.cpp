@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 
+#include "ingest/recognise/context/reference_words.h"
 #include "ingest/recognise/context/subject.h"
 #include "ingest/recognise/names/likeness.h"
 #include "ingest/recognise/names/phrases.h"
@@ -24,75 +25,6 @@ constexpr std::size_t kMostTogether = 60;  // that it stands for
 
 bool is_one_of(const Reading& reading, std::size_t i, std::initializer_list<std::string_view> words) {
     return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return reading.is_word(i, word); });
-}
-
-std::string singular(std::string word) {
-    if (word.size() > 3 && word.back() == 's') word.pop_back();
-    return word;
-}
-
-// What a Chinese reference calls the thing: 该标准, 上述办法.
-struct Kind {
-    std::string_view word;
-    std::string_view label;
-    std::string_view head;  // that its name must have; empty for any
-};
-constexpr std::array<Kind, 25> kKinds = {{
-    {"修改单", "Standard", "xg"},  {"指导性技术文件", "Standard", ""},
-    {"标准", "Standard", ""},      {"规范", "Standard", ""},
-    {"文件", "Standard", ""},      {"部分", "Standard", ""},
-    {"规程", "Standard", ""},      {"指南", "Policy", "指南"},
-    {"办法", "Policy", "办法"},    {"规定", "Policy", "规定"},
-    {"条例", "Policy", "条例"},    {"通知", "Policy", "通知"},
-    {"意见", "Policy", "意见"},    {"规划", "Policy", "规划"},
-    {"纲要", "Policy", "纲要"},    {"方案", "Policy", "方案"},
-    {"计划", "Policy", "计划"},    {"细则", "Policy", "细则"},
-    {"规则", "Policy", "规则"},    {"法", "Policy", "法"},
-    {"分委会", "Committee", ""},   {"委员会", "Committee", "委员会"},
-    {"标委会", "Committee", ""},   {"工作组", "Committee", "组"},
-    {"总体组", "Committee", "组"},
-}};
-
-// What it is called after stands as the object of something else: "... replaces GB/T 1-2010. This standard ...".
-bool is_object_word(std::string_view lower) {
-    static constexpr std::array<std::string_view, 15> kWords = {
-        "replaces", "replace", "replaced", "supersedes", "supersede", "superseding", "replacing", "with",
-        "under",    "adopts",  "cites",    "implements", "implement", "than",        "from"};
-    return std::find(kWords.begin(), kWords.end(), lower) != kWords.end();
-}
-bool is_object_mark(std::string_view before) {
-    static constexpr std::array<std::string_view, 10> kMarks = {"代替", "替代", "取代", "采用", "符合",
-                                                                "按照", "根据", "依据", "与",   "落实"};
-    return std::any_of(kMarks.begin(), kMarks.end(), [&](std::string_view mark) { return before.ends_with(mark); });
-}
-
-// "Measures", "Key Points of Work in 2025": such a title takes "they".
-bool is_plural(std::string_view title) {
-    static constexpr std::array<std::string_view, 9> kHeads = {
-        "measures", "points", "guidelines", "opinions", "rules", "provisions", "tasks", "regulations", "methods"};
-    const std::string folded = fold_case(title);
-    return std::any_of(kHeads.begin(), kHeads.end(),
-                       [&](std::string_view head) { return folded.find(head) != std::string::npos; });
-}
-
-int spelled_number(std::string_view word) {
-    static constexpr std::array<std::string_view, 13> kEnglish = {
-        "", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"};
-    static constexpr std::array<std::string_view, 11> kChinese = {"",   "一", "两", "三", "四", "五",
-                                                                  "六", "七", "八", "九", "十"};
-    const std::string folded = fold_case(word);
-    for (std::size_t n = 1; n < kEnglish.size(); ++n) {
-        if (folded == kEnglish[n]) return static_cast<int>(n);
-    }
-    for (std::size_t n = 1; n < kChinese.size(); ++n) {
-        if (word == kChinese[n]) return static_cast<int>(n);
-    }
-    int value = 0;
-    for (const char c : word) {
-        if (c < '0' || c > '9' || value > 999) return 0;
-        value = value * 10 + (c - '0');
-    }
-    return value;
 }
 
 class ReferenceFinder {
@@ -440,9 +372,8 @@ class ReferenceFinder {
         for (std::string_view self : {"本", "该", "此", "上述"}) {
             if (!rest.starts_with(self)) continue;
             const std::string_view behind = rest.substr(self.size());
-            const auto kind =
-                std::find_if(kKinds.begin(), kKinds.end(), [&](const Kind& it) { return behind.starts_with(it.word); });
-            if (kind == kKinds.end() || behind.substr(kind->word.size()).starts_with("化")) return;
+            const ReferenceKind* kind = find_reference_kind(behind);
+            if (kind == nullptr || behind.substr(kind->word.size()).starts_with("化")) return;
             const std::size_t last = reading_.word_at(begin + self.size() + kind->word.size() - 1) + 1;
             if (self == "本") {
                 if (kind->word == "修改单") {
@@ -665,24 +596,5 @@ class ReferenceFinder {
 }  // namespace
 
 void AnaphorRecogniser::recognise(Reading& reading) const { ReferenceFinder(reading).run(); }
-
-void TopicRecogniser::recognise(Reading& reading) const {
-    for (const Unit& unit : reading.units()) {
-        if (unit.first == unit.last || !reading.word(unit.first).is_mark(U'#') || unit.last - unit.first > 30) continue;
-        for (std::size_t i = unit.first; i < unit.last;) {
-            std::size_t end = i + 1;
-            while (end < unit.last && !reading.word(end).is_mark(U'#')) ++end;
-            if (end > i + 1 && reading.is_free(i + 1, end)) {
-                Mention mention;
-                mention.label = "Topic";
-                mention.name = reading.printed(i + 1, end);
-                mention.key = name_slug(mention.name);
-                mention.recogniser = "hash-tag";
-                reading.add(std::move(mention), i + 1, end);
-            }
-            i = end;
-        }
-    }
-}
 
 }  // namespace mirrorgraph::ingest

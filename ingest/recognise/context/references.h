@@ -1,4 +1,4 @@
-// Finds what refers back ("the Plan", "this standard", 本文件), and the topics of hash tags.
+// Finds what refers back ("the Plan", "this standard", 本文件).
 //
 // Threads: immutable; recognise may run at once
 #pragma once
@@ -9,11 +9,6 @@ namespace mirrorgraph::ingest {
 
 // A reference takes label and key of the nearest thing before it that is called so, at half its confidence.
 class AnaphorRecogniser : public Recogniser {
-  public:
-    void recognise(Reading& reading) const override;
-};
-
-class TopicRecogniser : public Recogniser {
   public:
     void recognise(Reading& reading) const override;
 };

@@ -230,7 +230,7 @@ std::string read_draft(Cursor& in, StandardIdentifier& id) {
 // "6, " of "Feb 6, 2007".
 std::string read_day(Cursor& in) {
     const std::size_t start = in.position();
-    const std::string day = in.digits(1, 2);
+    std::string day = in.digits(1, 2);
     if (!day.empty() && in.accept(',') && in.skip_space()) return day;
     in.back_to(start);
     return {};

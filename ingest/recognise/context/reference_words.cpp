@@ -1,0 +1,77 @@
+#include "ingest/recognise/context/reference_words.h"
+
+#include <algorithm>
+#include <array>
+
+#include "schema/text.h"
+
+namespace mirrorgraph::ingest {
+
+std::string singular(std::string word) {
+    if (word.size() > 3 && word.back() == 's') word.pop_back();
+    return word;
+}
+
+const ReferenceKind* find_reference_kind(std::string_view text) {
+    static constexpr std::array<ReferenceKind, 25> kKinds = {{
+        {"修改单", "Standard", "xg"},  {"指导性技术文件", "Standard", ""},
+        {"标准", "Standard", ""},      {"规范", "Standard", ""},
+        {"文件", "Standard", ""},      {"部分", "Standard", ""},
+        {"规程", "Standard", ""},      {"指南", "Policy", "指南"},
+        {"办法", "Policy", "办法"},    {"规定", "Policy", "规定"},
+        {"条例", "Policy", "条例"},    {"通知", "Policy", "通知"},
+        {"意见", "Policy", "意见"},    {"规划", "Policy", "规划"},
+        {"纲要", "Policy", "纲要"},    {"方案", "Policy", "方案"},
+        {"计划", "Policy", "计划"},    {"细则", "Policy", "细则"},
+        {"规则", "Policy", "规则"},    {"法", "Policy", "法"},
+        {"分委会", "Committee", ""},   {"委员会", "Committee", "委员会"},
+        {"标委会", "Committee", ""},   {"工作组", "Committee", "组"},
+        {"总体组", "Committee", "组"},
+    }};
+    const auto* found =
+        std::find_if(kKinds.begin(), kKinds.end(), [&](const ReferenceKind& it) { return text.starts_with(it.word); });
+    return found == kKinds.end() ? nullptr : &*found;
+}
+
+bool is_object_word(std::string_view lower) {
+    static constexpr std::array<std::string_view, 15> kWords = {
+        "replaces", "replace", "replaced", "supersedes", "supersede", "superseding", "replacing", "with",
+        "under",    "adopts",  "cites",    "implements", "implement", "than",        "from"};
+    return std::find(kWords.begin(), kWords.end(), lower) != kWords.end();
+}
+
+bool is_object_mark(std::string_view before) {
+    static constexpr std::array<std::string_view, 10> kMarks = {"代替", "替代", "取代", "采用", "符合",
+                                                                "按照", "根据", "依据", "与",   "落实"};
+    return std::any_of(kMarks.begin(), kMarks.end(), [&](std::string_view mark) { return before.ends_with(mark); });
+}
+
+bool is_plural(std::string_view title) {
+    static constexpr std::array<std::string_view, 9> kHeads = {
+        "measures", "points", "guidelines", "opinions", "rules", "provisions", "tasks", "regulations", "methods"};
+    const std::string folded = fold_case(title);
+    return std::any_of(kHeads.begin(), kHeads.end(),
+                       [&](std::string_view head) { return folded.find(head) != std::string::npos; });
+}
+
+int spelled_number(std::string_view word) {
+    static constexpr std::array<std::string_view, 13> kEnglish = {
+        "", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"};
+    static constexpr std::array<std::string_view, 11> kChinese = {"",   "一", "两", "三", "四", "五",
+                                                                  "六", "七", "八", "九", "十"};
+    const std::string folded = fold_case(word);
+    for (std::size_t n = 1; n < kEnglish.size(); ++n) {
+        if (folded == kEnglish[n]) return static_cast<int>(n);
+    }
+    for (std::size_t n = 1; n < kChinese.size(); ++n) {
+        if (word == kChinese[n]) return static_cast<int>(n);
+    }
+    int value = 0;
+    for (const char c : word) {
+        if (c < '0' || c > '9' || value > 999) return 0;
+        value = value * 10 + (c - '0');
+    }
+    return value;
+}
+
+}  // namespace mirrorgraph::ingest

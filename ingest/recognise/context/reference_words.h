@@ -1,0 +1,34 @@
+// The words that references are made of: what they call a thing, how many, and what stands as an object.
+//
+// Errors:  none
+// Threads: functions may run at once
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace mirrorgraph::ingest {
+
+// "standards" is "standard".
+std::string singular(std::string word);
+
+// What a Chinese reference calls the thing: 该标准, 上述办法.
+struct ReferenceKind {
+    std::string_view word;
+    std::string_view label;
+    std::string_view head;  // that its name must have; empty for any
+};
+// The first kind that the text begins with; nullptr for none.
+const ReferenceKind* find_reference_kind(std::string_view text);
+
+// What it is called after stands as the object of something else: "... replaces GB/T 1-2010. This standard ...".
+bool is_object_word(std::string_view lower);
+bool is_object_mark(std::string_view before);
+
+// "Measures", "Key Points of Work in 2025": such a title takes "they".
+bool is_plural(std::string_view title);
+
+// "four", 四, "4"; 0 for what is no number.
+int spelled_number(std::string_view word);
+
+}  // namespace mirrorgraph::ingest
