@@ -1,20 +1,16 @@
 #include "graph/changes/merge.h"
 
 #include <random>
-#include <sstream>
 
 #include "graph/store/store.h"
 #include "tests/support/catch.h"
+#include "tests/support/naive_graph.h"
 
 using namespace mirrorgraph;
 
 namespace {
 
-std::string to_text(const PropertyGraph& graph) {
-    std::ostringstream out;
-    write_graph(graph, out);
-    return out.str();
-}
+using test::to_text;
 
 NodeId node(const PropertyGraph& graph, const std::string& id) { return graph.find_node(id).value(); }
 

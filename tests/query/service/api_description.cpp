@@ -1,7 +1,9 @@
 #include "tests/query/service/api_description.h"
 
+#include "query/service/http/url.h"
 #include "schema/json/json.h"
 #include "schema/text.h"
+#include "tests/support/catch.h"
 #include "tests/support/support.h"
 
 namespace mirrorgraph::test {
@@ -97,6 +99,24 @@ std::string fault_by_description(const query::Router& router, const query::HttpR
     return schema == nullptr || !is_json
                ? ""
                : fault_of(parse_json_value(response.body), followed(*schema), name + ": body");
+}
+
+query::HttpResponse send(query::Service& service, const std::string& method, const std::string& target,
+                         std::string body, query::Headers headers) {
+    query::HttpRequest request;
+    request.method = method;
+    const std::size_t question = target.find('?');
+    request.path = target.substr(0, question);
+    if (question != std::string::npos) {
+        request.query = query::parse_query_string(target.substr(question + 1)).value();
+    }
+    headers.emplace("host", "localhost:7474");
+    request.headers = std::move(headers);
+    request.body = std::move(body);
+    request.peer = "127.0.0.1";
+    query::HttpResponse response = service.handle(request);
+    CHECK(fault_by_description(service.router(), request, response) == "");
+    return response;
 }
 
 }  // namespace mirrorgraph::test

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "query/service/http/router.h"
+#include "query/service/service.h"
 
 namespace mirrorgraph::test {
 
@@ -11,5 +12,9 @@ namespace mirrorgraph::test {
 // that lacks a member it calls required. Empty for a good one.
 std::string fault_by_description(const query::Router& router, const query::HttpRequest& request,
                                  const query::HttpResponse& response);
+
+// What the service answers to a program on this machine; the answer is held against the description.
+query::HttpResponse send(query::Service& service, const std::string& method, const std::string& target,
+                         std::string body = {}, query::Headers headers = {});
 
 }  // namespace mirrorgraph::test

@@ -8,11 +8,11 @@
 #include "graph/store/store.h"
 #include "ingest/pipeline.h"
 #include "ingest/rebuild.h"
-#include "query/service/http/url.h"
 #include "query/service/service.h"
 #include "schema/json/json.h"
 #include "tests/query/service/api_description.h"
 #include "tests/support/catch.h"
+#include "tests/support/naive_graph.h"
 #include "tests/support/support.h"
 
 using namespace mirrorgraph;
@@ -34,18 +34,12 @@ Rebuilder shared_rebuilder() {
     return rebuilder;
 }
 
-std::string text_of(const PropertyGraph& graph) {
-    std::ostringstream out;
-    write_graph(graph, out);
-    return out.str();
-}
-
 std::string fresh_build(const std::vector<std::string>& inputs, const std::string& decisions = {}) {
     static const ingest::Pipeline pipeline = ingest::Pipeline::load();
     std::istringstream in;
     ingest::BuildOptions options;
     if (!decisions.empty()) options.decisions = load_decisions(decisions, *standards_schema());
-    return text_of(pipeline.build(inputs, in, options).resolution.graph);
+    return test::to_text(pipeline.build(inputs, in, options).resolution.graph);
 }
 
 // A graph file with its documents, served writable.
@@ -75,18 +69,7 @@ class Followed {
 
     HttpResponse send(const std::string& method, const std::string& target, std::string body = {},
                       Headers headers = {}) {
-        HttpRequest request;
-        request.method = method;
-        const std::size_t question = target.find('?');
-        request.path = target.substr(0, question);
-        if (question != std::string::npos) request.query = parse_query_string(target.substr(question + 1)).value();
-        headers.emplace("host", "localhost:7474");
-        request.headers = std::move(headers);
-        request.body = std::move(body);
-        request.peer = "127.0.0.1";
-        HttpResponse response = service_->handle(request);
-        CHECK(fault_by_description(service_->router(), request, response) == "");
-        return response;
+        return test::send(*service_, method, target, std::move(body), std::move(headers));
     }
 
     // The job when it has ended.
@@ -108,7 +91,7 @@ class Followed {
     HttpResponse query(const std::string& statement) {
         return send("POST", "/db/x/query/v2", to_json(Map{{"statement", statement}}), kJson);
     }
-    std::string served() const { return text_of(graph_->database().to_graph()); }
+    std::string served() const { return test::to_text(graph_->database().to_graph()); }
     std::vector<std::string> uploads() const {
         std::vector<std::string> out;
         std::error_code none;

@@ -5,7 +5,6 @@
 
 #include "graph/export/export.h"
 #include "graph/store/store.h"
-#include "query/service/http/url.h"
 #include "schema/json/json.h"
 #include "tests/query/service/api_description.h"
 #include "tests/support/catch.h"
@@ -33,18 +32,7 @@ class Api {
     }
     HttpResponse send(const std::string& method, const std::string& target, std::string body = {},
                       Headers headers = {}) {
-        HttpRequest request;
-        request.method = method;
-        const std::size_t question = target.find('?');
-        request.path = target.substr(0, question);
-        if (question != std::string::npos) request.query = parse_query_string(target.substr(question + 1)).value();
-        headers.emplace("host", "localhost:7474");
-        request.headers = std::move(headers);
-        request.body = std::move(body);
-        request.peer = "127.0.0.1";
-        HttpResponse response = service_.handle(request);
-        CHECK(fault_by_description(service_.router(), request, response) == "");
-        return response;
+        return test::send(service_, method, target, std::move(body), std::move(headers));
     }
     HttpResponse query(const std::string& statement, Headers headers = {}) {
         headers.emplace("content-type", "application/json");
