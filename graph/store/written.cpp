@@ -68,7 +68,7 @@ std::string keep_built(const std::string& path, const PropertyGraph& built, File
     std::ostringstream out;
     write_graph(built, out);
     const std::string bytes = std::move(out).str();
-    const std::string digest = sha256(bytes);
+    std::string digest = sha256(bytes);
     write_file_atomically(built_path(files.resolve(path), digest), bytes, files);
     return digest;
 }

@@ -142,7 +142,8 @@ class ExpressionParser {
                 last = character();
             }
             if (last.size() > 1 || last[0] < first[0]) throw Unknown();
-            for (int c = first[0]; c <= last[0]; ++c) node.set.set(static_cast<std::size_t>(c));
+            const unsigned end = static_cast<unsigned char>(last[0]);
+            for (unsigned c = static_cast<unsigned char>(first[0]); c <= end; ++c) node.set.set(c);
         }
         if (negated) {
             node.others = true;
