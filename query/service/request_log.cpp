@@ -42,7 +42,8 @@ void RequestLog::write(std::string_view id, const HttpRequest& request, int stat
     json.key("status");
     json.integer(status);
     json.key("ms");
-    json.floating(static_cast<double>(time.count() / 1000) / 1000.0);
+    const auto microseconds = time.count() / 1000;
+    json.floating(static_cast<double>(microseconds) / 1000);
     json.end_object();
     json.layout("\n");
     const std::lock_guard lock(mutex_);

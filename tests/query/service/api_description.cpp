@@ -102,7 +102,7 @@ std::string fault_by_description(const query::Router& router, const query::HttpR
 }
 
 query::HttpResponse send(query::Service& service, const std::string& method, const std::string& target,
-                         std::string body, query::Headers headers) {
+                         std::string body, Headers headers) {
     query::HttpRequest request;
     request.method = method;
     const std::size_t question = target.find('?');

@@ -1,6 +1,8 @@
 // The OpenAPI description as a judge of answers: what the service says must stand in it.
 #pragma once
 
+#include <functional>
+#include <map>
 #include <string>
 
 #include "query/service/http/router.h"
@@ -13,8 +15,10 @@ namespace mirrorgraph::test {
 std::string fault_by_description(const query::Router& router, const query::HttpRequest& request,
                                  const query::HttpResponse& response);
 
+using Headers = std::map<std::string, std::string, std::less<>>;
+
 // What the service answers to a program on this machine; the answer is held against the description.
 query::HttpResponse send(query::Service& service, const std::string& method, const std::string& target,
-                         std::string body = {}, query::Headers headers = {});
+                         std::string body = {}, Headers headers = {});
 
 }  // namespace mirrorgraph::test

@@ -8,6 +8,7 @@
 #include "graph/store/store.h"
 #include "ingest/pipeline.h"
 #include "ingest/rebuild.h"
+#include "query/service/http/url.h"
 #include "query/service/service.h"
 #include "schema/json/json.h"
 #include "tests/query/service/api_description.h"
@@ -21,7 +22,7 @@ using namespace mirrorgraph::test;
 
 namespace {
 
-using Headers = std::map<std::string, std::string, std::less<>>;
+using test::Headers;
 const Headers kJson = {{"content-type", "application/json"}};
 
 const std::string kRopes =

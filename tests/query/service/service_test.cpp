@@ -5,6 +5,7 @@
 
 #include "graph/export/export.h"
 #include "graph/store/store.h"
+#include "query/service/http/url.h"
 #include "schema/json/json.h"
 #include "tests/query/service/api_description.h"
 #include "tests/support/catch.h"
@@ -17,7 +18,7 @@ using namespace mirrorgraph::test;
 
 namespace {
 
-using Headers = std::map<std::string, std::string, std::less<>>;
+using test::Headers;
 
 const std::string kTc333 = "/nodes/committee:ISO%2FTC%20333";
 
