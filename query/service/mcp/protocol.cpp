@@ -20,9 +20,7 @@ constexpr std::array<std::string_view, 4> kVersions = {"2025-11-25", "2025-06-18
 
 constexpr std::string_view kInstructions =
     "A knowledge graph of Chinese standardisation. Names are understood in any spelling, English or Chinese. Find what "
-    "is "
-    "meant with find_entity, then trace_mirror or impact_of; explain_relationship gives the sentences a relationship "
-    "was "
+    "is meant with find_entity, then trace_mirror or impact_of; explain_relationship gives the sentences that it was "
     "read in. Quote this evidence, and say so where the graph has none.";
 
 struct RpcError {
@@ -35,15 +33,9 @@ constexpr int kMethodNotFound = -32601;
 constexpr int kInvalidParams = -32602;
 constexpr int kInternalError = -32603;
 
-std::string quoted(std::string_view text) {
-    JsonWriter json;
-    json.string(text);
-    return std::string(json.text());
-}
-
 std::string error_message(const Value& id, const RpcError& error) {
     return fmt::format(R"({{"jsonrpc":"2.0","id":{},"error":{{"code":{},"message":{}}}}})", to_json(id), error.code,
-                       quoted(error.message));
+                       to_json(error.message));
 }
 
 Value member(const Map& map, std::string_view name) {
@@ -52,7 +44,7 @@ Value member(const Map& map, std::string_view name) {
 }
 
 std::string tool_answer(std::string_view text, std::string_view structured, bool is_error) {
-    return fmt::format(R"({{"content":[{{"type":"text","text":{}}}]{}{},"isError":{}}})", quoted(text),
+    return fmt::format(R"({{"content":[{{"type":"text","text":{}}}]{}{},"isError":{}}})", to_json(text),
                        structured.empty() ? "" : ",\"structuredContent\":", structured, is_error);
 }
 
@@ -118,7 +110,7 @@ std::string McpServer::initialize(const Map& parameters) const {
     return fmt::format(
         R"({{"protocolVersion":"{}","capabilities":{{"tools":{{"listChanged":false}}}},"serverInfo":{{"name":"mirrorgraph",)"
         R"("title":"mirrorgraph","version":"{}"}},"instructions":{}}})",
-        is_known ? asked.as_string() : std::string(kVersions.front()), MIRRORGRAPH_VERSION, quoted(kInstructions));
+        is_known ? asked.as_string() : std::string(kVersions.front()), MIRRORGRAPH_VERSION, to_json(kInstructions));
 }
 
 std::string McpServer::call(const Map& parameters, const CancelToken& cancel) const {
