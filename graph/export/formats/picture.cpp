@@ -7,7 +7,6 @@
 #include <graphviz/gvc.h>
 
 #include <cmath>
-#include <cstdio>
 #include <mutex>
 
 #include "graph/export/fonts.h"
@@ -69,14 +68,12 @@ class LaidOutGraph {
 
     // Widens the border until the picture fills whole pixels; a row that it fills in part would be half transparent.
     void fill_pixels() {
-        double left = 0, bottom = 0, right = 0, top = 0;
-        const char* box = agget(graph_, const_cast<char*>("bb"));
-        if (box == nullptr || std::sscanf(box, "%lf,%lf,%lf,%lf", &left, &bottom, &right, &top) != 4) return;
+        const boxf box = GD_bb(graph_);
         const auto border = [](double points) {
             const double pixels = std::ceil((points / kPointsPerInch + 2 * kLeastBorder) * kPixelsPerInch);
             return (pixels / kPixelsPerInch - points / kPointsPerInch) / 2;
         };
-        std::string pad = fmt::format("{:.6f},{:.6f}", border(right - left), border(top - bottom));
+        std::string pad = fmt::format("{:.6f},{:.6f}", border(box.UR.x - box.LL.x), border(box.UR.y - box.LL.y));
         agsafeset(graph_, const_cast<char*>("pad"), pad.data(), const_cast<char*>(""));
     }
 
