@@ -148,7 +148,7 @@ async function measure(open) {
 
 function readOurs(file) {
     const best = Array(9).fill(Infinity);
-    for (const run of JSON.parse(fs.readFileSync(file, 'utf8')).benchmarks) {
+    for (const run of JSON.parse(fs.readFileSync(file, 'utf8').replace(/: -?NaN/g, ": null")).benchmarks) {
         const question = /^lsqb\/q:(\d)/.exec(run.name);
         if (!question || run.run_type !== 'iteration') continue;
         if (run.error_occurred) throw new Error(`question ${question[1]}: ${run.error_message}`);
