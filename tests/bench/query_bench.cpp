@@ -43,7 +43,7 @@ struct DomainQuery {
     const char* text;
 };
 constexpr DomainQuery kDomain[] = {
-    {"look_up", "MATCH (s:Standard {code: 'ISO 1100-2:1977'}) RETURN s.title"},
+    {"look_up", "MATCH (s:Standard {code: $code}) RETURN s.title"},
     {"trace",
      "MATCH (c:Committee {code: 'ISO/TC 2/SC 3'})-[:RESPONSIBLE_FOR]->(s)-[:REPLACES]->(o)<-[:RESPONSIBLE_FOR]-(d) "
      "RETURN s.code, o.code, d.code"},
@@ -72,12 +72,23 @@ const std::shared_ptr<query::Database>& registry(int scale) {
     return kept;
 }
 
+// The code of ISO 1100-2, whose year differs with the scale.
+std::string known_code(query::Database& database) {
+    query::Result result = database.prepare("MATCH (s:Standard {number: 1100, part: 2}) RETURN s.code").run();
+    return result.next() ? result[0].as_string() : std::string();
+}
+
+// A first run, which is not measured, makes what the graph makes once.
 void domain(benchmark::State& state, const char* text) {
-    const query::PreparedQuery query = registry(static_cast<int>(state.range(0)))->prepare(text);
+    const auto& database = registry(static_cast<int>(state.range(0)));
+    const query::PreparedQuery query = database->prepare(text);
+    const Map parameters = {{"code", Value(known_code(*database))}};
+    for (query::Result first = query.run(parameters); first.next();) {
+    }
     std::size_t rows = 0;
     for (auto _ : state) {
         rows = 0;
-        query::Result result = query.run();
+        query::Result result = query.run(parameters);
         while (result.next()) ++rows;
     }
     state.counters["rows"] = static_cast<double>(rows);
