@@ -14,8 +14,8 @@
 #include <optional>
 #include <vector>
 
-#include "query/plan/estimates.h"
-#include "query/plan/pattern.h"
+#include "query/plan/cost/estimates.h"
+#include "query/plan/pattern/pattern.h"
 
 namespace mirrorgraph::query::plan {
 

@@ -6,7 +6,7 @@
 
 #include "query/plan/filters.h"
 #include "query/plan/outputs.h"
-#include "query/plan/pattern_planner.h"
+#include "query/plan/pattern/pattern_planner.h"
 #include "query/plan/uses.h"
 
 namespace mirrorgraph::query::plan {

@@ -9,8 +9,8 @@
 #include <string>
 
 #include "query/bind/bound.h"
+#include "query/plan/cost/statistics.h"
 #include "query/plan/plan.h"
-#include "query/plan/statistics.h"
 
 namespace mirrorgraph::query::plan {
 

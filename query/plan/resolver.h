@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "query/bind/bound.h"
+#include "query/plan/cost/statistics.h"
 #include "query/plan/plan.h"
-#include "query/plan/statistics.h"
 
 namespace mirrorgraph::query::plan {
 

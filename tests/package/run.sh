@@ -61,8 +61,8 @@ for file in /usr/lib/systemd/system/mirrorgraph.service /usr/share/man/man1/mirr
 done
 check 'completions are bash' bash -n "$root/usr/share/bash-completion/completions/mirrorgraph"
 check 'all files are root'"'"'s' test -z "$(in_root sh -c 'dpkg -L mirrorgraph | xargs stat -c "%U:%G %n"' | grep -v '^root:root' || true)"
-check 'a picture is drawn' in_root mirrorgraph export --graph /var/lib/mirrorgraph/graph.json --trace iso/tc333 --out /root/trace.svg
-check 'the picture holds the committee' grep -q 'ISO/TC 333' "$root/root/trace.svg"
+check 'a picture is drawn' in_root mirrorgraph export --graph /var/lib/mirrorgraph/graph.json --trace iso/tc333 --out /var/lib/mirrorgraph/trace.svg
+check 'the picture holds the committee' grep -q 'ISO/TC 333' "$root/var/lib/mirrorgraph/trace.svg"
 check 'the settings are fine' in_root mirrorgraph serve --config /etc/mirrorgraph/mirrorgraph.conf --check-config
 
 # --- The service, as its unit starts it.

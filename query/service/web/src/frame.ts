@@ -1,7 +1,7 @@
 // The frame of the page: header, tools, the places of picture, table and panels.
-import { isDark } from "./canvas";
+import { isDark } from "./picture/canvas";
 import { h } from "./dom";
-import { t, type MessageKey } from "./i18n";
+import { t, type MessageKey } from "./words/i18n";
 import { kViews, type View } from "./permalink";
 
 export interface Parts {

@@ -1,13 +1,13 @@
 // The steps that a person takes through the graph: each fetches a part, shows it, and is kept for the link.
-import { impactNote, pathNote, traceNote, type Ways } from "./answers";
-import * as api from "./api";
-import { t } from "./i18n";
+import { impactNote, pathNote, traceNote, type Ways } from "./panels/answers";
+import * as api from "./service/api";
+import { t } from "./words/i18n";
 import { nameOf, nodeOfId, type Evidence, type NodeData, type Part } from "./model";
-import { fault } from "./panels";
-import { passageList, passagesOf, titleOfPassages } from "./passages";
+import { fault } from "./panels/panels";
+import { passageList, passagesOf, titleOfPassages } from "./panels/passages";
 import type { Step, Verb } from "./permalink";
-import { kMostNodes, TooMany, type Scene } from "./scene";
-import type { Side } from "./side";
+import { kMostNodes, TooMany, type Scene } from "./picture/scene";
+import type { Side } from "./panels/side";
 
 // What the journey wants of the page around it.
 export interface Surroundings {

@@ -1,5 +1,5 @@
 // What the page knows of a graph, as the service sends it, and how kinds of nodes look.
-import { currentLanguage } from "./i18n";
+import { currentLanguage } from "./words/i18n";
 
 export interface Evidence {
     document: string; // id

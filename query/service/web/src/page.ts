@@ -1,23 +1,23 @@
 // The page: wires search, picture, table, answers and details over one scene.
-import * as api from "./api";
-import { Canvas, isDark } from "./canvas";
-import { Conflicts } from "./conflicts";
-import { Details } from "./details";
+import * as api from "./service/api";
+import { Canvas, isDark } from "./picture/canvas";
+import { Conflicts } from "./panels/conflicts";
+import { Details } from "./panels/details";
 import { h } from "./dom";
-import { save, toCsv, toJson, toSvg } from "./download";
+import { save, toCsv, toJson, toSvg } from "./picture/download";
 import { Frame } from "./frame";
-import { ApiError } from "./http";
-import { currentLanguage, setLanguage, t } from "./i18n";
+import { ApiError } from "./service/http";
+import { currentLanguage, setLanguage, t } from "./words/i18n";
 import { Journey } from "./journey";
-import { Legend } from "./legend";
-import { fault, tokenForm } from "./panels";
+import { Legend } from "./panels/legend";
+import { fault, tokenForm } from "./panels/panels";
 import { readPlace, writePlace, type Place, type View } from "./permalink";
-import { QueryBox } from "./query_box";
-import { freshFilters, Scene } from "./scene";
-import { Search } from "./search";
-import { Side } from "./side";
-import { Table } from "./table";
-import { Welcome } from "./welcome";
+import { QueryBox } from "./panels/query_box";
+import { freshFilters, Scene } from "./picture/scene";
+import { Search } from "./panels/search";
+import { Side } from "./panels/side";
+import { Table } from "./panels/table";
+import { Welcome } from "./panels/welcome";
 
 class Page {
     private readonly scene = new Scene();

@@ -1,11 +1,11 @@
 // Where sources contradict each other: the statements side by side, each with its evidence.
-import * as api from "./api";
-import type { Conflict } from "./api";
-import type { Decision, Draft } from "./decisions";
-import { h, replace } from "./dom";
-import { t, term } from "./i18n";
+import * as api from "../service/api";
+import type { Conflict } from "../service/api";
+import type { Decision, Draft } from "../service/decisions";
+import { h, replace } from "../dom";
+import { t, term } from "../words/i18n";
 import { decided, judgement } from "./judgement";
-import { nodeOfId, plain, type Evidence, type NodeData } from "./model";
+import { nodeOfId, plain, type Evidence, type NodeData } from "../model";
 import { button, evidenceList, fault, nodeLink } from "./panels";
 
 export interface ConflictWays {

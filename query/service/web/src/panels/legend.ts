@@ -1,9 +1,9 @@
 // What the colours mean, and which of it is shown: kinds, relationship types, confidence, time.
-import { h, replace } from "./dom";
-import { t, term } from "./i18n";
-import { kindOf } from "./model";
+import { h, replace } from "../dom";
+import { t, term } from "../words/i18n";
+import { kindOf } from "../model";
 import { swatch } from "./panels";
-import type { Scene } from "./scene";
+import type { Scene } from "../picture/scene";
 
 export class Legend {
     readonly element = h("section", { class: "legend", "aria-label": "legend" });

@@ -1,7 +1,7 @@
 // What is on screen as a file: picture or data.
-import { h } from "./dom";
-import { term } from "./i18n";
-import { confidenceOf, kindOf, lookOf, nameOf, type Part } from "./model";
+import { h } from "../dom";
+import { term } from "../words/i18n";
+import { confidenceOf, kindOf, lookOf, nameOf, type Part } from "../model";
 import type { Scene } from "./scene";
 
 export function save(name: string, content: Blob): void {

@@ -5,9 +5,9 @@ import { NodeSquareProgram } from "@sigma/node-square";
 import type { Attributes } from "graphology-types";
 import Sigma from "sigma";
 import { EdgeArrowProgram, NodeCircleProgram } from "sigma/rendering";
-import { term } from "./i18n";
+import { term } from "../words/i18n";
 import { drawChosen, drawName, type Ink } from "./labels";
-import { kindOf, lookOf, nameOf } from "./model";
+import { kindOf, lookOf, nameOf } from "../model";
 import type { EdgeAttributes, NodeAttributes, Scene } from "./scene";
 
 export const isDark = (): boolean => document.documentElement.dataset["theme"] === "dark";

@@ -1,7 +1,7 @@
 // Names in the picture: broken into short lines below their node, with a rim of paper so that lines do not cross them.
 import type { Settings } from "sigma/settings";
 import type { NodeDisplayData, PartialButFor } from "sigma/types";
-import { nameOf, type NodeData } from "./model";
+import { nameOf, type NodeData } from "../model";
 
 const kWidest = 24; // half-widths in a line
 const kMostLines = 3;

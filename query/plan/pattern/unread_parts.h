@@ -5,7 +5,7 @@
 
 #include <vector>
 
-#include "query/plan/pattern.h"
+#include "query/plan/pattern/pattern.h"
 
 namespace mirrorgraph::query::plan {
 

@@ -5,7 +5,7 @@ import type { MultiDirectedGraph } from "graphology";
 import forceAtlas2 from "graphology-layout-forceatlas2";
 import type { Attributes } from "graphology-types";
 import { kLineHeight, widthOf, wrappedName } from "./labels";
-import type { NodeData } from "./model";
+import type { NodeData } from "../model";
 
 export interface Size {
     width: number;

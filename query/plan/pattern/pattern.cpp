@@ -1,4 +1,4 @@
-#include "query/plan/pattern.h"
+#include "query/plan/pattern/pattern.h"
 
 #include <algorithm>
 #include <numeric>

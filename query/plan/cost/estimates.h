@@ -9,7 +9,7 @@
 #include <optional>
 #include <utility>
 
-#include "query/plan/pattern.h"
+#include "query/plan/pattern/pattern.h"
 
 namespace mirrorgraph::query::plan {
 

@@ -1,9 +1,9 @@
 // The scene as a table: the same facts in rows, for reading in order and for screen readers.
-import { h, replace } from "./dom";
-import { t, term } from "./i18n";
-import { beginOf, confidenceOf, documentName, type EdgeData, type NodeData } from "./model";
+import { h, replace } from "../dom";
+import { t, term } from "../words/i18n";
+import { beginOf, confidenceOf, documentName, type EdgeData, type NodeData } from "../model";
 import { nodeLink, percent } from "./panels";
-import type { Scene } from "./scene";
+import type { Scene } from "../picture/scene";
 
 export class Table {
     readonly element = h("div", { class: "table", tabIndex: 0, role: "region", hidden: true });

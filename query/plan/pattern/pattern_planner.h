@@ -10,7 +10,7 @@
 // Source:  intersection: Ngo, Porat, Ré, Rudra 2012
 #pragma once
 
-#include "query/plan/pattern.h"
+#include "query/plan/pattern/pattern.h"
 
 namespace mirrorgraph::query::plan {
 

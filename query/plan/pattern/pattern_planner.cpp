@@ -1,13 +1,13 @@
-#include "query/plan/pattern_planner.h"
+#include "query/plan/pattern/pattern_planner.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
-#include "query/plan/estimates.h"
+#include "query/plan/cost/estimates.h"
 #include "query/plan/filters.h"
 #include "query/plan/folding.h"
-#include "query/plan/unread_parts.h"
+#include "query/plan/pattern/unread_parts.h"
 
 namespace mirrorgraph::query::plan {
 

@@ -1,4 +1,4 @@
-#include "query/plan/unread_parts.h"
+#include "query/plan/pattern/unread_parts.h"
 
 #include <algorithm>
 #include <map>

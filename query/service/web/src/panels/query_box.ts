@@ -1,8 +1,8 @@
 // A query in openCypher, its rows, and the way from its nodes to the picture.
-import * as api from "./api";
-import { h, replace } from "./dom";
-import { t } from "./i18n";
-import { plain, type NodeData, type Part } from "./model";
+import * as api from "../service/api";
+import { h, replace } from "../dom";
+import { t } from "../words/i18n";
+import { plain, type NodeData, type Part } from "../model";
 import { button, fault, nodeLink } from "./panels";
 
 const kExample = "MATCH (o)-[m:MIRRORS]->(c:Committee)\nRETURN o, m, c LIMIT 50";

@@ -1,6 +1,6 @@
 // What people decide about claims: kept by the service in decisions.json beside the graph.
 import * as http from "./http";
-import { plain, type EdgeData } from "./model";
+import { plain, type EdgeData } from "../model";
 
 export interface Decision {
     number: number;

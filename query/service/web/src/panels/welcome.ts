@@ -1,8 +1,8 @@
 // The first thing one sees: what the graph holds, and three ways to begin, with examples that it does hold.
-import * as api from "./api";
-import { h, replace } from "./dom";
-import { t } from "./i18n";
-import { nameOf, type NodeData } from "./model";
+import * as api from "../service/api";
+import { h, replace } from "../dom";
+import { t } from "../words/i18n";
+import { nameOf, type NodeData } from "../model";
 import { button } from "./panels";
 
 export interface Beginnings {

@@ -1,12 +1,12 @@
 // What is selected: its properties, its sources, what can be done with it.
-import * as api from "./api";
-import { decisionsOn, listDecisions, verdict, type Decision } from "./decisions";
-import { h, replace } from "./dom";
-import { currentLanguage, t, term } from "./i18n";
+import * as api from "../service/api";
+import { decisionsOn, listDecisions, verdict, type Decision } from "../service/decisions";
+import { h, replace } from "../dom";
+import { currentLanguage, t, term } from "../words/i18n";
 import { decided, judgement } from "./judgement";
-import { confidenceOf, kindOf, nameOf, titleOf, type EdgeData, type Evidence, type NodeData } from "./model";
+import { confidenceOf, kindOf, nameOf, titleOf, type EdgeData, type Evidence, type NodeData } from "../model";
 import { button, evidenceList, fault, namesOf, nodeLink, percent, propertyList, swatch } from "./panels";
-import type { Scene } from "./scene";
+import type { Scene } from "../picture/scene";
 
 export interface Actions {
     expand(id: string): void;

@@ -1,4 +1,4 @@
-#include "query/plan/statistics.h"
+#include "query/plan/cost/statistics.h"
 
 #include <algorithm>
 #include <map>

@@ -1,7 +1,7 @@
 // What is on screen: a part of the graph with positions, the filters over it, and what is selected.
 import { MultiDirectedGraph } from "graphology";
 import { arrange, refit, seat, type Size } from "./layout";
-import { beginOf, confidenceOf, endOf, kindOf, type EdgeData, type NodeData, type Part } from "./model";
+import { beginOf, confidenceOf, endOf, kindOf, type EdgeData, type NodeData, type Part } from "../model";
 
 // More than this a person cannot read, and a browser draws slowly.
 export const kMostNodes = 2000;

@@ -1,6 +1,6 @@
 // The service's HTTP interface (/openapi.json), as the page uses it.
 import { get, post } from "./http";
-import { plain, type EdgeData, type Evidence, type NodeData, type Part } from "./model";
+import { plain, type EdgeData, type Evidence, type NodeData, type Part } from "../model";
 
 // What the service sends, and what the page makes of it.
 

@@ -1,8 +1,8 @@
 // The search field: a combobox after the ARIA practices; arrows choose, Enter opens.
-import * as api from "./api";
-import { h, replace } from "./dom";
-import { t, term } from "./i18n";
-import { kindOf, nameOf, titleOf, type NodeData } from "./model";
+import * as api from "../service/api";
+import { h, replace } from "../dom";
+import { t, term } from "../words/i18n";
+import { kindOf, nameOf, titleOf, type NodeData } from "../model";
 import { fault, swatch } from "./panels";
 
 export class Search {

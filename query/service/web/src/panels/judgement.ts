@@ -1,8 +1,8 @@
 // A person's word on a claim: accept or reject, with a name and a reason.
-import { decide, undo, type Decision, type Draft } from "./decisions";
-import { h, replace } from "./dom";
-import { ApiError, setToken } from "./http";
-import { sentence, t } from "./i18n";
+import { decide, undo, type Decision, type Draft } from "../service/decisions";
+import { h, replace } from "../dom";
+import { ApiError, setToken } from "../service/http";
+import { sentence, t } from "../words/i18n";
 import { button, fault } from "./panels";
 
 export interface Judged {

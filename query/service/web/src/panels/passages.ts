@@ -1,8 +1,8 @@
 // A document as the graph read it: its sentences in order, the one asked for marked.
-import { get } from "./http";
-import { h } from "./dom";
-import { t, term } from "./i18n";
-import { documentName, nodeOfId, type Evidence, type NodeData } from "./model";
+import { get } from "../service/http";
+import { h } from "../dom";
+import { t, term } from "../words/i18n";
+import { documentName, nodeOfId, type Evidence, type NodeData } from "../model";
 import { nodeLink, quote } from "./panels";
 
 interface Passage {

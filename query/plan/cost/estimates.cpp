@@ -1,4 +1,4 @@
-#include "query/plan/estimates.h"
+#include "query/plan/cost/estimates.h"
 
 #include <algorithm>
 #include <cmath>

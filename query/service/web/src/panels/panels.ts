@@ -1,8 +1,8 @@
 // Small pieces that several panels are made of.
-import { h } from "./dom";
-import { ApiError, setToken } from "./http";
-import { currentLanguage, t, term } from "./i18n";
-import { documentName, isDecision, kindOf, lookOf, nameOf, plain, titleOf, type Evidence, type NodeData } from "./model";
+import { h } from "../dom";
+import { ApiError, setToken } from "../service/http";
+import { currentLanguage, t, term } from "../words/i18n";
+import { documentName, isDecision, kindOf, lookOf, nameOf, plain, titleOf, type Evidence, type NodeData } from "../model";
 
 export function swatch(kind: string): HTMLElement {
     return h("span", { class: `swatch kind-${kind.toLowerCase()} ${lookOf(kind).shape}`, "aria-hidden": "true" });

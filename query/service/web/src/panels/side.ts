@@ -1,6 +1,6 @@
 // The panel beside the picture: what is selected, and the last answer, as two tabs.
-import { h, replace } from "./dom";
-import { t } from "./i18n";
+import { h, replace } from "../dom";
+import { t } from "../words/i18n";
 
 type Tab = "selected" | "answer";
 

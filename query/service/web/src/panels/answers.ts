@@ -1,8 +1,8 @@
 // Trace and impact as text beside the picture: a tree, and a list by tier with the path of each in words.
-import type { Affected, Impact, SentRelationship, Trace, TraceStep } from "./api";
-import { h } from "./dom";
-import { currentLanguage, sentence, t, term } from "./i18n";
-import { documentName, nameOf, nodeOfId, plain, type NodeData } from "./model";
+import type { Affected, Impact, SentRelationship, Trace, TraceStep } from "../service/api";
+import { h } from "../dom";
+import { currentLanguage, sentence, t, term } from "../words/i18n";
+import { documentName, nameOf, nodeOfId, plain, type NodeData } from "../model";
 import { button, nodeLink, percent } from "./panels";
 
 // What a click in an answer leads to.
