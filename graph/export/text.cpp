@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "schema/temporal/temporal_text.h"
+#include "schema/temporal/value_text.h"
 #include "schema/text.h"
 
 namespace mirrorgraph {
@@ -39,24 +39,12 @@ std::string_view xml_escape_of(char c) {
 }  // namespace
 
 std::string plain_text(const Value& value) {
-    switch (value.type()) {
-        case Value::Type::kNull: return {};
-        case Value::Type::kString: return value.as_string();
-        case Value::Type::kBoolean: return value.as_boolean() ? "true" : "false";
-        case Value::Type::kInteger: return std::to_string(value.as_integer());
-        case Value::Type::kFloat: return format_float(value.as_float());
-        case Value::Type::kDate: return to_string(value.as_date());
-        case Value::Type::kLocalTime: return to_string(value.as_local_time());
-        case Value::Type::kTime: return to_string(value.as_time());
-        case Value::Type::kLocalDateTime: return to_string(value.as_local_date_time());
-        case Value::Type::kDateTime: return to_string(value.as_date_time());
-        case Value::Type::kDuration: return to_string(value.as_duration());
-        case Value::Type::kList:
-        case Value::Type::kMap:
-        case Value::Type::kNode:
-        case Value::Type::kRelationship:
-        case Value::Type::kPath: break;
-    }
+    if (value.is_null()) return {};
+    if (value.is_string()) return value.as_string();
+    if (value.is_boolean()) return value.as_boolean() ? "true" : "false";
+    if (value.is_integer()) return std::to_string(value.as_integer());
+    if (value.is_float()) return format_float(value.as_float());
+    if (auto text = temporal_text(value)) return *std::move(text);
     JsonWriter json;
     write_plain_json(json, value);
     return std::string(json.text());

@@ -32,17 +32,9 @@ std::string_view type_name(AttributeType type) {
     return "string";
 }
 
+// Of the shapes of Cytoscape.js it lacks the cut corner.
 std::string_view shape_name(NodeShape shape) {
-    switch (shape) {
-        case NodeShape::kRoundedBox: return "round-rectangle";
-        case NodeShape::kSheet:
-        case NodeShape::kBox: return "rectangle";
-        case NodeShape::kEllipse: return "ellipse";
-        case NodeShape::kHexagon: return "hexagon";
-        case NodeShape::kDiamond: return "diamond";
-        case NodeShape::kOctagon: return "octagon";
-    }
-    return "ellipse";
+    return shape == NodeShape::kSheet ? "rectangle" : cytoscape_shape(shape);
 }
 
 class Cx2Writer {

@@ -21,19 +21,6 @@ namespace {
 constexpr std::array<std::string_view, 10> kReserved = {"id",       "label", "source", "target", "parent",
                                                         "graph_id", "type",  "size",   "color",  "shape"};
 
-std::string_view shape_name(NodeShape shape) {
-    switch (shape) {
-        case NodeShape::kRoundedBox: return "round-rectangle";
-        case NodeShape::kSheet: return "cut-rectangle";
-        case NodeShape::kBox: return "rectangle";
-        case NodeShape::kEllipse: return "ellipse";
-        case NodeShape::kHexagon: return "hexagon";
-        case NodeShape::kDiamond: return "diamond";
-        case NodeShape::kOctagon: return "octagon";
-    }
-    return "ellipse";
-}
-
 class CytoscapeWriter {
   public:
     CytoscapeWriter(const Selection& selection, const ExportOptions& options, Output& out)
@@ -77,7 +64,7 @@ class CytoscapeWriter {
         element_.text("label", display_name(selection_.snapshot(), node));
         const NodeLook& look = looks_.of(node);
         element_.text("color", look.strong);
-        element_.text("shape", shape_name(look.shape));
+        element_.text("shape", cytoscape_shape(look.shape));
         element_.json().key("size");
         element_.json().floating(20 * looks_.size(node));
         write_values(node_table_, node);
@@ -114,6 +101,19 @@ class CytoscapeWriter {
 };
 
 }  // namespace
+
+std::string_view cytoscape_shape(NodeShape shape) {
+    switch (shape) {
+        case NodeShape::kRoundedBox: return "round-rectangle";
+        case NodeShape::kSheet: return "cut-rectangle";
+        case NodeShape::kBox: return "rectangle";
+        case NodeShape::kEllipse: return "ellipse";
+        case NodeShape::kHexagon: return "hexagon";
+        case NodeShape::kDiamond: return "diamond";
+        case NodeShape::kOctagon: return "octagon";
+    }
+    return "ellipse";
+}
 
 void write_cytoscape(const Selection& selection, const ExportOptions& options, Output& out) {
     CytoscapeWriter(selection, options, out).write();

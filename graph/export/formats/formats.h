@@ -4,6 +4,7 @@
 // Threads: functions may run at once
 #pragma once
 
+#include "graph/export/appearance.h"
 #include "graph/export/options.h"
 #include "graph/export/output.h"
 #include "graph/export/selection.h"
@@ -22,6 +23,7 @@ void write_json(const Selection& selection, const ExportOptions& options, Output
 void write_d3(const Selection& selection, const ExportOptions& options, Output& out);
 void write_networkx(const Selection& selection, const ExportOptions& options, Output& out);
 void write_cytoscape(const Selection& selection, const ExportOptions& options, Output& out);
+std::string_view cytoscape_shape(NodeShape shape);  // what Cytoscape.js calls it
 void write_cx2(const Selection& selection, const ExportOptions& options, Output& out);
 void write_turtle(const Selection& selection, const ExportOptions& options, Output& out);
 void write_json_ld(const Selection& selection, const ExportOptions& options, Output& out);
