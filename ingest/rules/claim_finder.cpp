@@ -72,8 +72,12 @@ bool any_matches(const std::vector<Pattern>& patterns, std::string_view text) {
     return std::any_of(patterns.begin(), patterns.end(), [&](const Pattern& it) { return it.matches(text); });
 }
 
-bool banned_in_front(const Rule& rule, std::string_view text) {
-    return any_matches(rule.unless_after, text) || (rule.bans && any_matches(rule.bans->in_front, text));
+// Does one of the refusals match the part of the unit's mask?
+bool refuses(const std::vector<RuleRefusals::Refusal>& refusals, const MaskedText& whole, const TriggerPlaces& places,
+             std::string_view part) {
+    return std::any_of(refusals.begin(), refusals.end(), [&](const RuleRefusals::Refusal& refusal) {
+        return refusal.needs.met(whole, places) && refusal.pattern->matches(part);
+    });
 }
 
 }  // namespace
@@ -133,19 +137,20 @@ bool ClaimFinder::has_topics(std::size_t unit) const {
     return std::any_of(inside.begin(), inside.end(), [&](std::size_t i) { return mentions_[i].label == "Topic"; });
 }
 
-void ClaimFinder::match_unit(const Rule& rule, const Pattern& pattern, bool with_topics, std::size_t unit) {
-    if (rule.lead_in && !outline_.units()[unit].in_list) return;
-    const MaskedText& text = mask(unit, with_topics);
+void ClaimFinder::match_unit(const Rule& rule, const Pattern& pattern, const Try& at) {
+    if (!may_have_context(rule, at.unit, at.with_topics)) return;
+    const MaskedText& text = mask(at.unit, at.with_topics);
     for (std::size_t from = 0; auto match = pattern.find(text, from);) {
-        if (banned_in_front(rule, std::string_view(text.text).substr(0, match->begin))) {
+        const std::string_view front = std::string_view(text.text).substr(0, match->begin);
+        if (refuses(at.refusals.in_front, text, at.places, front)) {
             from = match->begin + 1;
             continue;
         }
-        const Place place{unit, match->begin, match->end, with_topics};
-        if (!refused(rule, text, place)) {
+        const std::string_view matched = std::string_view(text.text).substr(match->begin, match->end - match->begin);
+        if (!refuses(at.refusals.inside, text, at.places, matched)) {
             RoleBinding binding;
             binding.bind(pattern, *match);
-            claim(rule, std::move(binding), place);
+            claim(rule, std::move(binding), {at.unit, match->begin, match->end, at.with_topics});
         }
         // The last mention of one match may begin the next: A replaces B, which replaces C.
         from = std::max(match->begin + 1, match->end);
@@ -153,11 +158,6 @@ void ClaimFinder::match_unit(const Rule& rule, const Pattern& pattern, bool with
             if (slot.offset > match->begin && slot.offset < match->end) from = slot.offset;
         }
     }
-}
-
-bool ClaimFinder::refused(const Rule& rule, const MaskedText& text, const Place& place) const {
-    const std::string_view matched = std::string_view(text.text).substr(place.begin, place.end - place.begin);
-    return any_matches(rule.unless, matched) || (rule.bans && any_matches(rule.bans->inside, matched));
 }
 
 void ClaimFinder::match_row(const Rule& rule, std::size_t unit) {
@@ -194,10 +194,12 @@ std::optional<std::size_t> ClaimFinder::header_of(std::size_t block) const {
     return std::nullopt;
 }
 
-void ClaimFinder::match_inside(const Rule& rule) {
-    if (!names_) names_.emplace(mentions_);
+const std::vector<ClaimFinder::InnerText>& ClaimFinder::inner_texts() {
+    if (inner_texts_) return *inner_texts_;
+    inner_texts_.emplace();
+    const InnerNames names(mentions_);
     for (std::size_t whole = 0; whole < mentions_.size(); ++whole) {
-        const auto inner = names_->within(whole);
+        const auto inner = names.within(whole);
         if (inner.empty()) continue;
         // The name is a small document of its own: the bodies inside it are its mentions.
         Document name;
@@ -209,6 +211,13 @@ void ClaimFinder::match_inside(const Rule& rule) {
         }
         MaskedText text = mask_text(name, {0, name.text.size()}, {}, bodies, MentionIndex(bodies, false));
         for (MaskedText::Slot& slot : text.slots) slot.mention = inner[slot.mention].mention;
+        inner_texts_->push_back({whole, std::move(text)});
+    }
+    return *inner_texts_;
+}
+
+void ClaimFinder::match_inside(const Rule& rule) {
+    for (const auto& [whole, text] : inner_texts()) {
         for (const Pattern& pattern : rule.patterns) {
             const auto match = pattern.find(text);
             if (!match) continue;
@@ -238,12 +247,36 @@ void ClaimFinder::claim_structure(const Rule& rule, const RoleBinding& binding, 
     for (const ClaimTemplate& shape : rule.claims) claim_pairs(rule, shape, binding, common);
 }
 
+const std::optional<Pattern::Match>& ClaimFinder::context_match(const Pattern& pattern, std::size_t unit,
+                                                                bool with_topics) {
+    const auto [known, fresh] = context_matches_.try_emplace({&pattern, unit, with_topics});
+    if (fresh) {
+        const MaskedText& text = mask(unit, with_topics);
+        if (pattern.possible(text.labels)) known->second = pattern.find(text);
+    }
+    return known->second;
+}
+
+// Most lists and sections are not led in by what a rule about them wants: that is known before their sentences are looked
+// at.
+bool ClaimFinder::may_have_context(const Rule& rule, std::size_t unit, bool with_topics) {
+    const auto fits_one_of = [&](const Pattern& pattern, const std::vector<std::size_t>& units) {
+        return std::any_of(units.begin(), units.end(), [&](std::size_t context) {
+            return context_match(pattern, context, with_topics).has_value();
+        });
+    };
+    const TextUnit& it = outline_.units()[unit];
+    if (rule.lead_in && !(it.in_list && fits_one_of(*rule.lead_in, it.lead_in))) return false;
+    if (rule.section && rule.subject.empty() && !fits_one_of(*rule.section, it.titles) &&
+        !fits_one_of(*rule.section, committee_of_title(unit)))
+        return false;
+    return !rule.above || find_above(rule, unit, with_topics).has_value();
+}
+
 bool ClaimFinder::bind_from(const Pattern& pattern, const std::vector<std::size_t>& units, bool with_topics,
                             RoleBinding& binding, Span& context) {
     for (const std::size_t unit : units) {
-        const MaskedText& text = mask(unit, with_topics);
-        if (!pattern.possible(text.labels)) continue;
-        const auto match = pattern.find(text);
+        const std::optional<Pattern::Match>& match = context_match(pattern, unit, with_topics);
         if (!match) continue;
         RoleBinding found;
         found.bind(pattern, *match);
@@ -262,10 +295,15 @@ bool ClaimFinder::bind_context(const Rule& rule, RoleBinding& binding, const Pla
         before.push_back(*at);
     }
     const std::vector<std::size_t> last(before.begin(), before.begin() + (before.empty() ? 0 : 1));
+    std::vector<std::size_t> above;
+    if (rule.above) {
+        if (const auto found = find_above(rule, place.unit, topics)) above = {*found};
+    }
     return (!rule.lead_in || bind_from(*rule.lead_in, unit.lead_in, topics, binding, context)) &&
            (!rule.before || bind_from(*rule.before, last, topics, binding, context)) &&
            (!rule.earlier || bind_from(*rule.earlier, before, topics, binding, context)) &&
-           bind_section(rule, place, binding, context) && (!rule.above || bind_above(rule, place, binding, context)) &&
+           bind_section(rule, place, binding, context) &&
+           (!rule.above || bind_from(*rule.above, above, topics, binding, context)) &&
            (!rule.opening || bind_from(*rule.opening, outline_.opening(), topics, binding, context));
 }
 
@@ -300,42 +338,41 @@ bool ClaimFinder::bind_section(const Rule& rule, const Place& place, RoleBinding
     const bool titled =
         rule.section &&
         (bind_from(*rule.section, outline_.units()[place.unit].titles, place.with_topics, binding, context) ||
-         bind_from(*rule.section, committee_of_title(place), place.with_topics, binding, context));
+         bind_from(*rule.section, committee_of_title(place.unit), place.with_topics, binding, context));
     if (rule.subject.empty()) return !rule.section || titled;
     if (either) return titled || bind_subject(rule.subject, binding, context);
     return (!rule.section || titled) && bind_subject(rule.subject, binding, context);
 }
 
 // Slides about one committee name it on the first: their bullets speak of it under whatever headline.
-std::vector<std::size_t> ClaimFinder::committee_of_title(const Place& place) {
+std::vector<std::size_t> ClaimFinder::committee_of_title(std::size_t unit) {
     constexpr std::size_t kTitleUnits = 3;
-    if (!outline_.units()[place.unit].in_list) return {};
-    for (std::size_t unit = 0; unit < kTitleUnits && unit < outline_.units().size(); ++unit) {
-        const MaskedText& text = mask(unit, false);
-        if (outline_.units()[unit].in_list || text.slots.empty() || text.slots.front().offset != 0) continue;
-        if (mentions_[text.slots.front().mention].label == "Committee") return {unit};
+    if (!outline_.units()[unit].in_list) return {};
+    for (std::size_t title = 0; title < kTitleUnits && title < outline_.units().size(); ++title) {
+        const MaskedText& text = mask(title, false);
+        if (outline_.units()[title].in_list || text.slots.empty() || text.slots.front().offset != 0) continue;
+        if (mentions_[text.slots.front().mention].label == "Committee") return {title};
     }
     return {};
 }
 
-// What a caption between the sentence and the table says (`unless`: "Withdrawn standards") takes the table away from it.
-bool ClaimFinder::bind_above(const Rule& rule, const Place& place, RoleBinding& binding, Span& context) {
+// The unit over a list that `above` fits. What a caption between it and the table says (`unless`: "Withdrawn standards")
+// takes the table away from it.
+std::optional<std::size_t> ClaimFinder::find_above(const Rule& rule, std::size_t unit, bool with_topics) {
     constexpr std::size_t kCaptions = 2;
-    std::size_t seen = 0;
-    for (const std::size_t unit : units_above(place.unit)) {
-        if (bind_from(*rule.above, {unit}, place.with_topics, binding, context)) return true;
-        if (++seen <= kCaptions && any_matches(rule.unless, mask(unit, place.with_topics).text)) return false;
+    const std::vector<TextUnit>& units = outline_.units();
+    if (!units[unit].in_list) return std::nullopt;
+    std::optional<std::size_t> at = units[unit].above;
+    if (!at) return std::nullopt;
+    const auto [known, fresh] = above_.try_emplace({&rule, *at, with_topics});
+    for (std::size_t seen = 0; fresh && at && seen < kAbove; ++seen, at = units[*at].above) {
+        if (context_match(*rule.above, *at, with_topics)) {
+            known->second = at;
+            break;
+        }
+        if (seen < kCaptions && any_matches(rule.unless, mask(*at, with_topics).text)) break;
     }
-    return false;
-}
-
-std::vector<std::size_t> ClaimFinder::units_above(std::size_t unit) const {
-    std::vector<std::size_t> above;
-    if (!outline_.units()[unit].in_list) return above;
-    for (std::size_t at = unit; at-- > 0 && above.size() < kAbove;) {
-        if (!outline_.units()[at].in_list) above.push_back(at);
-    }
-    return above;
+    return known->second;
 }
 
 void ClaimFinder::claim(const Rule& rule, RoleBinding binding, const Place& place) {

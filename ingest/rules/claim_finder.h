@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <tuple>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -18,6 +19,7 @@
 #include "ingest/rules/sentence/code_relations.h"
 #include "ingest/rules/sentence/inner_names.h"
 #include "ingest/rules/sentence/outline.h"
+#include "ingest/rules/sentence/pattern_needs.h"
 #include "ingest/rules/sentence/table_columns.h"
 #include "schema/schema.h"
 
@@ -38,8 +40,26 @@ class RoleBinding {
     std::vector<std::pair<std::string, std::vector<std::size_t>>> roles_;
 };
 
+// What a rule refuses: its own `unless` and `unless_after`, and the bans of the vocabulary.
+struct RuleRefusals {
+    struct Refusal {
+        const Pattern* pattern;
+        PatternNeeds needs;
+    };
+    std::vector<Refusal> inside;
+    std::vector<Refusal> in_front;
+};
+
 class ClaimFinder {
   public:
+    // A unit that a pattern is held against, and what may refuse its matches there.
+    struct Try {
+        bool with_topics;
+        std::size_t unit;
+        const TriggerPlaces& places;  // of the unit's mask
+        const RuleRefusals& refusals;
+    };
+
     ClaimFinder(const Document& document, const std::vector<Mention>& mentions, const Schema& schema);
 
     const Outline& outline() const { return outline_; }
@@ -47,7 +67,7 @@ class ClaimFinder {
     bool has_topics(std::size_t unit) const;
 
     // All that `pattern` of `rule` says about a unit.
-    void match_unit(const Rule& rule, const Pattern& pattern, bool with_topics, std::size_t unit);
+    void match_unit(const Rule& rule, const Pattern& pattern, const Try& at);
     // All that a rule of scope table says about a row.
     void match_row(const Rule& rule, std::size_t unit);
     // All that a rule of scope inside, or identifier, says.
@@ -64,6 +84,26 @@ class ClaimFinder {
         std::size_t end = 0;
         bool with_topics = false;
     };
+    // The text of a mention that names others, its slots being these.
+    struct InnerText {
+        std::size_t whole;
+        MaskedText text;
+    };
+    struct UnitPattern {
+        const Pattern* pattern;
+        std::size_t unit;
+        bool with_topics;
+        friend bool operator==(const UnitPattern&, const UnitPattern&) = default;
+    };
+    struct HashUnitPattern {
+        std::size_t operator()(const UnitPattern& it) const {
+            return std::hash<const void*>()(it.pattern) +
+                   (it.unit * 2 + (it.with_topics ? 1 : 0)) * 0x9E3779B97F4A7C15U;
+        }
+    };
+    const std::vector<InnerText>& inner_texts();
+    const std::optional<Pattern::Match>& context_match(const Pattern& pattern, std::size_t unit, bool with_topics);
+    bool may_have_context(const Rule& rule, std::size_t unit, bool with_topics);
     void claim_structure(const Rule& rule, const RoleBinding& binding, Span evidence);
     void claim(const Rule& rule, RoleBinding binding, const Place& place);
     void claim_pairs(const Rule& rule, const ClaimTemplate& shape, const RoleBinding& binding, const Claim& common);
@@ -71,13 +111,11 @@ class ClaimFinder {
     bool bind_from(const Pattern& pattern, const std::vector<std::size_t>& units, bool with_topics,
                    RoleBinding& binding, Span& context);
     std::optional<Date> date_of(const Rule& rule, const RoleBinding& binding, const Place& place);
-    bool refused(const Rule& rule, const MaskedText& text, const Place& place) const;
     std::optional<std::size_t> header_of(std::size_t block) const;
     bool bind_section(const Rule& rule, const Place& place, RoleBinding& binding, Span& context);
-    std::vector<std::size_t> committee_of_title(const Place& place);
-    bool bind_above(const Rule& rule, const Place& place, RoleBinding& binding, Span& context);
+    std::vector<std::size_t> committee_of_title(std::size_t unit);
+    std::optional<std::size_t> find_above(const Rule& rule, std::size_t unit, bool with_topics);
     bool bind_subject(const std::string& role, RoleBinding& binding, Span& context);
-    std::vector<std::size_t> units_above(std::size_t unit) const;
     void add(Claim claim);
 
     const Document& document_;
@@ -86,7 +124,7 @@ class ClaimFinder {
     MentionIndex index_;
     MentionIndex topic_index_;
     Outline outline_;
-    std::optional<InnerNames> names_;                          // made when a rule asks
+    std::optional<std::vector<InnerText>> inner_texts_;        // made when a rule asks
     std::optional<std::vector<CodeRelation>> code_relations_;  // likewise
     std::optional<std::size_t> subject_;  // the mention that the document is; looked for when a rule asks
     bool knows_subject_ = false;
@@ -95,6 +133,10 @@ class ClaimFinder {
     std::optional<std::size_t> last_row_;  // rows are asked for by one rule after the other
     std::optional<std::size_t> last_header_;
     std::map<std::pair<const Rule*, std::size_t>, std::optional<TableColumns>> columns_;  // by rule and header
+    std::map<std::tuple<const Rule*, std::size_t, bool>, std::optional<std::size_t>>
+        above_;  // by find_above's question
+    // Many items have one lead-in, many sentences one title: each pattern is held against it once.
+    std::unordered_map<UnitPattern, std::optional<Pattern::Match>, HashUnitPattern> context_matches_;
     std::vector<Claim> claims_;
     std::map<std::tuple<std::string, std::size_t, std::size_t>, std::size_t> known_;  // type, ends -> claims_
 };

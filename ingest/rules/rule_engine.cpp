@@ -148,8 +148,10 @@ void RuleEngine::add_candidate(Candidate candidate) {
     const std::size_t number = candidates_.size();
     const Pattern& pattern = rules_[candidate.rule].patterns[candidate.pattern];
     topics_lead_ = topics_lead_ && (!candidate.with_topics || !pattern.possible(static_cast<LabelSet>(~kTopic)));
-    const auto& triggers = rules_[candidate.rule].patterns[candidate.pattern].triggers();
-    if (triggers.empty()) always_.push_back(number);
+    const auto& triggers = pattern.triggers();
+    for (std::size_t labels = 0; triggers.empty() && labels < untriggered_.size(); ++labels) {
+        if (pattern.possible(static_cast<LabelSet>(labels))) untriggered_[labels].push_back(number);
+    }
     for (const std::string& text : triggers) {
         const std::size_t trigger = triggers_.add(text);
         by_trigger_.resize(triggers_.size());
@@ -161,33 +163,20 @@ void RuleEngine::add_candidate(Candidate candidate) {
 // Behind the triggers: the order of these is the order in which rules are tried.
 void RuleEngine::number_needs() {
     for (Candidate& candidate : candidates_) {
-        for (const Pattern::Need& need : rules_[candidate.rule].patterns[candidate.pattern].needs()) {
-            Need& numbered = candidate.needs.emplace_back(Need{{}, need.labels});
-            for (const std::string& word : need.words) numbered.words.push_back(triggers_.add(word));
-        }
+        candidate.needs.emplace(rules_[candidate.rule].patterns[candidate.pattern], triggers_);
+    }
+    const auto number = [&](const std::vector<Pattern>& patterns, std::vector<RuleRefusals::Refusal>& refusals) {
+        for (const Pattern& pattern : patterns) refusals.push_back({&pattern, PatternNeeds(pattern, triggers_)});
+    };
+    for (const Rule& rule : rules_) {
+        RuleRefusals& refusals = refusals_.emplace_back();
+        number(rule.unless, refusals.inside);
+        number(rule.unless_after, refusals.in_front);
+        if (!rule.bans) continue;
+        number(rule.bans->inside, refusals.inside);
+        number(rule.bans->in_front, refusals.in_front);
     }
     by_trigger_.resize(triggers_.size());
-}
-
-// Can what the pattern needs be had in its order? Places between the first and the last of a word are not known: each
-// counts as the earliest that is not excluded.
-bool RuleEngine::possible(const Candidate& candidate, const MaskedText& text, const TriggerPlaces& places) const {
-    std::size_t reached = 0;
-    for (const Need& need : candidate.needs) {
-        std::size_t earliest = std::string::npos;
-        for (const std::size_t word : need.words) {
-            if (!places.has(word) || places.last_end(word) <= reached) continue;
-            earliest = std::min<std::size_t>(earliest, std::max<std::size_t>(places.first_end(word), reached + 1));
-        }
-        for (const MaskedText::Slot& slot : text.slots) {
-            if ((slot.label & need.labels) == 0 || slot.offset < reached) continue;
-            earliest = std::min(earliest, slot.offset + 1);
-            break;
-        }
-        if (earliest == std::string::npos) return false;
-        reached = earliest;
-    }
-    return true;
 }
 
 void RuleEngine::match_units(ClaimFinder& finder, bool with_topics, const Rule* only) const {
@@ -204,8 +193,8 @@ void RuleEngine::match_units(ClaimFinder& finder, bool with_topics, const Rule* 
             const Rule& rule = rules_[candidate.rule];
             if (only != nullptr && only != &rule) return;
             const Pattern& pattern = rule.patterns[candidate.pattern];
-            if (pattern.possible(text.labels) && possible(candidate, text, places))
-                finder.match_unit(rule, pattern, with_topics, unit);
+            if (pattern.possible(text.labels) && candidate.needs->met(text, places))
+                finder.match_unit(rule, pattern, {with_topics, unit, places, refusals_[candidate.rule]});
         };
         triggers_.find(text.text, places);
         found = places.found();
@@ -213,7 +202,7 @@ void RuleEngine::match_units(ClaimFinder& finder, bool with_topics, const Rule* 
         for (const std::size_t trigger : found) {
             for (const std::size_t number : by_trigger_[trigger]) attempt(number);
         }
-        for (const std::size_t number : always_) attempt(number);
+        for (const std::size_t number : untriggered_[text.labels]) attempt(number);
         if (with_topics) continue;
         for (const std::size_t rule : table_rules_) {
             if (only == nullptr || only == &rules_[rule]) finder.match_row(rules_[rule], unit);

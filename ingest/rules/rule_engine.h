@@ -8,20 +8,22 @@
 // Threads: immutable after loading; find_claims may run at once
 #pragma once
 
+#include <array>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "ingest/document.h"
 #include "ingest/mention.h"
+#include "ingest/rules/claim_finder.h"
 #include "ingest/rules/notation/rule_file.h"
 #include "ingest/rules/rule.h"
+#include "ingest/rules/sentence/pattern_needs.h"
 #include "ingest/rules/sentence/trigger_index.h"
 #include "schema/schema.h"
 
 namespace mirrorgraph::ingest {
-
-class ClaimFinder;
 
 class RuleEngine {
   public:
@@ -45,31 +47,27 @@ class RuleEngine {
     // Appends to `texts` what was read.
     static RuleEngine read(const std::string& folder, std::vector<std::string>& texts);
 
-    // Pattern::Need with words as numbers of triggers_.
-    struct Need {
-        std::vector<std::size_t> words;
-        LabelSet labels;
-    };
     struct Candidate {
         std::size_t rule;
         std::size_t pattern;
         bool with_topics;
-        std::vector<Need> needs;
+        std::optional<PatternNeeds> needs = {};
     };
     void add_candidate(Candidate candidate);
     void number_needs();
-    bool possible(const Candidate& candidate, const MaskedText& text, const TriggerPlaces& places) const;
     // `only`: hold no other rule against the text; nullptr for all.
     std::vector<Claim> find(const Document& document, std::vector<Mention>& mentions, const Rule* only) const;
     void match_units(ClaimFinder& finder, bool with_topics, const Rule* only) const;
 
     std::vector<Rule> rules_;
+    std::vector<RuleRefusals> refusals_;  // parallel to rules_
     std::shared_ptr<const Schema> schema_;
     TriggerIndex triggers_;
     std::vector<Candidate> candidates_;
     std::vector<std::vector<std::size_t>> by_trigger_;  // trigger -> candidates
-    std::vector<std::size_t> always_;                   // candidates without triggers
-    bool topics_lead_ = true;                           // what has topics in it matches nothing without one
+    // Candidates without triggers, by the labels of a text that they can match.
+    std::array<std::vector<std::size_t>, kLabelSets> untriggered_;
+    bool topics_lead_ = true;  // what has topics in it matches nothing without one
     std::vector<std::size_t> table_rules_;
     std::vector<std::size_t> inside_rules_;
     std::vector<std::size_t> identifier_rules_;

@@ -34,7 +34,8 @@ std::string lower(std::string_view text) {
 }
 
 int month_of(std::string_view word) {
-    if (word.size() < 3 || std::string_view("JFMASOND").find(word[0]) == std::string_view::npos) return 0;
+    if (word.size() < 3 || word.size() > kMonths[8].size()) return 0;
+    if (std::string_view("JFMASOND").find(word[0]) == std::string_view::npos) return 0;
     const std::string folded = lower(word);
     for (std::size_t i = 0; i < kMonths.size(); ++i) {
         if (folded == kMonths[i] || folded == kMonths[i].substr(0, 3) || (i == 8 && folded == "sept")) {
@@ -94,13 +95,24 @@ class Finder {
 
     std::vector<DateMatch> run() {
         while (at_ < pieces_.size()) {
-            if (!chinese() && !iso() && !day_first() && !month_first() && !lone_year()) ++at_;
+            if (!date_here()) ++at_;
         }
         return std::move(found_);
     }
 
   private:
     using Kind = Piece::Kind;
+
+    bool date_here() {
+        switch (pieces_[at_].kind) {
+            case Kind::kNumber: return chinese() || iso() || day_first() || lone_year();
+            case Kind::kMonth: return month_first();
+            case Kind::kWord:
+            case Kind::kMark: break;
+        }
+        return false;
+    }
+
     const Piece* peek(std::size_t ahead = 0) const {
         return at_ + ahead < pieces_.size() ? &pieces_[at_ + ahead] : nullptr;
     }

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::array<std::string_view, 7> kLabels = {"Agency", "Organization", "Committee", "Standard",
                                                      "Policy", "Topic",        "Date"};
+static_assert(kLabelSets == 1U << kLabels.size());
 constexpr LabelSet kAgency = 1U << 0;
 constexpr LabelSet kTopic = 1U << 5;
 constexpr std::size_t kMaxLink = 60;  // bytes between two committees that name one body

@@ -23,6 +23,7 @@ namespace mirrorgraph::ingest {
 
 // A set of the labels that patterns can name, one bit each.
 using LabelSet = std::uint8_t;
+inline constexpr std::size_t kLabelSets = 1U << 7;  // how many there are
 
 // The bit of a label; nullopt for a label that is never masked (Document).
 std::optional<LabelSet> label_bit(std::string_view label);

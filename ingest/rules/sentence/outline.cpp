@@ -166,12 +166,13 @@ void Outline::add_units(const Document& document, std::size_t block, bool in_lis
     std::vector<Span> spans = it.sentences;
     if (spans.empty()) spans.push_back(it.span);
     for (const Span span : spans) {
-        TextUnit unit{span, block, in_list, {}, std::nullopt, {}};
+        TextUnit unit{span, block, in_list, {}, std::nullopt, last_prose_, {}};
         if (in_list && (it.kind != BlockKind::kTableRow || table_led_)) unit.lead_in = lead_in_;
         if (!units_.empty() && document.blocks[units_.back().block].kind != BlockKind::kHeading) {
             unit.before = units_.size() - 1;
         }
         for (auto title = titles_.rbegin(); title != titles_.rend(); ++title) unit.titles.push_back(title->unit);
+        if (!in_list) last_prose_ = units_.size();
         units_.push_back(std::move(unit));
         if (opening_.size() < kOpeningUnits) opening_.push_back(units_.size() - 1);
     }

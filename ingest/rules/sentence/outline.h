@@ -22,6 +22,7 @@ struct TextUnit {
     bool in_list = false;               // a list item or a row
     std::vector<std::size_t> lead_in;   // units of the block above the list or table, the nearest first
     std::optional<std::size_t> before;  // the unit before, where it is prose
+    std::optional<std::size_t> above;   // the nearest unit above that is in no list
     std::vector<std::size_t> titles;    // units that stand as titles over this one, the nearest first
 };
 
@@ -49,6 +50,7 @@ class Outline {
     void open_title(int level, std::size_t unit);
     std::vector<TextUnit> units_;
     std::vector<std::size_t> opening_;
+    std::optional<std::size_t> last_prose_;
     std::vector<Title> titles_;         // open ones, the outermost first
     std::vector<std::size_t> lead_in_;  // units of the last block of prose, the nearest first
     bool list_began_ = false;           // a list item or row stands behind that block
