@@ -46,7 +46,7 @@ class ReferenceFinder {
                 if (reading_.owner(i) != Reading::kFree) continue;
                 if (reading_.word(i).shape == WordShape::kHan) {
                     chinese(unit, i);
-                } else if (may_refer(i) && !several(unit, i) && !pronoun(unit, i) &&
+                } else if (may_refer(i) && !one_of_two(unit, i) && !several(unit, i) && !pronoun(unit, i) &&
                            reading_.word(i).is(WordClass::kDeterminer) &&
                            is_one_of(reading_, i, {"the", "this", "these"})) {
                     english(unit, i);
@@ -173,7 +173,7 @@ class ReferenceFinder {
         } else if (word.is(WordClass::kPolicyHead)) {
             refer(unit, i, head + 1, "Policy", said);
         } else if (word.is(WordClass::kCommitteeHead)) {
-            const bool named = said != "wg" && said != "committee";
+            const bool named = said != "wg" && said != "committee" && said != "tc" && said != "sc";
             if (!named || !refer(unit, i, head + 1, "Committee", said, true)) refer(unit, i, head + 1, "Committee", "");
         } else if (said == "standard" || said == "specification") {
             refer(unit, i, head + 1, "Standard", "");
@@ -331,7 +331,34 @@ class ReferenceFinder {
         if (k >= unit.last || reading_.owner(k) != Reading::kFree) return false;
         if (is_one_of(reading_, k, {"standards", "documents", "specifications"}))
             return refer_to_several(i, k + 1, "Standard", number);
+        if (number < 2) return false;
+        if (is_one_of(reading_, k, {"committees", "tcs", "subcommittees", "groups"}))
+            return refer_to_several(i, k + 1, "Committee", number, kPronounReach);
+        if (is_one_of(reading_, k, {"laws", "policies", "regulations", "plans"}))
+            return refer_to_several(i, k + 1, "Policy", number, kPronounReach);
         return false;
+    }
+
+    // "The latter took effect ...": of what was named together just before, the last or the first.
+    bool one_of_two(const Unit& unit, std::size_t i) {
+        if (i + 2 >= unit.last || !is_one_of(reading_, i, {"the"})) return false;
+        const bool latter = is_one_of(reading_, i + 1, {"latter"});
+        if (!latter && !is_one_of(reading_, i + 1, {"former"})) return false;
+        const bool opens = i == unit.first || reading_.word(i - 1).is_mark(U';');
+        if (!opens || before_ == 0) return false;
+        const std::uint32_t named = at(before_ - 1).unit;
+        std::optional<std::size_t> last, first;
+        for (std::size_t k = before_; k-- > 0 && at(k).unit == named;) {
+            const std::string& label = at(k).mention.label;
+            if (label == "Topic" || label == "Date" || is_object(at(k))) continue;
+            if (!last) last = k;
+            if (label != at(*last).mention.label || at(k).mention.key == at(*last).mention.key) continue;
+            first = k;
+        }
+        if (!first) return false;
+        const Mention antecedent = at(latter ? *last : *first).mention;
+        const bool noun = is_one_of(reading_, i + 2, {"standard", "one", "committee", "document", "policy", "law"});
+        return add(antecedent, i, i + (noun ? 3 : 2));
     }
 
     // 本文件, 该标准, 上述办法, 两项标准.

@@ -1,6 +1,7 @@
 #include "ingest/recognise/names/bodies.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "ingest/recognise/names/likeness.h"
@@ -14,6 +15,7 @@ namespace {
 constexpr double kFormConfidence = 0.85;
 constexpr double kColumnConfidence = 0.9;
 constexpr double kRoleConfidence = 0.75;
+constexpr std::array<std::string_view, 6> kCommitteeEnds = {"委员会", "工作组", "总体组", "分会", "标委会", "专题组"};
 
 bool is_one_of(const Reading& reading, std::size_t i, std::initializer_list<std::string_view> words) {
     return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return reading.is_word(i, word); });
@@ -289,7 +291,8 @@ class BodyFinder {
         for (std::size_t i = unit.first; i < unit.last; ++i) {
             if (is_one_of(reading_, i,
                           {"organisation", "organization", "organisations", "institution", "secretariat", "company",
-                           "unit", "mirror"}))
+                           "unit", "mirror", "drafter", "drafters", "convenor", "convener", "co-convenor",
+                           "co-convenors", "convenors", "chair", "leader", "proponent"}))
                 return true;
         }
         const std::string text(reading_.printed(unit.first, unit.last));
@@ -298,7 +301,8 @@ class BodyFinder {
 
     void column_cell(const Unit& unit) {
         WordRange range{unit.first, unit.last};
-        if (range.size() < 2 || range.size() > 25) return;
+        if (range.empty() || range.size() > 25 || is_committee(range)) return;
+        if (range.size() < 2 || has_list(range)) return parts_of_cell(range);
         for (std::size_t i = range.first; i < range.last; ++i) {
             const std::uint32_t owner = reading_.owner(i);
             if (owner == Reading::kFree) continue;
@@ -316,6 +320,49 @@ class BodyFinder {
         reading_.add(std::move(mention), range.first, range.last);
         reading_.found_at(reading_.found().size() - 1)
             .mention.aliases.push_back(reading_.printed(range.first, range.last));
+    }
+
+    // 全国……标准化技术委员会: the Chinese recogniser reads it.
+    bool is_committee(WordRange range) const {
+        const std::string text = reading_.printed(range.first, range.last);
+        return std::any_of(kCommitteeEnds.begin(), kCommitteeEnds.end(),
+                           [&](std::string_view end) { return text.ends_with(end); });
+    }
+
+    // "Shenyang Institute of Automation, CAS": where an institute belongs.
+    bool is_affiliated(WordRange range, std::size_t comma) const {
+        const std::uint32_t owner = reading_.owner(comma + 1);
+        const bool known = owner != Reading::kFree && reading_.found()[owner].last == range.last;
+        return known && std::any_of(reading_.words().begin() + static_cast<std::ptrdiff_t>(range.first),
+                                    reading_.words().begin() + static_cast<std::ptrdiff_t>(comma),
+                                    [](const Word& w) { return w.is(WordClass::kOrganizationHead); });
+    }
+
+    bool has_list(WordRange range) const {
+        for (std::size_t i = range.first + 1; i + 1 < range.last; ++i) {
+            const bool legal = i + 2 >= range.last && reading_.word(i + 1).is(WordClass::kCompanyHead);
+            if ((reading_.word(i).is_mark(U',') && !reading_.word(i + 1).is(WordClass::kCompanyHead) && !legal) ||
+                reading_.word(i).is_mark(U';'))
+                return !is_affiliated(range, i);
+        }
+        return false;
+    }
+
+    // "Bosch (China), Changan": each part that no one has taken is a body.
+    void parts_of_cell(WordRange range) {
+        for (std::size_t i = range.first; i < range.last;) {
+            std::size_t end = i;
+            while (end < range.last && !reading_.word(end).is_mark(U',') && !reading_.word(end).is_mark(U';') &&
+                   !reading_.word(end).is_mark(0x3001))
+                ++end;
+            const WordRange part{i, end};
+            const bool names = !part.empty() && part.size() <= 6 && reading_.word(part.first).is_name_like() &&
+                               reading_.word(part.first).shape != WordShape::kNumber &&
+                               reading_.word(part.first).shape != WordShape::kHan;
+            if (names && reading_.is_free(part.first, part.last) && part.size() < 6)
+                reading_.add(make("Organization", part, kRoleConfidence), part.first, part.last);
+            i = end + 1;
+        }
     }
 
     Reading& reading_;

@@ -104,6 +104,11 @@ constexpr std::array<std::string_view, 19> kBetween = {"会同", "联合", "委�
                                                        "下设", "增设", "设立", "组建", "由",   "向",   "在",
                                                        "的",   "等",   "和",   "及",   "与"};
 
+// What a line 关于…… ends with where it names what was sent.
+constexpr std::array<std::string_view, 8> kNotices = {"的通知", "的公告", "的通告", "的批复",
+                                                      "的意见", "的决定", "的复函", "的公示"};
+constexpr std::size_t kLongestNotice = 120;  // words
+
 constexpr std::array<std::string_view, 22> kListWords = {
     "起草单位", "归口单位", "提出单位", "参与单位", "参加单位", "主编单位",    "参编单位", "编制单位",
     "发布单位", "发布部门", "主管部门", "主管单位", "承担单位", "执行单位",    "归口部门", "牵头单位",
@@ -133,6 +138,8 @@ class ChineseFinder {
     void run() {
         for (const Unit& unit : reading_.units()) {
             if (!has_han(unit)) continue;
+            if (is_address(unit)) continue;
+            notice(unit);
             policies(unit);
             committees(unit);
             lists(unit);
@@ -147,6 +154,75 @@ class ChineseFinder {
             if (reading_.word(i).shape == WordShape::kHan) return true;
         }
         return false;
+    }
+
+    // 各省、自治区、直辖市工业和信息化主管部门，有关行业协会: whom a notice is for.
+    bool is_address(const Unit& unit) const {
+        return starts_with(unit.first, "各") && reading_.word(unit.last - 1).is_mark(U':');
+    }
+
+    // 关于印发《……》的通知 as a line of its own, behind those who send it, its number below.
+    void notice(const Unit& unit) {
+        if (unit.cell >= 0 || unit.last - unit.first > kLongestNotice || unit.last - unit.first < 6) return;
+        std::size_t last = unit.last;
+        if (reading_.word(last - 1).is_mark(U')')) {
+            while (last > unit.first && !reading_.word(last - 1).is_mark(U'(')) --last;
+            last -= last > unit.first ? 1 : 0;
+        }
+        if (last < unit.first + 6) return;
+        const bool sends =
+            std::any_of(kNotices.begin(), kNotices.end(), [&](std::string_view kind) { return ends_with(last, kind); });
+        if (!sends) return;
+        std::size_t first = unit.first;
+        while (first + 4 < last && !starts_with(first, "关于")) {
+            const Word& word = reading_.word(first);
+            if (word.is_mark() && !word.is_mark(0x3001)) return;
+            ++first;
+        }
+        if (first + 4 >= last || !are_bodies(unit.first, first)) return;
+        Mention mention = make("Policy", "", first, last, kListConfidence);
+        mention.key = policy_key(mention.name);
+        if (first > unit.first) mention.aliases.push_back(reading_.printed(unit.first, last));
+        if (auto number = number_below(unit); !number.empty()) mention.aliases.push_back(std::move(number));
+        for (std::size_t i = first; i < last; ++i) {
+            if (!reading_.word(i).is_mark(0x300A)) continue;
+            const auto inside = quote_at(reading_, unit, i);
+            if (!inside || inside->size() < 3 || inside->last > last || !is_policy(inside->last)) continue;
+            reading_.add(std::move(mention), first, last);
+            Mention inner = make("Policy", "", inside->first, inside->last, kListConfidence);
+            inner.key = policy_key(inner.name);
+            reading_.add_beside(std::move(inner), inside->first, inside->last);
+            return;
+        }
+        reading_.add(std::move(mention), first, last);
+    }
+
+    // Only agencies, known or by their form, and what parts them.
+    bool are_bodies(std::size_t first, std::size_t last) const {
+        for (std::size_t i = first; i < last; ++i) {
+            if (reading_.owner(i) != Reading::kFree || reading_.word(i).is_mark(0x3001)) continue;
+            std::size_t end = i;
+            while (end < last && reading_.owner(end) == Reading::kFree && reading_.word(end).shape == WordShape::kHan)
+                ++end;
+            if (end == i) return false;
+            const bool office = ends_with(end, "部") || ends_with(end, "局") || ends_with(end, "厅") ||
+                                ends_with(end, "室") || ends_with(end, "会") || ends_with(end, "院") ||
+                                ends_with(end, "等") || ends_with(end, "部门") || ends_with(end, "司") ||
+                                ends_with(end, "府");
+            if (!office) return false;
+            i = end - 1;
+        }
+        return true;
+    }
+
+    // 工信厅联科〔2023〕79号
+    std::string number_below(const Unit& unit) const {
+        const auto at = static_cast<std::size_t>(&unit - reading_.units().data()) + 1;
+        if (at >= reading_.units().size()) return {};
+        const Unit& below = reading_.units()[at];
+        if (below.first == below.last || below.last - below.first > 24 || !ends_with(below.last, "号")) return {};
+        const std::string text = reading_.printed(below.first, below.last);
+        return text.find("〔") != std::string::npos || text.find("[") != std::string::npos ? text : std::string();
     }
 
     bool ends_with(std::size_t last, std::string_view suffix) const {
@@ -398,6 +474,10 @@ class ChineseFinder {
                 ++end;
                 if (const std::size_t behind = end_of_place(unit, end); behind > end) end = behind;
             }
+            if (i >= unit.first + 4 && company_of_known(unit, i, end)) {
+                i = end;
+                continue;
+            }
             run(unit, i, end);
             i = end;
         }
@@ -405,6 +485,29 @@ class ChineseFinder {
 
     bool is_free_han(std::size_t i) const {
         return reading_.word(i).shape == WordShape::kHan && reading_.owner(i) == Reading::kFree;
+    }
+
+    // 阿里巴巴(中国)有限公司: a known body, a place, and the kind of company.
+    bool company_of_known(const Unit& unit, std::size_t begin, std::size_t end) {
+        if (!reading_.word(begin - 1).is_mark(U')')) return false;
+        std::size_t open = begin - 1;
+        while (open > unit.first && begin - open < 7 && !reading_.word(open).is_mark(U'(')) --open;
+        if (open == unit.first || !reading_.word(open).is_mark(U'(')) return false;
+        const std::uint32_t owner = reading_.owner(open - 1);
+        if (owner == Reading::kFree || end_of_place(unit, open) != begin) return false;
+        const Found& known = reading_.found()[owner];
+        if (known.mention.label != "Organization" || known.last != open) return false;
+        std::size_t last = begin;
+        for (std::size_t at = begin + 2; at <= end; ++at) {
+            if (label_of(at) == "Organization") {
+                last = at;
+                if (ends_with(at, "公司")) break;
+            }
+        }
+        if (last == begin) return false;
+        const std::size_t first = known.first;
+        reading_.add(make("Organization", "", first, last, kConfidence), first, last);
+        return true;
     }
 
     // The bracket of a place inside a company's name: 西门子(中国)有限公司.
@@ -460,10 +563,10 @@ class ChineseFinder {
             if (begin < last && starts_with(begin, before) && !starts_with(begin, "经济")) begin += before.size() / 3;
         }
         if (begin >= last) return;
-        for (std::string_view before : {"该", "各", "其", "第"}) {
+        for (std::string_view before : {"该", "各", "其", "第", "有关", "相关", "直辖市", "自治区"}) {
             if (starts_with(begin, before)) return;
         }
-        if (unit_of_known(begin, last)) return;
+        if (unit_of_known(unit, begin, last)) return;
         for (std::size_t end = last; end >= begin + 4; --end) {
             const std::string_view label = label_of(end);
             if (label.empty() || end - begin > 30 || !plain_end(end, last)) continue;
@@ -481,7 +584,7 @@ class ChineseFinder {
     }
 
     // 国家密码管理局 + 商用密码检测中心 is one name, 工业和信息化部 + 办公厅 the ministry itself.
-    bool unit_of_known(std::size_t begin, std::size_t last) {
+    bool unit_of_known(const Unit& unit, std::size_t begin, std::size_t last) {
         if (begin == 0 || reading_.owner(begin - 1) == Reading::kFree) return false;
         const std::uint32_t owner = reading_.owner(begin - 1);
         const Found& known = reading_.found()[owner];
@@ -498,13 +601,23 @@ class ChineseFinder {
             return true;
         }
         for (std::size_t end = last; end >= begin + 3; --end) {
-            if (label_of(end) != "Organization" || end - begin > 24 || !plain_end(end, last) || ends_with(end, "集团"))
-                continue;
+            const std::string_view label = is_division(known.mention, end) ? "Agency" : label_of(end);
+            const bool named = label == "Organization" || (label == "Committee" && end >= begin + 5) ||
+                               (label == "Agency" && is_division(known.mention, end));
+            if (!named || end - begin > 24 || !plain_end(end, last) || ends_with(end, "集团")) continue;
+            if (label == "Committee" && is_generic(begin)) continue;
             const std::size_t first = known.first;
-            reading_.add(make("Organization", "", first, end, kConfidence), first, end);
+            Mention mention = make(label, label == "Committee" ? "group:" : "", first, end, kConfidence);
+            if (label == "Committee") take_code(code_beside(unit, first, end), mention);
+            reading_.add(std::move(mention), first, end);
             return true;
         }
         return false;
+    }
+
+    // 工业和信息化部 + 网络安全管理局
+    bool is_division(const Mention& parent, std::size_t end) const {
+        return parent.label == "Agency" && ends_with(end, "管理局");
     }
 
     // "等2个分技术委员会", "所属技术委员会": of no committee in particular.

@@ -102,6 +102,7 @@ class CommitteeFinder {
         find_developer();
         for (const Unit& unit : reading_.units()) {
             if (is_link(unit_text(reading_, unit))) continue;
+            enter_item(unit);
             full_codes(unit);
             bare_codes(unit);
             if (unit.kind != BlockKind::kHeading) continue;
@@ -121,6 +122,17 @@ class CommitteeFinder {
                 if (reading_.raw(i) == "CCSA") developer_ = "CCSA";
             }
         }
+    }
+
+    // Items stand below the nearest item before them that is less deep.
+    void enter_item(const Unit& unit) {
+        const Block& block = reading_.document().blocks[unit.block];
+        if (block.kind != BlockKind::kListItem) {
+            if (block.kind != BlockKind::kTableRow) items_.clear();
+            return;
+        }
+        while (!items_.empty() && items_.back().level >= block.level) items_.pop_back();
+        items_.push_back({block.level, {unit.first, unit.last}});
     }
 
     void full_codes(const Unit& unit) {
@@ -145,6 +157,8 @@ class CommitteeFinder {
             return whole;
         }
         for (std::size_t i = at; i-- > unit.first && at - i < 16;) {
+            // The IEC of "ISO/IEC JTC 1/SC 27, TC260" belongs to another committee.
+            if (reading_.owner(i) != Reading::kFree) continue;
             for (std::string_view body : {"CCSA", "ISO", "IEC", "CEN", "CENELEC", "ETSI"}) {
                 if (reading_.raw(i) != body) continue;
                 CommitteeIdentifier whole = id;
@@ -187,6 +201,11 @@ class CommitteeFinder {
         const bool owned = linked && holds(end, step);
         if (!owned || step.kind == "SG") {
             if (auto id = exact(step.kind == "SG" || at < kFar ? 0 : at - kFar, at, step)) return id;
+        }
+        if (at == unit.first && items_.size() > 1 && !owned) {
+            for (std::size_t item = items_.size() - 1; item-- > 0;) {
+                if (auto id = holder(items_[item].words.first, items_[item].words.last, step)) return id;
+            }
         }
         if (auto id = holder(at, unit.last, step)) return id;
         if (auto id = holder(headline_.first, headline_.last, step)) return id;
@@ -278,9 +297,14 @@ class CommitteeFinder {
     Reading& reading_;
     std::vector<Known> known_;                  // by place
     std::map<std::string, std::string> homes_;  // whose a committee's first step is: "TC260" -> "SAC"
-    std::string developer_;                     // whose committees the document is about; empty: not known
-    Words headline_{0, 0};                      // the last one
-    Words titled_{0, 0};                        // the last one that names a committee
+    struct Item {
+        int level;
+        Words words;
+    };
+    std::vector<Item> items_;  // the list item looked at, behind those that it stands below
+    std::string developer_;    // whose committees the document is about; empty: not known
+    Words headline_{0, 0};     // the last one
+    Words titled_{0, 0};       // the last one that names a committee
 };
 
 }  // namespace

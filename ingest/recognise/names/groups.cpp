@@ -44,8 +44,8 @@ class GroupFinder {
     }
 
     std::string kind_of(std::size_t head) const {
-        if (is_one_of(reading_, head, {"subcommittee"})) return "subcommittee";
-        if (!is_one_of(reading_, head, {"committee"})) return "group";
+        if (is_one_of(reading_, head, {"subcommittee", "sc"})) return "subcommittee";
+        if (!is_one_of(reading_, head, {"committee", "tc"})) return "group";
         return head > 0 && is_one_of(reading_, head - 1, {"sub"}) ? "subcommittee" : "committee";
     }
 
@@ -61,7 +61,7 @@ class GroupFinder {
     void built_on(const Unit& unit, std::size_t head) {
         const Word& word = reading_.word(head);
         if (word.shape == WordShape::kLower || word.shape == WordShape::kNumber) return;
-        const bool short_form = is_one_of(reading_, head, {"wg", "swg"});
+        const bool short_form = is_one_of(reading_, head, {"wg", "swg", "tc", "sc"});
         const bool group = is_one_of(reading_, head, {"group"});
         std::size_t next = head + 1;
         // "National Technical Committee 309 on Hydrogen Energy"
@@ -79,9 +79,15 @@ class GroupFinder {
         while (range.size() > 1 && is_one_of(reading_, range.first, {"new", "newly", "former"})) ++range.first;
         if (numbered(unit, range.first, head)) return;
         if (short_form && !leads && range.size() < 2) return;
+        if (is_one_of(reading_, head, {"tc", "sc"}) && !is_national(range.first)) return;
         if (leads) range.last = complement(unit, next);
         if (is_assembly(range)) return;
         join(unit, range, head);
+    }
+
+    // "National TC on Hydrogen Energy", not "TC on Batteries".
+    bool is_national(std::size_t first) const {
+        return is_one_of(reading_, first, {"national", "china", "chinese", "international"});
     }
 
     // "Standing Committee of the Shenzhen Municipal People's Congress" passes laws, it makes no standards.
@@ -244,8 +250,21 @@ class GroupFinder {
         // Side by side only names of whole committees: "TC260 Working Group" is another one.
         const bool national = reading_.is_word(first, "national") || reading_.is_word(first, "china");
         if (i > unit.first && national && code_at(i - 1) != nullptr) return code_at(i - 1);
+        const bool dash = i >= unit.first + 2 && national && is_dash(reading_.word(i - 1));
+        if (dash && code_at(i - 2) != nullptr && reading_.found()[reading_.owner(i - 2)].first == unit.first)
+            return code_at(i - 2);
         if (i < unit.first + 2 || !reading_.word(i - 1).is_mark(U',')) return nullptr;
-        return code_at(i - 2);
+        const Mention* code = code_at(i - 2);
+        if (code == nullptr) return nullptr;
+        // "Besides TC260, the Cryptography Committee" names two.
+        const std::size_t begin = reading_.found()[reading_.owner(i - 2)].first;
+        const bool aside =
+            begin > unit.first && is_one_of(reading_, begin - 1, {"besides", "unlike", "like", "beside"});
+        return aside ? nullptr : code;
+    }
+
+    static bool is_dash(const Word& word) {
+        return word.is_mark(U'-') || word.is_mark(0x2013) || word.is_mark(0x2014) || word.is_mark(U':');
     }
 
     // "Subcommittee (SC 42) for Artificial Intelligence"
@@ -362,6 +381,13 @@ class GroupFinder {
                 continue;
             const Mention* code = code_at(cell.first);
             if (code == nullptr || reading_.found()[reading_.owner(cell.first)].last != cell.last) continue;
+            if (const std::uint32_t owner = reading_.owner(next.first);
+                owner != Reading::kFree && reading_.found()[owner].mention.recogniser == "group-name" &&
+                reading_.found()[owner].first == next.first && reading_.found()[owner].last == next.last) {
+                const Mention committee = *code;
+                add_alias(committee, {next.first, next.last});
+                continue;
+            }
             if (!reading_.is_free(next.first, next.last) || !reading_.word(next.first).is_name_like() ||
                 reading_.word(next.first).shape == WordShape::kNumber)
                 continue;

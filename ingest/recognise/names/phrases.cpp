@@ -173,6 +173,10 @@ class RightGrower {
     bool take_and() {
         const std::size_t next = at_ + 1;
         if (pending_ > 0) return false;
+        // "Batteries and Other Products"
+        if (next + 1 < unit_.last && reading_.is_word(next, "other") && word(next).shape == WordShape::kCapital &&
+            word(next + 1).shape == WordShape::kCapital && !known(next + 1))
+            return accept(next + 2);
         if (next < unit_.last && word(next).is(WordClass::kDeterminer)) return false;
         if (next < unit_.last && known(next)) return false;
         if (run_has(reading_, unit_, next, growth_.stop)) return false;

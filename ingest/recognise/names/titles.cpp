@@ -79,10 +79,25 @@ class TitleFinder {
         title = without_quotes(title);
         if (title.size() < 2 && !(title.size() == 1 && reading_.word(title.first).is_name_like())) return;
         const std::string printed = reading_.printed(title.first, title.last);
+        if (names_chapter(printed)) return;
         Mention& mention = reading_.found_at(code.found).mention;
         mention.properties[contains_han(printed) && !has_latin_words(title) ? "title_zh" : "title"] = Value(printed);
         mention.aliases.push_back(printed);
         reading_.take_words(title.first, title.last, code.found);
+    }
+
+    // 前言 below a number that stands alone at the top of a page.
+    static bool names_chapter(std::string_view title) {
+        std::string words;
+        for (std::size_t i = 0; i < title.size();) {
+            const std::size_t next = next_code_point(title, i);
+            const char32_t c = code_point_at(title, i);
+            if (c != U' ' && c != 0x3000) words += title.substr(i, next - i);
+            i = next;
+        }
+        static constexpr std::array<std::string_view, 7> kChapters = {"前言", "引言",     "目次",    "范围",
+                                                                      "目录", "Foreword", "Contents"};
+        return std::find(kChapters.begin(), kChapters.end(), words) != kChapters.end();
     }
 
     bool has_latin_words(WordRange range) const {
@@ -274,20 +289,56 @@ class TitleFinder {
         return false;
     }
 
-    // A headline that is only a code: the lines below are its title, in Chinese and in English.
+    // A cover: a headline that ends with a code, and below it, behind what it replaces, its title in Chinese and in English.
     void titles_below(std::size_t u) {
+        constexpr std::size_t kReach = 8;  // units
         const auto& units = reading_.units();
         const std::vector<Code> codes = codes_in(units[u]);
         const bool alone = units[u].kind == BlockKind::kHeading && codes.size() == 1 &&
-                           codes[0].first == units[u].first && codes[0].last == units[u].last;
-        for (std::size_t below = u + 1; alone && below < units.size() && below < u + 3; ++below) {
+                           codes[0].last == units[u].last &&
+                           (codes[0].first == units[u].first || is_standard_mark({units[u].first, codes[0].first}));
+        if (!alone) return;
+        WordRange han{0, 0}, latin{0, 0};
+        for (std::size_t below = u + 1; below < units.size() && below <= u + kReach; ++below) {
             const Unit& unit = units[below];
-            const bool line =
-                unit.cell < 0 && unit.last - unit.first >= 3 && unit.last - unit.first < 60 && codes_in(unit).empty();
-            if (!line || !is_free({unit.first, unit.last}) || !is_title_to_end(unit.first, unit.last)) return;
-            if (reading_.word(unit.last - 1).is_mark(U'.') || reading_.word(unit.last - 1).is_mark(0x3002)) return;
-            give_title(codes[0], {unit.first, unit.last});
+            if (unit.cell >= 0 || unit.first == unit.last || unit.kind == BlockKind::kListItem) break;
+            if (says_replaces(unit)) continue;
+            const bool is_han = reading_.word(unit.first).shape == WordShape::kHan;
+            const bool line = unit.last - unit.first < 60 && codes_in(unit).empty() && unit.first + 3 <= unit.last &&
+                              (is_han || reading_.word(unit.first).shape == WordShape::kCapital);
+            if (!line || !is_free({unit.first, unit.last}) || !is_title_to_end(unit.first, unit.last)) break;
+            if (reading_.word(unit.last - 1).is_mark(U'.') || reading_.word(unit.last - 1).is_mark(0x3002)) break;
+            if (names_chapter(reading_.printed(unit.first, unit.last)) || (is_han && !latin.empty())) break;
+            if (!is_han && names_agency(unit)) break;
+            WordRange& range = is_han ? han : latin;
+            range = {range.empty() ? unit.first : range.first, unit.last};
         }
+        give_title(codes[0], han);
+        give_title(codes[0], latin);
+    }
+
+    // "State Administration for Market Regulation", who issued it.
+    bool names_agency(const Unit& unit) const {
+        return std::any_of(reading_.words().begin() + static_cast<std::ptrdiff_t>(unit.first),
+                           reading_.words().begin() + static_cast<std::ptrdiff_t>(unit.last), [](const Word& w) {
+                               return w.shape == WordShape::kCapital && w.is(WordClass::kAgencyHead);
+                           });
+    }
+
+    // 中华人民共和国国家标准, 中 华 人 民 共 和 国 国 家 标 准
+    bool is_standard_mark(WordRange range) const {
+        const std::string printed = reading_.printed(range.first, range.last);
+        return printed.ends_with("标准") || printed.ends_with("标 准") || printed.ends_with("文件") ||
+               fold_case(printed).ends_with("standard");
+    }
+
+    // 代替 GB/T 20234.1—2015
+    bool says_replaces(const Unit& unit) const {
+        const std::string_view text = reading_.text().substr(reading_.word(unit.first).begin);
+        return !codes_in(unit).empty() &&
+               (text.starts_with("代替") || text.starts_with("替代") || text.starts_with("部分代替") ||
+                text.starts_with("(") || text.starts_with("（") ||
+                is_one_of(reading_, unit.first, {"replaces", "replacing", "supersedes", "superseding"}));
     }
 
     bool is_free(WordRange range) const { return reading_.is_free(range.first, range.last); }

@@ -25,10 +25,13 @@ constexpr std::string_view kPronoun = R"(\x08?)";
 constexpr std::string_view kBrackets = R"((?: ?\([^()]*\))?)";
 constexpr std::string_view kBetweenItems =
     R"((?:\.?(?: ?(?:,|;|、|/|&|\+|\band\b|\bor\b|\bas well as\b|\b(?:al)?together with\b|\balong with\b|\balongside\b|)"
-    R"(\bjointly with\b|\bin conjunction with\b|\bplus\b|和|以及|及|会同|联合|暨))+))"
+    R"(\bjointly with\b|\bin conjunction with\b|\bplus\b|和|以及|及|会同|联合|暨))+))";
+// Behind a title only what nothing but a list has: "GB 1 is read together with GB 2" is none.
+constexpr std::string_view kBehindTitle = R"((?:\.?(?: ?(?:,|;|、|/|&|\+|\band\b|\bor\b|和|以及|及))+))";
+constexpr std::string_view kBeforeItem =
     R"((?: ?\b(?:the|its|their|an?|of|by|with|for|from|in|to|another|other|others|also|all|both|two|three|four|five|six|)"
-    R"(seven|eight|nine|ten|[0-9]+|ministries|departments|agencies|authorities|bodies|including|namely|former|then|)"
-    R"(china's|chinese|german|national|standards?|committees?|laws?|latter's|subcommittees?)\b)* ?)";
+    R"(seven|eight|nine|ten|[0-9]+|articles?|sections?|ministries|departments|agencies|authorities|bodies|including|)"
+    R"(namely|former|then|china's|chinese|german|national|standards?|committees?|laws?|latter's|subcommittees?)\b)* ?)";
 
 bool has_two_spellings(std::string_view word, std::size_t at) {
     return at > 0 && at + 1 < word.size() && word[at - 1] == 'i' && (word[at] == 's' || word[at] == 'z') &&
@@ -92,14 +95,6 @@ class Compiler {
         return spelled;
     }
 
-    // A list of bodies at the very beginning of a pattern does not reach back over a semicolon: "...; B mirrors C".
-    std::string between_items(bool titled) const {
-        std::string between(kBetweenItems);
-        if (titled || !roles.empty()) return between;
-        const std::size_t semicolon = between.find(",|;|");
-        return between.erase(semicolon + 1, 2);
-    }
-
     void write(const Pattern::Role& role) {
         std::string bytes = "[";
         for (unsigned bit = 1; bit <= role.labels; bit <<= 1) {
@@ -114,8 +109,11 @@ class Compiler {
         } else if (role.list) {
             // The titles of standards stand between their numbers.
             const bool titled = (role.labels & *label_bit("Standard")) != 0;
-            out += "(" + item + "(?:(?:" + std::string(titled ? kTitle : "") + std::string(kBetweenItems) +
-                   "| ?与 ?)?" + std::string(kItemMark) + item + ")*) ?";
+            const std::string plain = std::string(kBetweenItems) + std::string(kBeforeItem);
+            const std::string behind_title =
+                std::string(kTitle) + std::string(kBehindTitle) + std::string(kBeforeItem) + "|";
+            out += "(" + item + "(?:(?:" + (titled ? behind_title : "") + plain + "| ?与 ?)?" + std::string(kItemMark) +
+                   item + ")*) ?";
         } else {
             out += "(" + bytes + ")" + std::string(kBrackets) + " ?";
         }
