@@ -124,10 +124,28 @@ class Value {
     // tests need it, not the ternary equality of a query.
     friend bool operator==(const Value& a, const Value& b);
 
+    // Bytes of contents that this thread has made less those that it has freed, about: what a computation keeps is the
+    // difference of two readings on its thread.
+    static std::int64_t live_bytes() { return live_bytes_; }
+
   private:
+    inline static constinit thread_local std::int64_t live_bytes_ = 0;
+
+    static std::size_t heap_bytes(const std::string& text) { return text.capacity(); }
+    static std::size_t heap_bytes(const List& list) { return list.capacity() * sizeof(Value); }
+    static std::size_t heap_bytes(const Map& map) { return map.size() * (sizeof(Map::value_type) + 32); }
+    static std::size_t heap_bytes(const Path& path) { return path.nodes.capacity() * 2 * sizeof(NodeId); }
+    template <class T>
+    static std::size_t heap_bytes(const T&) {
+        return 0;
+    }
+
     template <class T>
     struct Boxed : boost::intrusive_ref_counter<Boxed<T>, boost::thread_safe_counter> {
-        explicit Boxed(T value) : content(std::move(value)) {}
+        explicit Boxed(T value) : content(std::move(value)) { live_bytes_ += bytes(); }
+        Boxed(const Boxed&) = delete;
+        ~Boxed() { live_bytes_ -= bytes(); }
+        std::int64_t bytes() const { return static_cast<std::int64_t>(sizeof(Boxed) + heap_bytes(content)); }
         const T content;
     };
     template <class T>

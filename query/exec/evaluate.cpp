@@ -98,8 +98,9 @@ class Evaluator {
         std::vector<Value> arguments;
         arguments.reserve(node.arguments.size());
         for (const ExpressionPtr& argument : node.arguments) arguments.push_back((*this)(argument));
-        run_.step();
-        return node.function->evaluate(run_.functions(), arguments);
+        Value result = node.function->evaluate(run_.functions(), arguments);
+        run_.step_over(result);
+        return result;
     }
 
     Value operator()(const MakeList& node) const {
@@ -188,6 +189,10 @@ class Evaluator {
     Value operator()(const BinaryOf& node) const {
         const Value left = (*this)(node.left);
         const Value right = (*this)(node.right);
+        if (!left.is_number() || !right.is_number()) {
+            run_.step_over(left);
+            run_.step_over(right);
+        }
         switch (node.op) {
             case ast::BinaryOperator::kAdd: return add(run_.functions(), left, right);
             case ast::BinaryOperator::kSubtract: return subtract(left, right);
@@ -209,6 +214,7 @@ class Evaluator {
         Truth result = true;
         for (const auto& [op, right] : node.rest) {
             Value next = (*this)(right);
+            run_.step_over(next);
             result = logical_and(result, compare_one(op, left, next));
             left = std::move(next);
         }

@@ -3,7 +3,8 @@
 // A query that runs into a limit ends with Error kLimit, which names the limit and how far the query came; one that
 // is cancelled ends with Error kCancelled. Both are looked at about every 4,096 steps.
 //
-// Units:   zero means "no limit"; memory counts bytes of rows and states that operators keep, not the graph
+// Units:   zero means "no limit"; memory counts bytes of rows and states that operators keep, and of the values made on
+//          the query's thread since it began and not yet freed, by its caller neither; not the graph
 // Threads: Limits are values; CancelToken may be used from any thread
 #pragma once
 
@@ -20,7 +21,7 @@ struct Limits {
     std::uint64_t rows = 0;                // rows of the result
     std::uint64_t memory = 2'000'000'000;  // bytes
     std::uint64_t path_length = 0;         // relationships of one path
-    std::size_t value_size = 100'000'000;  // elements of one list, bytes of one string
+    std::size_t value_size = 100'000'000;  // elements of one list, bytes of one string; less where `memory` is short
 };
 
 // Copies share one flag.

@@ -15,8 +15,13 @@ Run::Run(const plan::Plan& plan, GraphView view, const Map& parameters, const Li
       token_(std::move(token)),
       functions_(make_evaluation_context(&view_)),
       locals_(plan.slots.size()),
-      start_(std::chrono::steady_clock::now()) {
+      start_(std::chrono::steady_clock::now()),
+      values_before_(Value::live_bytes()) {
     functions_.largest_value = limits_.value_size;
+    // A value that grows is there twice while it is copied.
+    if (limits_.memory != 0) {
+        functions_.largest_value = std::min(limits_.value_size, limits_.memory / (2 * sizeof(Value)));
+    }
     resolve_names();
 }
 
@@ -51,13 +56,18 @@ void Run::check() {
     if (limits_.time.count() > 0 && std::chrono::steady_clock::now() - start_ > limits_.time) {
         stop(fmt::format("{} ms of time", limits_.time.count()), "narrow the pattern, or raise the limit on time");
     }
+    check_memory(Value::live_bytes() - values_before_);
+}
+
+void Run::check_memory(std::int64_t bytes) const {
+    if (limits_.memory != 0 && bytes > static_cast<std::int64_t>(limits_.memory)) {
+        stop(fmt::format("{} bytes of memory", limits_.memory), "return fewer rows, or raise the limit on memory");
+    }
 }
 
 void Run::charge(std::size_t bytes) {
     memory_ += bytes;
-    if (limits_.memory != 0 && memory_ > limits_.memory) {
-        stop(fmt::format("{} bytes of memory", limits_.memory), "return fewer rows, or raise the limit on memory");
-    }
+    check_memory(static_cast<std::int64_t>(memory_));
 }
 
 void Run::count_result_rows(std::uint64_t rows) {

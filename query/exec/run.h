@@ -49,9 +49,15 @@ class Run {
     // The value of a local, by slot.
     Value& local(Slot slot) { return locals_[slot]; }
 
-    // Counts work. About every 4,096 steps the clock and the token are looked at.
+    // Counts work. About every 4,096 steps the clock, the token and the memory of values are looked at.
     void step(std::size_t steps = 1) {
         if ((pending_ += steps) >= kStepsBetweenChecks) check();
+    }
+    // Counts making or reading the whole of a value.
+    void step_over(const Value& value) {
+        step(1 + (value.is_list()     ? value.as_list().size() / 8
+                  : value.is_string() ? value.as_string().size() / 64
+                                      : 0));
     }
     // Bytes that an operator keeps, and gives back.
     void charge(std::size_t bytes);
@@ -67,6 +73,7 @@ class Run {
   private:
     static constexpr std::size_t kStepsBetweenChecks = 4096;
     void check();
+    void check_memory(std::int64_t bytes) const;
     [[noreturn]] void stop(std::string_view limit, std::string_view remedy) const;
 
     const plan::Plan& plan_;
@@ -82,6 +89,7 @@ class Run {
     std::vector<Value> locals_;
     std::unordered_map<const plan::RunSubplan*, std::unique_ptr<Subplan>> subplans_;
     std::chrono::steady_clock::time_point start_;
+    std::int64_t values_before_;
     std::size_t pending_ = 0;
     std::uint64_t steps_ = 0;
     std::size_t memory_ = 0;

@@ -152,6 +152,12 @@ TEST_CASE("engine: limits stop a query and say which one it was") {
     limits.memory = 1'000'000;
     stopped("MATCH (a)-->()-->()-->()-->(b) RETURN a, b ORDER BY a.i", limits, "1000000 bytes of memory");
     stopped("MATCH (a)-->()-->()-->()-->(b) RETURN collect(b)", limits, "1000000 bytes of memory");
+    for (const char* hoarding : {"RETURN size([x IN range(1, 5000) | [y IN range(1, 5000) | y]])",
+                                 "RETURN size(reduce(all = [], x IN range(1, 5000) | all + [range(1, 1000)]))",
+                                 "UNWIND range(1, 5000) AS x RETURN range(1, 5000)"}) {
+        stopped(hoarding, limits, "1000000 bytes of memory");
+    }
+    stopped("RETURN size(reduce(s = [1], i IN range(1, 60) | s + s))", limits, "more than 31250 elements");
     limits = {};
     limits.path_length = 5;
     stopped(kEndless, limits, "5 relationships in one path");

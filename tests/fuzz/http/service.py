@@ -5,13 +5,14 @@ FUZZ_UNDER names a program to run it under: "valgrind -q --undef-value-errors=no
 import http.client
 import json
 import os
+import pathlib
 import re
 import signal
 import socket
 import subprocess
 import time
 
-
+LEAKS = pathlib.Path(__file__).resolve().parents[2] / "leaks.supp"
 UNDER = os.environ.get("FUZZ_UNDER", "").split()
 PATIENCE = 600 if UNDER else 60  # seconds for an answer
 
@@ -24,7 +25,7 @@ class Service:
     def __init__(self, binary, data, graph, log):
         self.log = log
         environment = {**os.environ, "ASAN_OPTIONS": "quarantine_size_mb=32:malloc_context_size=8", "MIRRORGRAPH_DATA": data,
-                       "UBSAN_OPTIONS": "print_stacktrace=1"}
+                       "UBSAN_OPTIONS": "print_stacktrace=1", "LSAN_OPTIONS": f"suppressions={LEAKS}:print_suppressions=0"}
         with open(log, "wb") as out:
             self.process = subprocess.Popen([*UNDER, binary, "serve", "--graph", graph, "--writable", "--port", "0", "--quiet", "--timeout", "2"],
                                             stdout=out, stderr=subprocess.STDOUT, env=environment)
