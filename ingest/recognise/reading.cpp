@@ -86,7 +86,8 @@ void Reading::drop(std::size_t found) {
 std::vector<Mention> Reading::take() && {
     std::vector<Found*> kept;
     for (Found& found : found_) {
-        if (!found.dropped && !found.weak) kept.push_back(&found);
+        const bool names_something = !found.mention.key.empty();  // "#&" has no letter
+        if (!found.dropped && !found.weak && names_something) kept.push_back(&found);
     }
     std::stable_sort(kept.begin(), kept.end(),
                      [](const Found* a, const Found* b) { return a->mention.span < b->mention.span; });

@@ -147,6 +147,22 @@ TEST_CASE("export: json of any graph loads again as the same graph, and a part o
     }
 }
 
+TEST_CASE("export: a sink that fails ends every format with its error") {
+    PropertyGraph graph(Schema::open());
+    const NodeId hub = graph.add_node("hub", {"Topic"});
+    for (int i = 0; i < 2000; ++i) {
+        graph.add_relationship(graph.add_node(fmt::format("node:{}", i), {"Topic"}, {{"name", std::string(80, 'x')}}),
+                               hub, "PART_OF");
+    }
+    const Selection whole = Selection::whole(Snapshot::freeze(graph));
+    for (const ExportFormat& format : export_formats()) {
+        if (format.write == nullptr || format.is_picture) continue;
+        INFO(format.name);
+        Output output([](std::string_view) { throw Error(ErrorCode::kIo, "full"); });
+        CHECK_THROWS_AS(format.write(whole, {}, output), Error);
+    }
+}
+
 TEST_CASE("export: without evidence no sentence is written") {
     const Selection whole = Selection::whole(Snapshot::freeze(sample()));
     ExportOptions bare;

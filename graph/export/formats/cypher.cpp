@@ -54,13 +54,10 @@ std::string literal_of_map(const Map& map) {
     return out + "}";
 }
 
-// UNWIND [rows] AS row ...: opened with the first row, closed with the last.
+// UNWIND [rows] AS row ...: opened with the first row, closed by a full batch or close().
 class Batches {
   public:
     Batches(Output& out, std::string statement) : out_(out), statement_(std::move(statement)) {}
-    ~Batches() { close(); }
-    Batches(const Batches&) = delete;
-    Batches& operator=(const Batches&) = delete;
 
     void add(std::string_view row) {
         out_.print("{}{}", count_ == 0 ? "UNWIND [\n" : ",\n", row);
@@ -130,13 +127,14 @@ class CypherWriter {
             const std::string own = label_pattern(node, false);
             if (!batches || own != labels) {
                 labels = own;
-                batches.reset();
+                if (batches) batches->close();
                 batches.emplace(out_, fmt::format("CREATE (n{})\nSET n = row", labels));
             }
             Map row = properties(node);
             row.emplace(id_key_, snapshot_.id(node));
             batches->add(literal_of_map(row));
         }
+        if (batches) batches->close();
     }
 
     // By type and labels of both ends, so that a look-up has a label to go by.
@@ -168,6 +166,7 @@ class CypherWriter {
                                     to_literal(snapshot_.id(snapshot_.target(relationship))),
                                     literal_of_map(properties(relationship))));
         }
+        batches.close();
     }
 
     const Selection& selection_;

@@ -137,6 +137,7 @@ class RegistryBuilder {
             mention.recogniser = mapping_.name;
             mention.confidence = mapping_.confidence;
             identify(entity, name, mention);
+            if (mention.key.empty()) continue;  // "?", "-" and the like
             for (const std::string& column : entity.aliases) {
                 const std::string_view alias = value(column);
                 if (!alias.empty() && alias != mention.name) mention.aliases.emplace_back(alias);

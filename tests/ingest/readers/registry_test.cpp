@@ -147,6 +147,13 @@ TEST_CASE("registry: what is no identifier keeps its name and is reported once")
     CHECK(table->mentions[1].name == "Nonsense");
 }
 
+TEST_CASE("registry: a cell without a letter or digit names nothing") {
+    const auto table = read("id,relation,target,target_date\n?,obsoletes,ISO 1:2016,\nISO 1:2022,obsoletes,-,\n");
+    REQUIRE(table);
+    CHECK(table->claims.empty());
+    CHECK(table->mentions.size() == 2);
+}
+
 TEST_CASE("registry: prose and tables without a mapping are left to others") {
     CHECK_FALSE(read("This, that, and\nthe other.\n"));
     CHECK_FALSE(read("a,b\n1,2\n"));
