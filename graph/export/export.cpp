@@ -44,6 +44,8 @@ constexpr ExportFormat kFormats[] = {
     {"csv", "", "text/csv", "tables of nodes, relationships, evidence", false, nullptr, write_csv},
     {"neo4j-csv", "", "text/csv", "tables that neo4j-admin imports, with the command", false, nullptr, write_neo4j_csv},
     {"cypher", ".cypher", "text/plain", "a script in openCypher that makes the graph", false, write_cypher},
+    {"cypher-plain", ".cypher", "text/plain", "the same without UNWIND and SET: Ladybug, Memgraph", false,
+     write_cypher_plain},
     {"mermaid", ".mmd", "text/vnd.mermaid", "a flow chart for Markdown; up to 500 relationships", kPicture,
      write_mermaid},
     {"html", ".html", "text/html", "one page with picture, facts and sentences", false, write_html},

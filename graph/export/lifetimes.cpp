@@ -30,6 +30,37 @@ std::optional<Date> first_date(const Snapshot& snapshot, IdType id, const std::v
 }
 
 template <class IdType>
+std::vector<Phase> phases_of(const Snapshot& snapshot, IdType id, const std::vector<KeyId>& starts,
+                             const std::optional<std::string>& life_end) {
+    struct Start {
+        Date day;
+        std::string_view name;
+    };
+    std::vector<Start> known;
+    for (const KeyId key : starts) {
+        const Value& value = snapshot.property(id, key);
+        if (!value.is_date()) continue;
+        // A year may mean any of its days: what comes later in a life did not begin before what comes earlier.
+        Date day = first_day(value.as_date());
+        if (!known.empty() && day < known.back().day && known.back().day <= last_day(value.as_date())) {
+            day = known.back().day;
+        }
+        known.push_back({day, snapshot.key_names()[key.value]});
+    }
+    std::stable_sort(known.begin(), known.end(), [](const Start& a, const Start& b) { return a.day < b.day; });
+    std::vector<Phase> out;
+    for (std::size_t i = 0; i < known.size(); ++i) {
+        const bool is_last = i + 1 == known.size();
+        if (!is_last && known[i + 1].day == known[i].day) continue;  // what comes later in a life stands for both
+        const auto start = xml_date(known[i].day);
+        if (!start || (life_end && *life_end < *start)) continue;
+        const auto end = is_last ? life_end : xml_date(*add_days(known[i + 1].day, -1));
+        out.push_back({known[i].name, *start, end});
+    }
+    return out;
+}
+
+template <class IdType>
 Lifetime lifetime(const Snapshot& snapshot, IdType id, const std::vector<KeyId>& starts,
                   const std::vector<KeyId>& ends) {
     Lifetime out;
@@ -55,5 +86,11 @@ Lifetimes::Lifetimes(const Selection& selection)
 Lifetime Lifetimes::of(NodeId node) const { return lifetime(snapshot_, node, starts_, ends_); }
 
 Lifetime Lifetimes::of(RelationshipId relationship) const { return lifetime(snapshot_, relationship, starts_, ends_); }
+
+std::vector<Phase> Lifetimes::phases(NodeId node) const { return phases_of(snapshot_, node, starts_, of(node).end); }
+
+std::vector<Phase> Lifetimes::phases(RelationshipId relationship) const {
+    return phases_of(snapshot_, relationship, starts_, of(relationship).end);
+}
 
 }  // namespace mirrorgraph

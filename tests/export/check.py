@@ -104,6 +104,34 @@ def same_texts(graph, found, ids, key="name"):
     same(found, expected, key)
 
 
+NAN = {"$type": "Float", "_value": "NaN"}
+INFINITY = {"$type": "Float", "_value": "Infinity"}
+
+
+def same_attributes(graph, nodes, edges, of_nodes=(), of_edges=(), labels=0, unseen=()):
+    """As many values of properties as the fixture has. `of_nodes`, `of_edges`: keys that the format gives a meaning; a
+    property of such a name has a number at its end. `labels`: how many nodes have theirs as an attribute. `unseen`: values that the format
+    has no word for, or that the reader does not tell from absent ones."""
+    def seen(value):
+        if isinstance(value, float) and value != value:
+            value = NAN
+        return not any(value is item or value == item and type(value) is type(item) for item in unseen)
+
+    def expected(elements):
+        return sum(seen(value) for element in elements for value in element["properties"].values())
+
+    def found(elements, keys, own):
+        return sum(re.sub(r"_\d+$", "", key) in keys and key not in own and seen(value)
+                   for element in elements for key, value in element.items())
+
+    def keys(elements):
+        return {key for element in elements for key in element["properties"]}
+
+    wanted = expected(graph.nodes.values()) + labels
+    same(found(nodes, keys(graph.nodes.values()) | {"labels"}, of_nodes), wanted, "values of nodes")
+    same(found(edges, keys(graph.edges), of_edges), expected(graph.edges), "values of relationships")
+
+
 @check
 def json_round_trip(graph):
     with open(FIXTURE, "rb") as before, open(graph.export("json"), "rb") as after:
@@ -137,9 +165,17 @@ def gexf_networkx(graph):
     same_texts(graph, {id: data["name"] for id, data in read.nodes(data=True) if "name" in data}, ids)
     same(read.nodes["committee:iso/tc 333"]["year"], 9007199254740993, "an integer above 2^53")
     same(read.nodes["committee:ISO/TC 333"]["start"], "2020-09-30", "start")
+    same(read.nodes["standard:GB/T 1—2020"]["issued"], [("2020-03", "2020-03-01", "2024-12-31")], "a dynamic attribute")
+    same(read.nodes["standard:GB/T 1—2020"]["phase"],
+         [("effective", "2020-03-01", "2024-12-31")], "phases")
     same(read.nodes["standard:GB/T 1—2020"]["start"], "2020-03-01", "start of a month")
     same(read.nodes["standard:GB/T 1—2020"]["end"], "2024-12-31", "end of a year")
     same(read.nodes["quote\"apos'tick`"]["flag"], True, "a boolean")
+    # The reader keeps a text `start` of an edge's life and a list of dated values of a property `start` under one key.
+    edges = [{key: value for key, value in data.items() if key != "start" or isinstance(value, list)}
+             for *_, data in read.edges(data=True)]
+    same_attributes(graph, (data for _, data in read.nodes(data=True)), edges, ("label",), ("id", "label"),
+                    len(graph.nodes))
 
 
 def same_graphml_networkx(graph, path):
@@ -152,6 +188,8 @@ def same_graphml_networkx(graph, path):
          graph.nodes["committee:ISO/TC 333"]["properties"]["aliases"], "a list")
     same(json.loads(read.nodes["committee:iso/tc 333"]["aliases"]), [], "an empty list")
     same(sorted(data["type"] for *_, data in read.edges(data=True)), sorted(e["type"] for e in graph.edges), "types")
+    same_attributes(graph, (data for _, data in read.nodes(data=True)), (data for *_, data in read.edges(data=True)),
+                    ("label",), ("id", "label", "type"), len(graph.nodes), unseen=("",))
 
 
 @check
@@ -177,6 +215,8 @@ def graphml_igraph(graph):
     same_structure(graph, [(names[e.source], names[e.target]) for e in read.es], ids)
     same_texts(graph, {v["id"]: v["name"] for v in read.vs if v["id"] in {
         ids[id] for id, node in graph.nodes.items() if "name" in node["properties"]}}, ids)
+    same_attributes(graph, (vertex.attributes() for vertex in read.vs), (edge.attributes() for edge in read.es),
+                    ("id", "label"), ("id", "type"), len(graph.nodes), unseen=("", False, NAN))
 
 
 @check
@@ -226,6 +266,8 @@ def same_node_link(graph, path, edges):
     same_structure(graph, [(a, b) for a, b, *_ in read.edges], ids)
     same({id: data["name"] for id, data in read.nodes(data=True) if "name" in data},
          {id: node["properties"]["name"] for id, node in graph.nodes.items() if "name" in node["properties"]}, "name")
+    same_attributes(graph, data["nodes"], data[edges], ("id", "label"), ("source", "target", "key", "type"),
+                    len(graph.nodes))
     return read
 
 
@@ -252,6 +294,8 @@ def cytoscape_ids(graph):
     ids = list(nodes) + [edge["data"]["id"] for edge in elements["edges"]]
     same(len(set(ids)), len(graph.nodes) + len(graph.edges), "distinct ids")
     assert all("parent" not in node for node in nodes.values()), "a property makes a compound node"
+    same_attributes(graph, nodes.values(), [edge["data"] for edge in elements["edges"]],
+                    ("id", "label"), ("id", "label", "source", "target", "type"), len(graph.nodes))
 
 
 # What the specification asks of the parts that are written.
@@ -291,11 +335,22 @@ def cx2_schema(graph):
                 assert type(value) is CX2_TYPES[kind], f"{aspect} {key} is {value!r}, not {kind}"
     ids = {node["id"]: node["v"]["graph_id"] for node in whole["nodes"]}
     same_structure(graph, [(ids[e["s"]], ids[e["t"]]) for e in whole["edges"]], {id: id for id in graph.nodes})
+    same_attributes(graph, (node["v"] for node in whole["nodes"]), (edge["v"] for edge in whole["edges"]), ("label",), (),
+                    len(graph.nodes), unseen=(NAN, INFINITY))
 
 
 def statements_of(rdf):
     subject, target = (needs("rdflib").RDF[name] for name in ("subject", "object"))
     return [(str(s), str(o)) for statement, s in rdf.subject_objects(subject) for o in rdf.objects(statement, target)]
+
+
+def count_facts(rdf, subjects):
+    """What is said of the subjects in literals and lists; several texts under one predicate are one list."""
+    rdflib = needs("rdflib")
+    own = (rdflib.RDFS.label, rdflib.RDF.type, rdflib.PROV.wasDerivedFrom)
+    return len({(s, p, getattr(o, "language", None)) for s, p, o in rdf
+                if str(s) in subjects and p not in own
+                and (isinstance(o, (rdflib.Literal, rdflib.BNode)) or o == rdflib.RDF.nil)})
 
 
 @check
@@ -317,6 +372,10 @@ def turtle_rapper_and_rdflib(graph):
     same_texts(graph, names, ids)
     year = rdf.value(rdflib.URIRef(ids["committee:iso/tc 333"]), rdflib.URIRef("urn:mirrorgraph:vocabulary:year"))
     same(year.toPython(), 9007199254740993, "an integer above 2^53")
+    same(count_facts(rdf, set(ids.values())), sum(len(node["properties"]) for node in graph.nodes.values()),
+         "values of nodes")
+    statements = {str(s) for s in rdf.subjects(rdflib.RDF["subject"])}
+    same(count_facts(rdf, statements), sum(len(edge["properties"]) for edge in graph.edges), "values of relationships")
     quotes = {str(o) for o in rdf.objects(None, rdflib.PROV.value)}
     assert "镜像 “mirror” <&>" in quotes, f"a sentence is missing among {quotes}"
 
@@ -345,6 +404,8 @@ def csv_python(graph):
          {id: node["properties"]["name"] for id, node in graph.nodes.items() if "name" in node["properties"]}, "name")
     edges = read_csv(os.path.join(folder, "relationships.csv"), "utf-8-sig")
     same_structure(graph, [(row["source"], row["target"]) for row in edges], {id: id for id in graph.nodes})
+    same_attributes(graph, nodes, edges, ("id", "label"), ("source", "target", "number", "type"),
+                    sum(bool(node["labels"]) for node in graph.nodes.values()), unseen=("",))
     evidence = read_csv(os.path.join(folder, "evidence.csv"), "utf-8-sig")
     same(len(evidence), sum(len(x.get("evidence", [])) for x in [*graph.nodes.values(), *graph.edges]), "evidence")
 
@@ -367,12 +428,21 @@ def neo4j_csv_python(graph):
 
 @check
 def cypher_engine(graph):
-    """Our own engine makes the graph of the script, statement by statement."""
+    same_as_made(graph, "cypher", "_id", [])  # a node of the fixture has a property `id` of its own
+
+
+@check
+def cypher_plain_engine(graph):
+    same_as_made(graph, "cypher-plain", "graph_id", ["LocalTime", "OffsetDateTime", "Duration", "Float"])
+
+
+def same_as_made(graph, format, key, texts):
+    """Our own engine makes the graph of the script, statement by statement. Values of the types named become texts."""
     made = os.path.join(graph.folder, "made.json")
     with open(made, "w", encoding="utf-8") as file:
         file.write('{"directed":true,"multigraph":true,"graph":{"format":"mirrorgraph","version":1,"schema":"open"},'
                    '"nodes":[],"edges":[]}')
-    with open(graph.export("cypher"), encoding="utf-8", newline="") as file:
+    with open(graph.export(format), encoding="utf-8", newline="") as file:
         statements = [text for text in re.split(r";\n", file.read()) if text.strip()]
     for statement in statements:
         path = os.path.join(graph.folder, "statement.cypher")
@@ -381,12 +451,13 @@ def cypher_engine(graph):
         run(graph.program, "query", "--graph", made, "--write", "--file", path)
     with open(made, encoding="utf-8") as file:
         read = json.load(file)
-    key = "_id"  # a node of the fixture has a property `id` of its own
     ids = {node["id"]: node["properties"].pop(key) for node in read["nodes"]}
 
     def storable(value):
         """As the language can store it: no date of a month or year, no maps, no mixed lists."""
         if isinstance(value, dict) and value.get("$type") == "Date" and len(value["_value"]) < 10:
+            return value["_value"]
+        if isinstance(value, dict) and value.get("$type") in texts:
             return value["_value"]
         if isinstance(value, dict) and "$type" not in value or isinstance(value, list) and (
                 len({type(item) for item in value}) > 1 or any(isinstance(item, (list, dict)) for item in value)):
@@ -424,6 +495,7 @@ def html_markup(graph):
 
     Reader().feed(text)
     same(len(sections), len(graph.nodes), "sections")
+    same(text.count("<dt>"), sum(1 + len(node["properties"]) for node in graph.nodes.values()), "ids and properties")
     same(set(links) <= {"#" + id for id in sections}, True, "links that lead somewhere")
     whole = "".join(texts)
     for part in ("Lithium <&> \"salts\"", "C:\\new\\Table \\N \\E \\G \\L \\\\", "标准化工作导则 第1部分"):

@@ -94,6 +94,26 @@ TEST_CASE("attributes: types are those that all values share, names are unique w
     CHECK(types["id_2"] == AttributeType::kText);
 }
 
+TEST_CASE("lifetimes: phases follow each other without a gap, and a coarse date waits for what comes before it") {
+    PropertyGraph graph(Schema::open());
+    graph.add_node("law", {},
+                   {{"issued", Date{2020, 3, 5}}, {"effective", Date{2021, 1, 1}}, {"until", Date{2022, 6, 0}}});
+    graph.add_node("coarse", {}, {{"issued", Date{2020, 3, 0}}, {"effective", Date{2020, 0, 0}}});
+    graph.add_node("over", {}, {{"published", Date{2020, 1, 2}}, {"withdrawn", Date{2019, 0, 0}}});
+    const auto snapshot = Snapshot::freeze(graph);
+    const Lifetimes lifetimes(Selection::whole(snapshot));
+    const auto phases = [&](std::string_view id) {
+        std::string out;
+        for (const Phase& phase : lifetimes.phases(*snapshot->find_node(id))) {
+            out += std::string(phase.name) + " " + phase.start + " to " + phase.end.value_or("") + "; ";
+        }
+        return out;
+    };
+    CHECK(phases("law") == "issued 2020-03-05 to 2020-12-31; effective 2021-01-01 to 2022-06-30; ");
+    CHECK(phases("coarse") == "effective 2020-03-01 to ; ");
+    CHECK(phases("over") == "published 2020-01-02 to ; ");
+}
+
 TEST_CASE("lifetimes: a coarse date begins on its first day and ends on its last") {
     const auto snapshot = Snapshot::freeze(sample());
     const Lifetimes lifetimes(Selection::whole(snapshot));

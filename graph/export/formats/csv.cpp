@@ -1,7 +1,8 @@
 // Tables for spreadsheets and databases: nodes.csv, relationships.csv, evidence.csv.
 //
 // Source: RFC 4180. UTF-8 with a byte order mark, without which Excel takes Chinese for Latin-1. Lists are JSON, labels
-// are joined by ';'; an absent value is nothing, an empty text is "".
+// are joined by ';'; an absent value is nothing, an empty text is "". Relationships begin with their ends, as Kuzu's COPY
+// wants it.
 #include <array>
 
 #include "graph/export/formats/formats.h"
@@ -15,7 +16,7 @@ namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::array<std::string_view, 2> kReservedNode = {"id", "label"};
-constexpr std::array<std::string_view, 4> kReservedEdge = {"number", "source", "target", "type"};
+constexpr std::array<std::string_view, 4> kReservedEdge = {"source", "target", "number", "type"};
 
 std::string cell(const Attribute& attribute, const Value& value) {
     const bool is_labels = attribute.key.is_null() && value.is_list();
@@ -56,12 +57,12 @@ void write_csv(const Selection& selection, const ExportOptions& options, OutputF
     }
 
     Output& edges = folder.open("relationships.csv");
-    edges.print("{}number,source,target,type", kByteOrderMark);
+    edges.print("{}source,target,number,type", kByteOrderMark);
     write_header(edge_table, edges);
     std::size_t number = 0;
     for (const RelationshipId relationship : selection.relationships()) {
-        edges.print("{},{},{},{}", number++, quote_csv(snapshot.id(snapshot.source(relationship))),
-                    quote_csv(snapshot.id(snapshot.target(relationship))),
+        edges.print("{},{},{},{}", quote_csv(snapshot.id(snapshot.source(relationship))),
+                    quote_csv(snapshot.id(snapshot.target(relationship))), number++,
                     quote_csv(snapshot.type_names()[snapshot.type(relationship).value]));
         write_row(edge_table, relationship, edges, cell);
     }

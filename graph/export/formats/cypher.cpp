@@ -1,6 +1,8 @@
-// A script in openCypher that makes the graph anew: one statement a batch, each ended by a semicolon and a line break.
+// Scripts in openCypher that make the graph anew, each statement ended by a semicolon and a line break: one a batch of
+// rows, or plainly one a node and relationship, for programs that know less.
 //
-// The id of a node is its property `id`, or where some node has a property of that name, `_id`, and so on.
+// The id of a node is its property `id`, in the plain script `graph_id`; where some node has a property of that name, with
+// an underscore before it, and so on.
 // Source: openCypher 9. Batches keep statements short; an index on that property, whose statement differs from program to
 // program, makes the second half fast. What its values cannot be is written as near as it goes: a date without month or
 // day as text, for date('2020') would be the first of January; maps and mixed lists as JSON.
@@ -21,6 +23,8 @@ namespace {
 
 constexpr std::size_t kBatch = 500;
 
+enum class Style { kBatches, kPlain };
+
 std::string quote_name(std::string_view name) {
     std::string out = "`";
     for (const char c : name) {
@@ -36,21 +40,46 @@ bool is_storable_list(const List& list) {
     });
 }
 
-std::string literal(const Value& value) {
+bool is_text_when_plain(const Value& value) {
+    switch (value.type()) {
+        case Value::Type::kLocalTime:
+        case Value::Type::kTime:
+        case Value::Type::kLocalDateTime:
+        case Value::Type::kDateTime:
+        case Value::Type::kDuration: return true;
+        case Value::Type::kFloat: return !std::isfinite(value.as_float());
+        case Value::Type::kNull:
+        case Value::Type::kBoolean:
+        case Value::Type::kInteger:
+        case Value::Type::kString:
+        case Value::Type::kList:
+        case Value::Type::kMap:
+        case Value::Type::kDate:
+        case Value::Type::kNode:
+        case Value::Type::kRelationship:
+        case Value::Type::kPath: return false;
+    }
+    return false;
+}
+
+std::string literal(const Value& value, Style style) {
+    if (style == Style::kPlain && is_text_when_plain(value)) return to_literal(plain_text(value));
     if (value.is_date() && value.as_date().precision() != Date::Precision::kDay) return to_literal(plain_text(value));
     if (value.is_map() || (value.is_list() && !is_storable_list(value.as_list()))) return to_literal(plain_text(value));
     if (value.is_float() && std::isnan(value.as_float())) return "0.0 / 0.0";
     if (value.is_float() && std::isinf(value.as_float())) return value.as_float() > 0 ? "1.0 / 0.0" : "-1.0 / 0.0";
     if (!value.is_list()) return to_literal(value);
     std::string out = "[";
-    for (const Value& item : value.as_list()) out += (out.size() > 1 ? ", " : "") + literal(item);
+    for (const Value& item : value.as_list()) out += (out.size() > 1 ? ", " : "") + literal(item, style);
     return out + "]";
 }
 
 // {key: value, ...} of names that are quoted and values that are literals.
-std::string literal_of_map(const Map& map) {
+std::string literal_of_map(const Map& map, Style style) {
     std::string out = "{";
-    for (const auto& [key, value] : map) out += (out.size() > 1 ? ", " : "") + quote_name(key) + ": " + literal(value);
+    for (const auto& [key, value] : map) {
+        out += (out.size() > 1 ? ", " : "") + quote_name(key) + ": " + literal(value, style);
+    }
     return out + "}";
 }
 
@@ -76,8 +105,12 @@ class Batches {
 
 class CypherWriter {
   public:
-    CypherWriter(const Selection& selection, Output& out)
-        : selection_(selection), snapshot_(selection.snapshot()), out_(out) {
+    CypherWriter(const Selection& selection, Output& out, Style style)
+        : selection_(selection),
+          snapshot_(selection.snapshot()),
+          out_(out),
+          style_(style),
+          id_key_(style == Style::kPlain ? "graph_id" : "id") {
         while (snapshot_.find_key(id_key_)) id_key_.insert(0, "_");
     }
 
@@ -87,8 +120,13 @@ class CypherWriter {
         for (const std::string& label : labels_in_use()) {
             out_.print("// For Neo4j: CREATE INDEX FOR (n:{0}) ON (n.{1})\n", quote_name(label), id_key_);
         }
-        write_nodes();
-        write_relationships();
+        if (style_ == Style::kPlain) {
+            for (const NodeId node : selection_.nodes()) write_plain(node);
+            for (const RelationshipId relationship : selection_.relationships()) write_plain(relationship);
+        } else {
+            write_nodes();
+            write_relationships();
+        }
     }
 
   private:
@@ -119,6 +157,29 @@ class CypherWriter {
         return out;
     }
 
+    Map properties_with_id(NodeId node) const {
+        Map out = properties(node);
+        out.emplace(id_key_, snapshot_.id(node));
+        return out;
+    }
+
+    void write_plain(NodeId node) {
+        const std::string labels = label_pattern(node, false);
+        out_.print("CREATE ({}{}{});\n", labels, labels.empty() ? "" : " ",
+                   literal_of_map(properties_with_id(node), style_));
+    }
+
+    void write_plain(RelationshipId relationship) {
+        const auto end = [&](std::string_view name, NodeId node) {
+            return fmt::format("({}{} {{{}: {}}})", name, label_pattern(node, true), id_key_,
+                               to_literal(snapshot_.id(node)));
+        };
+        out_.print("MATCH {}, {} CREATE (a)-[:{} {}]->(b);\n", end("a", snapshot_.source(relationship)),
+                   end("b", snapshot_.target(relationship)),
+                   quote_name(snapshot_.type_names()[snapshot_.type(relationship).value]),
+                   literal_of_map(properties(relationship), style_));
+    }
+
     // Nodes of one set of labels stand together in a snapshot.
     void write_nodes() {
         std::optional<Batches> batches;
@@ -130,9 +191,7 @@ class CypherWriter {
                 if (batches) batches->close();
                 batches.emplace(out_, fmt::format("CREATE (n{})\nSET n = row", labels));
             }
-            Map row = properties(node);
-            row.emplace(id_key_, snapshot_.id(node));
-            batches->add(literal_of_map(row));
+            batches->add(literal_of_map(properties_with_id(node), style_));
         }
         if (batches) batches->close();
     }
@@ -164,7 +223,7 @@ class CypherWriter {
         for (const RelationshipId relationship : relationships) {
             batches.add(fmt::format("{{a: {}, b: {}, r: {}}}", to_literal(snapshot_.id(snapshot_.source(relationship))),
                                     to_literal(snapshot_.id(snapshot_.target(relationship))),
-                                    literal_of_map(properties(relationship))));
+                                    literal_of_map(properties(relationship), style_)));
         }
         batches.close();
     }
@@ -172,13 +231,18 @@ class CypherWriter {
     const Selection& selection_;
     const Snapshot& snapshot_;
     Output& out_;
-    std::string id_key_ = "id";
+    Style style_;
+    std::string id_key_;
 };
 
 }  // namespace
 
 void write_cypher(const Selection& selection, const ExportOptions&, Output& out) {
-    CypherWriter(selection, out).write();
+    CypherWriter(selection, out, Style::kBatches).write();
+}
+
+void write_cypher_plain(const Selection& selection, const ExportOptions&, Output& out) {
+    CypherWriter(selection, out, Style::kPlain).write();
 }
 
 }  // namespace mirrorgraph::formats

@@ -28,6 +28,7 @@ void write_cx2(const Selection& selection, const ExportOptions& options, Output&
 void write_turtle(const Selection& selection, const ExportOptions& options, Output& out);
 void write_json_ld(const Selection& selection, const ExportOptions& options, Output& out);
 void write_cypher(const Selection& selection, const ExportOptions& options, Output& out);
+void write_cypher_plain(const Selection& selection, const ExportOptions& options, Output& out);
 void write_mermaid(const Selection& selection, const ExportOptions& options, Output& out);
 void write_html(const Selection& selection, const ExportOptions& options, Output& out);
 void write_csv(const Selection& selection, const ExportOptions& options, OutputFolder& out);

@@ -1,8 +1,17 @@
-// GEXF 1.3 and 1.2, for Gephi: dates as the lives of nodes and edges, colours, shapes and sizes.
+// GEXF 1.3 and 1.2, for Gephi: dates as the lives of nodes and edges and as dynamic attributes, colours, shapes, sizes.
+//
+// A date is a dynamic attribute, whose value holds from that day to the end of the element's life; so is `phase`, which
+// says what it has come to: "issued", then "effective". Gephi's timeline filters and colours by them. graphology-gexf knows
+// the last declaration of a class alone, that of static attributes, and takes ids for the names of others where it allows
+// undeclared attributes, as Gephi Lite does: the id of a dynamic attribute is its name.
 //
 // Source: gexf.net, its RELAX NG grammars. NetworkX 2.8 reads 1.2 only. Gephi takes column titles without regard to
 // case and has columns of its own.
+#include <algorithm>
 #include <array>
+#include <optional>
+#include <span>
+#include <string>
 
 #include "graph/export/appearance.h"
 #include "graph/export/attributes.h"
@@ -10,13 +19,14 @@
 #include "graph/export/ids.h"
 #include "graph/export/lifetimes.h"
 #include "graph/names.h"
+#include "schema/temporal/calendar.h"
 
 namespace mirrorgraph::formats {
 
 namespace {
 
-constexpr std::array<std::string_view, 10> kReserved = {"id",   "label",    "source",  "target", "type",
-                                                        "kind", "interval", "timeset", "weight", "size"};
+constexpr std::array<std::string_view, 11> kReserved = {"id",       "label",   "source", "target", "type", "kind",
+                                                        "interval", "timeset", "weight", "size",   "phase"};
 
 enum class Version { k12, k13 };
 
@@ -30,7 +40,8 @@ class GexfWriter {
           ids_(ExternalIds::for_xml(selection)),
           lifetimes_(selection),
           node_table_(AttributeTable::of_nodes(selection, options, kReserved)),
-          edge_table_(AttributeTable::of_relationships(selection, options, kReserved)) {}
+          edge_table_(AttributeTable::of_relationships(selection, options, kReserved)),
+          is_dynamic_(lifetimes_.any() || has_dates(node_table_) || has_dates(edge_table_)) {}
 
     void write() {
         write_head();
@@ -55,7 +66,7 @@ class GexfWriter {
             space, is_13() ? "1.3" : "1.2");
         if (!selection_.title().empty()) out_.print("<description>{}</description>\n", escape_xml(selection_.title()));
         out_.write("</meta>\n<graph defaultedgetype=\"directed\" idtype=\"string\"");
-        if (lifetimes_.any()) out_.write(" mode=\"dynamic\" timeformat=\"date\"");
+        if (is_dynamic_) out_.write(" mode=\"dynamic\" timeformat=\"date\"");
         out_.write(">\n");
     }
 
@@ -71,21 +82,41 @@ class GexfWriter {
         return "string";
     }
 
+    static bool is_dynamic(const Attribute& attribute) { return attribute.type == AttributeType::kDate; }
+
+    static bool has_dates(const AttributeTable& table) {
+        return std::any_of(table.attributes().begin(), table.attributes().end(), is_dynamic);
+    }
+
+    // A number but for dynamic attributes with names that cannot be taken for one.
+    static std::string attribute_id(std::span<const Attribute> attributes, std::size_t i) {
+        const std::string& name = attributes[i].name;
+        const bool is_word =
+            std::all_of(name.begin(), name.end(), [](char c) { return ('a' <= c && c <= 'z') || c == '_'; });
+        return is_dynamic(attributes[i]) && is_word ? name : std::to_string(i);
+    }
+
     void write_attributes(std::string_view of, const AttributeTable& table) {
-        if (table.attributes().empty()) return;
-        out_.print("<attributes class=\"{}\">\n", of);
-        for (std::size_t i = 0; i < table.attributes().size(); ++i) {
-            const Attribute& attribute = table.attributes()[i];
-            out_.print("<attribute id=\"{}\" title=\"{}\" type=\"{}\"/>\n", i, escape_xml(attribute.name),
-                       type_name(attribute.type));
+        const auto attributes = table.attributes();
+        for (const bool dynamic : {true, false}) {
+            const auto in_class = [&](const Attribute& attribute) { return is_dynamic(attribute) == dynamic; };
+            if (std::none_of(attributes.begin(), attributes.end(), in_class) && !(dynamic && is_dynamic_)) continue;
+            out_.print("<attributes class=\"{}\" mode=\"{}\">\n", of, dynamic ? "dynamic" : "static");
+            for (std::size_t i = 0; i < attributes.size(); ++i) {
+                if (!in_class(attributes[i])) continue;
+                out_.print("<attribute id=\"{}\" title=\"{}\" type=\"{}\"/>\n", attribute_id(attributes, i),
+                           escape_xml(attributes[i].name), type_name(attributes[i].type));
+            }
+            if (dynamic) out_.write("<attribute id=\"phase\" title=\"phase\" type=\"string\"/>\n");
+            out_.write("</attributes>\n");
         }
-        out_.write("</attributes>\n");
     }
 
     void write_node(NodeId node) {
         out_.print("<node id=\"{}\" label=\"{}\"", escape_xml(ids_.of(node)),
                    escape_xml(display_name(selection_.snapshot(), node)));
-        write_lifetime(lifetimes_.of(node));
+        const Lifetime life = lifetimes_.of(node);
+        write_span(life.start, life.end);
         out_.write(">");
         write_values(node_table_, node);
         const NodeLook& look = looks_.of(node);
@@ -101,29 +132,39 @@ class GexfWriter {
                    escape_xml(ids_.of(snapshot.source(relationship))),
                    escape_xml(ids_.of(snapshot.target(relationship))), type);
         if (is_13()) out_.print(" kind=\"{}\"", type);  // keeps parallel edges apart
-        write_lifetime(lifetimes_.of(relationship));
+        const Lifetime life = lifetimes_.of(relationship);
+        write_span(life.start, life.end);
         out_.write(">");
         write_values(edge_table_, relationship);
         write_color(looks_.of(relationship).color);
         out_.write("</edge>\n");
     }
 
-    void write_lifetime(const Lifetime& life) {
-        if (life.start) out_.print(" start=\"{}\"", *life.start);
-        if (life.end) out_.print(" end=\"{}\"", *life.end);
-    }
-
     template <class IdType>
     void write_values(const AttributeTable& table, IdType id) {
+        const Lifetime life = lifetimes_.of(id);
         bool any = false;
         table.visit(id, [&](std::size_t i, const Value& value) {
             out_.write(any ? "" : "<attvalues>");
             any = true;
-            const bool is_list = table.attributes()[i].type == AttributeType::kTexts;
-            out_.print("<attvalue for=\"{}\" value=\"{}\"/>", i,
+            const Attribute& attribute = table.attributes()[i];
+            const bool is_list = attribute.type == AttributeType::kTexts;
+            out_.print("<attvalue for=\"{}\" value=\"{}\"", attribute_id(table.attributes(), i),
                        escape_xml(is_list ? list_text(value.as_list()) : plain_text(value)));
+            if (is_dynamic(attribute)) write_span(xml_date(first_day(value.as_date())), life.end);
+            out_.write("/>");
         });
+        for (const Phase& phase : lifetimes_.phases(id)) {
+            out_.print("<attvalue for=\"phase\" value=\"{}\"", escape_xml(phase.name));
+            write_span(phase.start, phase.end);
+            out_.write("/>");
+        }
         if (any) out_.write("</attvalues>");
+    }
+
+    void write_span(const std::optional<std::string>& start, const std::optional<std::string>& end) {
+        if (start) out_.print(" start=\"{}\"", *start);
+        if (end && !(start && *end < *start)) out_.print(" end=\"{}\"", *end);
     }
 
     // 1.3 takes JSON's way to write a list of texts; 1.2 has a bar between them and none for a bar.
@@ -160,6 +201,7 @@ class GexfWriter {
     Lifetimes lifetimes_;
     AttributeTable node_table_;
     AttributeTable edge_table_;
+    bool is_dynamic_;  // some date is told
 };
 
 }  // namespace

@@ -1,16 +1,16 @@
 // Node-link JSON: the graph's own file, which every command reads again, and the flat forms of D3 and NetworkX.
 //
 // Source: networkx.readwrite.json_graph.node_link_data ("links" up to 3.3, "edges" since); d3-force.
+#include <algorithm>
 #include <array>
-#include <ostream>
-#include <streambuf>
+#include <vector>
 
 #include "graph/export/attributes.h"
 #include "graph/export/formats/formats.h"
 #include "graph/export/formats/json_elements.h"
 #include "graph/export/text.h"
 #include "graph/names.h"
-#include "graph/store/store.h"
+#include "graph/store/graph_writer.h"
 #include "schema/json/json.h"
 
 namespace mirrorgraph::formats {
@@ -19,68 +19,86 @@ namespace {
 
 constexpr std::array<std::string_view, 7> kReserved = {"id", "label", "source", "target", "key", "type", "index"};
 
-// A stream that ends in an Output.
-class OutputBuffer final : public std::streambuf {
+// A selection as the store writes graphs. Evidence names documents, which must be there to be named. What a snapshot
+// holds has been checked.
+class SelectionSource {
   public:
-    explicit OutputBuffer(Output& out) : out_(out) {}
+    SelectionSource(const Selection& selection, const ExportOptions& options)
+        : selection_(selection), snapshot_(selection.snapshot()), with_evidence_(options.evidence) {
+        if (with_evidence_) find_documents();
+    }
 
-  protected:
-    std::streamsize xsputn(const char* text, std::streamsize size) override {
-        out_.write({text, static_cast<std::size_t>(size)});
-        return size;
+    std::vector<NodeId> nodes() const {
+        std::vector<NodeId> out(selection_.nodes().begin(), selection_.nodes().end());
+        out.insert(out.end(), documents_.begin(), documents_.end());
+        return out;
     }
-    int_type overflow(int_type c) override {
-        if (c != traits_type::eof()) out_.write(std::string(1, static_cast<char>(c)));
-        return c;
+    std::vector<RelationshipId> relationships() const {
+        return {selection_.relationships().begin(), selection_.relationships().end()};
     }
+    std::string_view id(NodeId node) const { return snapshot_.id(node); }
+    std::span<const LabelId> labels(NodeId node) const { return snapshot_.labels(node); }
+    NodeId source(RelationshipId relationship) const { return snapshot_.source(relationship); }
+    NodeId target(RelationshipId relationship) const { return snapshot_.target(relationship); }
+    TypeId type(RelationshipId relationship) const { return snapshot_.type(relationship); }
+    std::span<const std::string> label_names() const { return snapshot_.label_names(); }
+    std::span<const std::string> type_names() const { return snapshot_.type_names(); }
+    template <class Visit>
+    void visit_properties(NodeId node, Visit&& visit) const {
+        visit_columns([&](KeyId key) -> const Value& { return snapshot_.property(node, key); }, visit);
+    }
+    template <class Visit>
+    void visit_properties(RelationshipId relationship, Visit&& visit) const {
+        visit_columns([&](KeyId key) -> const Value& { return snapshot_.property(relationship, key); }, visit);
+    }
+    const EvidenceList& evidence(NodeId node) const {
+        return with_evidence_ && !is_added(node) ? snapshot_.evidence(node) : kNoEvidence;
+    }
+    const EvidenceList& evidence(RelationshipId relationship) const {
+        return with_evidence_ ? snapshot_.evidence(relationship) : kNoEvidence;
+    }
+    const std::string& schema_name() const { return snapshot_.schema().name(); }
+    const Map& metadata() const { return snapshot_.metadata(); }
+
+    static void check(NodeId) {}
+    static void check(RelationshipId) {}
+    static void check(const std::string&, const Value&) {}
 
   private:
-    Output& out_;
-};
+    inline static const EvidenceList kNoEvidence;
 
-template <class IdType>
-void copy_properties(const Snapshot& snapshot, IdType from, PropertyGraph& graph, IdType to) {
-    std::vector<PropertyGraph::Property> properties;
-    for (const auto& [key, value] : snapshot.properties(from)) {
-        properties.push_back({graph.intern_key(snapshot.key_names()[key.value]), value});
-    }
-    graph.replace_properties(to, std::move(properties));
-}
+    bool is_added(NodeId node) const { return std::binary_search(documents_.begin(), documents_.end(), node); }
 
-// The selection as a graph. Evidence names documents, which must be there to be named.
-PropertyGraph to_graph(const Selection& selection, const ExportOptions& options) {
-    const Snapshot& snapshot = selection.snapshot();
-    PropertyGraph graph(snapshot.shared_schema());
-    graph.metadata() = snapshot.metadata();
-    std::vector<NodeId> nodes_of(snapshot.node_count());  // ours, by theirs
-    const auto add_node = [&](NodeId node) {
-        std::vector<std::string> labels;
-        for (const LabelId label : snapshot.labels(node)) labels.push_back(snapshot.label_names()[label.value]);
-        const NodeId added = graph.add_node(snapshot.id(node), labels);
-        copy_properties(snapshot, node, graph, added);
-        nodes_of[node.value] = added;
-        return added;
-    };
-    const auto add_evidence = [&](const EvidenceList& evidence, auto added) {
-        for (const Evidence& item : evidence) {
-            const auto document = snapshot.find_node(item.document);
-            if (document && nodes_of[document->value].is_null()) add_node(*document);
-            graph.add_evidence(added, item);
+    template <class Read, class Visit>
+    void visit_columns(Read&& read, Visit&& visit) const {
+        const auto keys = snapshot_.key_names();
+        for (std::size_t i = 0; i < keys.size(); ++i) {
+            if (const Value& value = read(KeyId(i)); !value.is_null()) visit(keys[i], value);
         }
-    };
-    for (const NodeId node : selection.nodes()) add_node(node);
-    for (const RelationshipId relationship : selection.relationships()) {
-        const RelationshipId added = graph.add_relationship(nodes_of[snapshot.source(relationship).value],
-                                                            nodes_of[snapshot.target(relationship).value],
-                                                            snapshot.type_names()[snapshot.type(relationship).value]);
-        copy_properties(snapshot, relationship, graph, added);
-        if (options.evidence) add_evidence(snapshot.evidence(relationship), added);
     }
-    if (options.evidence) {
-        for (const NodeId node : selection.nodes()) add_evidence(snapshot.evidence(node), nodes_of[node.value]);
+
+    void find_documents() {
+        std::string_view last;
+        const auto look = [&](const EvidenceList& list) {
+            for (const Evidence& item : list) {
+                if (item.document == last) continue;
+                last = item.document;
+                const auto document = snapshot_.find_node(last);
+                if (document && !selection_.contains(*document)) documents_.push_back(*document);
+            }
+        };
+        if (selection_.is_whole()) return;
+        for (const NodeId node : selection_.nodes()) look(snapshot_.evidence(node));
+        for (const RelationshipId relationship : selection_.relationships()) look(snapshot_.evidence(relationship));
+        std::sort(documents_.begin(), documents_.end());
+        documents_.erase(std::unique(documents_.begin(), documents_.end()), documents_.end());
     }
-    return graph;
-}
+
+    const Selection& selection_;
+    const Snapshot& snapshot_;
+    bool with_evidence_;
+    std::vector<NodeId> documents_;  // named by evidence and not selected, ascending
+};
 
 enum class Reader { kD3, kNetworkX };
 
@@ -145,10 +163,8 @@ class FlatWriter {
 }  // namespace
 
 void write_json(const Selection& selection, const ExportOptions& options, Output& out) {
-    OutputBuffer buffer(out);
-    std::ostream stream(&buffer);
-    stream.exceptions(std::ios::badbit);  // faults of the sink come through as they are
-    write_graph(to_graph(selection, options), stream);
+    SelectionSource source(selection, options);
+    GraphWriter(source, SaveOptions{}, [&out](std::string_view bytes) { out.write(bytes); }).write();
 }
 
 void write_d3(const Selection& selection, const ExportOptions& options, Output& out) {
