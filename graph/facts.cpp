@@ -32,6 +32,18 @@ double confidence_of(const Snapshot& snapshot, RelationshipId relationship) {
     return best == nullptr ? 1.0 : best->confidence;
 }
 
+std::size_t issuers_said(const Snapshot& snapshot, NodeId act) {
+    const auto type = snapshot.find_type("ISSUED");
+    const auto key = snapshot.find_key("issuers");
+    if (!type || !key) return 0;
+    std::int64_t most = 0;
+    for (const RelationshipId issued : snapshot.neighbours(act, *type, Direction::kIncoming).relationships) {
+        const Value& said = snapshot.property(issued, *key);
+        if (said.is_integer()) most = std::max(most, said.as_integer());
+    }
+    return static_cast<std::size_t>(most);
+}
+
 const Evidence* best_evidence(const EvidenceList& evidence) {
     const auto best = std::max_element(evidence.begin(), evidence.end(), [](const Evidence& a, const Evidence& b) {
         return a.confidence < b.confidence;

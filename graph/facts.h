@@ -20,6 +20,10 @@ std::string_view text_property(const Snapshot& snapshot, RelationshipId relation
 // The property `confidence`, else that of the strongest evidence, else 1.
 double confidence_of(const Snapshot& snapshot, RelationshipId relationship);
 
+// How many bodies the sources say issued the policy or standard together, those that they do not name too; 0 where none
+// says so.
+std::size_t issuers_said(const Snapshot& snapshot, NodeId act);
+
 // The one with the highest confidence, the first of equals; null for none.
 const Evidence* best_evidence(const EvidenceList& evidence);
 

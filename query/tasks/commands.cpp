@@ -49,8 +49,9 @@ NodeId find_subject(const Snapshot& snapshot, const std::string& subject, Consol
     const NodeId start = finder.find_or_throw(subject);
     const std::vector<NodeId> found = finder.find(subject);
     if (found.empty()) {
-        console.err << "'" << subject << "' has no node of its own; taken for its edition " << snapshot.id(start)
-                    << '\n';
+        const bool is_edition = !finder.find_editions(subject).empty();
+        console.err << "'" << subject << "' has no node of its own; taken for "
+                    << (is_edition ? "its edition " : "what alone has all its words: ") << snapshot.id(start) << '\n';
     }
     for (std::size_t i = 1; i < found.size(); ++i) {
         console.err << "also called '" << subject << "': " << snapshot.id(found[i]) << '\n';

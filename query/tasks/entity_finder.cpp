@@ -4,6 +4,7 @@
 #include <array>
 #include <set>
 
+#include "query/tasks/name_words.h"
 #include "query/tasks/validity.h"
 #include "schema/error.h"
 #include "schema/identifiers/committee.h"
@@ -17,6 +18,9 @@ namespace {
 // Primary keys name the entity itself; secondary ones are other ways to say it.
 constexpr std::array<std::string_view, 3> kPrimaryKeys = {"name", "code", "name_zh"};
 constexpr std::array<std::string_view, 2> kSecondaryKeys = {"aliases", "title"};
+
+constexpr std::size_t kFewestWords = 3;
+constexpr std::size_t kMostSuggestions = 5;
 
 template <class Visit>
 void visit_strings(const Value& value, Visit visit) {
@@ -43,24 +47,29 @@ bool is_year(std::string_view tail) {
 
 }  // namespace
 
-EntityFinder::EntityFinder(const Snapshot& snapshot) : snapshot_(snapshot) {
+// visit(name, node, rank) for every name of every entity but documents.
+template <class Visit>
+void EntityFinder::visit_names(Visit&& visit) const {
     const int secondary = label_rank("") + 1;
-    const auto document = snapshot.find_label("Document");
-    for (std::uint32_t i = 0; i < snapshot.node_count(); ++i) {
-        const NodeId node(i);
-        if (document && snapshot.has_label(node, *document)) continue;
-        const int rank = label_rank(main_label(snapshot, node));
-        const auto add_keys = [&](const auto& keys, int offset) {
+    const auto document = snapshot_.find_label("Document");
+    for (const NodeId node : snapshot_.nodes()) {
+        if (document && snapshot_.has_label(node, *document)) continue;
+        const int rank = label_rank(main_label(snapshot_, node));
+        const auto visit_keys = [&](const auto& keys, int offset) {
             for (const std::string_view name : keys) {
-                const auto key = snapshot.find_key(name);
+                const auto key = snapshot_.find_key(name);
                 if (!key) continue;
-                visit_strings(snapshot.property(node, *key),
-                              [&](const std::string& s) { add(s, node, rank + offset); });
+                visit_strings(snapshot_.property(node, *key),
+                              [&](const std::string& text) { visit(text, node, rank + offset); });
             }
         };
-        add_keys(kPrimaryKeys, 0);
-        add_keys(kSecondaryKeys, secondary);
+        visit_keys(kPrimaryKeys, 0);
+        visit_keys(kSecondaryKeys, secondary);
     }
+}
+
+EntityFinder::EntityFinder(const Snapshot& snapshot) : snapshot_(snapshot) {
+    visit_names([&](const std::string& name, NodeId node, int rank) { add(name, node, rank); });
 }
 
 void EntityFinder::add(std::string_view name, NodeId node, int rank) {
@@ -116,6 +125,21 @@ std::vector<NodeId> EntityFinder::find_editions(std::string_view text) const {
     return out;
 }
 
+std::vector<NodeId> EntityFinder::find_by_words(std::string_view text) const {
+    const std::vector<std::string> wanted = telling_words(text);
+    if (wanted.size() < kFewestWords || try_parse_standard(text) || try_parse_committee(text)) return {};
+    std::vector<Entry> found;
+    visit_names([&](const std::string& name, NodeId node, int rank) {
+        if (name.size() < text.size() / 2 || (!found.empty() && found.back().node == node)) return;
+        const std::vector<std::string> words = telling_words(name);
+        if (std::includes(words.begin(), words.end(), wanted.begin(), wanted.end())) found.push_back({node, rank});
+    });
+    std::stable_sort(found.begin(), found.end(), [](const Entry& a, const Entry& b) { return a.rank < b.rank; });
+    std::vector<NodeId> out;
+    for (const Entry& entry : found) out.push_back(entry.node);
+    return out;
+}
+
 std::vector<std::string> EntityFinder::suggest(std::string_view text, std::size_t count) const {
     const std::string key = name_key(text);
     const std::size_t limit = std::max<std::size_t>(2, count_code_points(key) / 3);
@@ -140,8 +164,15 @@ NodeId EntityFinder::find_or_throw(std::string_view text) const {
     for (const std::vector<NodeId>& found : {find(text), find_editions(text)}) {
         if (!found.empty()) return found.front();
     }
+    const std::vector<NodeId> worded = find_by_words(text);
+    if (worded.size() == 1) return worded.front();
+    std::vector<std::string> near;
+    for (const NodeId node : worded) {
+        if (near.size() < kMostSuggestions) near.push_back(display_name(snapshot_, node));
+    }
+    if (near.empty()) near = suggest(text, kMostSuggestions);
     std::string remedy;
-    for (const std::string& name : suggest(text)) remedy += (remedy.empty() ? "nearest: '" : ", '") + name + "'";
+    for (const std::string& name : near) remedy += (remedy.empty() ? "nearest: '" : ", '") + name + "'";
     throw Error(ErrorCode::kNotFound, "nothing in the graph is called '" + std::string(text) + "'", remedy);
 }
 

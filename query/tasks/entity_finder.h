@@ -29,10 +29,15 @@ class EntityFinder {
     // For an undated standard that is no node itself, its dated editions: those in force first, then the newest.
     std::vector<NodeId> find_editions(std::string_view text) const;
 
+    // Entities that have all the words of `text` in one of their names, in any order, by rank; empty for fewer than three
+    // words that say something, and for identifiers, of which a near one is another thing.
+    std::vector<NodeId> find_by_words(std::string_view text) const;
+
     // Display names of the entities with names nearest to `text`, nearest first, at most `count`.
     std::vector<std::string> suggest(std::string_view text, std::size_t count = 5) const;
 
-    // The first of find(text), else of find_editions(text); throws Error kNotFound with suggestions when there is none.
+    // The first of find(text), else of find_editions(text), else the only one of find_by_words(text); throws Error
+    // kNotFound with suggestions when there is none.
     NodeId find_or_throw(std::string_view text) const;
 
   private:
@@ -41,6 +46,8 @@ class EntityFinder {
         int rank;  // smaller is better
     };
     void add(std::string_view name, NodeId node, int rank);
+    template <class Visit>
+    void visit_names(Visit&& visit) const;
 
     const Snapshot& snapshot_;
     std::unordered_map<std::string, std::vector<Entry>> entries_;

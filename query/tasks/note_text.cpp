@@ -7,6 +7,7 @@
 
 #include "graph/facts.h"
 #include "graph/names.h"
+#include "graph/reasons.h"
 #include "schema/text.h"
 
 namespace mirrorgraph::query {
@@ -19,15 +20,31 @@ constexpr std::size_t kLeastName = 16;      // columns that a name may always ta
 constexpr std::size_t kLeastRoom = 12;      // columns below which titles are left out
 constexpr std::size_t kQuoteLines = 3;
 
-// The longest other name of a body that is shown by its acronym.
+std::string initials(std::string_view name) {
+    std::string out;
+    for (std::size_t i = 0; i < name.size(); ++i) {
+        const bool begins = i == 0 || name[i - 1] == ' ' || name[i - 1] == '-';
+        if (begins && 'A' <= name[i] && name[i] <= 'Z') out += name[i];
+    }
+    return out;
+}
+
+// The longest other name of a body that is shown by its acronym, or by its code and has no title; one that the acronym
+// spells before all others.
 std::string long_form(const Snapshot& snapshot, NodeId node, const std::string& name) {
     const auto key = snapshot.find_key("aliases");
     const bool is_acronym = name.size() <= kLongestAcronym && name.find(' ') == std::string::npos;
-    if (!key || !is_acronym || !snapshot.property(node, *key).is_list()) return {};
+    const bool is_code = text_property(snapshot, node, "code") == name && main_label(snapshot, node) == "Committee" &&
+                         text_property(snapshot, node, "title").empty();
+    if (!key || !(is_acronym || is_code) || !snapshot.property(node, *key).is_list()) return {};
     std::string longest;
+    bool spells_it = false;  // CAC: Cyberspace Administration of China rather than a longer name of that office
     for (const Value& alias : snapshot.property(node, *key).as_list()) {
-        if (alias.is_string() && alias.as_string().size() > longest.size() && !contains_han(alias.as_string())) {
+        if (!alias.is_string() || contains_han(alias.as_string())) continue;
+        const bool spells = initials(alias.as_string()) == name;
+        if (spells != spells_it ? spells : alias.as_string().size() > longest.size()) {
             longest = alias.as_string();
+            spells_it = spells;
         }
     }
     return longest.size() > name.size() ? longest : std::string();
@@ -51,13 +68,34 @@ std::string NoteText::styled(std::string_view style, std::string_view text) cons
     return fmt::format("{}{}{}", style, text, kReset);
 }
 
-std::string NoteText::name_and_titles(NodeId node, std::size_t taken, std::string_view name_style) const {
+std::string NoteText::title_of(NodeId node, std::span<const NodeId> other_forms) const {
+    const auto statements = find_reasons(snapshot_.metadata(), snapshot_.id(node)).statements;
+    if (const auto disputed = statements.find("title"); disputed != statements.end()) {
+        std::string all;
+        for (const Statement& statement : disputed->second) {
+            if (statement.value.is_string()) all += (all.empty() ? "" : " or ") + statement.value.as_string();
+        }
+        return all;
+    }
+    if (const auto own = text_property(snapshot_, node, "title"); !own.empty()) return std::string(own);
+    const auto edition_of = snapshot_.find_type("EDITION_OF");
+    const auto series =
+        edition_of ? snapshot_.neighbours(node, *edition_of, Direction::kOutgoing).nodes : std::span<const NodeId>();
+    for (const std::span<const NodeId> others : {other_forms, series}) {
+        for (const NodeId other : others) {
+            if (const auto title = text_property(snapshot_, other, "title"); !title.empty()) return std::string(title);
+        }
+    }
+    return {};
+}
+
+std::string NoteText::name_and_titles(NodeId node, std::size_t taken, std::string_view name_style,
+                                      std::span<const NodeId> other_forms) const {
     const std::string whole = without_controls(display_name(snapshot_, node));
     const std::string name = truncate_to_width(whole, width_ > taken + kLeastName ? width_ - taken : kLeastName);
     std::string titles;
-    for (const std::string& more :
-         {std::string(text_property(snapshot_, node, "title")), long_form(snapshot_, node, whole),
-          std::string(text_property(snapshot_, node, "name_zh"))}) {
+    for (const std::string& more : {title_of(node, other_forms), long_form(snapshot_, node, whole),
+                                    std::string(text_property(snapshot_, node, "name_zh"))}) {
         if (!more.empty() && name_key(more) != name_key(whole)) titles += " · " + without_controls(more);
     }
     taken += display_width(name);

@@ -8,6 +8,7 @@
 
 #include <iosfwd>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -35,8 +36,10 @@ class NoteText {
     std::string styled(std::string_view style, std::string_view text) const;
 
     // The name, then title and Chinese name as far as the line has room behind `taken` columns; `name_style` for the
-    // name.
-    std::string name_and_titles(NodeId node, std::size_t taken, std::string_view name_style = {}) const;
+    // name. A standard without a title of its own takes that of one of its other forms, else of its series;
+    // titles that sources disagree on stand side by side.
+    std::string name_and_titles(NodeId node, std::size_t taken, std::string_view name_style = {},
+                                std::span<const NodeId> other_forms = {}) const;
 
     // " [3]" for the evidence of a relationship; "" where it has none or none is wanted.
     std::string cite(RelationshipId relationship);
@@ -56,6 +59,7 @@ class NoteText {
 
   private:
     static constexpr std::size_t kNarrowest = 40;
+    std::string title_of(NodeId node, std::span<const NodeId> other_forms) const;
     struct Source {
         std::string place;
         std::string quote;

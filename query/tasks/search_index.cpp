@@ -6,6 +6,7 @@
 #include <unordered_set>
 
 #include "graph/names.h"
+#include "query/tasks/name_words.h"
 #include "schema/text.h"
 
 namespace mirrorgraph::query {
@@ -16,29 +17,6 @@ constexpr std::array<std::string_view, 5> kNameKeys = {"name", "code", "name_zh"
 constexpr std::size_t kFewestForSlips = 4;  // code points of a word that may hold a slip
 constexpr std::size_t kMostSimilar = 20;    // words taken for one that was typed
 constexpr std::size_t kMostNames = 20'000;  // looked at for one search
-
-// Runs of letters and digits; every Han character is one.
-std::vector<std::string> split_words(std::string_view text) {
-    const std::string folded = fold_case(text);
-    std::vector<std::string> out;
-    bool open = false;
-    for (std::size_t i = 0; i < folded.size();) {
-        const char32_t c = code_point_at(folded, i);
-        const std::size_t next = next_code_point(folded, i);
-        if (is_han(c)) {
-            out.emplace_back(folded, i, next - i);
-            open = false;
-        } else if (is_identifier_part(c) && c != U'_') {
-            if (!open) out.emplace_back();
-            out.back().append(folded, i, next - i);
-            open = true;
-        } else {
-            open = false;
-        }
-        i = next;
-    }
-    return out;
-}
 
 std::string join(const std::vector<std::string>& words) {
     std::string out;

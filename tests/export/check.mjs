@@ -20,7 +20,7 @@ const named = graph.nodes.filter((node) => "name" in node.properties);
 function written(format, ...options) {
   const path = join(folder, format);
   const command = ["export", "--graph", fixture, "--format", format, "--out", path, ...options];
-  execFileSync(program, command, { stdio: ["ignore", "ignore", "inherit"] });
+  execFileSync(program, command, { stdio: ["ignore", "ignore", "pipe"] });
   return path;
 }
 const read = (format, ...options) => readFileSync(written(format, ...options), "utf8");
@@ -105,6 +105,13 @@ const checks = {
     const quads = await jsonld.toRDF(JSON.parse(read("json-ld")));
     const subject = "http://www.w3.org/1999/02/22-rdf-syntax-ns#subject";
     assert.equal(quads.filter((quad) => quad.predicate.value === subject).length, graph.edges.length, "statements");
+    const own = ["http://www.w3.org/2000/01/rdf-schema#label", "http://www.w3.org/ns/prov#wasDerivedFrom"];
+    const nil = "http://www.w3.org/1999/02/22-rdf-syntax-ns#nil";
+    const facts = quads.filter(({ subject, predicate, object }) =>
+      subject.value.startsWith("urn:mirrorgraph:node:") && !own.includes(predicate.value) &&
+      (object.termType !== "NamedNode" || object.value === nil));
+    const said = new Set(facts.map(({ subject, predicate, object }) => subject.value + predicate.value + (object.language ?? "")));
+    assert.equal(said.size, graph.nodes.flatMap((node) => Object.keys(node.properties)).length, "values of nodes");
     const names = quads.filter((quad) => quad.predicate.value === "https://schema.org/name" && !quad.object.language);
     assert.deepEqual(names.map((quad) => quad.object.value).sort(),
                      named.map((node) => clean(node.properties.name)).sort());

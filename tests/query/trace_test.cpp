@@ -60,8 +60,11 @@ TEST_CASE("trace: from an international committee to the Chinese one and its sta
           "ISO/TC 149 · Cycles  Committee\n"
           "  Mirrored in China by China Bicycle Association (since 2021-06-17).\n"
           "  China Bicycle Association runs the secretariat of SAC/TC155.\n"
+          "  1 of the 2 known sub-bodies of ISO/TC 149 has a known mirror body: ISO/TC 149/SC 1 by China\n"
+          "  Bicycle Association.\n"
           "  No secretariat known.\n"
           "  No standards known that it answers for.\n"
+          "  No members known, nor whether China takes part.\n"
           "\n"
           "├─ mirror body: China Bicycle Association · 中国自行车协会, 2021-06-17 [1]\n"
           "│  ├─ secretariat of: SAC/TC155\n"
@@ -180,4 +183,74 @@ TEST_CASE("entity finder: committees stand before documents and other bodies of 
     const std::vector<NodeId> found = finder.find("ISO/TC 149");
     REQUIRE(found.size() == 1);
     CHECK(snapshot->id(found[0]) == "committee:ISO/TC 149");
+}
+
+TEST_CASE("finder: a name of which only one has all the telling words is taken for it, an identifier never") {
+    PropertyGraph graph;
+    const auto policy = [&](const char* id, const char* name) { graph.add_node(id, {"Policy"}, {{"name", name}}); };
+    policy("policy:system", "14th Five-Year Plan for Developing the National Standards System");
+    policy("policy:digital", "14th Five-Year Plan for the Digital Economy");
+    graph.add_node("committee:ISO/TC 333", {"Committee"}, {{"name", "ISO/TC 333"}});
+    const auto snapshot = Snapshot::freeze(graph);
+    const EntityFinder finder(*snapshot);
+    CHECK(snapshot->id(finder.find_or_throw("14th five-year plan on the national standard system")) == "policy:system");
+    CHECK(finder.find_by_words("14th Five-Year Plan").size() == 2);
+    CHECK(finder.find_by_words("digital economy").empty());
+    CHECK(finder.find_by_words("ISO/TC 33").empty());
+    CHECK_THROWS_WITH(finder.find_or_throw("14th Five-Year Plan"),
+                      "nothing in the graph is called '14th Five-Year Plan'");
+}
+
+TEST_CASE("trace: China's part in an international committee is told, and stands first among the members") {
+    const auto told = [](bool is_member, bool is_host, bool others) {
+        PropertyGraph graph;
+        const NodeId tc = graph.add_node("committee:ISO/TC 1", {"Committee"}, {{"name", "ISO/TC 1"}});
+        const NodeId sac = graph.add_node("agency:sac", {"Agency"}, {{"name", "SAC"}});
+        if (is_member) graph.add_relationship(sac, tc, "MEMBER_OF", {{"role", "participating member"}});
+        if (is_host) graph.add_relationship(sac, tc, "SECRETARIAT_OF");
+        if (others) {
+            const NodeId din = graph.add_node("organization:din", {"Organization"}, {{"name", "DIN"}});
+            graph.add_relationship(din, tc, "MEMBER_OF", {{"role", "observing member"}});
+        }
+        return traced(*Snapshot::freeze(graph), "ISO/TC 1");
+    };
+    CHECK_THAT(told(true, true, true),
+               contains("China takes part through SAC, a participating member, and holds the secretariat.") &&
+                   contains("member (2: 1 observing member, 1 participating member): SAC, DIN"));
+    CHECK_THAT(told(false, true, false), contains("China holds the secretariat through SAC."));
+    CHECK_THAT(told(false, false, true), contains("China is not among its 1 known member."));
+    CHECK_THAT(told(false, false, false), contains("No members known, nor whether China takes part."));
+}
+
+TEST_CASE("trace: drafts and the name without a year stand under the edition that came of them") {
+    PropertyGraph graph;
+    const NodeId tc = graph.add_node("committee:ISO/TC 1", {"Committee"}, {{"name", "ISO/TC 1"}});
+    const auto standard = [&](const char* name, Map more) {
+        more["name"] = name;
+        const NodeId node = graph.add_node(std::string("standard:") + name, {"Standard"}, std::move(more));
+        graph.add_relationship(tc, node, "RESPONSIBLE_FOR");
+    };
+    standard("ISO 7819:2025", {{"edition", "1"}, {"published", *parse_date("2025-03")}});
+    standard("ISO/DIS 7819", {{"edition", "1"}, {"title", "Lithium"}, {"status", "draft"}});
+    standard("ISO 7819", {{"edition", "1"}});
+    standard("ISO/CD 7819", {{"edition", "2"}, {"status", "under development"}});  // of the next edition
+    standard("ISO/DIS 9", {{"edition", "1"}, {"status", "draft"}});
+    standard("ISO/FDIS 9", {{"edition", "1"}, {"status", "draft"}});
+    const auto snapshot = Snapshot::freeze(graph);
+    const std::string text = traced(*snapshot, "ISO/TC 1");
+    CHECK_THAT(text, contains("responsible for (3: 1 in force, 2 not yet in force)") &&
+                         contains("├─ ISO 7819:2025 · Lithium\n") && contains("ISO/CD 7819, not yet in force") &&
+                         contains("ISO/FDIS 9, not yet in force"));
+    CHECK_THAT(text, !contains("DIS 7819") && !contains("ISO/DIS 9"));
+    JsonWriter json;
+    write_trace_json(json, *snapshot, trace(*snapshot, *snapshot->find_node("committee:ISO/TC 1")));
+    CHECK_THAT(std::string(json.text()), contains("\"other_forms\":[{\"id\":\"standard:ISO/DIS 7819\""));
+}
+
+TEST_CASE("trace: a policy of more issuers than the graph names says so") {
+    PropertyGraph graph;
+    const NodeId plan = graph.add_node("policy:plan", {"Policy"}, {{"name", "Plan"}});
+    const NodeId sac = graph.add_node("agency:sac", {"Agency"}, {{"name", "SAC"}});
+    graph.add_relationship(sac, plan, "ISSUED", {{"issuers", 10}});
+    CHECK_THAT(traced(*Snapshot::freeze(graph), "Plan"), contains("Of its 10 issuers one is named."));
 }

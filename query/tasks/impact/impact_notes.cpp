@@ -4,8 +4,10 @@
 
 #include <map>
 
+#include "graph/facts.h"
 #include "graph/names.h"
 #include "query/tasks/note_text.h"
+#include "query/tasks/trace/history.h"
 #include "schema/text.h"
 
 namespace mirrorgraph::query {
@@ -29,6 +31,15 @@ constexpr Expected kExpected[] = {
 };
 
 void add_part(std::string& list, const std::string& part) { list += (list.empty() ? "" : ", ") + part; }
+
+// "; nearest: that of GB/T 35273-2017, SAC/TC260".
+std::string nearest(const Snapshot& snapshot, const Impact& impact, std::string_view type) {
+    if (type != "RESPONSIBLE_FOR" || main_label(snapshot, impact.start) != "Standard") return {};
+    const auto found = nearest_committee(snapshot, impact.start, history_of(snapshot, impact.start, impact.date));
+    if (!found) return {};
+    return fmt::format("; nearest: that of {}, {}", display_name(snapshot, found->edition),
+                       display_name(snapshot, found->committee));
+}
 
 void note_standing(const Snapshot& snapshot, Impact& impact) {
     const ValidityReader reader(snapshot);
@@ -78,11 +89,17 @@ void note(const Snapshot& snapshot, Impact& impact, const ImpactOptions& options
     const std::string_view label = main_label(snapshot, impact.start);
     if (label == "Policy" || label == "Standard") note_standing(snapshot, impact);
     note_size(snapshot, impact, options.depth);
+    const auto issued = snapshot.find_type("ISSUED");
+    const std::size_t named = issued ? snapshot.degree(impact.start, *issued, Direction::kIncoming) : 0;
+    if (const std::size_t said = issuers_said(snapshot, impact.start); said > named) {
+        impact.gaps.push_back(
+            fmt::format("of its {} issuers {} named", said, named == 1 ? "one is" : fmt::format("{} are", named)));
+    }
     for (const Expected& expected : kExpected) {
         if (expected.label != label) continue;
         const auto type = snapshot.find_type(expected.type);
         if (!type || snapshot.degree(impact.start, *type, expected.direction) == 0) {
-            impact.gaps.emplace_back(expected.gap);
+            impact.gaps.push_back(std::string(expected.gap) + nearest(snapshot, impact, expected.type));
         }
     }
 }

@@ -132,4 +132,15 @@ class Historian {
 
 History history_of(const Snapshot& snapshot, NodeId start, Date date) { return Historian(snapshot, date).run(start); }
 
+std::optional<NearestCommittee> nearest_committee(const Snapshot& snapshot, NodeId standard, const History& history) {
+    const auto type = snapshot.find_type("RESPONSIBLE_FOR");
+    if (!type) return std::nullopt;
+    for (auto edition = history.editions.rbegin(); edition != history.editions.rend(); ++edition) {
+        if (edition->node == standard) continue;
+        const Neighbours found = snapshot.neighbours(edition->node, *type, Direction::kIncoming);
+        if (!found.empty()) return NearestCommittee{edition->node, found.nodes[0]};
+    }
+    return std::nullopt;
+}
+
 }  // namespace mirrorgraph::query

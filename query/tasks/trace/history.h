@@ -9,6 +9,7 @@
 // Threads: may run at once
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -36,5 +37,12 @@ struct History {
 };
 
 History history_of(const Snapshot& snapshot, NodeId start, Date date);
+
+// Who answers for the newest other edition of which that is known.
+struct NearestCommittee {
+    NodeId edition;
+    NodeId committee;
+};
+std::optional<NearestCommittee> nearest_committee(const Snapshot& snapshot, NodeId standard, const History& history);
 
 }  // namespace mirrorgraph::query

@@ -8,6 +8,7 @@
 
 #include "graph/facts.h"
 #include "graph/names.h"
+#include "query/tasks/trace/same_work.h"
 #include "query/tasks/trace/trace_ladders.h"
 #include "query/tasks/trace/trace_notes.h"
 #include "schema/text.h"
@@ -98,9 +99,11 @@ class Tracer {
         return step;
     }
 
-    // Counts, sorts and cuts; one node reached twice is kept once, over the surer relationship.
+    // Joins, counts, sorts and cuts; one node reached twice is kept once, over the surer relationship.
     void finish(TraceGroup& group) const {
+        join_forms(group);
         struct Order {
+            bool ordinary;
             int standing;
             Date newest;
             std::string name;
@@ -108,13 +111,14 @@ class Tracer {
         std::map<NodeId, Order> orders;
         for (const TraceStep& step : group.steps) {
             const bool dated = step.standing != Standing::kUnknown;
-            orders.try_emplace(
-                step.node, Order{rank(step.standing), dated ? validity_.of(step.node).from.value_or(Date{}) : Date{},
-                                 display_name(snapshot_, step.node)});
+            orders.try_emplace(step.node, Order{!is_notable(group, step), rank(step.standing),
+                                                dated ? validity_.of(step.node).from.value_or(Date{}) : Date{},
+                                                display_name(snapshot_, step.node)});
         }
         std::stable_sort(group.steps.begin(), group.steps.end(), [&](const TraceStep& a, const TraceStep& b) {
             const Order& left = orders.at(a.node);
             const Order& right = orders.at(b.node);
+            if (left.ordinary != right.ordinary) return right.ordinary;
             if (left.standing != right.standing) return left.standing < right.standing;
             if (left.newest != right.newest) return left.newest > right.newest;
             if (left.name != right.name) return natural_less(left.name, right.name);
@@ -124,9 +128,44 @@ class Tracer {
         group.steps.erase(std::unique(group.steps.begin(), group.steps.end(), same), group.steps.end());
         group.total = group.steps.size();
         count_standings(group);
+        count_roles(group);
         if (options_.limit != 0 && group.steps.size() > options_.limit) {
             group.steps.erase(group.steps.begin() + static_cast<std::ptrdiff_t>(options_.limit), group.steps.end());
         }
+    }
+
+    // What a reader looks for first.
+    bool is_notable(const TraceGroup& group, const TraceStep& step) const {
+        if (group.role == "member") return is_chinese_member(snapshot_, step.node);
+        return group.role == "sub-body" && !mirror_bodies(snapshot_, step.node).empty();
+    }
+
+    void join_forms(TraceGroup& group) const {
+        std::vector<NodeId> standards;
+        for (const TraceStep& step : group.steps) {
+            if (main_label(snapshot_, step.node) == "Standard") standards.push_back(step.node);
+        }
+        if (group.role == "edition of" || group.role == "edition or part" || standards.size() < 2) return;
+        const std::unordered_map<NodeId, NodeId> mains = main_forms(snapshot_, standards);
+        if (mains.empty()) return;
+        std::erase_if(group.steps, [&](const TraceStep& step) { return mains.contains(step.node); });
+        for (TraceStep& step : group.steps) {
+            for (const auto& [form, main] : mains) {
+                if (main == step.node) step.other_forms.push_back(form);
+            }
+            std::sort(step.other_forms.begin(), step.other_forms.end());
+        }
+    }
+
+    void count_roles(TraceGroup& group) const {
+        std::map<std::string, std::size_t> counts;
+        for (const TraceStep& step : group.steps) {
+            if (const auto role = text_property(snapshot_, step.relationship, "role"); !role.empty())
+                ++counts[std::string(role)];
+        }
+        group.by_role.assign(counts.begin(), counts.end());
+        std::stable_sort(group.by_role.begin(), group.by_role.end(),
+                         [](const auto& a, const auto& b) { return a.second > b.second; });
     }
 
     static int rank(Standing standing) {

@@ -43,6 +43,7 @@ struct TraceStep {
     Standing standing = Standing::kUnknown;  // of standards and policies
     std::vector<TraceGroup> groups;          // in the order of the ladder
     bool repeated = false;                   // its steps stand elsewhere in the trace, nearer to the start
+    std::vector<NodeId> other_forms = {};    // of a standard: drafts, the name without a year (same_work.h)
 };
 
 // All that are one thing to a node: its mirror bodies, its standards.
@@ -51,7 +52,9 @@ struct TraceGroup {
     std::size_t total = 0;                                      // that the graph knows; steps.size() of them are kept
     std::vector<std::pair<Standing, std::size_t>> by_standing;  // of standards and policies
     bool brief = false;                                         // many, each of little interest
-    std::vector<TraceStep> steps;                               // what is in force and newest first, else by name
+    std::vector<TraceStep> steps;                               // what is in force and newest first, else by name;
+                                                                // before all China's members and what is mirrored
+    std::vector<std::pair<std::string, std::size_t>> by_role = {};  // of members, most first
 };
 
 struct Trace {
@@ -75,7 +78,7 @@ struct TraceTextOptions {
 
 void write_trace_text(std::ostream& out, const Snapshot& snapshot, const Trace& trace, const TraceTextOptions& options);
 
-// {"id", "labels", "name", "properties", "summary", "gaps", "history", "groups": [{"role", "total", "by_standing",
+// {"id", "labels", "name", "properties", "summary", "gaps", "history", "groups": [{"role", "total", "by_standing", "by_role",
 // "steps": [{"id", ..., "relationship": {"type", "properties", "evidence"}, "confidence", "distance", "groups"}]}]}
 void write_trace_json(JsonWriter& json, const Snapshot& snapshot, const Trace& trace);
 

@@ -68,6 +68,14 @@ class Writer {
                 elements_.number(standing_name(standing), static_cast<std::int64_t>(count));
             }
             json_.end_object();
+            if (!group.by_role.empty()) {
+                json_.key("by_role");
+                json_.begin_object();
+                for (const auto& [role, count] : group.by_role) {
+                    elements_.number(role, static_cast<std::int64_t>(count));
+                }
+                json_.end_object();
+            }
             json_.key("steps");
             json_.begin_array();
             for (const TraceStep& next : group.steps) write_step(next);
@@ -87,6 +95,7 @@ class Writer {
         json_.key("relationship");
         elements_.relationship(step.relationship);
         if (step.repeated) elements_.flag("repeated", true);
+        if (!step.other_forms.empty()) elements_.nodes("other_forms", step.other_forms);
         groups(step);
         json_.end_object();
     }

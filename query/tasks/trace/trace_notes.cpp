@@ -7,6 +7,7 @@
 
 #include "graph/facts.h"
 #include "graph/names.h"
+#include "graph/reasons.h"
 #include "query/tasks/note_text.h"
 #include "schema/identifiers/committee.h"
 #include "schema/text.h"
@@ -16,6 +17,7 @@ namespace mirrorgraph::query {
 namespace {
 
 constexpr std::size_t kNamesInSentence = 3;
+constexpr double kDoubtful = 0.5;  // below, a sentence says how sure it is
 
 const TraceGroup* find_group(const TraceStep& step, std::string_view role) {
     const auto found = std::find_if(step.groups.begin(), step.groups.end(),
@@ -58,6 +60,92 @@ class Notes {
             gap("no international counterpart known");
         }
         secretariat_and_standards();
+        if (side == Side::kInternational) participation();
+        mirrored_below();
+        disagreements(root_.node);
+        if (mirrors != nullptr) {
+            for (const TraceStep& mirror : mirrors->steps) disagreements(mirror.node);
+        }
+    }
+
+    void participation() {
+        const TraceStep* host = chinese_in("secretariat");
+        const TraceStep* member = chinese_in("member");
+        if (host == nullptr && member == nullptr) {
+            const TraceGroup* members = find_group(root_, "member");
+            if (members == nullptr) {
+                gap("no members known, nor whether China takes part");
+            } else {
+                say(fmt::format("China is not among its {}", counted(members->total, "known member")));
+            }
+            return;
+        }
+        std::string text;
+        if (member != nullptr) {
+            const std::string_view role = text_property(snapshot_, member->relationship, "role");
+            text = fmt::format("China takes part through {}{}", display_name(snapshot_, member->node),
+                               role.empty() ? "" : fmt::format(", a {}", role));
+        }
+        if (host != nullptr) {
+            text += member == nullptr ? "China" : ", and";
+            text += " holds the secretariat";
+            if (member == nullptr || member->node != host->node)
+                text += " through " + display_name(snapshot_, host->node);
+        }
+        say(std::move(text));
+    }
+
+    const TraceStep* chinese_in(std::string_view role) const {
+        const TraceGroup* group = find_group(root_, role);
+        if (group == nullptr) return nullptr;
+        const auto found = std::find_if(group->steps.begin(), group->steps.end(),
+                                        [&](const TraceStep& step) { return is_chinese_member(snapshot_, step.node); });
+        return found == group->steps.end() ? nullptr : &*found;
+    }
+
+    // Which of the committees below an international one have a mirror body.
+    void mirrored_below() {
+        std::vector<std::string> mirrored;
+        for (const TraceStep* step : {&root_, counterpart()}) {
+            const TraceGroup* below = step == nullptr ? nullptr : find_group(*step, "sub-body");
+            if (below == nullptr) continue;
+            for (const TraceStep& sub : below->steps) {
+                const auto bodies = mirror_bodies(snapshot_, sub.node);
+                if (bodies.empty()) break;  // those come first
+                mirrored.push_back(display_name(snapshot_, sub.node) + " by " + display_name(snapshot_, bodies[0]));
+            }
+            if (!mirrored.empty()) {
+                say(below->total == 1
+                        ? fmt::format("its only known sub-body is mirrored: {}", mirrored.front())
+                        : fmt::format("{} of the {} of {} {} a known mirror body: {}", mirrored.size(),
+                                      counted(below->total, "known sub-body"), display_name(snapshot_, step->node),
+                                      mirrored.size() == 1 ? "has" : "have", join(mirrored, mirrored.size())));
+            }
+            mirrored.clear();
+        }
+    }
+
+    const TraceStep* counterpart() const {
+        const TraceGroup* mirrored = find_group(root_, "mirrors");
+        return mirrored != nullptr && mirrored->total == 1 ? &mirrored->steps.front() : nullptr;
+    }
+
+    // What sources state of it side by side, one place each.
+    void disagreements(NodeId node) {
+        for (const auto& [property, statements] : find_reasons(snapshot_.metadata(), snapshot_.id(node)).statements) {
+            std::string text;
+            for (const Statement& statement : statements) {
+                const Evidence* best = best_evidence(statement.evidence);
+                text += fmt::format(
+                    "{}“{}”", text.empty() ? "" : ", ",
+                    statement.value.is_string() ? statement.value.as_string() : to_literal(statement.value));
+                if (best != nullptr) {
+                    text += fmt::format(" ({}:{})", document_name(snapshot_, best->document), best->line);
+                }
+            }
+            say(fmt::format("mind: sources disagree on the {} of {}: {}", property, display_name(snapshot_, node),
+                            text));
+        }
     }
 
     // What stands between the mirror body and the standards that its committee answers for.
@@ -112,20 +200,16 @@ class Notes {
         } else {
             missing_committee();
         }
+        disagreements(root_.node);
     }
 
     // Editions mostly stay with their committee.
     void missing_committee() {
-        const auto type = snapshot_.find_type("RESPONSIBLE_FOR");
-        std::string nearest;
-        for (const Edition& edition : trace_.history.editions) {
-            if (!type || edition.node == root_.node) continue;
-            const Neighbours found = snapshot_.neighbours(edition.node, *type, Direction::kIncoming);
-            if (found.empty()) continue;
-            nearest = fmt::format("; nearest: that of {}, {}", display_name(snapshot_, edition.node),
-                                  display_name(snapshot_, found.nodes[0]));
-        }
-        gap("no responsible committee known" + nearest);
+        const auto nearest = nearest_committee(snapshot_, root_.node, trace_.history);
+        gap("no responsible committee known" +
+            (nearest ? fmt::format("; nearest: that of {}, {}", display_name(snapshot_, nearest->edition),
+                                   display_name(snapshot_, nearest->committee))
+                     : std::string()));
     }
 
     // An adoption outlives what it adopts.
@@ -139,6 +223,10 @@ class Notes {
     void policy() {
         if (const TraceGroup* issuers = find_group(root_, "issued by")) {
             say("issued by " + names(*issuers));
+            const std::size_t said = issuers_said(snapshot_, root_.node);
+            if (said > issuers->total)
+                gap(fmt::format("of its {} issuers {} named", said,
+                                issuers->total == 1 ? std::string("one is") : fmt::format("{} are", issuers->total)));
         } else {
             gap("no issuer known");
         }
@@ -149,6 +237,7 @@ class Notes {
         } else {
             gap("no policy or standard known that is based on it");
         }
+        disagreements(root_.node);
     }
 
     void life() {
@@ -196,6 +285,7 @@ class Notes {
         if (const TraceGroup* standards = find_group(root_, "responsible for")) {
             say("answers for " + counted(standards->total, "standard") + describe_standings(*standards));
         }
+        disagreements(root_.node);
     }
 
     bool is_international_standard() const {
@@ -221,9 +311,12 @@ class Notes {
             if (parts.size() == kNamesInSentence) break;
             parts.push_back(display_name(snapshot_, step.node));
             const std::string_view title = text_property(snapshot_, step.node, "title");
-            if (with_date && !title.empty() && group.total == 1) parts.back() += fmt::format(" ({})", title);
+            const bool is_one =
+                !find_reasons(snapshot_.metadata(), snapshot_.id(step.node)).statements.contains("title");
+            if (with_date && !title.empty() && group.total == 1 && is_one) parts.back() += fmt::format(" ({})", title);
             const auto date = ValidityReader(snapshot_).of(step.relationship).from;
             if (with_date && date) parts.back() += " (since " + to_string(*date) + ")";
+            if (step.confidence < kDoubtful) parts.back() += fmt::format(" ({} sure)", percent(step.confidence));
         }
         return join(parts, group.total);
     }
@@ -265,17 +358,27 @@ std::string describe_standings(const TraceGroup& group) {
     return out;
 }
 
+std::span<const NodeId> mirror_bodies(const Snapshot& snapshot, NodeId committee) {
+    const auto mirrors = snapshot.find_type("MIRRORS");
+    return mirrors ? snapshot.neighbours(committee, *mirrors, Direction::kIncoming).nodes : std::span<const NodeId>();
+}
+
+bool is_chinese_member(const Snapshot& snapshot, NodeId body) {
+    const std::string_view country = text_property(snapshot, body, "country");
+    return country == "CN" || country == "China" || text_property(snapshot, body, "acronym") == "SAC" ||
+           display_name(snapshot, body) == "SAC";
+}
+
 std::optional<NearestMirror> nearest_mirror(const Snapshot& snapshot, NodeId committee) {
     const auto part_of = snapshot.find_type("PART_OF");
-    const auto mirrors = snapshot.find_type("MIRRORS");
-    if (!part_of || !mirrors) return std::nullopt;
+    if (!part_of) return std::nullopt;
     std::unordered_set<NodeId> seen = {committee};
     for (NodeId node = committee;;) {
         const Neighbours parents = snapshot.neighbours(node, *part_of, Direction::kOutgoing);
         if (parents.empty() || !seen.insert(parents.nodes[0]).second) return std::nullopt;
         node = parents.nodes[0];
-        const Neighbours found = snapshot.neighbours(node, *mirrors, Direction::kIncoming);
-        if (!found.empty()) return NearestMirror{node, found.nodes[0]};
+        const auto found = mirror_bodies(snapshot, node);
+        if (!found.empty()) return NearestMirror{node, found[0]};
     }
 }
 

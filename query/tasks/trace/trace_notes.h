@@ -21,6 +21,12 @@ struct NearestMirror {
 // The mirror of the nearest committee above; nullopt where none above has one.
 std::optional<NearestMirror> nearest_mirror(const Snapshot& snapshot, NodeId committee);
 
+// Those of the committee, as the relationships MIRRORS have them.
+std::span<const NodeId> mirror_bodies(const Snapshot& snapshot, NodeId committee);
+
+// Whether it takes part for China in international committees: SAC, and whatever has that country.
+bool is_chinese_member(const Snapshot& snapshot, NodeId body);
+
 // Whose committee it is, by its code.
 enum class Side { kInternational, kNational, kUnknown };
 Side side_of(const Snapshot& snapshot, NodeId committee);

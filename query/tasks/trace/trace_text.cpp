@@ -125,12 +125,20 @@ class Writer {
         std::string text = fmt::format("{} ({}): ", group.role, count(group));
         std::vector<RelationshipId> sources;
         for (const TraceStep& step : group.steps) {
-            text += (sources.empty() ? "" : ", ") + without_controls(display_name(snapshot_, step.node));
+            text += (sources.empty() ? "" : ", ") + without_controls(display_name(snapshot_, step.node)) +
+                    known_mirror(group, step);
             sources.push_back(step.relationship);
         }
         if (group.steps.size() < group.total) text += fmt::format(" and {} more", group.total - group.steps.size());
         text += note_.cite(sources);
         note_.write_wrapped(out_, text, indent + (is_last ? "╰─ " : "├─ "), indent + (is_last ? "     " : "│    "));
+    }
+
+    // " (mirrored by SAC/TC28/SC42)".
+    std::string known_mirror(const TraceGroup& group, const TraceStep& step) const {
+        const auto bodies = group.role == "sub-body" ? mirror_bodies(snapshot_, step.node) : std::span<const NodeId>();
+        if (bodies.empty()) return {};
+        return fmt::format(" (mirrored by {})", without_controls(display_name(snapshot_, bodies[0])));
     }
 
     void write_step(const TraceStep& step, std::string_view role, const std::string& indent, bool is_last) {
@@ -141,7 +149,7 @@ class Writer {
         const std::string name = without_controls(display_name(snapshot_, step.node));
         const std::size_t taken = display_width(head) + display_width(facts) + kMark;
         if (taken + display_width(name) <= note_.width()) {
-            out_ << head << note_.name_and_titles(step.node, taken, kBold) << facts << mark << '\n';
+            out_ << head << note_.name_and_titles(step.node, taken, kBold, step.other_forms) << facts << mark << '\n';
         } else {
             note_.write_wrapped(out_, name + facts + mark, head, below + (step.groups.empty() ? "  " : "│ "));
         }
@@ -168,7 +176,11 @@ class Writer {
     }
 
     static std::string count(const TraceGroup& group) {
-        return fmt::format("{}{}", group.total, describe_standings(group));
+        std::string out = fmt::format("{}{}", group.total, describe_standings(group));
+        for (const auto& [role, count] : group.by_role) {
+            out += fmt::format("{} {}", &role == &group.by_role.front().first ? ":" : ",", counted(count, role));
+        }
+        return out;
     }
 
     std::ostream& out_;
