@@ -13,6 +13,8 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <cstdint>
+#include <cstring>
 #include <utility>
 
 namespace mirrorgraph {
@@ -49,16 +51,27 @@ std::string normalise_with(const icu::Normalizer2* normalizer, std::string_view 
     return out;
 }
 
-bool is_plain_ascii(std::string_view text) {
-    char all = 0;
-    for (const char c : text) all = static_cast<char>(all | c);
-    return static_cast<unsigned char>(all) < 0x80;
+bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
+
+// A letter, digit or mark.
+bool is_printed_ascii(char c) { return c > ' ' && c < 0x7F && is_ascii(c); }
+
+// Behind the ASCII that the text begins with, eight bytes at a time: most of most texts.
+std::size_t skip_ascii(std::string_view text, std::size_t begin) {
+    constexpr std::uint64_t kHighBits = 0x8080808080808080;
+    std::size_t at = begin;
+    for (std::uint64_t bytes = 0; at + sizeof bytes <= text.size(); at += sizeof bytes) {
+        std::memcpy(&bytes, text.data() + at, sizeof bytes);
+        if ((bytes & kHighBits) != 0) break;
+    }
+    while (at < text.size() && is_ascii(text[at])) ++at;
+    return at;
 }
 
+bool is_plain_ascii(std::string_view text) { return skip_ascii(text, 0) == text.size(); }
+
 void to_lower_ascii(std::string& text) {
-    for (char& c : text) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
+    for (char& c : text) c = static_cast<char>(c + (c >= 'A' && c <= 'Z' ? 'a' - 'A' : 0));
 }
 
 bool is_ascii_word(char c) {
@@ -92,14 +105,16 @@ std::size_t leading_article(std::string_view text) {
     return 0;
 }
 
-// In columns.
-std::size_t width_of(char32_t code_point) {
-    const auto c = static_cast<UChar32>(code_point);
-    if (c >= 0x20 && c < 0x7F) return 1;
+std::size_t width_by_category(UChar32 c) {
     const int category = u_charType(c);
     if (category == U_NON_SPACING_MARK || category == U_ENCLOSING_MARK || category == U_FORMAT_CHAR) return 0;
     const int east_asian = u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH);
     return east_asian == U_EA_WIDE || east_asian == U_EA_FULLWIDTH ? 2 : 1;
+}
+
+// In columns.
+inline std::size_t width_of(char32_t c) {
+    return c >= 0x20 && c < 0x7F ? 1 : width_by_category(static_cast<UChar32>(c));
 }
 
 std::u32string to_code_points(std::string_view text) {
@@ -113,11 +128,7 @@ std::u32string to_code_points(std::string_view text) {
 std::optional<std::size_t> find_invalid_utf8(std::string_view text) {
     const auto* bytes = reinterpret_cast<const uint8_t*>(text.data());
     const std::size_t n = text.size();
-    for (std::size_t i = 0; i < n;) {
-        if (bytes[i] < 0x80) {
-            ++i;
-            continue;
-        }
+    for (std::size_t i = 0; (i = skip_ascii(text, i)) < n;) {
         const std::size_t start = i;
         // U8_NEXT works on 32-bit offsets: look at four bytes at a time.
         const auto window = static_cast<int32_t>(std::min<std::size_t>(4, n - i));
@@ -170,18 +181,14 @@ std::size_t display_width(std::string_view text) {
 }
 
 std::string truncate_to_width(std::string_view text, std::size_t columns) {
-    if (display_width(text) <= columns) return std::string(text);
-    if (columns == 0) return {};
-    std::string out;
     std::size_t width = 0;
+    std::size_t kept = 0;  // bytes in front of an ellipsis
     for (std::size_t i = 0; i < text.size();) {
-        const std::size_t begin = i;
-        const std::size_t w = width_of(decode(text, i));
-        if (width + w > columns - 1) break;
-        width += w;
-        out.append(text.substr(begin, i - begin));
+        width += width_of(decode(text, i));
+        if (width < columns) kept = i;
+        if (width > columns) return columns == 0 ? std::string() : std::string(text.substr(0, kept)) + "…";
     }
-    return out + "…";
+    return std::string(text);
 }
 
 std::vector<std::string> wrap_to_width(std::string_view text, std::size_t width) {
@@ -272,7 +279,7 @@ bool is_han(char32_t code_point) {
 }
 
 bool contains_han(std::string_view text) {
-    for (std::size_t i = 0; i < text.size();) {
+    for (std::size_t i = 0; (i = skip_ascii(text, i)) < text.size();) {
         if (is_han(decode(text, i))) return true;
     }
     return false;
@@ -288,6 +295,10 @@ std::string collapse_space(std::string_view text) {
         out.append(text, copied, end - copied);
     };
     for (std::size_t i = 0; i < text.size();) {
+        if (is_printed_ascii(text[i])) {
+            ++i;
+            continue;
+        }
         const std::size_t begin = i;
         const char32_t c = decode(text, i);
         if (c > 0x20 && (c < 0x80 || u_isUWhiteSpace(static_cast<UChar32>(c)) == 0)) continue;

@@ -8,6 +8,8 @@
 // Threads: one thread
 #pragma once
 
+#include <algorithm>
+#include <initializer_list>
 #include <limits>
 #include <string>
 #include <string_view>
@@ -64,13 +66,11 @@ class Reading {
     }
     // Is the word `lower`, in small or capital letters?
     bool is_word(std::size_t i, std::string_view lower) const {
-        const std::string_view printed = raw(i);
-        if (printed.size() != lower.size()) return false;
-        for (std::size_t k = 0; k < lower.size(); ++k) {
-            const char c = printed[k];
-            if ((c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c) != lower[k]) return false;
-        }
-        return true;
+        if (words_[i].end - words_[i].begin != lower.size()) return false;
+        const char* printed = document_->text.data() + words_[i].begin;
+        return std::equal(lower.begin(), lower.end(), printed, [](char wanted, char c) {
+            return (c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c) == wanted;
+        });
     }
     // The first word at or behind a byte.
     std::size_t word_at(std::size_t byte) const;
@@ -98,6 +98,10 @@ class Reading {
     std::vector<Found> found_;
     std::vector<std::uint32_t> owner_;
 };
+
+inline bool is_one_of(const Reading& reading, std::size_t i, std::initializer_list<std::string_view> words) {
+    return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return reading.is_word(i, word); });
+}
 
 // One way of finding names. Implementations are immutable after construction and may be used by threads at once.
 class Recogniser {

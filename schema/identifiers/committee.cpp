@@ -25,6 +25,7 @@ using identifiers::is_upper;
 using identifiers::is_word;
 using identifiers::Kind;
 using identifiers::Naming;
+using identifiers::to_upper;
 using identifiers::Word;
 using Step = CommitteeIdentifier::Step;
 
@@ -270,35 +271,30 @@ std::optional<CommitteeIdentifier> read_whole(std::string_view text, std::size_t
     return id;
 }
 
-// The first byte of a body, a committee's kind, or a letter beyond ASCII.
-bool may_begin_body(char first) {
-    static const std::array<bool, 256> known = [] {
-        std::array<bool, 256> table{};
-        std::fill(table.begin() + 0x80, table.end(), true);
-        const auto add = [&](char upper) {
-            table[static_cast<unsigned char>(upper)] = true;
-            table[static_cast<unsigned char>(upper - 'A' + 'a')] = true;
-        };
-        add('T');
-        add('J');
-        for (const identifiers::CommitteeBody& body : identifiers::kBodies) add(body.word.front());
-        return table;
-    }();
-    return known[static_cast<unsigned char>(first)];
-}
+// By first letter: the second letters of bodies and of committees without one, one bit each.
+constexpr std::array<std::uint32_t, 26> kSecondLetters = [] {
+    std::array<std::uint32_t, 26> letters{};
+    const auto add = [&](std::string_view word) {
+        letters[static_cast<std::size_t>(word[0] - 'A')] |= 1U << static_cast<unsigned>(word[1] - 'A');
+    };
+    add("TC");
+    add("JTC");
+    for (const identifiers::CommitteeBody& body : identifiers::kBodies) add(body.word);
+    return letters;
+}();
 
-// More letters than any body has.
-bool is_long_word(const Cursor& in) {
-    constexpr std::size_t kLongest = 7;
-    std::size_t at = in.position();
-    const std::string_view text = in.text();
-    while (at < text.size() && at - in.position() <= kLongest && is_letter(text[at])) ++at;
-    return at - in.position() > kLongest;
+// What stands at nearly all words of prose; letters beyond ASCII are not looked at.
+bool is_mere_word(std::string_view text, std::size_t at) {
+    if (at + 1 >= text.size()) return true;
+    if (static_cast<unsigned char>(text[at]) >= 0x80 || static_cast<unsigned char>(text[at + 1]) >= 0x80) return false;
+    if (!is_letter(text[at]) || !is_letter(text[at + 1])) return true;
+    const auto first = static_cast<std::size_t>(to_upper(text[at]) - 'A');
+    return (kSecondLetters[first] >> (to_upper(text[at + 1]) - 'A') & 1U) == 0;
 }
 
 // The words that a body, or a committee without its body, begins with; a scanner may have read digits as letters.
 bool may_begin(const Cursor& in) {
-    if (in.at_end() || !may_begin_body(in.text()[in.position()]) || is_long_word(in)) return false;
+    if (is_mere_word(in.text(), in.position())) return false;
     const Word word = in.peek_letters();
     const std::string_view letters = word.view();
     if (letters.size() < 2 || letters.size() > 7) return false;

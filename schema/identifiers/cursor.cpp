@@ -26,23 +26,23 @@ char fold(char32_t c) {
 }  // namespace
 
 std::size_t skip_to_word(std::string_view text, std::size_t position) {
-    while (position < text.size()) {
-        const auto byte = static_cast<unsigned char>(text[position]);
-        const Glyph glyph = byte < 0x80 ? Glyph{text[position], 1} : fold_wide_glyph(text, position);
+    for (; position < text.size() && !is_word(text[position]); ++position) {
+        if (static_cast<unsigned char>(text[position]) < 0x80) continue;
+        const Glyph glyph = fold_wide_glyph(text, position);
         if (is_word(glyph.c)) break;
-        position += glyph.width;
+        position += glyph.width - 1U;
     }
     return position;
 }
 
 std::size_t skip_word(std::string_view text, std::size_t position) {
-    while (position < text.size()) {
-        const auto byte = static_cast<unsigned char>(text[position]);
-        const Glyph glyph = byte < 0x80 ? Glyph{text[position], 1} : fold_wide_glyph(text, position);
-        if (!is_word(glyph.c)) break;
-        position += glyph.width;
+    for (;; ++position) {
+        while (position < text.size() && is_word(text[position])) ++position;
+        if (position == text.size() || static_cast<unsigned char>(text[position]) < 0x80) return position;
+        const Glyph glyph = fold_wide_glyph(text, position);
+        if (!is_word(glyph.c)) return position;
+        position += glyph.width - 1U;
     }
-    return position;
 }
 
 Glyph fold_wide_glyph(std::string_view text, std::size_t position) {

@@ -67,15 +67,23 @@ bool may_be_code(const Cursor& in, std::size_t letters) {
            (is_upper(next) && is_digit(in.peek(at + 1)));
 }
 
+// By first letter: the sizes that words of kRunning have, one bit each.
+constexpr std::array<std::uint16_t, 26> kRunningSizes = [] {
+    std::array<std::uint16_t, 26> sizes{};
+    for (const Entry& entry : kRunning) {
+        std::uint16_t& known = sizes[static_cast<std::size_t>(entry.word.front() - 'A')];
+        known = static_cast<std::uint16_t>(known | 1U << entry.word.size());
+    }
+    return sizes;
+}();
+
 // What stands at nearly all words of prose: letters that begin no family, and nothing behind them that a code has.
 bool is_mere_word(const Cursor& in) {
     const std::string_view text = in.text();
     const auto letters = count_ascii_letters(text, in.position(), Word::kCapacity);
     if (!letters || *letters == 0) return false;
-    const auto is_it = [&](const Entry& entry) {
-        return entry.word.size() == *letters && entry.word.front() == to_upper(text[in.position()]);
-    };
-    if (in.is_whole_text() || std::any_of(kRunning.begin(), kRunning.end(), is_it)) return false;
+    const auto first = static_cast<std::size_t>(to_upper(text[in.position()]) - 'A');
+    if (in.is_whole_text() || (kRunningSizes[first] >> *letters & 1U) != 0) return false;
     std::size_t at = in.position() + *letters;
     while (at < text.size() && (text[at] == ' ' || (text[at] >= '\t' && text[at] <= '\r'))) ++at;
     if (at == text.size()) return true;

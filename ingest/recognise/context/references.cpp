@@ -23,10 +23,6 @@ constexpr std::size_t kPronounReach = 2;   // sentences that "it" looks back
 constexpr std::size_t kGroupReach = 400;   // mentions that a reference to several looks back
 constexpr std::size_t kMostTogether = 60;  // that it stands for
 
-bool is_one_of(const Reading& reading, std::size_t i, std::initializer_list<std::string_view> words) {
-    return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return reading.is_word(i, word); });
-}
-
 class ReferenceFinder {
   public:
     explicit ReferenceFinder(Reading& reading) : reading_(reading) {

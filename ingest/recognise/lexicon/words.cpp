@@ -1,6 +1,9 @@
 #include "ingest/recognise/lexicon/words.h"
 
+#include <algorithm>
 #include <array>
+#include <cstring>
+#include <optional>
 
 #include "ingest/recognise/lexicon/data_table.h"
 #include "schema/text.h"
@@ -9,23 +12,27 @@ namespace mirrorgraph::ingest {
 
 namespace {
 
-constexpr WordKey kFnvBasis = 14695981039346656037ULL;
-constexpr WordKey kFnvPrime = 1099511628211ULL;
-
+// Eight bytes at a time: most words are shorter.
 WordKey hash(std::string_view bytes) {
-    WordKey key = kFnvBasis;
-    for (char c : bytes) key = (key ^ static_cast<unsigned char>(c)) * kFnvPrime;
-    return key ^ (key >> 29);
+    constexpr WordKey kMultiplier = 0x9E3779B97F4A7C15ULL;
+    WordKey key = bytes.size() * kMultiplier;
+    for (std::size_t at = 0; at < bytes.size(); at += sizeof key) {
+        WordKey part = 0;
+        std::memcpy(&part, bytes.data() + at, std::min(sizeof part, bytes.size() - at));
+        key = (key ^ part) * kMultiplier;
+        key ^= key >> 32;
+    }
+    return key;
 }
 
 bool ends_with(std::string_view word, std::string_view ending) {
     return word.size() > ending.size() + 1 && word.ends_with(ending);
 }
 
-// British endings and spellings become American ones, in place; same length or shorter.
-void americanise(std::string& word) {
+// The American form of a British ending or spelling; nullopt for words that have no other.
+std::optional<std::string> american(std::string_view word) {
     // Every form below ends with one of these.
-    if (word.size() < 5 || std::string_view("sndge").find(word.back()) == std::string_view::npos) return;
+    if (word.size() < 5 || std::string_view("sndge").find(word.back()) == std::string_view::npos) return std::nullopt;
     const char last = word.back();
     const std::string_view ending = last == 'e'                   ? "ise"
                                     : last == 'd'                 ? "ised"
@@ -34,30 +41,29 @@ void americanise(std::string& word) {
                                     : ends_with(word, "isations") ? "isations"
                                                                   : "ises";
     if (ends_with(word, ending)) {
-        word[word.size() - ending.size() + 1] = 'z';
-        return;
+        std::string spelled(word);
+        spelled[word.size() - ending.size() + 1] = 'z';
+        return spelled;
     }
-    if (word.size() < 6 || (word[0] != 'c' && word[0] != 'p' && word[0] != 'd')) return;
-    if (word == "centre")
-        word = "center";
-    else if (word == "centres")
-        word = "centers";
-    else if (word == "programme")
-        word = "program";
-    else if (word == "defence")
-        word = "defense";
-    else if (word == "catalogue")
-        word = "catalog";
+    if (word.size() < 6 || (word[0] != 'c' && word[0] != 'p' && word[0] != 'd')) return std::nullopt;
+    if (word == "centre") return "center";
+    if (word == "centres") return "centers";
+    if (word == "programme") return "program";
+    if (word == "defence") return "defense";
+    if (word == "catalogue") return "catalog";
+    return std::nullopt;
 }
 
-WordKey folded_key(std::string& folded) {
-    americanise(folded);
-    return hash(folded);
+WordKey folded_key(std::string_view folded) {
+    const auto other = american(folded);
+    return hash(other ? std::string_view(*other) : folded);
 }
 
 bool is_letter(char32_t c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c < 0x250 && c != 0xD7 && c != 0xF7);
 }
+bool is_ascii_upper(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_ascii_letter(char c) { return static_cast<unsigned char>((c | 0x20) - 'a') < 26; }
 bool is_digit(char32_t c) { return c >= '0' && c <= '9'; }
 bool is_upper(char32_t c) { return (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0xDE && c != 0xD7); }
 bool is_apostrophe(char32_t c) { return c == '\'' || c == 0x2019; }
@@ -137,7 +143,45 @@ class Splitter {
         out_.push_back(word);
     }
 
+    // Most words: nothing but ASCII letters, written law, Law or LAW, with a blank or mark behind. Its end; `begin` for
+    // any other.
+    std::size_t plain_word_end(std::size_t begin) {
+        std::size_t end = begin;
+        std::size_t uppers = 0;
+        for (; end < end_ && is_ascii_letter(text_[end]); ++end) uppers += is_ascii_upper(text_[end]) ? 1 : 0;
+        if (end == begin) return begin;
+        const bool ends = end == end_ || (static_cast<unsigned char>(text_[end]) < 0x80 && text_[end] != '\'' &&
+                                          !is_digit(static_cast<unsigned char>(text_[end])));
+        const bool named = uppers == 1 && is_ascii_upper(text_[begin]);
+        return ends && (uppers == 0 || named || uppers == end - begin) ? end : begin;
+    }
+
+    void take_plain_word(std::size_t begin, std::size_t end) {
+        const std::string_view printed = text_.substr(begin, end - begin);
+        if (!is_ascii_upper(printed.front())) return add_word(begin, end, WordShape::kLower, false, printed);
+        folded_.assign(printed);
+        for (char& c : folded_) c = static_cast<char>(c | 0x20);
+        const WordShape shape = is_ascii_upper(printed.back()) ? WordShape::kUpper : WordShape::kCapital;
+        add_word(begin, end, shape, false, folded_);
+    }
+
+    void add_word(std::size_t begin, std::size_t end, WordShape shape, bool possessive, std::string_view folded) {
+        Word& word = out_.emplace_back();
+        word.begin = static_cast<std::uint32_t>(begin);
+        word.end = static_cast<std::uint32_t>(end);
+        word.shape = shape;
+        word.possessive = possessive;
+        word.joined = hyphen_;
+        word.key = folded_key(folded);
+        word.classes = classes_.find(word.key);
+        hyphen_ = false;
+    }
+
     std::size_t take_word(std::size_t begin) {
+        if (const std::size_t end = plain_word_end(begin); end > begin) {
+            take_plain_word(begin, end);
+            return end;
+        }
         std::size_t at = begin;
         std::size_t letters = 0, uppers = 0, first_upper = 0, seam = 0;
         folded_.clear();
@@ -185,20 +229,12 @@ class Splitter {
             at = after(at);
         }
         if (seam != 0 && glued(seam, at)) return take_glued(begin, seam);
-        Word word;
-        word.begin = static_cast<std::uint32_t>(begin);
-        word.end = static_cast<std::uint32_t>(possessive != 0 ? possessive : at);
-        word.possessive = possessive != 0;
-        word.joined = hyphen_;
-        word.shape = is_digit(peek(begin))             ? WordShape::kNumber
-                     : uppers == 0                     ? WordShape::kLower
-                     : uppers == letters               ? WordShape::kUpper
-                     : first_upper == 1 && uppers == 1 ? WordShape::kCapital
-                                                       : WordShape::kMixed;
-        word.key = folded_key(folded_);
-        word.classes = classes_.find(word.key);
-        hyphen_ = false;
-        out_.push_back(word);
+        const WordShape shape = is_digit(peek(begin))             ? WordShape::kNumber
+                                : uppers == 0                     ? WordShape::kLower
+                                : uppers == letters               ? WordShape::kUpper
+                                : first_upper == 1 && uppers == 1 ? WordShape::kCapital
+                                                                  : WordShape::kMixed;
+        add_word(begin, possessive != 0 ? possessive : at, shape, possessive != 0, folded_);
         return at;
     }
 
@@ -262,10 +298,7 @@ WordClass class_named(const std::string& name, const DataTable& table, std::size
 
 }  // namespace
 
-WordKey word_key(std::string_view word) {
-    std::string folded = fold_case(word);
-    return folded_key(folded);
-}
+WordKey word_key(std::string_view word) { return folded_key(fold_case(word)); }
 
 WordClasses WordClasses::load(const std::string& path) {
     const DataTable table = DataTable::load(path);

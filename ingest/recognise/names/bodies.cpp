@@ -17,10 +17,6 @@ constexpr double kColumnConfidence = 0.9;
 constexpr double kRoleConfidence = 0.75;
 constexpr std::array<std::string_view, 6> kCommitteeEnds = {"委员会", "工作组", "总体组", "分会", "标委会", "专题组"};
 
-bool is_one_of(const Reading& reading, std::size_t i, std::initializer_list<std::string_view> words) {
-    return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return reading.is_word(i, word); });
-}
-
 bool is_head(const Word& word) {
     return word.is(WordClass::kAgencyHead) || word.is(WordClass::kOrganizationHead) || word.is(WordClass::kCompanyHead);
 }
@@ -44,7 +40,7 @@ class BodyFinder {
     // "the Ministries of Commerce and Finance": one word for several bodies.
     void ministries(const Unit& unit) {
         for (std::size_t i = unit.first; i + 2 < unit.last; ++i) {
-            if (!is_one_of(reading_, i, {"ministries"}) || !is_one_of(reading_, i + 1, {"of"})) continue;
+            if (!reading_.is_word(i, "ministries") || !reading_.is_word(i + 1, "of")) continue;
             for (std::size_t at = i + 2; at < unit.last;) {
                 const std::size_t end = ministry_end(unit, at);
                 if (end == at) break;

@@ -14,10 +14,6 @@ namespace {
 constexpr double kNameConfidence = 0.85;
 constexpr double kJoinedConfidence = 0.95;
 
-bool is_one_of(const Reading& reading, std::size_t i, std::initializer_list<std::string_view> words) {
-    return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return reading.is_word(i, word); });
-}
-
 class GroupFinder {
   public:
     explicit GroupFinder(Reading& reading) : reading_(reading) {}

@@ -17,10 +17,6 @@ constexpr double kQuotedConfidence = 0.92;
 constexpr double kHeadlineConfidence = 0.75;
 constexpr double kSmallLettersConfidence = 0.8;
 
-bool is_one_of(const Reading& reading, std::size_t i, std::initializer_list<std::string_view> words) {
-    return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return reading.is_word(i, word); });
-}
-
 bool says_issued(const Reading& reading, std::size_t i) { return reading.word(i).is(WordClass::kIssuing); }
 
 bool leads_complement(const Reading& reading, std::size_t i) {

@@ -13,10 +13,6 @@ namespace {
 
 constexpr double kTitleOnlyConfidence = 0.7;
 
-bool is_one_of(const Reading& reading, std::size_t i, std::initializer_list<std::string_view> words) {
-    return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return reading.is_word(i, word); });
-}
-
 std::string status_of_cell(std::string_view cell) {
     const std::string text = fold_case(trim(cell));
     if (text == "published" || text == "issued" || text == "current" || text == "in force" || text == "现行" ||
