@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <future>
 #include <iterator>
 
 #include "ingest/recognise/context/dates.h"
@@ -114,11 +115,18 @@ RuleEngine RuleEngine::read(const std::string& folder, std::vector<std::string>&
     RuleVocabulary vocabulary;
     const fs::path words = fs::path(folder) / kVocabulary;
     if (fs::exists(words)) vocabulary = read_vocabulary(words.string(), texts.emplace_back(read_whole(words)));
-    std::vector<Rule> rules;
+    // Side by side: parsing them is half of what a small build takes.
+    std::vector<std::future<std::vector<Rule>>> parts;
     for (const fs::path& file : rule_files(folder)) {
         texts.push_back(file.string());
-        const std::string& content = texts.emplace_back(read_whole(file));
-        std::vector<Rule> more = read_rules(file.string(), content, vocabulary, *schema);
+        parts.push_back(
+            std::async(std::launch::async, [&, path = file.string(), content = texts.emplace_back(read_whole(file))] {
+                return read_rules(path, content, vocabulary, *schema);
+            }));
+    }
+    std::vector<Rule> rules;
+    for (auto& part : parts) {
+        std::vector<Rule> more = part.get();
         std::move(more.begin(), more.end(), std::back_inserter(rules));
     }
     return RuleEngine(std::move(rules), schema);

@@ -32,7 +32,9 @@ class ExpressionParser {
     }
 
     ExpressionSequence sequence() {
+        constexpr std::size_t kWord = 4;  // nodes of "\\bword\\b ?", which most options are
         ExpressionSequence nodes;
+        nodes.reserve(kWord);
         while (at_ < source_.size() && source_[at_] != '|' && source_[at_] != ')') {
             if (ExpressionText text{plain_text()}; !text.text.empty()) {
                 nodes.push_back(std::move(text));
@@ -54,8 +56,7 @@ class ExpressionParser {
     std::string plain_text() {
         const std::size_t begin = at_;
         std::size_t last = at_;
-        while (at_ < source_.size() &&
-               std::string_view(R"(|()[]{}^$\.?*+)").find(source_[at_]) == std::string_view::npos) {
+        while (at_ < source_.size() && !kSpecial.test(static_cast<unsigned char>(source_[at_]))) {
             last = at_;
             at_ = next_code_point(source_, at_);
         }
@@ -74,7 +75,9 @@ class ExpressionParser {
     }
 
     bool is_repeat() const {
-        return at_ < source_.size() && std::string_view("?*+{").find(source_[at_]) != std::string_view::npos;
+        if (at_ == source_.size()) return false;
+        const char c = source_[at_];
+        return c == '?' || c == '*' || c == '+' || c == '{';
     }
 
     ExpressionNode atom() {
@@ -86,7 +89,7 @@ class ExpressionParser {
         if (accept("$")) return ExpressionEdge{ExpressionEdge::kEnd};
         if (accept("\\b")) return ExpressionEdge{ExpressionEdge::kWord};
         if (accept(".")) return any_character();
-        if (std::string_view("?*+{").find(source_[at_]) != std::string_view::npos) throw Unknown();
+        if (is_repeat()) throw Unknown();
         return ExpressionText{character()};
     }
 
@@ -190,6 +193,11 @@ class ExpressionParser {
         return true;
     }
 
+    static inline const ByteSet kSpecial = [] {
+        ByteSet set;
+        for (const char c : std::string_view(R"(|()[]{}^$\.?*+)")) set.set(static_cast<unsigned char>(c));
+        return set;
+    }();
     std::string_view source_;
     std::size_t at_ = 0;
     int groups_ = 0;
