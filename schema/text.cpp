@@ -113,9 +113,7 @@ std::size_t width_by_category(UChar32 c) {
 }
 
 // In columns.
-inline std::size_t width_of(char32_t c) {
-    return c >= 0x20 && c < 0x7F ? 1 : width_by_category(static_cast<UChar32>(c));
-}
+inline std::size_t width_of(char32_t c) { return c < 0x80 ? 1 : width_by_category(static_cast<UChar32>(c)); }
 
 std::u32string to_code_points(std::string_view text) {
     std::u32string out;
@@ -158,7 +156,11 @@ std::size_t previous_code_point(std::string_view text, std::size_t offset) {
 
 std::size_t count_code_points(std::string_view text) {
     std::size_t count = 0;
-    for (std::size_t i = 0; i < text.size(); ++count) decode(text, i);
+    for (std::size_t i = 0; i < text.size();) {
+        const std::size_t ascii = skip_ascii(text, i);
+        count += ascii - i;
+        for (i = ascii; i < text.size() && !is_ascii(text[i]); ++count) decode(text, i);
+    }
     return count;
 }
 
@@ -176,7 +178,11 @@ void append_code_point(std::string& out, char32_t code_point) {
 
 std::size_t display_width(std::string_view text) {
     std::size_t width = 0;
-    for (std::size_t i = 0; i < text.size();) width += width_of(decode(text, i));
+    for (std::size_t i = 0; i < text.size();) {
+        const std::size_t ascii = skip_ascii(text, i);
+        width += ascii - i;
+        for (i = ascii; i < text.size() && !is_ascii(text[i]);) width += width_of(decode(text, i));
+    }
     return width;
 }
 

@@ -51,7 +51,8 @@ constexpr std::array<Signature, 10> kSignatures = {{{"\x89PNG", "a PNG picture"}
 }
 
 bool is_control(unsigned char byte) {
-    return (byte < 0x20 && (byte < '\t' || byte > '\r') && byte != 0x1B) || byte == 0x7F;
+    if (byte >= 0x20) return byte == 0x7F;
+    return (byte < '\t' || byte > '\r') && byte != 0x1B;
 }
 
 // Text has hardly any control characters.
@@ -72,6 +73,7 @@ void check_is_text(const std::string& path, std::string_view bytes) {
 std::optional<std::string> find_unmarked_utf16(std::string_view bytes) {
     constexpr std::size_t kSeen = 1 << 16;
     const std::size_t n = std::min(bytes.size(), kSeen) & ~std::size_t{1};
+    if (bytes.substr(0, n).find('\0') == std::string_view::npos) return std::nullopt;
     std::array<std::size_t, 2> zeros{};
     for (std::size_t i = 0; i < n; ++i) zeros[i % 2] += bytes[i] == '\0';
     if (bytes.size() % 2 != 0 || zeros[0] + zeros[1] < 2 || (zeros[0] > 0 && zeros[1] > 0)) return std::nullopt;

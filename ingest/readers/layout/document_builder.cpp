@@ -12,6 +12,8 @@ namespace {
 
 enum class Glyph { kPlain, kSpace, kInvisible };
 
+bool is_plain_ascii(char c) { return c > ' ' && c < 0x7F && static_cast<unsigned char>(c) < 0x80; }
+
 // Bytes and kind of the character at `offset`.
 std::pair<std::size_t, Glyph> glyph_at(std::string_view text, std::size_t offset) {
     const auto byte = static_cast<unsigned char>(text[offset]);
@@ -81,6 +83,10 @@ void DocumentBuilder::append(Span span, std::uint32_t line, std::uint32_t page) 
     const std::string_view text = source_.text;
     std::size_t copied = span.begin;  // text[copied .. i) waits to be copied
     for (std::size_t i = span.begin; i < span.end;) {
+        if (is_plain_ascii(text[i])) {
+            ++i;
+            continue;
+        }
         const auto [size, glyph] = glyph_at(text, i);
         if (glyph == Glyph::kPlain || (text[i] == ' ' && i > copied && i + 1 < span.end && text[i + 1] > ' ')) {
             i += size;

@@ -212,10 +212,10 @@ void LineJoiner::measure_spacing() {
     }
 }
 
-const std::unordered_set<std::string_view>& LineJoiner::words() const {
+const LineJoiner::Words& LineJoiner::words() const {
     constexpr std::size_t kMostWords = 200000;
     if (words_) return *words_;
-    auto& words = words_.emplace();
+    Words& words = words_.emplace(&memory_);
     for (const Line& line : lines_) {
         const std::string_view content = text_.substr(line.span.begin, line.span.size());
         for (std::size_t i = 0; i < content.size() && words.size() < kMostWords;) {

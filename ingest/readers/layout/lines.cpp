@@ -16,6 +16,7 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_letter(char c) { return is_lower(c) || is_upper(c); }
+bool ends_line(char c) { return static_cast<unsigned char>(c) <= '\r' && (c == '\n' || c == '\r' || c == '\f'); }
 
 // Blank characters that stand at the ends of lines: ASCII, no-break and ideographic space, byte order mark.
 std::size_t blank_at(std::string_view text, std::size_t i) {
@@ -204,10 +205,12 @@ Found find_mark(std::string_view line) {
 
 // Appends the line with every number as '#' and blanks collapsed: what stays the same from page to page.
 void append_without_numbers(std::string_view line, std::string& out) {
-    bool number = false;
-    for (const char c : collapse_space(line)) {
-        if (!is_digit(c) || !number) out += is_digit(c) ? '#' : c;
-        number = is_digit(c);
+    const std::string words = collapse_space(line);
+    for (auto at = words.begin(); at != words.end();) {
+        const auto number = std::find_if(at, words.end(), is_digit);
+        out.append(at, number);
+        at = std::find_if_not(number, words.end(), is_digit);
+        if (number != at) out += '#';
     }
 }
 
@@ -394,7 +397,7 @@ std::vector<Line> split_lines(std::string_view text) {
     bool page_start = false, paged = false;
     for (std::size_t begin = 0; begin < text.size();) {
         std::size_t end = begin;
-        while (end < text.size() && text[end] != '\n' && text[end] != '\r' && text[end] != '\f') ++end;
+        while (end < text.size() && !ends_line(text[end])) ++end;
         std::size_t from = skip_blanks(text.substr(0, end), begin);
         std::size_t to = end;
         while (to > from) {
