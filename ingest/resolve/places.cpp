@@ -9,6 +9,7 @@ namespace mirrorgraph::ingest {
 namespace {
 
 constexpr std::size_t kQuoteLength = 300;
+constexpr std::size_t kQuoteBytes = 6 * kQuoteLength;  // of a sentence: more is left out of its quote
 
 // The sentence or table row around a place.
 Span sentence_around(const Document& document, Span place) {
@@ -25,7 +26,12 @@ Span sentence_around(const Document& document, Span place) {
 std::string quote(const Document& document, Span span) {
     span.end = std::min(span.end, document.text.size());
     span.begin = std::min(span.begin, span.end);
-    std::string text = collapse_space(std::string_view(document.text).substr(span.begin, span.size()));
+    const std::string_view sentence = std::string_view(document.text).substr(span.begin, span.size());
+    std::string text = collapse_space(sentence.substr(0, kQuoteBytes));
+    // Where that is not enough there are blanks beyond measure; the last character may be one that was cut.
+    constexpr std::size_t kEnough = kQuoteLength + 4;
+    if (sentence.size() > kQuoteBytes && (count_code_points(text) < kEnough || display_width(text) < kEnough))
+        text = collapse_space(sentence);
     const bool is_short = text.size() <= kQuoteLength || count_code_points(text) <= kQuoteLength;
     return is_short ? text : truncate_to_width(text, kQuoteLength);
 }

@@ -1,6 +1,7 @@
 #include "ingest/readers/tables/table_cells.h"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <string>
 
@@ -72,16 +73,22 @@ double score_of_empty(ColumnKind kind) {
     return 0;
 }
 
-// What the cells of a row look like, asked for every column and decided once.
+// What the cells of a row look like, asked for every column and decided once, when first asked.
 class CellLooks {
   public:
     CellLooks(std::string_view text, const AtomRow& row) : text_(text), row_(row), known_(row.size() * kLongestTyped) {}
 
-    bool is_identifier(std::size_t begin, std::size_t end) { return (looks(begin, end) & kIdentifier) != 0; }
-    bool begins_with_identifier(std::size_t begin, std::size_t end) { return (looks(begin, end) & kBegins) != 0; }
-    bool is_foreign_identifier(std::size_t begin, std::size_t end) { return (looks(begin, end) & kForeign) != 0; }
-    bool is_date(std::size_t begin, std::size_t end) { return (looks(begin, end) & kDate) != 0; }
-    bool is_status(std::size_t begin, std::size_t end) { return (looks(begin, end) & kStatus) != 0; }
+    bool is_identifier(std::size_t begin, std::size_t end) {
+        return looks_like(kIdentifier, looks_like_identifier, begin, end);
+    }
+    bool begins_with_identifier(std::size_t begin, std::size_t end) {
+        return looks_like(kBegins, starts_with_identifier, begin, end);
+    }
+    bool is_foreign_identifier(std::size_t begin, std::size_t end) {
+        return looks_like(kForeign, looks_like_foreign_identifier, begin, end);
+    }
+    bool is_date(std::size_t begin, std::size_t end) { return looks_like(kDate, looks_like_date, begin, end); }
+    bool is_status(std::size_t begin, std::size_t end) { return looks_like(kStatus, looks_like_status, begin, end); }
 
     bool is_number(std::size_t begin, std::size_t end) const {
         const std::string_view cell = word_of(text_, row_[begin]);
@@ -94,24 +101,21 @@ class CellLooks {
     }
 
   private:
-    enum Look : unsigned char { kKnown = 1, kIdentifier = 2, kDate = 4, kStatus = 8, kBegins = 16, kForeign = 32 };
+    enum Look { kIdentifier, kDate, kStatus, kBegins, kForeign, kLooks };
+    enum class Answer : unsigned char { kNotAsked, kNo, kYes };
 
-    unsigned looks(std::size_t begin, std::size_t end) {
-        if (end - begin > kLongestTyped) return 0;
-        unsigned char& known = known_[begin * kLongestTyped + (end - begin - 1)];
-        if (known == 0) {
-            const std::string cell = cell_text(text_, row_, begin, end);
-            known = static_cast<unsigned char>(
-                kKnown | (looks_like_identifier(cell) ? kIdentifier : 0) | (looks_like_date(cell) ? kDate : 0) |
-                (looks_like_status(cell) ? kStatus : 0) | (starts_with_identifier(cell) ? kBegins : 0) |
-                (looks_like_foreign_identifier(cell) ? kForeign : 0));
+    bool looks_like(Look look, bool (*holds)(std::string_view), std::size_t begin, std::size_t end) {
+        if (end - begin > kLongestTyped) return false;
+        Answer& known = known_[begin * kLongestTyped + (end - begin - 1)][look];
+        if (known == Answer::kNotAsked) {
+            known = holds(cell_text(text_, row_, begin, end)) ? Answer::kYes : Answer::kNo;
         }
-        return known;
+        return known == Answer::kYes;
     }
 
     std::string_view text_;
     const AtomRow& row_;
-    std::vector<unsigned char> known_;  // by begin and length
+    std::vector<std::array<Answer, kLooks>> known_;  // by begin and length
 };
 
 double score_of_cell(CellLooks& looks, std::size_t begin, std::size_t end, ColumnKind kind) {

@@ -285,17 +285,17 @@ bool looks_like_foreign_identifier(std::string_view text) {
 
 bool looks_like_identifier(std::string_view text) {
     constexpr std::size_t kLongestIdentifier = 120;
-    if (text.size() < 3 || text.size() > kLongestIdentifier) return false;
+    if (text.size() < 3 || text.size() > kLongestIdentifier || std::none_of(text.begin(), text.end(), is_digit))
+        return false;
     static constexpr std::array<std::string_view, 12> kWords = {"Guide", "Amd",  "Cor", "and",  "to",         "parts)",
                                                                 "part",  "Part", "all", "(all", "Supplement", "P"};
-    bool digit = false, first = true;
+    bool first = true;
     for (const Span& span : split_words(text)) {
         std::string_view word = text.substr(span.begin, span.size());
         if (std::find(kWords.begin(), kWords.end(), word) != kWords.end() && !first) continue;
         std::size_t lower_run = 0;
         for (std::size_t i = 0; i < word.size(); ++i) {
             const char c = word[i];
-            digit = digit || is_digit(c);
             if (is_lower(c) && ++lower_run > 1) {
                 const bool known =
                     word.substr(0, i + 2).ends_with("Amd") || word.find("SyC") != std::string_view::npos ||
@@ -322,7 +322,7 @@ bool looks_like_identifier(std::string_view text) {
         }
         first = false;
     }
-    return digit;
+    return true;
 }
 
 bool looks_like_date(std::string_view text) {

@@ -47,13 +47,21 @@ std::string stem(std::string word) {
     return word;
 }
 
+// Can name_key() change the folded word?
+bool may_have_other_spelling(std::string_view word) {
+    for (std::string_view part : {"is", "centre", "programme"}) {
+        if (word.find(part) != std::string_view::npos) return true;
+    }
+    return std::any_of(word.begin(), word.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+}
+
 // name_key() of every word, so that spelling does not matter.
 std::vector<std::string> split(std::string_view name) {
     std::vector<std::string> words;
     const std::string folded = fold_case(name);
     std::string word;
     const auto flush = [&] {
-        if (!word.empty()) words.push_back(name_key(word));
+        if (!word.empty()) words.push_back(may_have_other_spelling(word) ? name_key(word) : word);
         word.clear();
     };
     for (std::size_t i = 0; i < folded.size();) {

@@ -51,7 +51,11 @@ bool is_ascii(std::string_view text) {
 InnerNames::InnerNames(const std::vector<Mention>& mentions) : mentions_(mentions) {
     std::unordered_set<std::string_view> known;
     const auto add = [&](const std::string& name, std::size_t i) {
-        if (known.insert(name).second) bodies_.try_emplace(fold_case(without_genitive(name)), i);
+        if (!known.insert(name).second) return;
+        const std::string folded = fold_case(without_genitive(name));
+        bodies_.try_emplace(folded, i);
+        if (const std::vector<Span> words = words_of(folded); !words.empty())
+            first_words_.insert(folded.substr(words[0].begin, words[0].size()));
     };
     for (std::size_t i = 0; i < mentions.size(); ++i) {
         if (!has_inner_names(mentions[i]) || mentions[i].recogniser == "anaphor") continue;
@@ -69,6 +73,10 @@ std::vector<InnerNames::Inner> InnerNames::within(std::size_t outer) const {
     if (words.size() < 2) return found;
     // Of ASCII each part is folded where all of it is.
     const std::string whole = is_ascii(surface) ? fold_case(surface) : std::string();
+    const auto may_begin = [&](Span word) {
+        const std::string folded = fold_case(surface.substr(word.begin, word.size()));
+        return first_words_.contains(folded) || first_words_.contains(std::string(without_genitive(folded)));
+    };
     const auto find = [&](Span span) {
         const std::string_view part = without_genitive(surface.substr(span.begin, span.size()));
         return whole.empty() ? bodies_.find(fold_case(part))
@@ -76,7 +84,8 @@ std::vector<InnerNames::Inner> InnerNames::within(std::size_t outer) const {
     };
     for (std::size_t first = 0; first < words.size();) {
         std::size_t next = first + 1;
-        for (std::size_t last = std::min(words.size(), first + kMaxWords); last > first; --last) {
+        const std::size_t reach = may_begin(words[first]) ? std::min(words.size(), first + kMaxWords) : first;
+        for (std::size_t last = reach; last > first; --last) {
             if (first == 0 && last == words.size()) continue;
             const Span span{words[first].begin, words[last - 1].end};
             const auto body = find(span);

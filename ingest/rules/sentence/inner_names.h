@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "ingest/mention.h"
@@ -35,6 +36,7 @@ class InnerNames {
         std::size_t operator()(std::string_view name) const { return std::hash<std::string_view>()(name); }
     };
     std::unordered_map<std::string, std::size_t, Hash, std::equal_to<>> bodies_;  // folded name -> mention
+    std::unordered_set<std::string> first_words_;                                 // of them
 };
 
 }  // namespace mirrorgraph::ingest
