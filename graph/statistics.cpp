@@ -38,7 +38,7 @@ void count_names(const Snapshot& snapshot, Statistics& out) {
             if (!snapshot.evidence(node).empty()) ++count.with_evidence;
         }
         if (count.name == kDocument) out.documents = count.count;
-        out.labels.push_back(std::move(count));
+        if (count.count > 0) out.labels.push_back(std::move(count));
     }
     for (std::size_t t = 0; t < snapshot.type_names().size(); ++t) {
         Statistics::Count count{snapshot.type_names()[t], 0, 0};
@@ -50,7 +50,7 @@ void count_names(const Snapshot& snapshot, Statistics& out) {
             out.facts += count.count;
             out.facts_with_evidence += count.with_evidence;
         }
-        out.types.push_back(std::move(count));
+        if (count.count > 0) out.types.push_back(std::move(count));
     }
     sort_by_count(out.labels);
     sort_by_count(out.types);

@@ -3,13 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <condition_variable>
 #include <mutex>
+#include <thread>
 
 #include "graph/store/check.h"
 #include "graph/store/written.h"
 #include "query/bind/binder.h"
 #include "query/exec/operator.h"
 #include "query/exec/view/commit.h"
+#include "query/exec/view/rebase.h"
 #include "query/plan/plan_text.h"
 #include "query/plan/planner.h"
 #include "query/query_error.h"
@@ -19,26 +22,54 @@ namespace mirrorgraph::query {
 
 namespace {
 
-// The graph at one moment. Statistics are of the snapshot, so that later moments can share them.
-struct State {
-    std::shared_ptr<const Snapshot> snapshot;
-    std::shared_ptr<const Delta> delta;  // null: none
-    std::uint64_t version = 0;
-    std::shared_ptr<const plan::Statistics> statistics;
+// What a snapshot is asked for by every query.
+class Base {
+  public:
+    explicit Base(std::shared_ptr<const Snapshot> snapshot) : snapshot_(std::move(snapshot)) {}
+
+    const std::shared_ptr<const Snapshot>& snapshot() const { return snapshot_; }
+    std::shared_ptr<const plan::Statistics> statistics() const {
+        std::call_once(once_, [this] { statistics_ = std::make_shared<plan::Statistics>(snapshot_); });
+        return statistics_;
+    }
+
+  private:
+    std::shared_ptr<const Snapshot> snapshot_;
+    mutable std::once_flag once_;
+    mutable std::shared_ptr<const plan::Statistics> statistics_;
 };
 
-GraphView view_of(const State& state) { return GraphView(state.snapshot, state.delta); }
+// The graph at one moment.
+struct State {
+    std::shared_ptr<const Base> base;
+    std::shared_ptr<const Delta> delta;  // null: none
+    std::uint64_t version = 0;
+};
+
+GraphView view_of(const State& state) { return GraphView(state.base->snapshot(), state.delta); }
 
 // Changes are folded into a new snapshot when they are an eighth of the graph, but neither while they are few nor only
-// when every writing query would have to copy many. A graph that has been emptied begins anew.
+// when every writing query would have to copy many.
 constexpr std::size_t kFewestChanges = 1'000;
-constexpr std::size_t kMostChanges = 20'000;
+constexpr std::size_t kMostChanges = 10'000;
+
+std::size_t size_of(const State& state) {
+    return state.base->snapshot()->node_count() + state.base->snapshot()->relationship_count();
+}
 
 bool should_fold(const State& state) {
+    return state.delta && state.delta->size() > std::clamp(size_of(state) / 8, kFewestChanges, kMostChanges);
+}
+
+// Whether folding costs no more than the changes themselves did. A graph that has been emptied begins anew.
+bool is_quickly_folded(const State& state) {
     if (!state.delta) return false;
-    if (view_of(state).node_count() == 0) return true;
-    const std::size_t size = state.snapshot->node_count() + state.snapshot->relationship_count();
-    return state.delta->size() > std::clamp(size / 8, kFewestChanges, kMostChanges);
+    return view_of(state).node_count() == 0 || state.delta->size() > std::max(size_of(state) / 2, kFewestChanges);
+}
+
+std::shared_ptr<const Snapshot> folded(const State& state) {
+    const GraphView view = view_of(state);
+    return Snapshot::freeze(fold(view, view.base().shared_schema()));
 }
 
 }  // namespace
@@ -54,15 +85,14 @@ struct Database::Impl {
     Keep keep;
     KeepBuilt keep_built;
 
-    // A state with its statistics.
-    State current() { return with_statistics(state); }
-    State newest() { return with_statistics(head); }
-    State with_statistics(State& which) {
-        const std::lock_guard lock(mutex);
-        if (!which.statistics) which.statistics = std::make_shared<plan::Statistics>(which.snapshot);
-        if (state.snapshot == head.snapshot) (&which == &state ? head : state).statistics = which.statistics;
-        return which;
-    }
+    mutable std::mutex preparing;  // of the next, and held while it works
+    Prepare prepare;
+
+    std::mutex folding;  // of the next
+    bool fold_is_due = false;
+    std::condition_variable_any due;
+    std::jthread folder;  // last, so that it ends first
+
     State peek() const {
         const std::lock_guard lock(mutex);
         return state;
@@ -97,7 +127,12 @@ struct Database::Impl {
             throw;
         }
         const std::lock_guard lock(mutex);
-        if (pending.state.version > state.version) state = std::move(pending.state);
+        // The head may be the same upon another snapshot by now.
+        if (pending.state.version == head.version) {
+            state = head;
+        } else if (pending.state.version > state.version) {
+            state = std::move(pending.state);
+        }
         if (head.version < state.version) head = state;
     }
 
@@ -120,13 +155,62 @@ struct Database::Impl {
             changes = changes_between(view_of(before), view_of(next));
             check_storable(changes, view_of(next), schema);
         }
-        if (should_fold(next)) {
-            next.snapshot = Snapshot::freeze(fold(view_of(next), schema));
+        if (is_quickly_folded(next)) {
+            next.base = std::make_shared<const Base>(folded(next));
             next.delta = nullptr;
-            next.statistics = nullptr;
+        } else if (should_fold(next)) {
+            ask_to_fold();
         }
         Kept kept = keep && !changes.empty() ? keep(changes) : last_kept;
         return make_head(std::move(next), std::move(kept));
+    }
+
+    // A base with all that queries and whoever else reads the graph will want of it, and what to do when it is in place.
+    std::pair<std::shared_ptr<const Base>, Settled> ready_base(const std::shared_ptr<const Snapshot>& snapshot,
+                                                               const Snapshot& before) const {
+        auto base = std::make_shared<const Base>(snapshot);
+        base->statistics();
+        snapshot->index_as(before);
+        const std::lock_guard lock(preparing);
+        return {base, prepare ? prepare(snapshot) : Settled()};
+    }
+
+    void ask_to_fold() {
+        const std::lock_guard lock(folding);
+        fold_is_due = true;
+        if (!folder.joinable()) folder = std::jthread([this](const std::stop_token& stop) { fold_when_due(stop); });
+        due.notify_one();
+    }
+
+    void fold_when_due(const std::stop_token& stop) {
+        std::unique_lock lock(folding);
+        while (due.wait(lock, stop, [this] { return fold_is_due; })) {
+            fold_is_due = false;
+            lock.unlock();
+            try {
+                if (const State from = peek(); should_fold(from)) fold_now(from);
+            } catch (const std::exception&) {
+                // For want of memory, say: the graph stays as it is, and the next write asks again.
+            }
+            lock.lock();
+        }
+    }
+
+    // What is written meanwhile is put upon the new snapshot. Only what is kept is folded: the rest may yet fail.
+    void fold_now(const State& from) {
+        const auto [base, settled] = ready_base(folded(from), *from.base->snapshot());
+        const Rebase rebase(view_of(from), base->snapshot());
+        put_in_place(from, base, rebase);
+        if (settled) settled(*peek().base->snapshot());
+    }
+
+    void put_in_place(const State& from, const std::shared_ptr<const Base>& base, const Rebase& rebase) {
+        const std::scoped_lock lock(writer, mutex);
+        // Another graph may have taken the place of the one that was folded.
+        if (state.base != from.base || head.base != from.base) return;
+        const bool is_at_rest = state.version == head.version;
+        state = {base, rebase(view_of(state)), state.version};
+        head = is_at_rest ? state : State{base, rebase(view_of(head)), head.version};
     }
 };
 
@@ -145,10 +229,11 @@ struct PreparedQuery::Impl {
 
     // A plan for this state: the last one, where it still fits.
     std::shared_ptr<const plan::Plan> plan(const State& state) const {
+        const auto statistics = state.base->statistics();
         const std::lock_guard lock(mutex);
         const bool exact = !state.delta;
-        if (!planned.plan || planned.statistics.lock() != state.statistics || planned.exact != exact) {
-            planned = {plan::plan_query(statement, text, *state.statistics, exact), state.statistics, exact};
+        if (!planned.plan || planned.statistics.lock() != statistics || planned.exact != exact) {
+            planned = {plan::plan_query(statement, text, *statistics, exact), statistics, exact};
         }
         return planned.plan;
     }
@@ -252,9 +337,13 @@ Database::Database(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Database::~Database() = default;
 
 std::shared_ptr<Database> Database::read_only(std::shared_ptr<const Snapshot> snapshot) {
+    return read_only(GraphView(std::move(snapshot)));
+}
+
+std::shared_ptr<Database> Database::read_only(const GraphView& view) {
     auto impl = std::make_unique<Impl>();
-    impl->schema = snapshot->shared_schema();
-    impl->state.snapshot = std::move(snapshot);
+    impl->schema = view.base().shared_schema();
+    impl->state = {std::make_shared<const Base>(view.shared_base()), view.shared_delta(), 0};
     impl->head = impl->state;
     return std::shared_ptr<Database>(new Database(std::move(impl)));
 }
@@ -290,6 +379,17 @@ std::pair<GraphView, std::uint64_t> Database::state() const {
 }
 PropertyGraph Database::to_graph() const { return fold(graph(), impl_->schema); }
 
+void Database::prepare_snapshots(Prepare prepare) {
+    const std::lock_guard lock(impl_->preparing);
+    impl_->prepare = std::move(prepare);
+}
+
+void Database::warm_up(std::span<const std::string_view> keys) const {
+    const State state = impl_->peek();
+    state.base->statistics();
+    for (const std::string_view key : keys) state.base->snapshot()->index_key(key);
+}
+
 void Database::at_rest(const std::function<void(const GraphView&)>& look) const {
     const std::lock_guard writer(impl_->writer);
     if (impl_->last_kept) impl_->last_kept();
@@ -308,14 +408,22 @@ bool Database::replace(const PropertyGraph& next, std::uint64_t made_from) {
     // Slow, and so before anyone has to wait for us.
     const ChangeSet changes = difference(fold(view_of(state), impl_->schema), next);
     if (changes.empty()) return true;
-    State replaced{Snapshot::freeze(next), nullptr, state.version + 1, nullptr};
+    const auto [base, settled] = impl_->ready_base(Snapshot::freeze(next), *state.base->snapshot());
+    State replaced{base, nullptr, state.version + 1};
+    const auto told = [this, &settled = settled](bool done) {
+        if (settled) settled(*impl_->peek().base->snapshot());
+        return done;
+    };
     std::unique_lock writer(impl_->writer);
-    if (impl_->peek_newest().version != made_from) return false;
+    if (impl_->peek_newest().version != made_from) {
+        writer.unlock();
+        return told(false);
+    }
     Kept kept = impl_->keep ? impl_->keep(changes) : Kept();
     Impl::Pending pending = impl_->make_head(std::move(replaced), std::move(kept));
     writer.unlock();
     impl_->finish(std::move(pending));
-    return true;
+    return told(true);
 }
 
 // --- PreparedQuery.
@@ -325,7 +433,7 @@ PreparedQuery::PreparedQuery(std::shared_ptr<const Impl> impl) : impl_(std::move
 const std::vector<std::string>& PreparedQuery::columns() const { return impl_->statement.query.columns; }
 const std::vector<std::string>& PreparedQuery::parameters() const { return impl_->statement.parameters; }
 bool PreparedQuery::writes() const { return impl_->statement.is_updating; }
-std::string PreparedQuery::explain() const { return plan::to_text(*impl_->plan(impl_->database->impl_->current())); }
+std::string PreparedQuery::explain() const { return plan::to_text(*impl_->plan(impl_->database->impl_->peek())); }
 
 Result PreparedQuery::run(Map parameters, const Limits& limits, CancelToken token,
                           std::optional<std::uint64_t> only_at) const {
@@ -338,7 +446,7 @@ Result PreparedQuery::run(Map parameters, const Limits& limits, CancelToken toke
     const bool writes = impl_->statement.is_updating && impl_->statement.prefix != ast::Prefix::kExplain;
     std::unique_lock<std::mutex> writer;
     if (writes) writer = std::unique_lock(database.writer);
-    const State state = writes ? database.newest() : database.current();
+    const State state = writes ? database.peek_newest() : database.peek();
     if (writes && only_at && *only_at != state.version) {
         throw Error(ErrorCode::kConflict, "the graph has changed since",
                     fmt::format("its version is now {}", state.version));
@@ -347,7 +455,7 @@ Result PreparedQuery::run(Map parameters, const Limits& limits, CancelToken toke
     if (writes) {
         delta = state.delta ? std::make_shared<Delta>(*state.delta) : std::make_shared<Delta>();
     }
-    const GraphView view(state.snapshot, writes ? delta : state.delta);
+    const GraphView view(state.base->snapshot(), writes ? delta : state.delta);
     auto result = std::make_unique<Result::Impl>(impl_, impl_->plan(state), std::move(parameters), view, limits,
                                                  std::move(token));
     if (impl_->statement.prefix == ast::Prefix::kExplain) {

@@ -19,6 +19,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,6 +40,7 @@ class Database : public std::enable_shared_from_this<Database> {
   public:
     // Queries that write are refused.
     static std::shared_ptr<Database> read_only(std::shared_ptr<const Snapshot> snapshot);
+    static std::shared_ptr<Database> read_only(const GraphView& view);
     // `keep` is called with what each query has changed, one after the other. What it gives, unless empty, is called while
     // the next queries may write already, perhaps several times: when it returns, the change counts, and anyone else sees
     // it. What either throws fails the query, and the graph stays as it was. REQUIRES: once one of them has thrown, so do
@@ -63,6 +65,16 @@ class Database : public std::enable_shared_from_this<Database> {
     std::pair<GraphView, std::uint64_t> state() const;
     // The same as a graph of its own: for saving.
     PropertyGraph to_graph() const;
+
+    // A few changes lie upon the snapshot of the graph; when they are many, a thread folds them into a new one, and `prepare`
+    // is called with it there before anyone reads it: time to make indexes. What it gives is called with the snapshot that
+    // is in place in the end: this one, or another that was faster. Not called once prepare_snapshots has set another.
+    using Settled = std::function<void(const Snapshot& in_place)>;
+    using Prepare = std::function<Settled(const std::shared_ptr<const Snapshot>&)>;
+    void prepare_snapshots(Prepare prepare);
+
+    // Makes now what the first queries would wait for: counts for plans, and the look-up of nodes by these keys.
+    void warm_up(std::span<const std::string_view> keys) const;
 
     // Calls `look` with the graph while no query writes: what the graph is and what was kept agree during the call.
     void at_rest(const std::function<void(const GraphView&)>& look) const;

@@ -67,7 +67,7 @@ Projection project(const Snapshot& snapshot, const GraphPart& part, Walk walk) {
     };
     for (const NodeId node : out.nodes) {
         const auto walk_row = [&](Direction direction) {
-            const Neighbours next = snapshot.adjacency(direction).of(node);
+            const Neighbours next = snapshot.neighbours(node, direction);
             for (std::size_t i = 0; i < next.size(); ++i) {
                 const bool kept =
                     types[snapshot.type(next.relationships[i]).value] && vertices[next.nodes[i].value] != kNone;

@@ -49,7 +49,7 @@ void StrongestPaths::gather(const Snapshot& snapshot, const ArcStrength& strengt
         if (fresh) nodes_.push_back(node);
     };
     const auto walk = [&](NodeId node, Direction direction) {
-        const Neighbours next = snapshot.adjacency(direction).of(node);
+        const Neighbours next = snapshot.neighbours(node, direction);
         for (std::size_t i = 0; i < next.size(); ++i) {
             if (next.nodes[i] == node || next.nodes[i] == start_) continue;
             const double arc = std::min(strength(next.relationships[i], direction), 1.0);

@@ -83,7 +83,7 @@ AttributeTable AttributeTable::of_nodes(const Selection& selection, const Export
                       emphasised([](const Emphasis& e) { return e.score.has_value(); }));
     }
     if (options.evidence) out.add_evidence(count_with_evidence(snapshot, nodes));
-    out.add_properties(nodes, [&](KeyId key) -> const Column& { return snapshot.node_column(key); });
+    out.add_properties(nodes);
     out.name_apart(reserved);
     return out;
 }
@@ -94,7 +94,7 @@ AttributeTable AttributeTable::of_relationships(const Selection& selection, cons
     const Snapshot& snapshot = selection.snapshot();
     const auto relationships = selection.relationships();
     if (options.evidence) out.add_evidence(count_with_evidence(snapshot, relationships));
-    out.add_properties(relationships, [&](KeyId key) -> const Column& { return snapshot.relationship_column(key); });
+    out.add_properties(relationships);
     out.name_apart(reserved);
     return out;
 }
@@ -112,19 +112,14 @@ void AttributeTable::add_evidence(std::size_t count) {
     add_extra(Extra::kRule, "evidence_rule", AttributeType::kText, count);
 }
 
-template <class Ids, class ColumnOf>
-void AttributeTable::add_properties(const Ids& ids, ColumnOf&& column_of) {
+template <class Ids>
+void AttributeTable::add_properties(const Ids& ids) {
     const auto names = selection_->snapshot().key_names();
     for (std::size_t i = 0; i < names.size(); ++i) {
         const KeyId key(i);
-        const Column& column = column_of(key);
         TypeFold fold;
-        if (selection_->is_whole()) {
-            for (const Value& value : column.values()) fold.add(value);
-        } else {
-            for (const auto id : ids) {
-                if (const Value& value = column.at(id.value); !value.is_null()) fold.add(value);
-            }
+        for (const auto id : ids) {
+            if (const Value& value = selection_->snapshot().property(id, key); !value.is_null()) fold.add(value);
         }
         if (fold.count() == 0) continue;
         attributes_.push_back({names[i], fold.type(), fold.count(), fold.whole_days(), key});
@@ -179,7 +174,7 @@ void AttributeTable::visit(NodeId node, const Visit& visit) const {
     }
     visit_evidence(snapshot.evidence(node), visit);
     for (std::size_t i = extras_.size(); i < attributes_.size(); ++i) {
-        const Value& value = snapshot.node_column(attributes_[i].key).at(node.value);
+        const Value& value = snapshot.property(node, attributes_[i].key);
         if (!value.is_null()) visit(i, value);
     }
 }
@@ -188,7 +183,7 @@ void AttributeTable::visit(RelationshipId relationship, const Visit& visit) cons
     const Snapshot& snapshot = selection_->snapshot();
     visit_evidence(snapshot.evidence(relationship), visit);
     for (std::size_t i = extras_.size(); i < attributes_.size(); ++i) {
-        const Value& value = snapshot.relationship_column(attributes_[i].key).at(relationship.value);
+        const Value& value = snapshot.property(relationship, attributes_[i].key);
         if (!value.is_null()) visit(i, value);
     }
 }

@@ -53,8 +53,8 @@ class AttributeTable {
     AttributeTable(const Selection& selection) : selection_(&selection) {}
     void add_extra(Extra extra, std::string_view name, AttributeType type, std::size_t count);
     void add_evidence(std::size_t count);
-    template <class Ids, class ColumnOf>
-    void add_properties(const Ids& ids, ColumnOf&& column_of);
+    template <class Ids>
+    void add_properties(const Ids& ids);
     void name_apart(std::span<const std::string_view> reserved);
     void visit_evidence(const EvidenceList& evidence, const Visit& visit) const;
     Value extra_value(NodeId node, Extra extra) const;

@@ -47,8 +47,8 @@ class SteppedEdgeIterator
     SteppedEdgeIterator() = default;
     SteppedEdgeIterator(const Snapshot& snapshot, NodeId node, std::size_t position)
         : node_(node),
-          outgoing_(snapshot.adjacency(Direction::kOutgoing).of(node)),
-          incoming_(snapshot.adjacency(Direction::kIncoming).of(node)),
+          outgoing_(snapshot.neighbours(node, Direction::kOutgoing)),
+          incoming_(snapshot.neighbours(node, Direction::kIncoming)),
           position_(position) {}
 
   private:
@@ -126,20 +126,16 @@ inline auto edges(const Snapshot& graph) { return pointer_range(graph.relationsh
 inline NodeId source(RelationshipId edge, const Snapshot& graph) { return graph.source(edge); }
 inline NodeId target(RelationshipId edge, const Snapshot& graph) { return graph.target(edge); }
 inline auto out_edges(NodeId node, const Snapshot& graph) {
-    return pointer_range(graph.adjacency(Direction::kOutgoing).of(node).relationships);
+    return pointer_range(graph.neighbours(node, Direction::kOutgoing).relationships);
 }
 inline auto in_edges(NodeId node, const Snapshot& graph) {
-    return pointer_range(graph.adjacency(Direction::kIncoming).of(node).relationships);
+    return pointer_range(graph.neighbours(node, Direction::kIncoming).relationships);
 }
 inline auto adjacent_vertices(NodeId node, const Snapshot& graph) {
-    return pointer_range(graph.adjacency(Direction::kOutgoing).of(node).nodes);
+    return pointer_range(graph.neighbours(node, Direction::kOutgoing).nodes);
 }
-inline std::size_t out_degree(NodeId node, const Snapshot& graph) {
-    return graph.adjacency(Direction::kOutgoing).degree(node);
-}
-inline std::size_t in_degree(NodeId node, const Snapshot& graph) {
-    return graph.adjacency(Direction::kIncoming).degree(node);
-}
+inline std::size_t out_degree(NodeId node, const Snapshot& graph) { return graph.degree(node, Direction::kOutgoing); }
+inline std::size_t in_degree(NodeId node, const Snapshot& graph) { return graph.degree(node, Direction::kIncoming); }
 inline std::size_t degree(NodeId node, const Snapshot& graph) {
     return out_degree(node, graph) + in_degree(node, graph);
 }
@@ -183,19 +179,16 @@ class PropertyMap {
     using reference = const Value&;
     using category = boost::readable_property_map_tag;
 
-    explicit PropertyMap(const Column& column) : column_(&column) {}
-    const Value& operator[](Key key) const { return column_->at(key.value); }
+    PropertyMap(const Snapshot& graph, KeyId name) : graph_(&graph), name_(name) {}
+    const Value& operator[](Key key) const { return graph_->property(key, name_); }
     friend const Value& get(const PropertyMap& map, Key key) { return map[key]; }
 
   private:
-    const Column* column_;
+    const Snapshot* graph_;
+    KeyId name_;
 };
-inline PropertyMap<NodeId> node_map(const Snapshot& graph, KeyId key) {
-    return PropertyMap<NodeId>(graph.node_column(key));
-}
-inline PropertyMap<RelationshipId> relationship_map(const Snapshot& graph, KeyId key) {
-    return PropertyMap<RelationshipId>(graph.relationship_column(key));
-}
+inline PropertyMap<NodeId> node_map(const Snapshot& graph, KeyId key) { return {graph, key}; }
+inline PropertyMap<RelationshipId> relationship_map(const Snapshot& graph, KeyId key) { return {graph, key}; }
 
 // A numeric property as weight; `missing` where it is absent or no number.
 template <class Key>
@@ -206,25 +199,26 @@ class WeightMap {
     using reference = double;
     using category = boost::readable_property_map_tag;
 
-    WeightMap(const Column& column, double missing) : column_(&column), missing_(missing) {}
+    WeightMap(const Snapshot& graph, KeyId name, double missing) : graph_(&graph), name_(name), missing_(missing) {}
     double operator[](Key key) const {
-        const Value& value = column_->at(position(key));
+        const Value& value = graph_->property(relationship(key), name_);
         return value.is_number() ? value.as_number() : missing_;
     }
     friend double get(const WeightMap& map, Key key) { return map[key]; }
 
   private:
-    static std::uint32_t position(RelationshipId edge) { return edge.value; }
-    static std::uint32_t position(const SteppedEdge& edge) { return edge.relationship.value; }
+    static RelationshipId relationship(RelationshipId edge) { return edge; }
+    static RelationshipId relationship(const SteppedEdge& edge) { return edge.relationship; }
 
-    const Column* column_;
+    const Snapshot* graph_;
+    KeyId name_;
     double missing_;
 };
 inline WeightMap<RelationshipId> weight_map(const Snapshot& graph, KeyId key, double missing) {
-    return {graph.relationship_column(key), missing};
+    return {graph, key, missing};
 }
 inline WeightMap<SteppedEdge> weight_map(const UndirectedView& view, KeyId key, double missing) {
-    return {view.snapshot().relationship_column(key), missing};
+    return {view.snapshot(), key, missing};
 }
 
 }  // namespace mirrorgraph

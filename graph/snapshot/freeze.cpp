@@ -120,13 +120,10 @@ class Freezer {
     }
 
     void list_labels() {
-        out_.labels.resize(out_.label_names.size());
+        out_.nodes_with_label.resize(out_.label_names.size());
         for (NodeId node : out_.nodes) {
             for (LabelId label : out_.label_sets[out_.label_sets_of_nodes[node.value]]) {
-                LabelArrays& arrays = out_.labels[label.value];
-                arrays.nodes.push_back(node);
-                if (arrays.ranges.empty() || arrays.ranges.back().end != node) arrays.ranges.push_back({node, node});
-                arrays.ranges.back().end = NodeId(node.value + 1);
+                out_.nodes_with_label[label.value].push_back(node);
             }
         }
     }

@@ -5,9 +5,13 @@
 // those of a node sorted by neighbour, then relationship. Property values lie in one column a key.
 // graph/snapshot/boost_traits.h makes it a graph of Boost.Graph's algorithms.
 //
+// A small change of a large graph does not freeze it anew: overlay() gives a snapshot that reads through to the one that
+// is frozen. It keeps all promises but the grouping; names that the frozen one lacks come behind its own, and names may
+// occur nowhere.
+//
 // Units:   ids are dense and of this snapshot only; spans stay valid as long as the snapshot
-// Cost:    neighbours, degree, endpoints: O(1); property: O(1); find_node: O(1); lookup: O(log n), index built on
-//          first use
+// Cost:    neighbours, degree, endpoints: O(1); property: O(1); find_node: O(1); lookup: O(1), index built on first use;
+//          overlay: the size of the changes; its lists of nodes and relationships: their length, on first use
 // Errors:  none but for want of memory
 // Owns:    everything it holds
 // Threads: immutable; all methods may run at once
@@ -23,7 +27,6 @@
 #include "graph/evidence.h"
 #include "graph/graph.h"
 #include "graph/snapshot/adjacency.h"
-#include "graph/snapshot/column.h"
 #include "schema/ids.h"
 #include "schema/schema.h"
 #include "schema/value.h"
@@ -32,15 +35,16 @@ namespace mirrorgraph {
 
 enum class Direction { kOutgoing, kIncoming };
 
-// Nodes [begin, end) of a snapshot.
-struct NodeRange {
-    NodeId begin;
-    NodeId end;
-};
+struct Delta;
+class Overlay;
+class PropertyIndex;
 
 class Snapshot {
   public:
     static std::shared_ptr<const Snapshot> freeze(const PropertyGraph& graph);
+    // The base with changes upon it. REQUIRES: the base is frozen, and the changes are of it and complete.
+    static std::shared_ptr<const Snapshot> overlay(std::shared_ptr<const Snapshot> base,
+                                                   std::shared_ptr<const Delta> changes);
     ~Snapshot();
 
     const Schema& schema() const;
@@ -51,6 +55,13 @@ class Snapshot {
     std::size_t relationship_count() const;
     std::span<const NodeId> nodes() const;                  // 0, 1, 2, ...
     std::span<const RelationshipId> relationships() const;  // 0, 1, 2, ...
+
+    // What this one is an overlay of; null where it is frozen itself.
+    const Snapshot* base() const;
+    // Of an overlay. Nodes that the base lacks, or has with other labels, properties or relationships, ascending.
+    std::vector<NodeId> changed_nodes() const;
+    // A node of the base as it is called here; nullopt where it has been changed or removed.
+    std::optional<NodeId> carried(NodeId of_base) const;
 
     // Names and their dense ids, both ascending; a name that does not occur in the graph has none.
     std::span<const std::string> label_names() const;  // position = LabelId
@@ -65,7 +76,6 @@ class Snapshot {
     std::span<const LabelId> labels(NodeId node) const;  // ascending
     bool has_label(NodeId node, LabelId label) const;
     std::span<const NodeId> nodes_with_label(LabelId label) const;  // ascending
-    std::span<const NodeRange> label_ranges(LabelId label) const;   // the same nodes, as few ranges
     std::optional<NodeId> find_node(std::string_view id) const;
 
     // Relationships.
@@ -74,33 +84,34 @@ class Snapshot {
     TypeId type(RelationshipId relationship) const;
     std::span<const RelationshipId> relationships_of_type(TypeId type) const;
     Neighbours neighbours(NodeId node, TypeId type, Direction direction) const;
+    Neighbours neighbours(NodeId node, Direction direction) const;  // of all types, sorted by type first
     std::size_t degree(NodeId node, TypeId type, Direction direction) const;
+    std::size_t degree(NodeId node, Direction direction) const;
 
-    // The arrays behind neighbours(), for hot loops; and those of all types together, where the neighbours of a node
-    // are sorted by type first.
+    // The arrays behind neighbours(), for hot loops. REQUIRES: frozen.
     const Adjacency& adjacency(TypeId type, Direction direction) const;
-    const Adjacency& adjacency(Direction direction) const;
-    std::span<const NodeId> sources() const;  // position = RelationshipId
-    std::span<const NodeId> targets() const;
-    std::span<const TypeId> types() const;
 
     // Properties: the null value where absent.
     const Value& property(NodeId node, KeyId key) const;
     const Value& property(RelationshipId relationship, KeyId key) const;
-    const Column& node_column(KeyId key) const;                          // at(NodeId::value), for hot loops
-    const Column& relationship_column(KeyId key) const;                  // at(RelationshipId::value)
     std::vector<std::pair<KeyId, Value>> properties(NodeId node) const;  // ascending by key name
     std::vector<std::pair<KeyId, Value>> properties(RelationshipId relationship) const;
 
-    // Nodes of a label whose property equals the value (identity of Value), ascending.
+    // Nodes of a label whose property equals the value (identity of Value), ascending. REQUIRES: frozen.
     std::span<const NodeId> lookup(LabelId label, KeyId key, const Value& value) const;
+    // Builds the indexes of lookup() now: of all labels for one key, or those that `other`, frozen too, has.
+    void index_key(std::string_view key) const;
+    void index_as(const Snapshot& other) const;
 
     const EvidenceList& evidence(NodeId node) const;
     const EvidenceList& evidence(RelationshipId relationship) const;
 
-    // The element of the graph that this one was frozen from.
+    // The element of the graph that this one was frozen from; of an overlay, of the base with its changes (Delta).
     NodeId origin(NodeId node) const;
     RelationshipId origin(RelationshipId relationship) const;
+    // Of an overlay, and of elements that were not removed: the way back.
+    NodeId from_origin(NodeId node) const;
+    RelationshipId from_origin(RelationshipId relationship) const;
 
     // Bytes of the arrays, without the texts of values and evidence, which the graph shares.
     std::size_t memory() const;
@@ -109,7 +120,10 @@ class Snapshot {
     Snapshot();
     friend class Freezer;
     struct Impl;
-    std::unique_ptr<Impl> impl_;
+    const PropertyIndex& index_of(LabelId label, KeyId key) const;
+
+    std::unique_ptr<Impl> impl_;        // null for an overlay
+    std::unique_ptr<Overlay> overlay_;  // null where frozen
 };
 
 }  // namespace mirrorgraph

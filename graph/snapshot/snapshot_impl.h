@@ -6,6 +6,7 @@
 #include <shared_mutex>
 
 #include "graph/interner.h"
+#include "graph/snapshot/column.h"
 #include "graph/snapshot/property_index.h"
 #include "graph/snapshot/snapshot.h"
 
@@ -28,11 +29,6 @@ struct TypeArrays {
     Adjacency incoming;
 };
 
-struct LabelArrays {
-    std::vector<NodeId> nodes;
-    std::vector<NodeRange> ranges;
-};
-
 struct Snapshot::Impl {
     std::shared_ptr<const Schema> schema;
     Map metadata;
@@ -49,7 +45,7 @@ struct Snapshot::Impl {
     IdTable by_id;
     std::vector<std::uint32_t> label_sets_of_nodes;
     std::vector<std::vector<LabelId>> label_sets;
-    std::vector<LabelArrays> labels;
+    std::vector<std::vector<NodeId>> nodes_with_label;  // by label
     std::vector<Column> node_columns;
     std::vector<SharedEvidence> node_evidence;  // empty where no node has any
 

@@ -32,6 +32,7 @@ class Run {
     const plan::Plan& plan() const { return plan_; }
     const std::string& text() const { return plan_.text; }
     const GraphView& view() const { return view_; }
+    bool has_editor() const { return editor_ != nullptr; }
     // REQUIRES: set_editor was called, as it is for every plan that writes.
     GraphEditor& editor() const { return *editor_; }
     void set_editor(GraphEditor& editor) { editor_ = &editor; }

@@ -40,9 +40,8 @@ std::vector<RelationshipId> relationships_among(const Snapshot& snapshot, std::v
     std::sort(nodes.begin(), nodes.end());
     nodes.erase(std::unique(nodes.begin(), nodes.end()), nodes.end());
     std::vector<RelationshipId> out;
-    const Adjacency& outgoing = snapshot.adjacency(Direction::kOutgoing);
     for (const NodeId node : nodes) {
-        const Neighbours neighbours = outgoing.of(node);
+        const Neighbours neighbours = snapshot.neighbours(node, Direction::kOutgoing);
         for (std::size_t i = 0; i < neighbours.size(); ++i) {
             if (std::binary_search(nodes.begin(), nodes.end(), neighbours.nodes[i])) {
                 out.push_back(neighbours.relationships[i]);
@@ -63,7 +62,11 @@ Selection select_result(Result& result) {
         throw Error(ErrorCode::kNotFound, "the rows of the query hold no nodes and no relationships",
                     "return the variables themselves: MATCH (a)-[r]->(b) RETURN a, r, b");
     }
-    const auto& snapshot = result.graph().shared_base();
+    const auto snapshot = result.graph().as_snapshot();
+    if (result.graph().has_delta()) {
+        for (NodeId& node : found.nodes) node = snapshot->from_origin(node);
+        for (RelationshipId& relationship : found.relationships) relationship = snapshot->from_origin(relationship);
+    }
     if (found.relationships.empty()) found.relationships = relationships_among(*snapshot, found.nodes);
     return Selection::part(snapshot, std::move(found.nodes), std::move(found.relationships));
 }

@@ -3,8 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <exception>
+#include <chrono>
 #include <random>
+#include <thread>
 #include <utility>
 
 #include "query/service/http/problem.h"
@@ -16,9 +17,7 @@ namespace {
 constexpr std::size_t kKeptQueries = 256;
 constexpr std::size_t kLongestKept = 4096;  // bytes
 
-constexpr std::chrono::milliseconds kQuickIndex{50};  // made for every request that finds it old
-constexpr int kLonely = 10;                           // times of making without a change: the next one came alone
-constexpr int kRest = 3;                              // times of making that the thread waits after it
+constexpr int kMostTicks = 100;  // to wait for the last reader of what has been replaced
 constexpr std::chrono::milliseconds kTick{1};
 
 std::string random_word() {
@@ -26,98 +25,82 @@ std::string random_word() {
     return fmt::format("{:08x}{:08x}", random(), random());
 }
 
-// What requests need not do themselves: the search, where the indexes before had one, and the destruction of those: waits
-// until nobody else has them, but not for long.
-void retire(std::shared_ptr<const IndexedGraph>& before, const IndexedGraph& now) {
-    try {
-        if (before && before->has_search()) now.search();
-    } catch (const std::exception&) {
-        // The request that searches next tries for itself, and has somebody to tell.
-    }
-    for (int tries = 0; tries < 100 && before.use_count() > 1; ++tries) std::this_thread::sleep_for(kTick);
-    before.reset();
-}
-
 }  // namespace
 
+const SearchIndex& GraphIndexes::search() const {
+    std::call_once(search_once_, [this] {
+        base_ ? search_.emplace(*snapshot_, finder_, base_->search()) : search_.emplace(*snapshot_, finder_);
+        has_search_ = true;
+    });
+    return *search_;
+}
+
 ServedGraph::ServedGraph(std::shared_ptr<Database> database, std::shared_ptr<DurableDatabase> durable)
-    : database_(std::move(database)), durable_(std::move(durable)), instance_(random_word()) {}
+    : database_(std::move(database)), durable_(std::move(durable)), instance_(random_word()) {
+    database_->prepare_snapshots([indexes = indexes_](const auto& snapshot) { return prepare(snapshot, indexes); });
+}
+
+ServedGraph::~ServedGraph() { database_->prepare_snapshots({}); }
 
 int ServedGraph::status_of(const Error& error) const {
     return error.code() == ErrorCode::kIo && !fault().empty() ? 503 : http_status(error.code());
 }
 
-ServedGraph::~ServedGraph() = default;
-
-std::shared_ptr<const IndexedGraph> ServedGraph::make_index() const {
-    const auto [view, version] = database_->state();
-    const auto snapshot =
-        view.has_delta() ? Snapshot::freeze(fold(view, view.base().shared_schema())) : view.shared_base();
-    return std::make_shared<const IndexedGraph>(snapshot, version);
+bool ServedGraph::Indexes::has_search() {
+    const std::lock_guard lock(mutex);
+    return std::any_of(bases.begin(), bases.end(), [](const auto& base) { return base->has_search(); });
 }
 
-// REQUIRES: indexing_ is held.
-void ServedGraph::ask_for_index(std::uint64_t version, bool at_once) {
-    index_asked_ = std::max(index_asked_, version);
-    index_at_once_ |= at_once;
-    index_fault_ = nullptr;
-    if (!indexer_.joinable()) indexer_ = std::jthread([this](const std::stop_token& stop) { make_indexes(stop); });
-    asked_.notify_one();
+std::shared_ptr<const GraphIndexes> ServedGraph::Indexes::find(const Snapshot* snapshot) const {
+    const auto found =
+        std::find_if(bases.begin(), bases.end(), [&](const auto& base) { return base->snapshot().get() == snapshot; });
+    return found == bases.end() ? nullptr : *found;
 }
 
-std::shared_ptr<const IndexedGraph> ServedGraph::wait_for_index(std::unique_lock<std::mutex>& lock,
-                                                                std::uint64_t version) {
-    made_.wait(lock, [&] { return has_index(version) || index_fault_; });
-    if (!has_index(version)) std::rethrow_exception(index_fault_);
-    return indexed_;
+// Large indexes are destroyed here, and not by a request that happens to be the last to have them.
+void ServedGraph::Indexes::keep_only(const Snapshot* snapshot) {
+    std::vector<std::shared_ptr<const GraphIndexes>> others;
+    std::shared_ptr<const IndexedGraph> before;
+    {
+        const std::lock_guard lock(mutex);
+        before = std::exchange(newest, nullptr);
+        const auto kept = std::partition(bases.begin(), bases.end(),
+                                         [&](const auto& base) { return base->snapshot().get() == snapshot; });
+        others.assign(kept, bases.end());
+        bases.erase(kept, bases.end());
+    }
+    for (int tick = 0; tick < kMostTicks && before.use_count() > 1; ++tick) std::this_thread::sleep_for(kTick);
+}
+
+Database::Settled ServedGraph::prepare(const std::shared_ptr<const Snapshot>& snapshot,
+                                       const std::shared_ptr<Indexes>& indexes) {
+    auto made = std::make_shared<const GraphIndexes>(snapshot);
+    if (indexes->has_search()) made->search();
+    {
+        const std::lock_guard lock(indexes->mutex);
+        indexes->bases.push_back(std::move(made));
+    }
+    return [indexes](const Snapshot& in_place) { indexes->keep_only(&in_place); };
+}
+
+// REQUIRES: the mutex of the indexes is held.
+std::shared_ptr<const GraphIndexes> ServedGraph::base_of(const std::shared_ptr<const Snapshot>& snapshot) {
+    if (auto known = indexes_->find(snapshot.get())) return known;
+    indexes_->newest = nullptr;
+    indexes_->bases = {std::make_shared<const GraphIndexes>(snapshot)};
+    return indexes_->bases.front();
 }
 
 std::shared_ptr<const IndexedGraph> ServedGraph::indexed() {
-    // Whoever waited while the indexes of what they asked for were made takes those, though the graph may have changed
-    // again: else each of many would want its own, one after the other.
+    // Who waited while others had the indexes made takes those, though the graph may have changed again.
     const std::uint64_t asked = database_->version();
-    std::unique_lock lock(indexing_);
-    if (has_index(asked)) return indexed_;
-    const bool may_lag = indexed_ && index_time_ > kQuickIndex && Clock::now() - indexed_at_ < kLonely * index_time_;
-    ask_for_index(asked, !may_lag);
-    return may_lag ? indexed_ : wait_for_index(lock, asked);
-}
-
-std::shared_ptr<const IndexedGraph> ServedGraph::index_now() {
-    const std::uint64_t asked = database_->version();
-    std::unique_lock lock(indexing_);
-    if (has_index(asked)) return indexed_;
-    ask_for_index(asked, true);
-    return wait_for_index(lock, asked);
-}
-
-// One thread makes them all: memory that one leaves is what the next one takes.
-void ServedGraph::make_indexes(const std::stop_token& stop) {
-    std::unique_lock lock(indexing_);
-    while (asked_.wait(lock, stop, [this] { return !index_fault_ && !has_index(index_asked_); })) {
-        asked_.wait_until(lock, stop, indexed_at_ + kRest * index_time_, [this] { return index_at_once_; });
-        if (stop.stop_requested()) return;
-        index_at_once_ = false;
-        std::shared_ptr<const IndexedGraph> before = indexed_;
-        lock.unlock();
-        const auto begun = Clock::now();
-        std::shared_ptr<const IndexedGraph> made;
-        std::exception_ptr fault;
-        try {
-            made = make_index();
-        } catch (...) {
-            fault = std::current_exception();
-        }
-        lock.lock();
-        if (made) indexed_ = made;
-        index_fault_ = fault;
-        made_.notify_all();
-        lock.unlock();
-        if (made) retire(before, *made);
-        lock.lock();
-        indexed_at_ = Clock::now();
-        index_time_ = indexed_at_ - begun;
-    }
+    const std::lock_guard lock(indexes_->mutex);
+    if (indexes_->newest && indexes_->newest->version >= asked) return indexes_->newest;
+    const auto [view, version] = database_->state();
+    auto with = base_of(view.shared_base());
+    if (view.has_delta()) with = std::make_shared<const GraphIndexes>(view.as_snapshot(), with);
+    indexes_->newest = std::make_shared<const IndexedGraph>(view, version, std::move(with));
+    return indexes_->newest;
 }
 
 Result ServedGraph::run(const PreparedQuery& query, Map parameters, const Limits& limits, CancelToken token,

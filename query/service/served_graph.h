@@ -1,26 +1,24 @@
 // The graph that all requests of a service share: its database for queries, and the same graph indexed for tasks.
 //
-// Indexes are made anew after a change, for the request that asks next: who writes finds what was written. Where changes come
-// thick on a large graph, a thread makes them meanwhile, a quarter of the time, and requests get the last ones made.
+// Indexes belong to the snapshot under a graph; for what has been changed since, small ones lie upon them, so that who
+// writes finds what was written. A new snapshot gets its indexes before it takes the place of the old one.
 //
-// Cost:    indexed() after a change: O(graph); else O(1)
-// Owns:    the database, the queries prepared last, the indexes, the thread
+// Cost:    indexed() after a change: the size of what has changed since the snapshot; else O(1)
+// Owns:    the database, the queries prepared last, the indexes
 // Threads: all methods may run at once
 #pragma once
 
 #include <atomic>
-#include <chrono>
-#include <condition_variable>
 #include <cstdint>
-#include <exception>
+#include <functional>
 #include <list>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <thread>
 #include <unordered_map>
+#include <vector>
 
 #include "query/durable_database.h"
 #include "query/engine.h"
@@ -30,30 +28,47 @@
 
 namespace mirrorgraph::query {
 
+// The names of a snapshot, ready to be asked for.
+class GraphIndexes {
+  public:
+    explicit GraphIndexes(std::shared_ptr<const Snapshot> of) : snapshot_(std::move(of)), finder_(*snapshot_) {}
+    GraphIndexes(std::shared_ptr<const Snapshot> overlay, std::shared_ptr<const GraphIndexes> base)
+        : base_(std::move(base)), snapshot_(std::move(overlay)), finder_(*snapshot_, base_->finder()) {}
+    GraphIndexes(const GraphIndexes&) = delete;
+    GraphIndexes& operator=(const GraphIndexes&) = delete;
+
+    const std::shared_ptr<const Snapshot>& snapshot() const { return snapshot_; }
+    const EntityFinder& finder() const { return finder_; }
+    // Made when it is asked for first: it takes longer than all else together.
+    const SearchIndex& search() const;
+    bool has_search() const { return has_search_; }
+
+  private:
+    std::shared_ptr<const GraphIndexes> base_;  // null for a frozen snapshot
+    std::shared_ptr<const Snapshot> snapshot_;
+    EntityFinder finder_;
+    mutable std::once_flag search_once_;
+    mutable std::optional<SearchIndex> search_;
+    mutable std::atomic<bool> has_search_{false};
+};
+
 // One version of the graph, ready for tasks.
 struct IndexedGraph {
-    IndexedGraph(std::shared_ptr<const Snapshot> of, std::uint64_t at)
-        : version(at), snapshot(std::move(of)), finder(*snapshot) {}
+    IndexedGraph(GraphView of, std::uint64_t at, std::shared_ptr<const GraphIndexes> with)
+        : version(at),
+          view(std::move(of)),
+          indexes(std::move(with)),
+          snapshot(indexes->snapshot()),
+          finder(indexes->finder()) {}
     IndexedGraph(const IndexedGraph&) = delete;
     IndexedGraph& operator=(const IndexedGraph&) = delete;
 
     const std::uint64_t version;
-    const std::shared_ptr<const Snapshot> snapshot;
-    const EntityFinder finder;
-    // Made when it is asked for first: it takes longer than all else together.
-    const SearchIndex& search() const {
-        std::call_once(search_once_, [this] {
-            search_.emplace(*snapshot, finder);
-            has_search_ = true;
-        });
-        return *search_;
-    }
-    bool has_search() const { return has_search_; }
-
-  private:
-    mutable std::once_flag search_once_;
-    mutable std::optional<SearchIndex> search_;
-    mutable std::atomic<bool> has_search_{false};
+    const GraphView view;  // for queries
+    const std::shared_ptr<const GraphIndexes> indexes;
+    const std::shared_ptr<const Snapshot>& snapshot;  // for tasks
+    const EntityFinder& finder;
+    const SearchIndex& search() const { return indexes->search(); }
 };
 
 class ServedGraph {
@@ -72,10 +87,8 @@ class ServedGraph {
     // The HTTP status of an error: 503 where the disk keeps no changes any more.
     int status_of(const Error& error) const;
 
-    // Of the graph as it is, or as it was a moment ago; its version tells.
+    // Of the graph as it is.
     std::shared_ptr<const IndexedGraph> indexed();
-    // Of the graph as it is; requests get the last ones meanwhile.
-    std::shared_ptr<const IndexedGraph> index_now();
 
     // A query of this text, checked; the ones used last are kept.
     std::shared_ptr<const PreparedQuery> prepare(std::string_view text);
@@ -90,33 +103,31 @@ class ServedGraph {
 
   private:
     using Entry = std::pair<std::string, std::shared_ptr<const PreparedQuery>>;
-    using Clock = std::chrono::steady_clock;
 
-    bool has_index(std::uint64_t version) const { return indexed_ && indexed_->version >= version; }
-    void ask_for_index(std::uint64_t version, bool at_once);
-    std::shared_ptr<const IndexedGraph> wait_for_index(std::unique_lock<std::mutex>& lock, std::uint64_t version);
-    std::shared_ptr<const IndexedGraph> make_index() const;
-    void make_indexes(const std::stop_token& stop);
+    // Shared with what is called when a new snapshot is in place, perhaps after the end of this object.
+    struct Indexes {
+        std::mutex mutex;
+        std::shared_ptr<const IndexedGraph> newest;
+        std::vector<std::shared_ptr<const GraphIndexes>>
+            bases;  // of the snapshot in use, and of the one before or after
+
+        bool has_search();
+        std::shared_ptr<const GraphIndexes> find(const Snapshot* snapshot) const;  // REQUIRES: mutex is held
+        void keep_only(const Snapshot* snapshot);
+    };
+    std::shared_ptr<const GraphIndexes> base_of(const std::shared_ptr<const Snapshot>& snapshot);
+    static Database::Settled prepare(const std::shared_ptr<const Snapshot>& snapshot,
+                                     const std::shared_ptr<Indexes>& indexes);
 
     std::shared_ptr<Database> database_;
     std::shared_ptr<DurableDatabase> durable_;
     std::string instance_;
 
-    std::mutex indexing_;  // of those below
-    std::shared_ptr<const IndexedGraph> indexed_;
-    Clock::time_point indexed_at_;
-    Clock::duration index_time_{0};      // that the last one took
-    std::uint64_t index_asked_ = 0;      // version that somebody wants
-    bool index_at_once_ = false;         // somebody waits for it
-    std::exception_ptr index_fault_;     // why it could not be made
-    std::condition_variable_any asked_;  // wakes the thread
-    std::condition_variable made_;       // wakes who waits
+    std::shared_ptr<Indexes> indexes_ = std::make_shared<Indexes>();
 
     std::mutex mutex_;  // of the two below
     std::list<Entry> recent_;
     std::unordered_map<std::string_view, std::list<Entry>::iterator> by_text_;  // keys lie in recent_
-
-    std::jthread indexer_;  // last, so that it ends before what it uses
 };
 
 }  // namespace mirrorgraph::query

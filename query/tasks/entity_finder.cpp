@@ -45,21 +45,25 @@ bool is_year(std::string_view tail) {
            std::all_of(tail.begin() + 1, tail.end(), [](char c) { return '0' <= c && c <= '9'; });
 }
 
-}  // namespace
+// The name without its year; nullopt for one without a year.
+std::optional<std::string_view> series_of(std::string_view name) {
+    if (name.size() <= 5 || !is_year(name.substr(name.size() - 5))) return std::nullopt;
+    return name.substr(0, name.size() - 5);
+}
 
-// visit(name, node, rank) for every name of every entity but documents.
+// visit(name, node, rank) for every name of the nodes but documents.
 template <class Visit>
-void EntityFinder::visit_names(Visit&& visit) const {
+void visit_names(const Snapshot& snapshot, std::span<const NodeId> nodes, Visit&& visit) {
     const int secondary = label_rank("") + 1;
-    const auto document = snapshot_.find_label("Document");
-    for (const NodeId node : snapshot_.nodes()) {
-        if (document && snapshot_.has_label(node, *document)) continue;
-        const int rank = label_rank(main_label(snapshot_, node));
+    const auto document = snapshot.find_label("Document");
+    for (const NodeId node : nodes) {
+        if (document && snapshot.has_label(node, *document)) continue;
+        const int rank = label_rank(main_label(snapshot, node));
         const auto visit_keys = [&](const auto& keys, int offset) {
             for (const std::string_view name : keys) {
-                const auto key = snapshot_.find_key(name);
+                const auto key = snapshot.find_key(name);
                 if (!key) continue;
-                visit_strings(snapshot_.property(node, *key),
+                visit_strings(snapshot.property(node, *key),
                               [&](const std::string& text) { visit(text, node, rank + offset); });
             }
         };
@@ -68,19 +72,58 @@ void EntityFinder::visit_names(Visit&& visit) const {
     }
 }
 
+std::size_t hash_of(std::string_view text) { return std::hash<std::string_view>{}(text); }
+
+}  // namespace
+
 EntityFinder::EntityFinder(const Snapshot& snapshot) : snapshot_(snapshot) {
-    visit_names([&](const std::string& name, NodeId node, int rank) { add(name, node, rank); });
+    auto own = std::make_shared<Names>();
+    own->add(snapshot, snapshot.nodes());
+    own_ = std::move(own);
 }
 
-void EntityFinder::add(std::string_view name, NodeId node, int rank) {
+EntityFinder::EntityFinder(const Snapshot& overlay, const EntityFinder& base) : snapshot_(overlay), base_(base.own_) {
+    auto own = std::make_shared<Names>();
+    own->add(overlay, overlay.changed_nodes());
+    own_ = std::move(own);
+}
+
+void EntityFinder::Names::add(const Snapshot& snapshot, std::span<const NodeId> nodes) {
+    visit_names(snapshot, nodes, [&](const std::string& name, NodeId node, int rank) { add(name, node, rank); });
+    const auto standard = snapshot.find_label("Standard");
+    for (const NodeId node : nodes) {
+        if (!standard || !snapshot.has_label(node, *standard)) continue;
+        const std::string name = display_name(snapshot, node);
+        if (const auto series = series_of(name)) editions.push_back({hash_of(*series), node});
+    }
+    std::sort(editions.begin(), editions.end(), [](const Edition& a, const Edition& b) {
+        return std::pair(a.series, a.node) < std::pair(b.series, b.node);
+    });
+}
+
+void EntityFinder::Names::add(std::string_view name, NodeId node, int rank) {
     std::string key = name_key(name);
     if (key.empty()) return;
-    std::vector<Entry>& entries = entries_[std::move(key)];
-    const auto same = std::find_if(entries.begin(), entries.end(), [&](const Entry& e) { return e.node == node; });
-    if (same == entries.end()) {
-        entries.push_back({node, rank});
+    std::vector<Entry>& of_key = entries[std::move(key)];
+    const auto same = std::find_if(of_key.begin(), of_key.end(), [&](const Entry& e) { return e.node == node; });
+    if (same == of_key.end()) {
+        of_key.push_back({node, rank});
     } else {
         same->rank = std::min(same->rank, rank);
+    }
+}
+
+template <class Visit>
+void EntityFinder::visit_entries(const std::string& key, Visit visit) const {
+    if (base_) {
+        if (const auto found = base_->entries.find(key); found != base_->entries.end()) {
+            for (const Entry& entry : found->second) {
+                if (const auto node = snapshot_.carried(entry.node)) visit(Entry{*node, entry.rank});
+            }
+        }
+    }
+    if (const auto found = own_->entries.find(key); found != own_->entries.end()) {
+        for (const Entry& entry : found->second) visit(entry);
     }
 }
 
@@ -88,9 +131,8 @@ std::vector<NodeId> EntityFinder::find(std::string_view text) const {
     std::vector<NodeId> out;
     if (const auto node = snapshot_.find_node(text)) out.push_back(*node);
     for (const std::string& spelling : spellings(text)) {
-        const auto found = entries_.find(name_key(spelling));
-        if (found == entries_.end()) continue;
-        std::vector<Entry> entries = found->second;
+        std::vector<Entry> entries;
+        visit_entries(name_key(spelling), [&](const Entry& entry) { entries.push_back(entry); });
         std::stable_sort(entries.begin(), entries.end(),
                          [](const Entry& a, const Entry& b) { return a.rank < b.rank; });
         for (const Entry& entry : entries) {
@@ -102,8 +144,7 @@ std::vector<NodeId> EntityFinder::find(std::string_view text) const {
 
 std::vector<NodeId> EntityFinder::find_editions(std::string_view text) const {
     const auto series = try_parse_standard(text);
-    const auto label = snapshot_.find_label("Standard");
-    if (!series || series->is_dated() || !label) return {};
+    if (!series || series->is_dated()) return {};
     const std::string& name = series->normalized();
     const ValidityReader validity(snapshot_);
     struct Candidate {
@@ -112,11 +153,20 @@ std::vector<NodeId> EntityFinder::find_editions(std::string_view text) const {
         std::optional<Date> from;
     };
     std::vector<Candidate> candidates;
-    for (const NodeId node : snapshot_.nodes_with_label(*label)) {
+    const auto add = [&](NodeId node) {
         const std::string other = display_name(snapshot_, node);
-        if (!other.starts_with(name) || !is_year(std::string_view(other).substr(name.size()))) continue;
+        if (series_of(other) != std::string_view(name)) return;
         candidates.push_back({node, validity.standing(node, today()) == Standing::kInForce, validity.of(node).from});
+    };
+    const auto of_series = [&](const Names& names) {
+        return std::ranges::equal_range(names.editions, hash_of(name), {}, &Edition::series);
+    };
+    if (base_) {
+        for (const Edition& edition : of_series(*base_)) {
+            if (const auto node = snapshot_.carried(edition.node)) add(*node);
+        }
     }
+    for (const Edition& edition : of_series(*own_)) add(edition.node);
     std::stable_sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
         return a.in_force != b.in_force ? a.in_force : a.from > b.from;
     });
@@ -129,7 +179,7 @@ std::vector<NodeId> EntityFinder::find_by_words(std::string_view text) const {
     const std::vector<std::string> wanted = telling_words(text);
     if (wanted.size() < kFewestWords || try_parse_standard(text) || try_parse_committee(text)) return {};
     std::vector<Entry> found;
-    visit_names([&](const std::string& name, NodeId node, int rank) {
+    visit_names(snapshot_, snapshot_.nodes(), [&](const std::string& name, NodeId node, int rank) {
         if (name.size() < text.size() / 2 || (!found.empty() && found.back().node == node)) return;
         const std::vector<std::string> words = telling_words(name);
         if (std::includes(words.begin(), words.end(), wanted.begin(), wanted.end())) found.push_back({node, rank});
@@ -144,13 +194,20 @@ std::vector<std::string> EntityFinder::suggest(std::string_view text, std::size_
     const std::string key = name_key(text);
     const std::size_t limit = std::max<std::size_t>(2, count_code_points(key) / 3);
     std::set<std::pair<std::size_t, std::string>> nearest;
-    for (const auto& [name, entries] : entries_) {
+    const auto consider = [&](const std::string& name) {
         const bool within = key.size() >= 3 && name.find(key) != std::string::npos;
         const std::size_t spread = name.size() > key.size() ? name.size() - key.size() : key.size() - name.size();
-        if (!within && spread > limit * 4) continue;
+        if (!within && spread > limit * 4) return;
         const std::size_t distance = within ? 1 : edit_distance(key, name);
-        if (distance <= limit) nearest.emplace(distance, display_name(snapshot_, entries.front().node));
+        if (distance > limit) return;
+        std::optional<NodeId> first;
+        visit_entries(name, [&](const Entry& entry) { first = first.value_or(entry.node); });
+        if (first) nearest.emplace(distance, display_name(snapshot_, *first));
+    };
+    if (base_) {
+        for (const auto& [name, entries] : base_->entries) consider(name);
     }
+    for (const auto& [name, entries] : own_->entries) consider(name);
     std::vector<std::string> out;
     for (const auto& [distance, name] : nearest) {
         // Far behind the best there is only chance.

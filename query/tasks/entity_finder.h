@@ -2,12 +2,14 @@
 //
 // Names are compared by name_key (schema/text.h) over name, name_zh, aliases, code and title.
 //
-// Cost:    construction O(names in the graph); find O(matches); suggest O(names)
-// Owns:    its index; the snapshot must outlive it
+// Cost:    construction O(names in the graph), for an overlay O(names of what was changed); find, find_editions
+//          O(matches); suggest O(names)
+// Owns:    its index, shared with those of overlays; the snapshot must outlive it
 // Threads: const methods may run at once
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -21,6 +23,8 @@ namespace mirrorgraph::query {
 class EntityFinder {
   public:
     explicit EntityFinder(const Snapshot& snapshot);
+    // For an overlay of the snapshot that `base` is for.
+    EntityFinder(const Snapshot& overlay, const EntityFinder& base);
 
     // All entities that `text` names, best first: the exact id, then a match of name or code, then of an alias or
     // title; among equals committees, standards, policies, agencies, organisations, others. Documents only by id.
@@ -45,12 +49,24 @@ class EntityFinder {
         NodeId node;
         int rank;  // smaller is better
     };
-    void add(std::string_view name, NodeId node, int rank);
+    struct Edition {
+        std::size_t series;  // hash of the name without its year
+        NodeId node;
+    };
+    struct Names {
+        std::unordered_map<std::string, std::vector<Entry>> entries;
+        std::vector<Edition> editions;  // by series
+
+        void add(std::string_view name, NodeId node, int rank);
+        void add(const Snapshot& snapshot, std::span<const NodeId> nodes);
+    };
+    // Visits what is known under the key, each node as this snapshot numbers it.
     template <class Visit>
-    void visit_names(Visit&& visit) const;
+    void visit_entries(const std::string& key, Visit visit) const;
 
     const Snapshot& snapshot_;
-    std::unordered_map<std::string, std::vector<Entry>> entries_;
+    std::shared_ptr<const Names> base_;  // of the snapshot under an overlay; else null
+    std::shared_ptr<const Names> own_;
 };
 
 }  // namespace mirrorgraph::query

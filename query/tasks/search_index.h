@@ -4,19 +4,20 @@
 // names that have all its words, each as the beginning of a word; and where that gives few, the same with words that are
 // a slip away. Every Han character counts as a word. Among equals: by label, then the better connected, then the shorter.
 //
-// Cost:    construction O(names * length * log); search O(matches + words like those asked for)
-// Owns:    its index; the snapshot must outlive it
+// Cost:    construction O(names * length * log), for an overlay of those of changed nodes; search O(matches + words like
+//          those asked for)
+// Owns:    its index, shared with those of overlays; the snapshot must outlive it
 // Threads: const methods may run at once
 #pragma once
 
-#include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "graph/snapshot/snapshot.h"
 #include "query/tasks/entity_finder.h"
+#include "query/tasks/word_index.h"
 
 namespace mirrorgraph::query {
 
@@ -24,6 +25,8 @@ class SearchIndex {
   public:
     // The finder must outlive the index.
     SearchIndex(const Snapshot& snapshot, const EntityFinder& finder);
+    // For an overlay of the snapshot that `base` is for.
+    SearchIndex(const Snapshot& overlay, const EntityFinder& finder, const SearchIndex& base);
 
     enum class Match { kExact, kBeginning, kWord, kWords, kSimilar };
     struct Hit {
@@ -36,35 +39,15 @@ class SearchIndex {
     std::vector<Hit> search(std::string_view text, std::size_t count, std::string_view label = {}) const;
 
   private:
-    struct Name {
-        std::string text;   // as the graph has it
-        std::string words;  // folded, one blank between words
-        NodeId node;
-        std::uint32_t weight;  // smaller is better
-    };
-    struct WordStart {
-        std::uint32_t name;
-        std::uint32_t offset;  // in its words
-    };
     struct Found;
-
-    void add(std::string_view text, NodeId node, std::uint32_t weight);
-    void index_words();
-    void sort_starts();
-    std::string_view suffix(WordStart start) const;
-    std::pair<std::size_t, std::size_t> range_of(std::string_view prefix) const;
-    bool has_word_beginning(const Name& name, std::string_view prefix) const;
-    void find_beginnings(std::string_view words, Found& found) const;
-    void find_words(const std::vector<std::string>& words, Match match, Found& found) const;
-    void find_similar(const std::vector<std::string>& words, Found& found) const;
-    std::vector<std::string> similar_words(std::string_view word) const;
+    // Calls find(index, add), with add(name, match) for each hit.
+    template <class Find>
+    void find_in_all(Found& found, Find find) const;
 
     const Snapshot& snapshot_;
     const EntityFinder& finder_;
-    std::vector<Name> names_;
-    std::vector<WordStart> starts_;        // by suffix
-    std::vector<std::string> vocabulary_;  // distinct words of at least four code points, ascending
-    std::unordered_map<std::string, std::vector<std::uint32_t>> by_trigram_;
+    std::shared_ptr<const WordIndex> base_;  // of the snapshot under an overlay; else null
+    std::shared_ptr<const WordIndex> own_;
 };
 
 // "exact", "beginning", "word", "words", "similar".

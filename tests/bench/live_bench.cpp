@@ -10,6 +10,7 @@
 #include "graph/store/store.h"
 #include "ingest/rebuild.h"
 #include "query/service/rebuild/rebuilds.h"
+#include "query/tasks/trace/trace.h"
 #include "tests/bench/synthetic_graph.h"
 
 using namespace mirrorgraph;
@@ -54,19 +55,67 @@ void write(benchmark::State& state) {
 }
 BENCHMARK(write)->Threads(1)->Threads(4)->Threads(8)->UseRealTime();
 
-// Of 60,000 standards; indexes are made anew.
-void index_after_write(benchmark::State& state) {
-    Served served(bench::synthetic_graph());
-    served.graph().indexed();
+// What a person waits for when somebody has just written a little into a graph of `standards`, long after the last write.
+using Ask = void (*)(query::ServedGraph&);
+
+void ask_code(query::ServedGraph& graph) {
+    query::Result rows = graph.prepare("MATCH (s:Standard {code: $code}) RETURN s.title")
+                             ->run({{"code", "ISO 1100-1:1997"}});  // whichever of them is there
+    while (rows.next()) benchmark::DoNotOptimize(rows[0]);
+}
+void ask_name(query::ServedGraph& graph) {
+    const auto indexed = graph.indexed();
+    benchmark::DoNotOptimize(indexed->finder.find("iso/tc 12 / SC4"));
+}
+void ask_search(query::ServedGraph& graph) {
+    const auto indexed = graph.indexed();
+    benchmark::DoNotOptimize(indexed->search().search("road vehicles 12", 10));
+}
+void ask_trace(query::ServedGraph& graph) {
+    const auto indexed = graph.indexed();
+    benchmark::DoNotOptimize(query::trace(*indexed->snapshot, indexed->finder.find_or_throw("iso/tc 12 / SC4")));
+}
+
+void after_write(benchmark::State& state, Ask ask) {
+    Served served(bench::synthetic_graph({.standards = static_cast<int>(state.range(0))}));
+    served.graph().indexed()->search();
+    ask(served.graph());
     for (auto _ : state) {
         state.PauseTiming();
         served.write();
         state.ResumeTiming();
-        const auto indexed = served.graph().indexed();
-        if (state.range(0) == 1) benchmark::DoNotOptimize(&indexed->search());
+        ask(served.graph());
     }
 }
-BENCHMARK(index_after_write)->ArgName("search")->Arg(0)->Arg(1)->Unit(benchmark::kMillisecond);
+#define AFTER_WRITE(what)                            \
+    BENCHMARK_CAPTURE(after_write, what, ask_##what) \
+        ->ArgName("standards")                       \
+        ->Arg(60'000)                                \
+        ->Arg(600'000)                               \
+        ->Unit(benchmark::kMillisecond)              \
+        ->UseRealTime()
+AFTER_WRITE(code);
+AFTER_WRITE(name);
+AFTER_WRITE(search);
+AFTER_WRITE(trace);
+
+// The first question of its kind after the start.
+void first_code(benchmark::State& state) {
+    for (auto _ : state) {
+        state.PauseTiming();
+        const auto fresh = Snapshot::freeze(bench::synthetic_graph({.standards = static_cast<int>(state.range(0))}));
+        query::ServedGraph graph(query::Database::read_only(fresh));
+        state.ResumeTiming();
+        ask_code(graph);
+    }
+}
+BENCHMARK(first_code)
+    ->ArgName("standards")
+    ->Arg(60'000)
+    ->Arg(600'000)
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime()
+    ->Iterations(2);
 
 // A short document beside `range` others, all of the cache but it.
 void upload(benchmark::State& state) {

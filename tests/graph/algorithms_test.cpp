@@ -42,7 +42,7 @@ std::vector<double> plain_pagerank(const Snapshot& snapshot) {
         std::vector<double> next(n, 0.0);
         double lost = 0;
         for (const NodeId node : snapshot.nodes()) {
-            const auto row = snapshot.adjacency(Direction::kOutgoing).of(node);
+            const auto row = snapshot.neighbours(node, Direction::kOutgoing);
             if (row.empty()) lost += ranks[node.value];
             for (const NodeId to : row.nodes) {
                 next[to.value] += ranks[node.value] / static_cast<double>(row.size());
@@ -188,7 +188,7 @@ TEST_CASE("algorithms: a shortest path is as short as breadth-first search finds
             const NodeId node = queue.front();
             queue.pop_front();
             for (const Direction direction : {Direction::kOutgoing, Direction::kIncoming}) {
-                for (const NodeId next : snapshot->adjacency(direction).of(node).nodes) {
+                for (const NodeId next : snapshot->neighbours(node, direction).nodes) {
                     if (distance.try_emplace(next, distance.at(node) + 1).second) queue.push_back(next);
                 }
             }

@@ -7,6 +7,7 @@
 
 #include "query/engine.h"
 #include "schema/error.h"
+#include "tests/query/random_writes.h"
 #include "tests/support/catch.h"
 #include "tests/support/naive_graph.h"
 
@@ -34,25 +35,6 @@ struct Followed {
     void check() const { REQUIRE(to_text(follower) == to_text(database->to_graph())); }
 };
 
-const std::vector<std::string> kWrites = {
-    "CREATE (:A {p: $x, q: [$x, 1.5]})",
-    "CREATE (a:A {p: $x})-[:R {p: $x}]->(b:B)-[:S]->(a)",
-    "MATCH (a:A), (b) WITH a, b ORDER BY a.p, elementId(b) SKIP $k LIMIT 2 CREATE (a)-[:R {p: $x}]->(b)",
-    "MATCH (a) WITH a ORDER BY elementId(a) SKIP $k LIMIT 1 CREATE (a)-[:T]->(a), (a)-[:T]->(a)",
-    "MATCH ()-[r]->() WITH r SKIP $k LIMIT 3 SET r.q = $x",
-    "MATCH ()-[r:R]->() WITH r SKIP $k LIMIT 2 SET r = {z: $x}",
-    "MATCH ()-[r]->() WITH r SKIP $k LIMIT 1 DELETE r",
-    "MATCH ()-[r:T]->() WITH r SKIP 1 LIMIT 1 SET r.p = 1",
-    "MATCH (a:A) WITH a SKIP $k LIMIT 1 DETACH DELETE a",
-    "MATCH (a:B) WITH a SKIP $k LIMIT 2 SET a:C:D REMOVE a:B",
-    "MATCH (a) WITH a SKIP $k LIMIT 3 SET a.p = null, a.r = date('2024-05')",
-    "MATCH (a) WITH a SKIP $k LIMIT 2 SET a.p = a.p",
-    "MERGE (a:A {p: $x}) ON CREATE SET a.q = 0 ON MATCH SET a.q = 1",
-    "CREATE (a:A {p: $x})-[r:R]->(b:B) DELETE r",
-    "CREATE (a:A {p: $x})-[r:R]->(b:B) DETACH DELETE a",
-    "MATCH (a)-[r]->(b) WITH a, r, b SKIP $k LIMIT 1 DELETE r CREATE (a)-[:R {p: $x}]->(b)",
-};
-
 // The writes of one query, of which the first is a setup.
 void check_refused(const std::string& setup, const std::string& text, const std::string& reason) {
     const auto database = Database::writable(Snapshot::freeze(PropertyGraph(standards_schema())));
@@ -70,7 +52,7 @@ TEST_CASE("commit: whatever queries write, its change sets make the same graph o
     for (std::uint32_t seed = 0; seed < 12; ++seed) {
         Followed followed(test::random_graph(seed, 60).graph);
         for (int i = 0; i < 40; ++i) {
-            const std::string& text = kWrites[random() % kWrites.size()];
+            const std::string& text = test::kRandomWrites[random() % test::kRandomWrites.size()];
             INFO("seed " << seed << ", write " << i << ": " << text);
             followed.run(text, {{"x", random() % 5}, {"k", random() % 6}});
             followed.check();

@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "query/exec/run.h"
+#include "query/exec/view/graph_editor.h"
 #include "query/tasks/analyse/analyse.h"
 
 namespace mirrorgraph::query {
@@ -12,53 +13,34 @@ namespace {
 
 constexpr std::size_t kStepsOfAPass = 4096;  // enough for the clock to be looked at
 
-// The graph of a run as a snapshot; where the query has changed it, a new one, with the way back to the view's ids.
+// The graph of a run as a snapshot, with the way back to the view's ids.
 class Frozen {
   public:
-    explicit Frozen(const GraphView& view) : snapshot_(view.shared_base()) {
-        if (!view.has_delta()) return;
-        snapshot_ = Snapshot::freeze(fold(view, snapshot_->shared_schema()));
-        nodes_ = view.nodes();
-        for (std::size_t i = 0; i < view.relationship_bound(); ++i) {
-            if (view.contains(RelationshipId(i))) relationships_.emplace_back(i);
-        }
-        changed_ = true;
-    }
+    explicit Frozen(const GraphView& view) : snapshot_(view.as_snapshot()), is_overlay_(view.has_delta()) {}
 
     const Snapshot& snapshot() const { return *snapshot_; }
 
     Value to_view(const Value& value) const {
-        if (!changed_) return value;
-        if (value.is_node()) return to_view(value.as_node());
+        if (!is_overlay_) return value;
+        if (value.is_node()) return snapshot_->origin(value.as_node());
         if (!value.is_path()) return value;
         Path path = value.as_path();
-        for (NodeId& node : path.nodes) node = to_view(node);
-        for (RelationshipId& r : path.relationships) r = relationships_[snapshot_->origin(r).value];
+        for (NodeId& node : path.nodes) node = snapshot_->origin(node);
+        for (RelationshipId& r : path.relationships) r = snapshot_->origin(r);
         return path;
     }
 
-    NodeId from_view(NodeId node) const {
-        if (!changed_) return node;
-        const auto position = std::lower_bound(nodes_.begin(), nodes_.end(), node) - nodes_.begin();
-        const auto found = std::ranges::find_if(snapshot_->nodes(), [&](NodeId n) {
-            return snapshot_->origin(n) == NodeId(static_cast<std::size_t>(position));
-        });
-        return *found;
-    }
+    NodeId from_view(NodeId node) const { return is_overlay_ ? snapshot_->from_origin(node) : node; }
 
   private:
-    // fold() adds what is left in the order of the view.
-    NodeId to_view(NodeId node) const { return nodes_[snapshot_->origin(node).value]; }
-
     std::shared_ptr<const Snapshot> snapshot_;
-    std::vector<NodeId> nodes_;
-    std::vector<RelationshipId> relationships_;
-    bool changed_ = false;
+    bool is_overlay_;
 };
 
 std::vector<List> rows(Run& run, const std::function<Analysis(const Frozen&, const AnalysisOptions&)>& analyse) {
     AnalysisOptions options;
     options.part.check = [&run] { run.step(kStepsOfAPass); };
+    if (run.has_editor()) run.editor().finish();
     const Frozen frozen(run.view());
     std::vector<List> rows = analyse(frozen, options).rows;
     for (List& row : rows) {

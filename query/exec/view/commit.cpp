@@ -49,10 +49,6 @@ RelationshipPlace place_of(const GraphView& view, RelationshipId relationship) {
     return place;
 }
 
-bool is_same(const NodeRecord& a, const NodeRecord& b) { return a.labels == b.labels && a.properties == b.properties; }
-bool is_same(const RelationshipRecord& a, const RelationshipRecord& b) { return a.properties == b.properties; }
-bool is_same(const PropertyList& a, const PropertyList& b) { return a == b; }
-
 // Elements that `now` may have changed since `old`, ascending. Most of a long delta is as it was.
 template <class IdType, class Added, class Changed, class Removed>
 std::vector<IdType> touched(const Delta& old, const Delta& now, Added Delta::*added, Changed Delta::*changed,
@@ -60,13 +56,13 @@ std::vector<IdType> touched(const Delta& old, const Delta& now, Added Delta::*ad
     std::vector<IdType> ids;
     for (const auto& [id, record] : now.*changed) {
         const auto was = (old.*changed).find(id);
-        if (was == (old.*changed).end() || !is_same(was->second, record)) ids.push_back(id);
+        if (was == (old.*changed).end() || was->second != record) ids.push_back(id);
     }
     for (IdType id : now.*removed) {
         if (!(old.*removed).contains(id)) ids.push_back(id);
     }
     for (std::size_t i = 0; i < (now.*added).size(); ++i) {
-        if (i < (old.*added).size() && is_same((old.*added)[i], (now.*added)[i])) continue;
+        if (i < (old.*added).size() && (old.*added)[i] == (now.*added)[i]) continue;
         ids.push_back(IdType(first_added + i));
     }
     std::sort(ids.begin(), ids.end());

@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "query/exec/view/delta.h"
+#include "graph/snapshot/delta.h"
 #include "query/exec/view/graph_view.h"
 #include "schema/schema.h"
 

@@ -41,6 +41,10 @@ GraphView::GraphView(std::shared_ptr<const Snapshot> base, std::shared_ptr<const
       base_nodes_(base_->node_count()),
       base_relationships_(base_->relationship_count()) {}
 
+std::shared_ptr<const Snapshot> GraphView::as_snapshot() const {
+    return delta_ ? Snapshot::overlay(base_, delta_) : base_;
+}
+
 const Map& GraphView::metadata() const { return delta_ && delta_->metadata ? *delta_->metadata : base_->metadata(); }
 std::size_t GraphView::node_count() const { return node_bound() - (delta_ ? delta_->removed_nodes.size() : 0); }
 

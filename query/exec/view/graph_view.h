@@ -16,8 +16,8 @@
 #include <string_view>
 #include <vector>
 
+#include "graph/snapshot/delta.h"
 #include "graph/snapshot/snapshot.h"
-#include "query/exec/view/delta.h"
 #include "query/functions/context.h"
 
 namespace mirrorgraph::query {
@@ -36,6 +36,10 @@ class GraphView final : public ElementAccess {
     const std::shared_ptr<const Snapshot>& shared_base() const { return base_; }
     bool has_delta() const { return delta_ != nullptr; }
     const Delta* delta() const { return delta_.get(); }
+    const std::shared_ptr<const Delta>& shared_delta() const { return delta_; }
+    // The same for tasks and algorithms; its elements lead back by Snapshot::origin where there are changes. REQUIRES:
+    // no node was removed that has relationships yet.
+    std::shared_ptr<const Snapshot> as_snapshot() const;
 
     const Map& metadata() const;
     std::size_t node_count() const;

@@ -222,10 +222,9 @@ bool Rebuilds::try_once(Job& job) {
         warnings.push_back(fmt::format("the next change reads all documents again: {}", error.what()));
     }
     forget_built(options_.graph, next.metadata(), *options_.files);
-    const auto indexed = graph_.index_now();  // here, rather than in the next request
-    indexed->search();
+    const std::uint64_t now = graph_.database().version();
     const std::lock_guard lock(mutex_);
-    job.told.version = indexed->version;
+    job.told.version = now;
     job.told.documents = rebuilt.documents;
     job.told.read = rebuilt.read;
     job.told.nodes = static_cast<std::int64_t>(next.node_count()) - static_cast<std::int64_t>(view.node_count());
@@ -242,6 +241,7 @@ RebuildRequest Rebuilds::request_for(Job& job, const GraphView& view) {
     if (job.told.kind == RebuildJob::Kind::kAdd) request.add.push_back({job.told.document, job.delivery});
     if (job.told.kind == RebuildJob::Kind::kRemove) request.remove.push_back(job.told.document);
     request.decisions = load_decisions(options_.decisions, graph_.database().schema());
+    request.mapping = table_mapping(view.metadata());
     request.quotes = has_quotes(view.base());
     request.stop = &stopping_;
     request.progress = [this, &job](std::size_t done, std::size_t total) {

@@ -59,7 +59,7 @@ class Fall {
         const NodeId node = before.empty() ? result_.start : before.back().to;
         std::vector<std::vector<ImpactStep>> out;
         for (const Direction direction : {Direction::kOutgoing, Direction::kIncoming}) {
-            for (const RelationshipId relationship : snapshot_.adjacency(direction).of(node).relationships) {
+            for (const RelationshipId relationship : snapshot_.neighbours(node, direction).relationships) {
                 const auto step = walk_.step(relationship, direction);
                 if (!step || step->from == step->to || verdict_of(*step->rule, result_.change).empty()) continue;
                 out.push_back(before);

@@ -1,4 +1,4 @@
-// What writing queries have changed since a snapshot was frozen: small sets beside a large graph.
+// What has changed since a snapshot was frozen: small sets beside a large graph.
 //
 // Ids go on where the snapshot's end: the first added node has the id Snapshot::node_count(). Names too. Elements are
 // removed by mark, so that ids stay.
@@ -19,7 +19,7 @@
 #include "schema/ids.h"
 #include "schema/value.h"
 
-namespace mirrorgraph::query {
+namespace mirrorgraph {
 
 using PropertyList = std::vector<std::pair<KeyId, Value>>;  // in no order, without nulls
 
@@ -27,6 +27,7 @@ struct NodeRecord {
     std::string id;
     std::vector<LabelId> labels;  // ascending
     PropertyList properties;
+    friend bool operator==(const NodeRecord&, const NodeRecord&) = default;
 };
 
 struct RelationshipRecord {
@@ -34,6 +35,7 @@ struct RelationshipRecord {
     NodeId target;
     TypeId type;
     PropertyList properties;
+    friend bool operator==(const RelationshipRecord&, const RelationshipRecord&) = default;
 };
 
 // A relationship as one of its ends sees it.
@@ -70,4 +72,4 @@ struct Delta {
     }
 };
 
-}  // namespace mirrorgraph::query
+}  // namespace mirrorgraph
