@@ -10,11 +10,13 @@
 #include <atomic>
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "graph/decisions.h"
 #include "graph/graph.h"
+#include "graph/table_mapping.h"
 
 namespace mirrorgraph {
 
@@ -36,7 +38,8 @@ struct RebuildRequest {
     std::vector<DeliveredDocument> add;     // new, or in place of what has that path
     std::vector<std::string> remove;        // paths
     Decisions decisions;
-    bool quotes = true;  // evidence carries the sentence it was read in
+    std::optional<TableMapping> mapping;  // that all tables are read by
+    bool quotes = true;                   // evidence carries the sentence it was read in
     std::function<void(std::size_t done, std::size_t total)> progress;
     const std::atomic<bool>* stop = nullptr;
 };

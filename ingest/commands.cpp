@@ -100,6 +100,16 @@ void save(Console& console, const BuildArguments& arguments, const ingest::Build
     }
 }
 
+// What is named, or what the graph was built by that is updated.
+std::optional<TableMapping> mapping_of(const BuildArguments& arguments) {
+    if (!arguments.mapping.empty()) {
+        return TableMapping{std::filesystem::path(arguments.mapping).filename().string(),
+                            ingest::read_bytes(arguments.mapping)};
+    }
+    if (arguments.update.empty() || !std::filesystem::exists(arguments.update)) return std::nullopt;
+    return table_mapping(load_metadata(arguments.update));
+}
+
 void run_build(Console& console, BuildArguments arguments) {
     const auto begin = std::chrono::steady_clock::now();
     settle_paths(arguments);
@@ -107,7 +117,7 @@ void run_build(Console& console, BuildArguments arguments) {
     if (!arguments.decisions.empty()) {
         arguments.options.decisions = load_decisions(arguments.decisions, *standards_schema());
     }
-    const ingest::Pipeline pipeline = ingest::Pipeline::load(arguments.mapping);
+    const ingest::Pipeline pipeline = ingest::Pipeline::load(mapping_of(arguments));
     ingest::BuildProgress progress;
     if (console.progress) {
         progress = [&console](std::size_t done, std::size_t total) { draw_bar(console.err, done, total); };
@@ -144,7 +154,9 @@ void add_build_command(CLI::App& app, Console& console) {
         ->add_option("--decisions", arguments->decisions,
                      "corrections by people; decisions.json beside the graph unless said")
         ->check(CLI::ExistingFile);
-    command->add_option("--mapping", arguments->mapping, "mapping that all tables are read by")
+    command
+        ->add_option("--mapping", arguments->mapping,
+                     "mapping that all tables are read by; an update goes on with that of the graph")
         ->check(CLI::ExistingFile);
     command->add_flag("--no-quotes", arguments->no_quotes, "leave the sentences out of the evidence");
     command->add_flag("--strict", arguments->options.strict, "stop at the first document that cannot be read");

@@ -86,9 +86,9 @@ Pipeline::Pipeline(std::shared_ptr<const Recognisers> recognisers, RuleEngine ru
       reader_(std::move(reader)),
       successions_(successions_in(recognisers_->gazetteer())) {}
 
-Pipeline Pipeline::load(const std::string& mapping_path) {
-    Pipeline pipeline(Recognisers::load(), RuleEngine::load(), Reader::load(mapping_path));
-    pipeline.mapping_path_ = mapping_path;
+Pipeline Pipeline::load(const std::optional<TableMapping>& mapping) {
+    Pipeline pipeline(Recognisers::load(), RuleEngine::load(), Reader::load(mapping));
+    pipeline.mapping_ = mapping;
     return pipeline;
 }
 
@@ -253,6 +253,7 @@ BuildResult Pipeline::finish(std::vector<Outcome> outcomes, const BuildOptions& 
     resolving.decisions = options.decisions;
     resolving.successions = successions_;
     result.resolution = resolve(extractions, standards_schema(), resolving);
+    if (mapping_) set_table_mapping(result.resolution.graph.metadata(), *mapping_);
     return result;
 }
 
@@ -277,7 +278,7 @@ BuildResult Pipeline::build(const std::vector<std::string>& inputs, std::istream
     std::vector<std::string> remove;
     std::string print;
     if (options.update) {
-        print = fingerprint(mapping_path_);
+        print = fingerprint(mapping_);
         cache = ExtractionCache::load(cache_path(options.update->graph), print);
         remove = options.update->remove;
         UpdateRequest request{inputs, remove, options.excluded, {}, options.update->known.has_value()};

@@ -78,8 +78,8 @@ using BuildProgress = std::function<void(std::size_t done, std::size_t total)>;
 
 class Pipeline {
   public:
-    // Everything from the data folder; `mapping_path`, unless empty, is what all tables are read by.
-    static Pipeline load(const std::string& mapping_path = {});
+    // Everything from the data folder. All tables are read by `mapping` where there is one, and the graph keeps it.
+    static Pipeline load(const std::optional<TableMapping>& mapping = {});
 
     // What one document says.
     Extraction extract(const std::string& path, std::string bytes) const;
@@ -107,7 +107,7 @@ class Pipeline {
     std::shared_ptr<const Recognisers> recognisers_;
     RuleEngine rules_;
     Reader reader_;
-    std::string mapping_path_;
+    std::optional<TableMapping> mapping_;
     std::vector<Succession> successions_;
 };
 

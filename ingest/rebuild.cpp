@@ -38,7 +38,7 @@ BuildOptions options_of(const RebuildRequest& request) {
 class PipelineRebuilder {
   public:
     Rebuilt rebuild(const RebuildRequest& request) {
-        load();
+        load(request.mapping);
         std::istringstream nothing;
         auto built =
             std::make_shared<BuildResult>(pipeline_->build({}, nothing, options_of(request), request.progress));
@@ -57,10 +57,10 @@ class PipelineRebuilder {
     }
 
   private:
-    void load() {
-        std::string now = fingerprint({});
+    void load(const std::optional<TableMapping>& mapping) {
+        std::string now = fingerprint(mapping);
         if (pipeline_ && now == fingerprint_) return;
-        pipeline_.emplace(Pipeline::load());
+        pipeline_.emplace(Pipeline::load(mapping));
         fingerprint_ = std::move(now);
     }
 

@@ -16,7 +16,37 @@ PropertyGraph load(const JsonInput& input, const LoadOptions& options) {
     return assembler.take();
 }
 
+// Ends the reading when it has what it wants.
+class HeaderSink : public GraphSink {
+  public:
+    struct Read {};
+
+    void add_header(ReadHeader& header) override {
+        metadata_ = std::move(header.metadata);
+        throw Read();
+    }
+    void add_node(ReadNode&) override {}
+    void end_nodes() override {}
+    void add_edge(ReadEdge&) override {}
+    void finish() override {}
+
+    Map take() { return std::move(metadata_); }
+
+  private:
+    Map metadata_;
+};
+
 }  // namespace
+
+Map load_metadata(const std::string& path, const LoadOptions& options) {
+    HeaderSink sink;
+    GraphReader reader(sink);
+    try {
+        read_json(JsonInput::file(path), reader, JsonLimits{.bytes = options.max_bytes});
+    } catch (const HeaderSink::Read&) {
+    }
+    return sink.take();
+}
 
 PropertyGraph load_graph(const std::string& path, const LoadOptions& options) {
     return load(JsonInput::file(path), options);

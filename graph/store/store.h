@@ -31,6 +31,8 @@ struct SaveOptions {
 };
 
 PropertyGraph load_graph(const std::string& path, const LoadOptions& options = {});
+// What the header of the file says, without the rest. Throws as load_graph, but for what only the rest can show.
+Map load_metadata(const std::string& path, const LoadOptions& options = {});
 PropertyGraph parse_graph(std::string_view json, const std::string& source = "graph");
 
 // Everything that is wrong with a file, in its order, as far as it can be read; empty for a good one. A file that

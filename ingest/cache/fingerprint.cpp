@@ -75,12 +75,12 @@ void add_files(const std::string& place, std::vector<std::string>& parts) {
 
 }  // namespace
 
-std::string fingerprint(const std::string& mapping_path) {
+std::string fingerprint(const std::optional<TableMapping>& mapping) {
     std::vector<std::string> parts;
     dl_iterate_phdr(add_object, &parts);
     for (const char* place : {"schema.json", "gazetteer", "rules", "mappings"}) add_files(data_path(place), parts);
     std::sort(parts.begin(), parts.end());
-    if (!mapping_path.empty()) parts.push_back("mapping " + file_sha256(mapping_path));
+    if (mapping) parts.push_back("mapping " + mapping->name + ' ' + sha256(mapping->text));
     std::string all;
     for (const std::string& part : parts) all += part + '\n';
     return sha256(all);

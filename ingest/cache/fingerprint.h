@@ -7,11 +7,14 @@
 // Threads: may run at once
 #pragma once
 
+#include <optional>
 #include <string>
+
+#include "graph/table_mapping.h"
 
 namespace mirrorgraph::ingest {
 
-// `mapping_path`: the mapping that all tables are read by; empty for those of the data folder.
-std::string fingerprint(const std::string& mapping_path);
+// `mapping`: that all tables are read by; without one, those of the data folder.
+std::string fingerprint(const std::optional<TableMapping>& mapping);
 
 }  // namespace mirrorgraph::ingest

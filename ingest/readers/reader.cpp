@@ -71,12 +71,12 @@ std::string read_bytes(const std::string& path, const ReadOptions& options) {
     return bytes;
 }
 
-Reader Reader::load(const std::string& mapping_path) {
+Reader Reader::load(const std::optional<TableMapping>& mapping) {
     Reader reader;
-    if (mapping_path.empty()) {
-        reader.registries_.mappings = MappingSet::load();
+    if (mapping) {
+        reader.registries_.forced = std::make_shared<Mapping>(parse_mapping(mapping->text, mapping->name));
     } else {
-        reader.registries_.forced = std::make_shared<Mapping>(load_mapping(mapping_path));
+        reader.registries_.mappings = MappingSet::load();
     }
     return reader;
 }

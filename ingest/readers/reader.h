@@ -7,8 +7,10 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
+#include "graph/table_mapping.h"
 #include "ingest/document.h"
 #include "ingest/extraction.h"
 #include "ingest/readers/registry/registry.h"
@@ -28,8 +30,8 @@ std::string read_bytes(const std::string& path, const ReadOptions& options = {})
 // Reads the content of any format. Loaded once, used for all documents.
 class Reader {
   public:
-    // Registries are read by the mappings of the data folder; by `mapping_path` alone, unless it is empty.
-    static Reader load(const std::string& mapping_path = {});
+    // Registries are read by the mappings of the data folder; by `mapping` alone where there is one.
+    static Reader load(const std::optional<TableMapping>& mapping = {});
 
     // `path` as given: it names the document and appears in messages; the bytes are not read again. Registries come
     // with their facts, all others with their text alone.

@@ -259,3 +259,21 @@ TEST_CASE("sources: an input covers what lies in it") {
     CHECK(PathSet({"-"}).covers("-"));
     CHECK_FALSE(PathSet(std::vector<std::string>()).covers("x"));
 }
+
+TEST_CASE("update: goes on with the mapping that the graph was built with") {
+    const test::TemporaryFolder folder;
+    folder.write("m.yaml",
+                 "name: ropes\ncolumns: [body, follows]\nentities:\n"
+                 "  - {name: body, label: Committee, key: committee, from: body}\n"
+                 "  - {name: followed, label: Committee, key: committee, from: follows}\n"
+                 "relationships:\n  - {type: MIRRORS, from: body, to: followed}\n");
+    folder.write("t.csv", "body,follows\nSAC/TC7,ISO/TC 70\n");
+    const std::string graph = folder / "g.json";
+    const std::string mapping = folder / "m.yaml";
+    REQUIRE(test::run({"build", "--mapping", mapping, "--update", graph, folder / "t.csv"}).status == 0);
+    folder.write("t.csv", "body,follows\nSAC/TC7,ISO/TC 70\nSAC/TC8,ISO/TC 80\n");
+    REQUIRE(test::run({"build", "--update", graph}).status == 0);
+    REQUIRE(test::run({"build", "--mapping", mapping, "--out", folder / "fresh.json", folder / "t.csv"}).status == 0);
+    CHECK(test::read_file(graph) == test::read_file(folder / "fresh.json"));
+    CHECK_THAT(test::read_file(graph), test::contains("committee:ISO/TC 80"));
+}

@@ -78,6 +78,8 @@ struct Mapping {
 };
 
 Mapping load_mapping(const std::string& path);
+// `name` is for messages.
+Mapping parse_mapping(const std::string& text, const std::string& name);
 
 class MappingSet {
   public:

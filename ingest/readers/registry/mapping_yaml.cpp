@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <initializer_list>
 
 #include "ingest/readers/registry/mapping.h"
@@ -20,12 +21,10 @@ class MappingLoader {
   public:
     explicit MappingLoader(const std::string& path) : path_(path), schema_(standards_schema()) {}
 
-    Mapping load() {
+    Mapping load(const std::string& text) {
         YAML::Node root;
         try {
-            root = YAML::LoadFile(path_);
-        } catch (const YAML::BadFile&) {
-            throw Error(ErrorCode::kIo, path_ + ": cannot be read");
+            root = YAML::Load(text);
         } catch (const YAML::ParserException& error) {
             throw Error(ErrorCode::kInvalidData,
                         fmt::format("{}:{}:{}: {}", path_, error.mark.line + 1, error.mark.column + 1, error.msg));
@@ -33,7 +32,7 @@ class MappingLoader {
         if (!root.IsMap()) fail(root, "a mapping file holds keys and values", "data/mappings/README.md shows one");
         check_keys(root, {"name", "about", "columns", "confidence", "entities", "relationships"});
         mapping_.path = path_;
-        mapping_.name = text(root, "name");
+        mapping_.name = this->text(root, "name");
         mapping_.columns = texts(root, "columns");
         if (root["confidence"]) mapping_.confidence = number(root["confidence"]);
         for (const YAML::Node& node : list(root, "entities")) mapping_.entities.push_back(entity(node));
@@ -235,12 +234,19 @@ class MappingLoader {
 
 }  // namespace
 
-Mapping load_mapping(const std::string& path) {
+Mapping parse_mapping(const std::string& text, const std::string& name) {
     try {
-        return MappingLoader(path).load();
+        return MappingLoader(name).load(text);
     } catch (const YAML::Exception& error) {
-        throw Error(ErrorCode::kInvalidData, fmt::format("{}:{}: {}", path, error.mark.line + 1, error.msg));
+        throw Error(ErrorCode::kInvalidData, fmt::format("{}:{}: {}", name, error.mark.line + 1, error.msg));
     }
+}
+
+Mapping load_mapping(const std::string& path) {
+    std::ifstream in(path, std::ios::binary);
+    const std::string text{std::istreambuf_iterator<char>(in), {}};
+    if (!in) throw Error(ErrorCode::kIo, path + ": cannot be read");
+    return parse_mapping(text, path);
 }
 
 std::shared_ptr<const MappingSet> MappingSet::load() { return load(data_path("mappings")); }

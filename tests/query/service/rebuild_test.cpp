@@ -158,6 +158,28 @@ TEST_CASE("rebuild: an uploaded document, its new version and its removal give w
     CHECK_THAT(followed.send("GET", "/jobs").body, contains(R"("items":[{"number":)"));
 }
 
+TEST_CASE("rebuild: tables are read by the mapping that the graph was built with") {
+    const TableMapping mapping{"ropes.yaml",
+                               "name: ropes\ncolumns: [body, follows]\nentities:\n"
+                               "  - {name: body, label: Committee, key: committee, from: body}\n"
+                               "  - {name: followed, label: Committee, key: committee, from: follows}\n"
+                               "relationships:\n  - {type: MIRRORS, from: body, to: followed}\n"};
+    const ingest::Pipeline pipeline = ingest::Pipeline::load(mapping);
+    const auto built = [&](const std::vector<std::string>& inputs) {
+        std::istringstream in;
+        return test::to_text(pipeline.build(inputs, in, {}).resolution.graph);
+    };
+    Followed followed;
+    followed.folder.write("docs/b.txt", "body,follows\nSAC/TC7,ISO/TC 70\n");
+    followed.stop();
+    std::filesystem::remove(followed.path + ".cache");
+    followed.folder.write("graph.json", built({followed.docs}));
+    followed.start();
+    CHECK(state_of(followed.put("more.csv", "body,follows\nSAC/TC8,ISO/TC 80\n")) == "done");
+    CHECK(followed.served() == built({followed.docs, followed.path + ".documents"}));
+    CHECK_THAT(followed.send("GET", "/nodes/committee:ISO%2FTC%2080").body, contains("MIRRORS"));
+}
+
 TEST_CASE("rebuild: a document that cannot be read is told, and changes nothing") {
     Followed followed;
     CHECK(state_of(followed.put("c.txt", "SAC/TC3 (Nets) met.\n")) == "done");
