@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <memory>
 #include <ostream>
 
@@ -135,8 +136,10 @@ void run_conflicts(Console& console, const Options& options) {
     } else if (!conflicts.empty()) {
         console.out << describe_conflicts(conflicts, *snapshot, width_of(console));
     }
-    if (!conflicts.empty()) return;
-    console.err << "no two sources disagree\n";
+    const bool is_settled =
+        std::all_of(conflicts.begin(), conflicts.end(), [](const Conflict& one) { return one.settled.has_value(); });
+    if (!is_settled) return;
+    console.err << (conflicts.empty() ? "no two sources disagree\n" : "all that sources disagree on is settled\n");
     console.status = exit_code(ErrorCode::kNotFound);
 }
 

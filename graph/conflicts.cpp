@@ -30,6 +30,26 @@ bool any_disagree(const std::vector<ConflictSide>& sides) {
     return false;
 }
 
+bool is_of(const DecisionRecord& decision, const Evidence& evidence) {
+    return evidence.rule == kDecisionRule && evidence.line == decision.line && decision.problem.empty();
+}
+
+// Where decisions speak for one side alone.
+std::optional<Settlement> settlement_of(const Conflict& conflict, const std::vector<DecisionRecord>& decisions) {
+    std::optional<Settlement> out;
+    for (std::size_t i = 0; i < conflict.sides.size(); ++i) {
+        const EvidenceList& evidence = conflict.sides[i].evidence;
+        const auto decided = std::find_if(decisions.begin(), decisions.end(), [&](const DecisionRecord& decision) {
+            return std::any_of(evidence.begin(), evidence.end(),
+                               [&](const Evidence& item) { return is_of(decision, item); });
+        });
+        if (decided == decisions.end()) continue;
+        if (out && !agree(conflict.sides[out->side].value, conflict.sides[i].value)) return std::nullopt;
+        if (!out) out = Settlement{i, *decided};
+    }
+    return out;
+}
+
 class ConflictFinder {
   public:
     explicit ConflictFinder(const Snapshot& snapshot) : snapshot_(snapshot) {}
@@ -42,10 +62,13 @@ class ConflictFinder {
             add_parallel(TypeId(i), *rule);
             if (rule->one_source) add_several_sources(TypeId(i), *rule);
         }
+        const std::vector<DecisionRecord> decisions = find_decisions(snapshot_.metadata());
+        for (Conflict& conflict : found_) conflict.settled = settlement_of(conflict, decisions);
         std::sort(found_.begin(), found_.end(), [&](const Conflict& a, const Conflict& b) {
             const auto place = [&](const Conflict& c) {
                 const std::string_view source = c.source.is_null() ? std::string_view() : snapshot_.id(c.source);
-                return std::tuple(snapshot_.id(c.node), std::string_view(c.type), source, std::string_view(c.about));
+                return std::tuple(c.settled.has_value(), snapshot_.id(c.node), std::string_view(c.type), source,
+                                  std::string_view(c.about));
             };
             return place(a) < place(b);
         });
@@ -139,6 +162,20 @@ void write_evidence(JsonWriter& json, const EvidenceList& evidence) {
     json.end_array();
 }
 
+void write_settlement(JsonWriter& json, const Settlement& settlement) {
+    json.key("settled");
+    json.begin_object();
+    json.key("side");
+    json.integer(static_cast<std::int64_t>(settlement.side));
+    json.key("author");
+    json.string(settlement.decision.author);
+    json.key("reason");
+    json.string(settlement.decision.reason);
+    json.key("date");
+    json.string(to_string(settlement.decision.date));
+    json.end_object();
+}
+
 }  // namespace
 
 std::vector<Conflict> find_conflicts(const Snapshot& snapshot) { return ConflictFinder(snapshot).run(); }
@@ -158,6 +195,10 @@ std::string describe_conflicts(const std::vector<Conflict>& conflicts, const Sna
             const std::string subject = display_name(snapshot, conflict.node) + ": " + describe(conflict, snapshot);
             table.add_row({is_first ? subject : "", text_of(side.value), place_of(snapshot, side.evidence)});
         }
+        if (!conflict.settled) continue;
+        const auto& [side, decision] = *conflict.settled;
+        table.add_row({"", fmt::format("settled: {}", text_of(conflict.sides[side].value)),
+                       fmt::format("{}, {}: {}", decision.author, to_string(decision.date), decision.reason)});
     }
     return table.render(width);
 }
@@ -188,6 +229,7 @@ void write_conflicts(const std::vector<Conflict>& conflicts, const Snapshot& sna
             json.end_object();
         }
         json.end_array();
+        if (conflict.settled) write_settlement(json, *conflict.settled);
         json.end_object();
     }
     json.end_array();

@@ -34,6 +34,9 @@
 
 namespace mirrorgraph {
 
+// Evidence::rule of what a decision says; its line is that of the decision.
+inline constexpr std::string_view kDecisionRule = "decision";
+
 enum class DecisionKind { kAlias, kMerge, kSplit, kReject, kConfirm, kAdd };
 
 struct Decision {

@@ -10,8 +10,6 @@ namespace mirrorgraph::ingest {
 
 namespace {
 
-constexpr std::string_view kRule = "decision";
-
 std::vector<const std::string*> ids_of(const Decision& decision) {
     std::vector<const std::string*> ids;
     for (const std::string* id : {&decision.node, &decision.source, &decision.target}) {
@@ -168,7 +166,7 @@ void Corrections::take_addition(std::size_t decision, const Schema& schema) {
     claim.source = add_mention(decision, it.source, schema);
     claim.target = add_mention(decision, it.target, schema);
     claim.evidence = it.span;
-    claim.rule = kRule;
+    claim.rule = kDecisionRule;
     claim.properties = it.properties;
     if (const auto date = claim.properties.find("date"); date != claim.properties.end()) {
         claim.date = date->second.as_date();
@@ -185,7 +183,7 @@ std::size_t Corrections::add_mention(std::size_t decision, const std::string& id
         if (fold_case(label.name) == prefix_of(id)) mention.label = label.name;
     }
     mention.key = key_in(id);
-    mention.recogniser = kRule;
+    mention.recogniser = kDecisionRule;
     extraction_->mentions.push_back(std::move(mention));
     return extraction_->mentions.size() - 1;
 }
@@ -241,7 +239,7 @@ Evidence Corrections::confirm(std::size_t decision, bool quotes) {
     used_[decision] = true;
     const Span span = decisions_.list[decision].span;
     Evidence evidence = evidence_at(extraction_->document, span, span, quotes);
-    evidence.rule = kRule;
+    evidence.rule = kDecisionRule;
     evidence.confidence = 1.0;
     return evidence;
 }

@@ -92,3 +92,43 @@ TEST_CASE("conflicts: damaged reasons are an error, not a guess") {
     f.graph.metadata()["reasons"] = Value(Map{{"committee:SAC/TC28", Value("because")}});
     CHECK_THROWS_WITH(described(f.graph), contains("reasons that the graph keeps of 'committee:SAC/TC28' are damaged"));
 }
+
+TEST_CASE("conflicts: one that a person has decided is settled, with who and why, behind the open ones") {
+    Fixture f;
+    NodeReasons reasons;
+    Evidence decided = at(4, "checked with the secretariat");
+    decided.document = "decisions";
+    decided.rule = kDecisionRule;
+    reasons.statements["title"] = {{Value("Information Technology"), {at(7), decided}},
+                                   {Value("Information Security"), {at(9)}}};
+    write_reasons(f.graph.metadata(), {{"committee:SAC/TC28", reasons}});
+    DecisionRecord record{"the title of SAC/TC28", "Li", "checked with the secretariat", *parse_date("2024-05-06"), 4,
+                          {"committee:SAC/TC28"},  {}};
+    write_decisions(f.graph.metadata(), {record});
+    f.graph.add_relationship(f.sac, f.plan, "ISSUED", {{"date", *parse_date("2021-06")}});
+    f.graph.add_relationship(f.sac, f.plan, "ISSUED", {{"date", *parse_date("2021-07")}});
+
+    const auto snapshot = Snapshot::freeze(f.graph);
+    const std::vector<Conflict> conflicts = find_conflicts(*snapshot);
+    REQUIRE(conflicts.size() == 2);
+    CHECK_FALSE(conflicts[0].settled);
+    REQUIRE(conflicts[1].settled);
+    CHECK(conflicts[1].settled->side == 0);
+    CHECK_THAT(describe_conflicts(conflicts, *snapshot, 160),
+               contains("settled: Information Technology") && contains("Li, 2024-05-06: checked with the secretariat"));
+    JsonWriter json;
+    write_conflicts(conflicts, *snapshot, json);
+    CHECK_THAT(
+        std::string(json.text()),
+        contains(R"("settled":{"side":0,"author":"Li","reason":"checked with the secretariat","date":"2024-05-06"})"));
+
+    // Two people who contradict each other settle nothing, nor does a decision that did not apply.
+    reasons.statements["title"][1].evidence.push_back(decided);
+    write_reasons(f.graph.metadata(), {{"committee:SAC/TC28", reasons}});
+    for (const Conflict& one : find_conflicts(*Snapshot::freeze(f.graph))) CHECK_FALSE(one.settled);
+    reasons.statements["title"][1].evidence.pop_back();
+    write_reasons(f.graph.metadata(), {{"committee:SAC/TC28", reasons}});
+    record.problem = "no such node";
+    write_decisions(f.graph.metadata(), {record});
+    for (const Conflict& one : find_conflicts(*Snapshot::freeze(f.graph))) CHECK_FALSE(one.settled);
+}

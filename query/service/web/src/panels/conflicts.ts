@@ -30,7 +30,7 @@ export class Conflicts {
             const found = await api.conflicts();
             replace(
                 this.element,
-                h("h2", {}, `${t("conflicts")} (${found.length})`),
+                h("h2", {}, `${t("conflicts")} (${found.filter((conflict) => conflict.settled === undefined).length})`),
                 h("p", { class: "quiet" }, t(found.length > 0 ? "conflictsWhy" : "noConflicts")),
                 ...found.slice(0, kMostCards).map((conflict) => this.card(conflict)),
                 found.length > kMostCards && h("p", { class: "quiet" }, t("moreEvidence", { n: found.length - kMostCards })),
@@ -41,10 +41,10 @@ export class Conflicts {
     }
 
     private card(conflict: Conflict): HTMLElement {
-        const { node, name, source, type, about, sides } = conflict;
+        const { node, name, source, type, about, sides, settled } = conflict;
         return h(
             "article",
-            { class: "conflict" },
+            { class: settled === undefined ? "conflict" : "conflict settled" },
             h(
                 "h3",
                 {},
@@ -52,7 +52,8 @@ export class Conflicts {
                 h("span", { class: "quiet" }, " · ", about !== undefined ? t("disagreeOn", { about: this.subject(type, about) }) : t("severalSources", { type: term(type ?? "") })),
             ),
             source !== undefined && h("p", { class: "quiet" }, `${term(type ?? "")} ← `, nodeLink(nodeOfId(source), this.ways.node)),
-            h("div", { class: "sides" }, ...sides.map((side) => this.side(conflict, side))),
+            settled !== undefined && h("p", { class: "note" }, t("settledBy", { author: settled.author, date: settled.date, reason: settled.reason })),
+            h("div", { class: "sides" }, ...sides.map((side, at) => this.side(conflict, side, at))),
         );
     }
 
@@ -60,12 +61,12 @@ export class Conflicts {
         return type === undefined ? term(about) : `${term(type)}, ${term(about)}`;
     }
 
-    private side(conflict: Conflict, side: Conflict["sides"][number]): HTMLElement {
+    private side(conflict: Conflict, side: Conflict["sides"][number], at: number): HTMLElement {
         const value = plain(side.value);
         const text = Array.isArray(value) ? value.join("; ") : String(value);
         return h(
             "section",
-            { class: "side" },
+            { class: conflict.settled?.side === at ? "side right" : "side" },
             h("p", { class: "value" }, conflict.about === undefined && side.source !== undefined ? nodeLink(nodeOfId(side.source, text), this.ways.node) : text),
             evidenceList(side.evidence, [text], (item) => this.ways.open(item), 2),
             this.choice(conflict, side),
@@ -73,12 +74,12 @@ export class Conflicts {
     }
 
     // A relationship is accepted or rejected where its evidence stands; of a property, one value is said to be right.
-    private choice({ node, type, about }: Conflict, { value, source }: Conflict["sides"][number]): HTMLElement | null {
+    private choice({ node, type, about, settled }: Conflict, { value, source }: Conflict["sides"][number]): HTMLElement | null {
         if (type !== undefined && source !== undefined) {
             const property: [string, unknown] | undefined = about === undefined ? undefined : [about, plain(value)];
             return button(t("seeClaim"), () => this.ways.claim(source, type, node, property));
         }
-        if (!this.writable || about === undefined) return null;
+        if (!this.writable || about === undefined || settled !== undefined) return null;
         const box = h("div", {});
         const draft = (): Draft => ({ kind: "add", node, properties: { [about]: plain(value) } });
         const done = (decision: Decision): void => {

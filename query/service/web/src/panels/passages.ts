@@ -54,6 +54,7 @@ export function passageList({ document, before, after, items }: Passages, item: 
         { class: "passages" },
         h("p", { class: "lead" }, document.name),
         h("p", { class: "quiet place" }, document.id.replace(/^document:/, "")),
+        h("p", { class: "quiet" }, t("sentencesOnly")),
         left(before),
         h("ol", { class: "plain" }, ...items.map(passage)),
         left(after),

@@ -31,7 +31,7 @@ export class Welcome {
             api.statistics(),
             examples(kTold).then((found) => (found.length > 0 ? found : examples(kMirrored))),
             examples(kFollowed),
-            api.conflicts().catch(() => []),
+            api.conflicts().then((all) => all.filter((conflict) => conflict.settled === undefined)).catch(() => []),
         ]);
         if (nodes === 0) return replace(this.element, h("h2", {}, t("headline")), h("p", {}, t("emptyGraph")));
         const list = (found: NodeData[], begin: (node: NodeData) => void): HTMLElement =>

@@ -9,6 +9,7 @@ interface SentNode {
     labels?: string[];
     name?: string;
     title?: string;
+    name_zh?: string;
     properties?: Record<string, unknown>;
     evidence?: Evidence[];
 }
@@ -63,6 +64,7 @@ export interface Conflict {
     source?: string;
     about?: string;
     sides: { value: unknown; source?: string; evidence: Evidence[] }[];
+    settled?: { side: number; author: string; reason: string; date: string };
 }
 
 export interface Rows {
@@ -75,8 +77,8 @@ export const kQueryRows = 1000;
 export const kMostNeighbours = 150;
 
 function nodeOf(sent: SentNode): NodeData {
-    const properties = sent.properties ?? {};
-    const text = (key: string): string | undefined => (typeof properties[key] === "string" ? (properties[key] as string) : undefined);
+    const properties = { ...(sent.name_zh !== undefined && { name_zh: sent.name_zh }), ...sent.properties };
+    const text = (key: string): string | undefined => (typeof sent.properties?.[key] === "string" ? (sent.properties[key] as string) : undefined);
     return {
         id: sent.id,
         labels: sent.labels ?? [],
