@@ -17,9 +17,13 @@ std::string& chosen_folder() {
     return folder;
 }
 
-std::vector<fs::path> candidates() {
-    if (!chosen_folder().empty()) return {chosen_folder()};
-    if (const char* folder = std::getenv("MIRRORGRAPH_DATA"); folder != nullptr && *folder != '\0') return {folder};
+std::optional<fs::path> named_folder() {
+    if (!chosen_folder().empty()) return chosen_folder();
+    if (const char* folder = std::getenv("MIRRORGRAPH_DATA"); folder != nullptr && *folder != '\0') return folder;
+    return std::nullopt;
+}
+
+std::vector<fs::path> folders_of_program() {
     std::vector<fs::path> out;
     std::error_code fault;
     const fs::path program = fs::read_symlink("/proc/self/exe", fault);
@@ -33,16 +37,28 @@ std::vector<fs::path> candidates() {
     return out;
 }
 
-}  // namespace
+std::vector<fs::path> candidates() {
+    if (auto named = named_folder()) return {std::move(*named)};
+    return folders_of_program();
+}
 
-void set_data_folder(std::string folder) { chosen_folder() = std::move(folder); }
-
-std::optional<std::string> find_data_path(std::string_view relative) {
-    for (const fs::path& folder : candidates()) {
+std::optional<std::string> find_in(const std::vector<fs::path>& folders, std::string_view relative) {
+    for (const fs::path& folder : folders) {
         std::error_code fault;
         if (const fs::path path = folder / relative; fs::exists(path, fault)) return path.string();
     }
     return std::nullopt;
+}
+
+}  // namespace
+
+void set_data_folder(std::string folder) { chosen_folder() = std::move(folder); }
+
+std::optional<std::string> find_data_path(std::string_view relative) { return find_in(candidates(), relative); }
+
+std::optional<std::string> find_built_path(std::string_view relative) {
+    if (auto found = find_data_path(relative)) return found;
+    return find_in(folders_of_program(), relative);
 }
 
 std::string data_path(std::string_view relative) {

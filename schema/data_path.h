@@ -21,4 +21,7 @@ std::string data_path(std::string_view relative);
 // The same, or nullopt where no data folder has it.
 std::optional<std::string> find_data_path(std::string_view relative);
 
+// Of what a build makes, such as the page: looked for beside the program too where another data folder is named.
+std::optional<std::string> find_built_path(std::string_view relative);
+
 }  // namespace mirrorgraph

@@ -5,6 +5,7 @@
 #include <pthread.h>
 
 #include <CLI/CLI.hpp>
+#include <array>
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
@@ -12,6 +13,7 @@
 #include <memory>
 #include <ostream>
 #include <string>
+#include <string_view>
 #include <thread>
 
 #include "graph/decisions.h"
@@ -30,6 +32,9 @@
 namespace mirrorgraph {
 
 namespace {
+
+// What people look nodes up by.
+constexpr std::array<std::string_view, 4> kNameKeys = {"name", "code", "name_zh", "title"};
 
 struct ServeCommand {
     std::string configuration;
@@ -161,7 +166,6 @@ query::ServiceOptions service_options(const ServeCommand& command) {
     if (!command.graph.empty()) options.decisions = decisions_path(command.graph);
     options.graph = command.graph;
     options.largest_document = command.document_size << 20U;
-    options.largest_body = command.body_size << 20U;
     check_exposure(command, options.access);
     if (!query::is_loopback(command.gate.host) && options.access.hosts.empty()) options.access.hosts = {"*"};
     return options;
@@ -169,7 +173,8 @@ query::ServiceOptions service_options(const ServeCommand& command) {
 
 query::GateOptions gate_options(const ServeCommand& command) {
     query::GateOptions options = command.gate;
-    options.head.body = std::max(command.body_size, command.writable ? command.document_size : std::uint64_t{0}) << 20U;
+    options.head.body = command.body_size << 20U;
+    if (command.writable) options.head.bodies = {{"PUT", "/documents/", command.document_size << 20U}};
     options.grace_time = std::chrono::seconds(command.grace);
     // Who watches the service learns that it is busy, rather than that it is gone.
     options.first = {"/healthz", "/readyz", "/metrics"};
@@ -203,6 +208,7 @@ void run_serve(const ServeCommand& command, Console& console) {
     query::ServiceOptions options = service_options(command);
     const Served served = open_graph(command, console);
     query::ServedGraph graph(served.database, served.durable);
+    const std::jthread others([&graph] { graph.database().warm_up(kNameKeys); });
     graph.indexed()->search();  // before anyone waits for it
     if (!command.quiet) options.log = &console.err;
     const query::Transport* gate = nullptr;
@@ -251,6 +257,7 @@ void add_limit_options(CLI::App& sub, ServeCommand& command) {
     number("--connections", command.gate.connections, "connections at once", 4, 100'000);
     number("--peer-connections", command.gate.connections_of_peer, "of these, of one other machine", 1, 100'000);
     number("--waiting", command.gate.waiting, "requests that may wait for a thread; more are answered 503", 1, 100'000);
+    number("--exports", command.service.exports, "exports made at once; more are answered 503", 1, 1024);
     number("--body-size", command.body_size, "MiB of a request's body", 1, 1024);
     number("--document-size", command.document_size, "MiB of a document that is uploaded", 1, 1024);
     number("--timeout", command.timeout, "seconds after which a query stops; 0: never", 0, 86'400);

@@ -35,7 +35,7 @@ void add_security_headers(HttpResponse& response) {
 
 // The page as the build bundled it (query/service/web), or a word on how to get it.
 void add_page(Router& router) {
-    if (const auto folder = find_data_path("web")) {
+    if (const auto folder = find_built_path("web")) {
         add_folder(router, *folder);
     } else {
         add_file(router, "/", data_path("service/no_page.html"));
@@ -62,14 +62,13 @@ std::vector<std::string> route_names(const Router& router) {
 
 Service::Service(ServedGraph& graph, const ServiceOptions& options)
     : graph_(graph),
-      largest_body_(options.largest_body),
       rebuilds_(make_rebuilds(graph, options)),
       access_(options.access),
       mcp_(graph, options.limits),
       log_(options.log) {
     add_query_endpoint(router_, graph, options.limits, access_);
     add_resources(router_, graph);
-    add_exports(router_, graph, options.limits);
+    add_exports(router_, graph, options.limits, options.exports);
     add_decisions(router_, graph, options.decisions, rebuilds_.get());
     add_documents(router_, graph, rebuilds_.get(), options.largest_document);
     add_mcp(router_, mcp_);
@@ -107,10 +106,6 @@ HttpResponse Service::answer(const HttpRequest& request, const Router::Match& ma
     const Access access = match.route == nullptr ? Access::kOpen : match.route->access;
     if (auto refusal = access_.refuse(request, access)) return std::move(*refusal);
     if (match.route == nullptr) return Router::no_route(match, request);
-    if (largest_body_ > 0 && match.route->method != "PUT" && request.body.size() > largest_body_) {
-        return problem(413, "content too large",
-                       fmt::format("this request may have a body of {} bytes", largest_body_));
-    }
     Parameters(request).check_names(match.route->query);
     return match.route->handler(request, match.parameters);
 }

@@ -25,7 +25,7 @@ struct ServiceOptions {
     std::string decisions;               // path of decisions.json; empty likewise
     Rebuilder rebuild;                   // null: decisions take effect with the next build, documents are not taken
     std::uint64_t largest_document = 0;  // bytes; 0: as many as a request may have
-    std::uint64_t largest_body = 0;      // of other requests; 0: likewise
+    int exports = 2;                     // made at once
     std::ostream* log = nullptr;         // null: no lines for requests
     std::function<GateCounts()> counts;  // for /metrics
 };
@@ -41,7 +41,6 @@ class Service {
     HttpResponse answer(const HttpRequest& request, const Router::Match& match) const;
 
     ServedGraph& graph_;
-    std::uint64_t largest_body_;
     std::unique_ptr<Rebuilds> rebuilds_;
     AccessControl access_;
     McpServer mcp_;

@@ -25,7 +25,9 @@ void ElementJson::node_members(NodeId node) {
     for (const LabelId label : snapshot_.labels(node)) json_.string(snapshot_.label_names()[label.value]);
     json_.end_array();
     text("name", display_name(snapshot_, node));
-    if (const std::string_view title = text_property(snapshot_, node, "title"); !title.empty()) text("title", title);
+    for (const std::string_view key : {"title", "name_zh"}) {
+        if (const std::string_view value = text_property(snapshot_, node, key); !value.empty()) text(key, value);
+    }
 }
 
 void ElementJson::relationship(RelationshipId relationship) {

@@ -81,7 +81,7 @@ std::vector<Link> links_of(const Snapshot& snapshot, NodeId node, const Neighbou
     for (const Direction direction : {Direction::kOutgoing, Direction::kIncoming}) {
         if (filter.direction && *filter.direction != direction) continue;
         const Neighbours found = type && !filter.type.empty() ? snapshot.neighbours(node, *type, direction)
-                                                              : snapshot.adjacency(direction).of(node);
+                                                              : snapshot.neighbours(node, direction);
         for (std::size_t i = 0; i < found.size(); ++i) {
             out.push_back({direction, found.nodes[i], found.relationships[i]});
         }

@@ -64,7 +64,7 @@ Subject select(const IndexedGraph& graph, const Parameters& parameters, const Li
     if (!trace.empty()) return {select_trace(graph.snapshot, graph.finder.find_or_throw(trace)), "trace"};
     if (!impact.empty()) return {select_impact(graph.snapshot, graph.finder.find_or_throw(impact)), "impact"};
     if (query.empty()) return {Selection::whole(graph.snapshot), "graph"};
-    Result result = Database::read_only(graph.snapshot)
+    Result result = Database::read_only(graph.view)
                         ->prepare(query)
                         .run(query_parameters(parameters.text("parameters")), limits, std::move(cancel));
     return {select_result(result), "query"};
@@ -76,7 +76,8 @@ std::string with_charset(std::string_view type) {
 
 class ExportApi {
   public:
-    ExportApi(ServedGraph& graph, const Limits& limits) : graph_(graph), limits_(limits) {}
+    ExportApi(ServedGraph& graph, const Limits& limits, int at_once)
+        : graph_(graph), limits_(limits), at_once_(at_once) {}
 
     HttpResponse answer(const HttpRequest& request) const {
         HttpResponse response;
@@ -85,6 +86,8 @@ class ExportApi {
             response.status = 304;
             return response;
         }
+        const auto turn = take(making_, at_once_);
+        if (!turn) return overload("as many exports are being made as may be at once", 2);
         const auto graph = graph_.indexed();
         response.headers["ETag"] = graph_.entity_tag(graph->version);
         const Parameters parameters(request);
@@ -131,6 +134,20 @@ class ExportApi {
         out.flush();
     }
 
+    using Count = std::shared_ptr<std::atomic<int>>;
+
+    // One of `most` places, given back when the last copy goes; null where all are taken.
+    static std::shared_ptr<void> take(const Count& count, int most) {
+        std::shared_ptr<void> place(count.get(), [count](void*) { --*count; });
+        return ++*count > most ? nullptr : place;
+    }
+
+    static HttpResponse overload(std::string_view why, int seconds) {
+        HttpResponse refused = problem(503, why);
+        refused.headers["Retry-After"] = std::to_string(seconds);
+        return refused;
+    }
+
     static bool is_large(const Spool& spool) { return !spool.is_in_memory(); }
 
     static HttpResponse small(std::unique_ptr<Spool> spool, HttpResponse response) {
@@ -140,14 +157,8 @@ class ExportApi {
 
     // Counted until its last byte is sent, or nobody waits for it any more.
     HttpResponse large(std::unique_ptr<Spool> spool, HttpResponse response) const {
-        const auto open = open_;
-        if (++*open > kMostLarge) {
-            --*open;
-            HttpResponse refused = problem(503, "too many large files are being fetched");
-            refused.headers["Retry-After"] = "5";
-            return refused;
-        }
-        const std::shared_ptr<void> counted(nullptr, [open](void*) { --*open; });
+        const auto counted = take(open_, kMostLarge);
+        if (!counted) return overload("too many large files are being fetched", 5);
         Spool::give(std::move(spool), response);
         response.rest = [counted, rest = std::move(response.rest)](std::string& piece) { return rest(piece); };
         return response;
@@ -155,13 +166,15 @@ class ExportApi {
 
     ServedGraph& graph_;
     Limits limits_;
-    std::shared_ptr<std::atomic<int>> open_ = std::make_shared<std::atomic<int>>(0);
+    int at_once_;
+    Count making_ = std::make_shared<std::atomic<int>>(0);  // requests that keep a worker
+    Count open_ = std::make_shared<std::atomic<int>>(0);    // files that lie on the disk until they are fetched
 };
 
 }  // namespace
 
-void add_exports(Router& router, ServedGraph& graph, const Limits& limits) {
-    const auto api = std::make_shared<const ExportApi>(graph, limits);
+void add_exports(Router& router, ServedGraph& graph, const Limits& limits, int at_once) {
+    const auto api = std::make_shared<const ExportApi>(graph, limits, at_once);
     router.add({"GET", "/export", Access::kRead, kNames,
                 [api](const HttpRequest& request, const PathParameters&) { return api->answer(request); }});
 }

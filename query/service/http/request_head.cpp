@@ -92,6 +92,13 @@ const std::string* find(const RequestHead& head, std::string_view name) {
     return found == head.headers.end() ? nullptr : &found->second;
 }
 
+std::size_t largest_body(const RequestHead& head, const HeadLimits& limits) {
+    const auto own = std::find_if(limits.bodies.begin(), limits.bodies.end(), [&head](const BodyLimit& limit) {
+        return head.method == limit.method && head.target.starts_with(limit.prefix);
+    });
+    return own == limits.bodies.end() ? limits.body : own->size;
+}
+
 MaybeFault read_body_size(RequestHead& head, const HeadLimits& limits) {
     if (find(head, "transfer-encoding") != nullptr) return HeadFault{411, "a Content-Length is required"};
     const std::string* encoding = find(head, "content-encoding");
@@ -103,7 +110,7 @@ MaybeFault read_body_size(RequestHead& head, const HeadLimits& limits) {
     }
     const char* end = length->data() + length->size();
     const bool fits = std::from_chars(length->data(), end, head.body_size).ec == std::errc();
-    if (!fits || head.body_size > limits.body) return HeadFault{413, "the body is too large"};
+    if (!fits || head.body_size > largest_body(head, limits)) return HeadFault{413, "the body is too large"};
     return std::nullopt;
 }
 

@@ -14,14 +14,23 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 namespace mirrorgraph::query {
+
+// Of the requests with this method whose target begins so.
+struct BodyLimit {
+    std::string method;
+    std::string prefix;
+    std::size_t size;
+};
 
 struct HeadLimits {
     std::size_t line = 8192;   // the request line
     std::size_t head = 16384;  // all lines together
     std::size_t headers = 64;
     std::size_t body = std::size_t{1} << 20;
+    std::vector<BodyLimit> bodies;  // in place of `body`
 };
 
 struct RequestHead {

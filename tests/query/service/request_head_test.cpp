@@ -141,3 +141,23 @@ TEST_CASE("request head: what is just short enough is so however its bytes arriv
         CHECK(std::holds_alternative<HeadFault>(read_request_head(whole, 0, less)));
     }
 }
+
+TEST_CASE("request head: a large body is for those requests alone that may have one") {
+    HeadLimits limits;
+    limits.body = 100;
+    limits.bodies = {{"PUT", "/documents/", 1000}};
+    const auto is_taken = [&limits](const std::string& line, int size) {
+        const std::string text = line + " HTTP/1.1\r\nHost: x\r\nContent-Length: " + std::to_string(size) + "\r\n\r\n";
+        const auto out = read_request_head(text, 0, limits);
+        const auto* fault = std::get_if<HeadFault>(&out);
+        return fault == nullptr || fault->status != 413;
+    };
+    CHECK(is_taken("PUT /documents/a.txt", 1000));
+    CHECK_FALSE(is_taken("PUT /documents/a.txt", 1001));
+    for (const char* line : {"POST /documents/a.txt", "PUT /documents", "PUT /nodes/x", "POST /mcp",
+                             "POST /db/x/query/v2", "PUT /%64ocuments/a.txt"}) {
+        INFO(line);
+        CHECK(is_taken(line, 100));
+        CHECK_FALSE(is_taken(line, 101));
+    }
+}

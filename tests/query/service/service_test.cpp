@@ -1,11 +1,13 @@
 #include "query/service/service.h"
 
+#include <filesystem>
 #include <set>
 #include <sstream>
 
 #include "graph/export/export.h"
 #include "graph/store/store.h"
 #include "query/service/http/url.h"
+#include "schema/data_path.h"
 #include "schema/json/json.h"
 #include "tests/query/service/api_description.h"
 #include "tests/support/catch.h"
@@ -61,6 +63,11 @@ std::vector<std::string> ids_of(const HttpResponse& response) {
     return out;
 }
 
+bool is_file_of_page(const std::string& path) {
+    const auto page = find_built_path("web");
+    return page && std::filesystem::exists(*page + path);
+}
+
 }  // namespace
 
 TEST_CASE("service: search finds names in both languages, identifiers in any spelling, and slips") {
@@ -93,6 +100,7 @@ TEST_CASE("service: a node with its evidence, and what it is linked to") {
     const HttpResponse neighbours = api.get(kTc333 + "/neighbours?direction=incoming&type=MIRRORS");
     CHECK_THAT(neighbours.body, contains(R"("direction":"incoming")") && contains("organization:cnmri") &&
                                     contains(R"("text":"7 ISO/TC333 Lithium China)"));
+    CHECK_THAT(neighbours.body, contains(R"("name_zh":"有色金属技术经济研究院")"));
     CHECK_THAT(api.get(kTc333 + "/neighbours?direction=outgoing").body, contains(R"("items":[],"truncated":false)"));
     CHECK_THAT(api.get("/relationships?source=organization:cnmri&target=committee:ISO%2FTC%20333").body,
                contains(R"("type":"MIRRORS")") && contains("2021-06-17"));
@@ -283,6 +291,17 @@ TEST_CASE("service: exports of the graph and of answers, with the names and medi
     CHECK(api.get("/export?format=svg&max_nodes=100000").status == 400);
 }
 
+TEST_CASE("service: exports leave workers to others") {
+    Api api({.exports = 0});
+    const HttpResponse refused = api.get("/export");
+    CHECK(refused.status == 503);
+    CHECK(refused.headers.at("Retry-After") == "2");
+    Api one({.exports = 1});
+    for (int i = 0; i < 3; ++i) CHECK(one.get("/export").status == 200);
+    CHECK(one.get("/export?format=nonsense").status == 400);
+    CHECK(one.get("/export").status == 200);
+}
+
 TEST_CASE("service: a large export leaves memory for a file, and comes whole in pieces") {
     const auto snapshot = [] {
         PropertyGraph graph;
@@ -463,7 +482,7 @@ TEST_CASE("service: the OpenAPI description has the routes and parameters of the
     }
     Described routed;
     for (const Route& route : api.router().routes()) {
-        if (route.path == "/" || route.path.starts_with("/index.html") || route.path.starts_with("/assets/")) continue;
+        if (route.path == "/" || is_file_of_page(route.path)) continue;
         routed[route.method + " " + route.path] = {route.query.begin(), route.query.end()};
     }
     CHECK(described == routed);
