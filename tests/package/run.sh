@@ -56,7 +56,8 @@ check 'nobody else reads it' test "$(in_root stat -c %a /var/lib/mirrorgraph)" =
 check 'settings are a conffile' has "$(in_root dpkg-query -W -f='${Conffiles}' mirrorgraph)" /etc/mirrorgraph/mirrorgraph.conf
 for file in /usr/lib/systemd/system/mirrorgraph.service /usr/share/man/man1/mirrorgraph.1.gz \
     /usr/share/bash-completion/completions/mirrorgraph /usr/share/zsh/vendor-completions/_mirrorgraph \
-    /usr/share/mirrorgraph/web/index.html /usr/share/mirrorgraph/web/page.js /usr/share/doc/mirrorgraph/sbom.cdx.json; do
+    /usr/share/mirrorgraph/web/index.html /usr/share/mirrorgraph/web/page.js /usr/share/doc/mirrorgraph/sbom.cdx.json \
+    /usr/share/doc/mirrorgraph/copyright; do
     check "$file" test -s "$root$file"
 done
 check 'completions are bash' bash -n "$root/usr/share/bash-completion/completions/mirrorgraph"

@@ -26,6 +26,7 @@ add_custom_target(sbom
 install(FILES ${manuals}/mirrorgraph.1.gz DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 install(FILES ${manuals}/mirrorgraph DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
 install(FILES ${manuals}/_mirrorgraph DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/vendor-completions)
+install(FILES ${package_sources}/copyright DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/mirrorgraph)
 install(FILES README.md DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/mirrorgraph)
 install(FILES ${CMAKE_BINARY_DIR}/sbom.cdx.json DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/mirrorgraph OPTIONAL)
 
