@@ -3,6 +3,7 @@
 #include <cmath>
 #include <ostream>
 
+#include "graph/export/text.h"
 #include "query/functions/to_text.h"
 #include "schema/table.h"
 
@@ -95,13 +96,6 @@ std::string path_text(const Path& path, const GraphView& graph) {
 }
 
 }  // namespace
-
-std::string csv_field(std::string_view text) {
-    if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
-    std::string out = "\"";
-    for (char c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return out + "\"";
-}
 
 void write_plain(JsonWriter& json, const Value& value, const GraphView& graph) {
     switch (value.type()) {
@@ -206,7 +200,7 @@ std::size_t write_json(std::ostream& out, Result& result) {
 
 std::size_t write_csv(std::ostream& out, Result& result) {
     const auto write_line = [&out](const std::vector<std::string>& fields) {
-        for (std::size_t i = 0; i < fields.size(); ++i) out << (i == 0 ? "" : ",") << csv_field(fields[i]);
+        for (std::size_t i = 0; i < fields.size(); ++i) out << (i == 0 ? "" : ",") << quote_csv(fields[i]);
         out << "\r\n";
     };
     write_line(result.columns());

@@ -25,7 +25,4 @@ void write_plain(JsonWriter& json, const Value& value, const GraphView& graph);
 // (:Label {key: value}), [:TYPE {key: value}]; strings bare unless they are inside something.
 std::string display_text(const Value& value, const GraphView& graph);
 
-// A field of CSV, quoted where it must be (RFC 4180).
-std::string csv_field(std::string_view text);
-
 }  // namespace mirrorgraph::query

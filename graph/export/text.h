@@ -33,7 +33,7 @@ std::string escape_xml(std::string_view text);
 // Percent-encoded but for unreserved characters.
 std::string encode_iri_part(std::string_view text);
 
-// In quotes where the text needs them.
+// A field of CSV (RFC 4180), in quotes where it needs them: for readers too that cut at semicolons or trim blanks.
 std::string quote_csv(std::string_view text);
 
 // "2021-06-17"; nullopt for years that xs:date readers trip over (before 1 or after 9999).

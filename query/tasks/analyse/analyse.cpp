@@ -9,8 +9,8 @@
 #include "graph/algorithms/centrality.h"
 #include "graph/algorithms/grouping.h"
 #include "graph/algorithms/similarity.h"
+#include "graph/export/text.h"
 #include "graph/names.h"
-#include "query/result_text.h"
 #include "query/tasks/element_json.h"
 #include "schema/json/json.h"
 #include "schema/table.h"
@@ -169,8 +169,8 @@ Analysis analyse_communities(const Snapshot& snapshot, const AnalysisOptions& op
 Analysis summarize_groups(const Snapshot& snapshot, const Analysis& grouped, std::size_t limit) {
     constexpr std::size_t kNames = 6;
     const auto degree = [&](const Value& node) {
-        return snapshot.adjacency(Direction::kOutgoing).degree(node.as_node()) +
-               snapshot.adjacency(Direction::kIncoming).degree(node.as_node());
+        return snapshot.degree(node.as_node(), Direction::kOutgoing) +
+               snapshot.degree(node.as_node(), Direction::kIncoming);
     };
     Analysis out{{grouped.columns[1], "size", "among them"}, {}, grouped.remark};
     for (auto first = grouped.rows.begin(); first != grouped.rows.end() && (limit == 0 || out.rows.size() < limit);) {
@@ -246,9 +246,9 @@ void write_analysis_csv(std::ostream& out, const Snapshot& snapshot, const Analy
     });
     for (const List& row : analysis.rows) {
         write_row(row.size(), [&](std::size_t i) {
-            if (!row[i].is_node()) return csv_field(cell(snapshot, row[i]));
+            if (!row[i].is_node()) return quote_csv(cell(snapshot, row[i]));
             const NodeId node = row[i].as_node();
-            return csv_field(snapshot.id(node)) + "," + csv_field(display_name(snapshot, node));
+            return quote_csv(snapshot.id(node)) + "," + quote_csv(display_name(snapshot, node));
         });
     }
 }

@@ -4,9 +4,9 @@
 
 #include <ostream>
 
+#include "graph/export/text.h"
 #include "graph/facts.h"
 #include "graph/names.h"
-#include "query/result_text.h"
 #include "query/tasks/note_text.h"
 #include "schema/text.h"
 
@@ -207,11 +207,11 @@ void write_impact_csv(std::ostream& out, const Snapshot& snapshot, const Impact&
     for (const Affected& affected : impact.affected) {
         const ImpactStep& last = affected.path.steps.back();
         const Evidence* evidence = best_evidence(snapshot.evidence(last.relationship));
-        out << csv_field(snapshot.id(affected.node)) << ',' << csv_field(display_name(snapshot, affected.node)) << ','
-            << main_label(snapshot, affected.node) << ',' << csv_field(impact.rules->tiers[affected.tier].name) << ','
+        out << quote_csv(snapshot.id(affected.node)) << ',' << quote_csv(display_name(snapshot, affected.node)) << ','
+            << main_label(snapshot, affected.node) << ',' << quote_csv(impact.rules->tiers[affected.tier].name) << ','
             << fmt::format("{:.4f},{:.4f},{},", affected.score, affected.path.strength, affected.path.steps.size())
-            << csv_field(describe_steps(snapshot, *impact.rules, affected.path.steps)) << ','
-            << (evidence == nullptr ? "," : csv_field(document_name(snapshot, evidence->document)) + ',')
+            << quote_csv(describe_steps(snapshot, *impact.rules, affected.path.steps)) << ','
+            << (evidence == nullptr ? "," : quote_csv(document_name(snapshot, evidence->document)) + ',')
             << (evidence == nullptr ? std::string() : std::to_string(evidence->line)) << '\n';
     }
 }

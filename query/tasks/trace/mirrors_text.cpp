@@ -2,9 +2,9 @@
 
 #include <ostream>
 
+#include "graph/export/text.h"
 #include "graph/facts.h"
 #include "graph/names.h"
-#include "query/result_text.h"
 #include "query/tasks/element_json.h"
 #include "query/tasks/note_text.h"
 #include "query/tasks/trace/mirrors.h"
@@ -29,21 +29,21 @@ std::string since(const Snapshot& snapshot, RelationshipId relationship) {
 }
 
 std::string row_fields(const Snapshot& snapshot, const MirrorRow& row) {
-    const auto name = [&](NodeId node) { return csv_field(display_name(snapshot, node)); };
-    std::string out = name(row.committee) + ',' + csv_field(text_property(snapshot, row.committee, "title")) + ',' +
-                      csv_field(text_property(snapshot, row.committee, "status")) + ',';
+    const auto name = [&](NodeId node) { return quote_csv(display_name(snapshot, node)); };
+    std::string out = name(row.committee) + ',' + quote_csv(text_property(snapshot, row.committee, "title")) + ',' +
+                      quote_csv(text_property(snapshot, row.committee, "status")) + ',';
     if (row.mirror.is_null()) {
         out += ",,,,,,,,,";
         return row.nearest ? out + name(row.nearest->committee) + ',' + name(row.nearest->mirror) : out + ',';
     }
     const Evidence* evidence = best_evidence(snapshot.evidence(row.relationship));
     out += fmt::format(
-        "{},{},{},{},{},{:.3f},", name(row.mirror), csv_field(text_property(snapshot, row.mirror, "name_zh")),
-        csv_field(joined(snapshot, row.national, "; ")), csv_field(joined(snapshot, row.secretariats, "; ")),
+        "{},{},{},{},{},{:.3f},", name(row.mirror), quote_csv(text_property(snapshot, row.mirror, "name_zh")),
+        quote_csv(joined(snapshot, row.national, "; ")), quote_csv(joined(snapshot, row.secretariats, "; ")),
         since(snapshot, row.relationship), confidence_of(snapshot, row.relationship));
     if (evidence == nullptr) return out + ",,,,";
-    return out + fmt::format("{},{},{},,", csv_field(document_name(snapshot, evidence->document)), evidence->line,
-                             csv_field(collapse_space(evidence->text)));
+    return out + fmt::format("{},{},{},,", quote_csv(document_name(snapshot, evidence->document)), evidence->line,
+                             quote_csv(collapse_space(evidence->text)));
 }
 
 class TextWriter {
