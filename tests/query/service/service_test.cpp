@@ -292,11 +292,14 @@ TEST_CASE("service: exports of the graph and of answers, with the names and medi
 }
 
 TEST_CASE("service: exports leave workers to others") {
-    Api api({.exports = 0});
+    ServiceOptions options;
+    options.exports = 0;
+    Api api(options);
     const HttpResponse refused = api.get("/export");
     CHECK(refused.status == 503);
     CHECK(refused.headers.at("Retry-After") == "2");
-    Api one({.exports = 1});
+    options.exports = 1;
+    Api one(options);
     for (int i = 0; i < 3; ++i) CHECK(one.get("/export").status == 200);
     CHECK(one.get("/export?format=nonsense").status == 400);
     CHECK(one.get("/export").status == 200);
