@@ -30,7 +30,7 @@ struct HeadLimits {
     std::size_t head = 16384;  // all lines together
     std::size_t headers = 64;
     std::size_t body = std::size_t{1} << 20;
-    std::vector<BodyLimit> bodies;  // in place of `body`
+    std::vector<BodyLimit> bodies{};  // in place of `body`
 };
 
 struct RequestHead {
