@@ -200,14 +200,18 @@ std::string truncate_to_width(std::string_view text, std::size_t columns) {
 std::vector<std::string> wrap_to_width(std::string_view text, std::size_t width) {
     std::vector<std::string> lines;
     text = trim(text);
-    while (display_width(text) > width) {
-        std::size_t end = next_code_point(text, 0);
+    while (true) {
+        std::size_t end = 0;
         std::size_t blank = 0;
-        for (std::size_t i = end; i < text.size() && display_width(text.substr(0, i)) <= width;
-             i = next_code_point(text, i)) {
-            end = i;
-            if (text[i] == ' ') blank = i;
+        std::size_t used = 0;
+        while (end < text.size()) {
+            std::size_t next = end;
+            used += width_of(decode(text, next));
+            if (used > width && end > 0) break;
+            end = next;
+            if (end < text.size() && text[end] == ' ') blank = end;
         }
+        if (end == text.size()) break;
         if (blank != 0) end = blank;
         lines.emplace_back(text.substr(0, end));
         text = trim(text.substr(end));

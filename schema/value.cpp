@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "schema/error.h"
 #include "schema/temporal/temporal_text.h"
 
 namespace mirrorgraph {
@@ -31,6 +32,13 @@ int order_rank(Value::Type type) {
         case Value::Type::kNull: return 14;
     }
     return 15;
+}
+
+// One level more than the deepest content.
+std::uint32_t level_above(std::uint32_t deepest) {
+    if (deepest < Value::kDeepest) return deepest + 1;
+    throw Error(ErrorCode::kLimit, fmt::format("lists and maps would be nested more than {} levels", Value::kDeepest),
+                "make flatter values");
 }
 
 std::weak_ordering compare_floats(double a, double b) {
@@ -108,6 +116,18 @@ std::string path_literal(const Path& path) {
 }
 
 }  // namespace
+
+std::uint32_t Value::depth_of(const List& list) {
+    std::uint32_t deepest = 0;
+    for (const Value& item : list) deepest = std::max(deepest, item.depth());
+    return level_above(deepest);
+}
+
+std::uint32_t Value::depth_of(const Map& map) {
+    std::uint32_t deepest = 0;
+    for (const auto& [key, item] : map) deepest = std::max(deepest, item.depth());
+    return level_above(deepest);
+}
 
 bool operator==(const Value& a, const Value& b) {
     if (a.type() != b.type()) return false;

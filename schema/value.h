@@ -5,6 +5,7 @@
 // never stored in a graph. A further type joins as one more alternative of `Data` and one more `Type`; the
 // switches without a default then name every place that must learn it.
 //
+// Errors:  Error kLimit for lists and maps nested more than Value::kDeepest levels: whatever walks a value may recurse
 // Owns:    its content, by reference count
 // Threads: immutable; copies may be used and dropped in different threads
 // Source:  openCypher 9, sections on values, equality and orderability
@@ -80,6 +81,8 @@ class Value {
     Value(NodeId value) : data_(value) {}
     Value(RelationshipId value) : data_(value) {}
 
+    static constexpr std::uint32_t kDeepest = 256;
+
     Type type() const { return static_cast<Type>(data_.index()); }
     bool is_null() const { return type() == Type::kNull; }
     bool is_boolean() const { return type() == Type::kBoolean; }
@@ -140,12 +143,24 @@ class Value {
         return 0;
     }
 
+    // Levels of lists and maps, one within the other.
+    std::uint32_t depth() const {
+        return is_list() ? std::get<Shared<List>>(data_)->depth : is_map() ? std::get<Shared<Map>>(data_)->depth : 0;
+    }
+    static std::uint32_t depth_of(const List& list);
+    static std::uint32_t depth_of(const Map& map);
+    template <class T>
+    static std::uint32_t depth_of(const T&) {
+        return 0;
+    }
+
     template <class T>
     struct Boxed : boost::intrusive_ref_counter<Boxed<T>, boost::thread_safe_counter> {
-        explicit Boxed(T value) : content(std::move(value)) { live_bytes_ += bytes(); }
+        explicit Boxed(T value) : depth(depth_of(value)), content(std::move(value)) { live_bytes_ += bytes(); }
         Boxed(const Boxed&) = delete;
         ~Boxed() { live_bytes_ -= bytes(); }
         std::int64_t bytes() const { return static_cast<std::int64_t>(sizeof(Boxed) + heap_bytes(content)); }
+        const std::uint32_t depth;
         const T content;
     };
     template <class T>

@@ -157,6 +157,11 @@ TEST_CASE("engine: limits stop a query and say which one it was") {
                                  "UNWIND range(1, 5000) AS x RETURN range(1, 5000)"}) {
         stopped(hoarding, limits, "1000000 bytes of memory");
     }
+    std::string unions = "RETURN 1 AS a";
+    for (int i = 0; i < 2000; ++i) unions += " UNION RETURN 1 AS a";
+    stopped(unions, limits, "more than 1000 clauses");
+    stopped("RETURN reduce(m = {}, i IN range(1, 1000) | {m: m})", limits, "nested more than 256 levels");
+    stopped("RETURN reduce(l = [], i IN range(1, 1000) | [l])", limits, "nested more than 256 levels");
     stopped("RETURN size(reduce(s = [1], i IN range(1, 60) | s + s))", limits, "more than 31250 elements");
     limits = {};
     limits.path_length = 5;

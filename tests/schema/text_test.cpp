@@ -41,3 +41,14 @@ TEST_CASE("text: malformed sequences are code points of their own, forwards and 
     CHECK(std::vector<std::size_t>(backwards.rbegin(), backwards.rend()) == forwards);
     CHECK(count_code_points(text) == 5);
 }
+
+TEST_CASE("text: lines break at blanks, else where the width ends") {
+    using Lines = std::vector<std::string>;
+    CHECK(wrap_to_width("one two three", 7) == Lines{"one two", "three"});
+    CHECK(wrap_to_width("one two", 7) == Lines{"one two"});
+    CHECK(wrap_to_width("abcdefgh ij", 3) == Lines{"abc", "def", "gh", "ij"});
+    CHECK(wrap_to_width("国家标准 化", 5) == Lines{"国家", "标准", "化"});
+    CHECK(wrap_to_width("国", 1) == Lines{"国"});
+    CHECK(wrap_to_width("", 5) == Lines{""});
+    CHECK(wrap_to_width(std::string(1'000'000, 'x'), 10).size() == 100'000);
+}
