@@ -2,6 +2,7 @@
 #include <rapidjson/error/error.h>
 #include <rapidjson/reader.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cstring>
 #include <set>
@@ -35,9 +36,22 @@ class JsonStream {
     }
     std::size_t Tell() const { return base_ + static_cast<std::size_t>(at_ - begin_); }
 
+    // Moves the characters of a string that stand for themselves, all of them ASCII, to `out`; false where none is next.
+    template <class Output>
+    bool move_plain(Output& out) {
+        const char* const end = std::find_if_not(at_, end_, is_plain);
+        if (end == at_) return false;
+        const auto count = static_cast<std::size_t>(end - at_);
+        std::memcpy(out.Push(static_cast<rapidjson::SizeType>(count)), at_, count);
+        at_ = end;
+        if (at_ == end_) refill();
+        return true;
+    }
+
     // Never called: reading in place is not asked for.
     Ch* PutBegin() { return nullptr; }
     void Put(Ch) {}
+    Ch* Push(std::size_t) { return nullptr; }
     void Flush() {}
     std::size_t PutEnd(Ch*) { return 0; }
 
@@ -52,6 +66,8 @@ class JsonStream {
 
   private:
     std::size_t size() const { return static_cast<std::size_t>(end_ - at_); }
+
+    static bool is_plain(char c) { return c >= 0x20 && c < 0x7F && c != '"' && c != '\\'; }
 
     void refill() {
         if (ended_) {
@@ -229,6 +245,14 @@ class JsonAdapter {
 
 namespace {
 
+// Checked as RapidJSON checks it, but for most of most strings, which is moved as a whole.
+struct Utf8 : rapidjson::UTF8<> {
+    template <class Input, class Output>
+    static bool Validate(Input& in, Output& out) {
+        return in.move_plain(out) || rapidjson::UTF8<>::Validate(in, out);
+    }
+};
+
 std::string syntax_message(rapidjson::ParseErrorCode code) {
     switch (code) {
         case rapidjson::kParseErrorNone: return "no error";
@@ -279,7 +303,7 @@ PlacedError syntax_error(const rapidjson::ParseResult& result, const JsonStream&
 void read_json(const JsonInput& input, JsonEvents& events, const JsonLimits& limits) {
     JsonStream stream(input, limits.bytes);
     JsonAdapter adapter(stream, events, limits.depth);
-    rapidjson::Reader reader;
+    rapidjson::GenericReader<Utf8, Utf8> reader;
     constexpr unsigned kFlags = rapidjson::kParseValidateEncodingFlag | rapidjson::kParseNumbersAsStringsFlag;
     rapidjson::ParseResult result;
     try {
