@@ -119,6 +119,22 @@ bool read_acronym(Cursor& in, std::string& name) {
     return !name.empty() && in.at_word_end();
 }
 
+// IEC's systems committees that are cited by their field in words.
+bool read_system(Cursor& in, std::string& name) {
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kSystems = {
+        {{"SMART CITIES", "Smart Cities"},
+         {"SMART ENERGY", "Smart Energy"},
+         {"SMART MANUFACTURING", "SM"},
+         {"ACTIVE ASSISTED LIVING", "AAL"},
+         {"LOW VOLTAGE DIRECT CURRENT", "LVDC"}}};
+    for (const auto& [words, printed] : kSystems) {
+        if (!accept_phrase(in, words)) continue;
+        name = printed;
+        return in.at_word_end();
+    }
+    return false;
+}
+
 bool read_name(Cursor& in, CommitteeIdentifier& id, const Kind& kind, bool acronyms, std::string& name) {
     if (kind.naming == Naming::kNone) return in.at_word_end();
     const std::size_t behind_kind = in.position();
@@ -133,6 +149,8 @@ bool read_name(Cursor& in, CommitteeIdentifier& id, const Kind& kind, bool acron
     if ((kind.naming == Naming::kAcronym || acronyms) && apart && is_upper(in.peek()) && read_acronym(in, name))
         return true;
     name.clear();
+    in.back_to(start);
+    if (kind.printed == "SyC" && apart && read_system(in, name)) return true;
     in.back_to(behind_kind);
     return kind.naming == Naming::kOptional && in.at_word_end();
 }

@@ -15,7 +15,7 @@ struct Entry {
     Grammar grammar;
 };
 
-constexpr std::array<Entry, 18> kRunning = {{{"ISO", read_international},
+constexpr std::array<Entry, 33> kRunning = {{{"ISO", read_international},
                                              {"IEC", read_international},
                                              {"CISPR", read_international},
                                              {"IWA", read_international},
@@ -32,7 +32,22 @@ constexpr std::array<Entry, 18> kRunning = {{{"ISO", read_international},
                                              {"ANSI", read_ieee},
                                              {"RFC", read_internet},
                                              {"BCP", read_internet},
-                                             {"IETF", read_internet}}};
+                                             {"IETF", read_internet},
+                                             {"UN", read_vehicle_regulation},
+                                             {"UNECE", read_vehicle_regulation},
+                                             {"ECE", read_vehicle_regulation},
+                                             {"SAE", read_foreign},
+                                             {"UL", read_foreign},
+                                             {"ASTM", read_foreign},
+                                             {"ASME", read_foreign},
+                                             {"JIS", read_foreign},
+                                             {"DIN", read_foreign},
+                                             {"BS", read_foreign},
+                                             {"NFPA", read_foreign},
+                                             {"AATCC", read_foreign},
+                                             {"OIML", read_foreign},
+                                             {"GSMA", read_foreign},
+                                             {"NIST", read_nist}}};
 
 constexpr std::array<Entry, 15> kWhole = {{{"CEI", read_international},
                                            {"GUIDE", read_international},

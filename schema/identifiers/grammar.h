@@ -31,6 +31,9 @@ bool read_association_project(Cursor& in, StandardIdentifier& id);  // CESA-2020
 bool read_tc_document(Cursor& in, StandardIdentifier& id);          // TC260-PG-20222A
 bool read_internet(Cursor& in, StandardIdentifier& id);             // RFC 9457
 bool read_3gpp(Cursor& in, StandardIdentifier& id);                 // 3GPP TS 38.124
+bool read_vehicle_regulation(Cursor& in, StandardIdentifier& id);   // UN R155, UN GTR No. 20
+bool read_foreign(Cursor& in, StandardIdentifier& id);              // SAE J3016, UL 1642, JIS C 8714:2007
+bool read_nist(Cursor& in, StandardIdentifier& id);                 // NIST SP 800-53
 
 // The grammar that the word at the cursor may begin; nullptr for nearly all words. Refusing allocates nothing.
 Grammar grammar_for(const Cursor& in);

@@ -144,7 +144,20 @@ bool begins_record(std::string_view line) {
     return false;
 }
 
+// "**Batteries** – ...", on a slide: a point of its own.
+bool begins_emphasised(std::string_view line) {
+    constexpr std::size_t kLongest = 60;
+    if (!line.starts_with("**")) return false;
+    const std::size_t close = line.find("**", 2);
+    if (close == std::string_view::npos || close > kLongest) return false;
+    const std::string_view rest = trim(line.substr(close + 2));
+    return rest.starts_with(":") || rest.starts_with("-") || rest.starts_with("–") || rest.starts_with("—") ||
+           line[close - 1] == ':';
+}
+
 }  // namespace
+
+bool is_reference(std::string_view line) { return contains_han(line) && starts_with_identifier(line); }
 
 bool begins_with_day(std::string_view line) {
     const std::string_view word = first_word(line);
@@ -279,6 +292,8 @@ bool LineJoiner::continues(std::size_t previous, std::size_t next) const {
     if ((right == "发 布" || right == "发布") && b.gap <= std::max(usual, std::uint32_t{1}) && contains_han(left))
         return true;
     if (is_field_label(right)) return false;
+    if (begins_emphasised(right) && !leads_on(left)) return false;
+    if (is_reference(right) && (ends_sentence(left) || is_reference(left))) return false;
     const bool open = !ends_sentence(left) && !is_list_stop(left);
     if (begins_with_day(left) && begins_with_day(right)) return false;
     if (b.mark == Mark::kBullet) {

@@ -170,11 +170,18 @@ class LayoutFinder {
             if (begins_with_day(first)) continue;
             if (ends_sentence(last) || ends_clause(last)) continue;
             if (label_size(first) > 0 && label_size(first) < first.size()) continue;
+            if (is_reference(first) && (refers(below) || (b > 0 && refers(blocks_[b - 1])))) continue;
             const bool list_below_list = b > 0 && blocks_[b - 1].kind == BlockKind::kListItem && block.level < 2;
             if (block.kind == BlockKind::kListItem && (size > kLongestCounted || list_below_list)) continue;
             block.kind = BlockKind::kHeading;
             block.level = std::max(1, block.level);
         }
+    }
+
+    bool refers(const LayoutBlock& block) const {
+        if (block.pieces.empty()) return false;
+        const Span first = block.pieces[0].span;
+        return is_reference(text_.substr(first.begin, first.size()));
     }
 
     std::string_view text_;

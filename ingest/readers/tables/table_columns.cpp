@@ -276,8 +276,8 @@ std::vector<Column> parse_header(std::string_view line) {
 }
 
 bool looks_like_foreign_identifier(std::string_view text) {
-    static constexpr std::array<std::string_view, 8> kBodies = {"ISO",  "IEC", "ITU",   "ETSI",
-                                                                "IEEE", "EN ", "CISPR", "3GPP"};
+    static constexpr std::array<std::string_view, 14> kBodies = {
+        "ISO", "IEC", "ITU", "ETSI", "IEEE", "EN ", "CISPR", "3GPP", "UN ", "SAE ", "UL ", "ASTM ", "JIS ", "NIST "};
     const bool foreign =
         std::any_of(kBodies.begin(), kBodies.end(), [text](std::string_view body) { return text.starts_with(body); });
     return foreign && starts_with_identifier(text);

@@ -39,7 +39,10 @@ class ReferenceFinder {
         for (const Unit& unit : reading_.units()) {
             for (std::size_t i = unit.first; i < unit.last; ++i) {
                 while (before_ < order_.size() && at(before_).first <= i) note_definition(unit, order_[before_++]);
-                if (reading_.owner(i) != Reading::kFree) continue;
+                if (reading_.owner(i) != Reading::kFree) {
+                    inside_title(unit, i);
+                    continue;
+                }
                 if (reading_.word(i).shape == WordShape::kHan) {
                     chinese(unit, i);
                 } else if (may_refer(i) && !one_of_two(unit, i) && !several(unit, i) && !pronoun(unit, i) &&
@@ -100,6 +103,25 @@ class ReferenceFinder {
         if (!own_ || !reading_.is_free(first, last)) return false;
         add(Mention(reading_.found()[*own_].mention), first, last);
         return true;
+    }
+
+    // "Action Plan for Implementing the Outline": a title that ends with a reference names what it refers to.
+    void inside_title(const Unit& unit, std::size_t i) {
+        const Found& title = reading_.found()[reading_.owner(i)];
+        if (title.mention.label != "Policy" || title.last != i + 2 || title.first + 2 >= i || before_ < 2) return;
+        if (!is_one_of(reading_, i, {"the"}) || !reading_.word(i + 1).is(WordClass::kPolicyHead) ||
+            reading_.word(i + 1).shape != WordShape::kCapital)
+            return;
+        const std::string head = singular(fold_case(reading_.raw(i + 1)));
+        const std::string own = title.mention.key;
+        for (std::size_t k = before_; k-- > 0 && before_ - k < kReach;) {
+            const Mention& named = at(k).mention;
+            if (named.label != "Policy" || named.key == own || !is_called(named, head)) continue;
+            if (fold_case(named.name).ends_with(" the " + head)) continue;
+            if (is_heading_between(at(k).unit, unit)) return;
+            reading_.add_beside(reference_to(named), i, i + 2);
+            return;
+        }
     }
 
     // (hereinafter referred to as "the Standard"): what a capital refers to from here on.
@@ -397,6 +419,7 @@ class ReferenceFinder {
             const std::string_view behind = rest.substr(self.size());
             const ReferenceKind* kind = find_reference_kind(behind);
             if (kind == nullptr || behind.substr(kind->word.size()).starts_with("化")) return;
+            if (kind->label == "Organization" && self != "该") return;
             const std::size_t last = reading_.word_at(begin + self.size() + kind->word.size() - 1) + 1;
             if (self == "本") {
                 if (kind->word == "修改单") {

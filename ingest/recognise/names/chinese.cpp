@@ -601,7 +601,10 @@ class ChineseFinder {
             return true;
         }
         for (std::size_t end = last; end >= begin + 3; --end) {
-            const std::string_view label = is_division(known.mention, end) ? "Agency" : label_of(end);
+            const bool abroad = known.mention.label == "Organization" && ends_with(end, "委员会");
+            const std::string_view label = is_division(known.mention, end) ? "Agency"
+                                           : abroad                        ? "Committee"
+                                                                           : label_of(end);
             const bool named = label == "Organization" || (label == "Committee" && end >= begin + 5) ||
                                (label == "Agency" && is_division(known.mention, end));
             if (!named || end - begin > 24 || !plain_end(end, last) || ends_with(end, "集团")) continue;

@@ -76,7 +76,7 @@ bool is_link(std::string_view text) { return text.starts_with("http") || text.fi
 std::size_t bare_code(const Reading& reading, const Unit& unit, std::size_t i, CommitteeIdentifier::Step& step) {
     if (reading.word(i).shape != WordShape::kUpper) return 0;
     const std::string_view printed = reading.raw(i);
-    for (std::string_view kind : {"SC", "WG", "SG", "ST", "AG", "AHG"}) {
+    for (std::string_view kind : {"SC", "WG", "SG", "ST", "AG", "AHG", "SEG"}) {
         if (!printed.starts_with(kind)) continue;
         const std::string_view number = printed.substr(kind.size());
         const bool digits = std::all_of(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; });
@@ -193,6 +193,7 @@ class CommitteeFinder {
                                                   const CommitteeIdentifier::Step& step) const {
         const std::size_t near = at > kNear ? at - kNear : 0;
         if (auto id = exact(unit.first, at, step)) return id;
+        if (step.kind == "SEG") return of_union(unit, at, step);
         if (auto id = holder(unit.first, at, step)) return id;
         if (auto id = of_union(unit, at, step)) return id;
         // "SC 34 mirrors ISO/TC 22/SC 32" speaks of the SC 34 that was named before, "SC 34 of ISO/TC 22" does not.
@@ -265,6 +266,7 @@ class CommitteeFinder {
             }
             if (!developer_.empty()) return placed({developer_, {}, 0.9, {}}, step);
         }
+        if (step.kind == "SEG") return placed({"IEC", {}, 0.9, {}}, step);
         if (step.kind != "SG") return std::nullopt;
         for (std::size_t i = unit.first; i < at; ++i) {
             if (reading_.is_word(i, "itu")) return placed({"ITU-T", {}, 0.9, {}}, step);

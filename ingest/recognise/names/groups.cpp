@@ -76,7 +76,8 @@ class GroupFinder {
         if (numbered(unit, range.first, head)) return;
         if (short_form && !leads && range.size() < 2) return;
         if (is_one_of(reading_, head, {"tc", "sc"}) && !is_national(range.first)) return;
-        if (leads) range.last = complement(unit, next);
+        if (leads && !(belongs_to_body(unit, next) && specific({range.first, next})))
+            range.last = complement(unit, next);
         if (is_assembly(range)) return;
         join(unit, range, head);
     }
@@ -133,6 +134,17 @@ class GroupFinder {
         const auto inside = bracket_at(reading_, unit, end);
         return inside && end - next <= 6 && is_acronym(reading_, *inside) && code_at(inside->first) == nullptr ? end
                                                                                                                : 0;
+    }
+
+    // "OpenHarmony Project Group of the OpenAtom Foundation": whose group it is, not what it is for.
+    bool belongs_to_body(const Unit& unit, std::size_t next) const {
+        if (!is_one_of(reading_, next, {"of"}) || next + 2 >= unit.last || !is_one_of(reading_, next + 1, {"the"}))
+            return false;
+        std::size_t end = next + 2;
+        while (end < unit.last && end < next + 8 && reading_.word(end).is_name_like() && !reading_.word(end).is_mark())
+            ++end;
+        return end > next + 2 && reading_.word(end - 1).is(WordClass::kOrganizationHead) &&
+               reading_.owner(next + 2) == Reading::kFree;
     }
 
     bool name_goes_on(std::size_t next) const {

@@ -136,6 +136,10 @@ class RightGrower {
         if (w.is_mark() && w.classes == 0) return take_mark();
         if (is_and(w) || w.is_mark(U'&')) return take_and();
         if (w.is(WordClass::kConnector)) return take_connector();
+        // "National Standards Plans in 2022": plans are made there, no one plans.
+        const bool plans = reading_.is_word(at_, "plans") && w.shape == WordShape::kCapital &&
+                           !(at_ + 1 < unit_.last && reading_.is_word(at_ + 1, "to"));
+        if (plans && pending_ == 0) return accept(at_ + 1);
         if (w.is_name_like() && !ends_names(w)) return accept(at_ + 1) && !(w.possessive && w.is(growth_.stop));
         if (w.shape == WordShape::kLower && w.joined) return accept(at_ + 1);
         if (w.shape == WordShape::kLower && at_ > 0 && word(at_ - 1).possessive && !w.is(WordClass::kVerb))

@@ -146,6 +146,7 @@ class PolicyFinder {
     void run() {
         for (const Unit& unit : reading_.units()) {
             quoted(unit);
+            set_off(unit);
             for (std::size_t i = unit.first; i < unit.last; ++i) {
                 if (reading_.word(i).is(WordClass::kPolicyHead) && reading_.owner(i) == Reading::kFree)
                     i = built_on(unit, i);
@@ -244,14 +245,40 @@ class PolicyFinder {
                             reading_.word(next).shape == WordShape::kNumber || is_opening_quote(reading_.word(next)));
         if (leads) range.last = grow_right(reading_, unit, next, growth);
         range.last = with_year_of_work(unit, head, range.last);
-        const bool coordinated = head > unit.first && is_one_of(reading_, head - 1, {"and"});
+        const bool coordinated =
+            head > unit.first && (is_one_of(reading_, head - 1, {"and"}) || reading_.word(head - 1).is_mark(U'&'));
         if (range.last == next && (needs_complement(reading_, head) || coordinated)) return head;
-        if (!names_something(reading_, range.first, range.last) || is_event(unit, range)) return head;
+        const bool named = names_something(reading_, range.first, range.last) || implements_known(range);
+        if (!named || is_event(unit, range)) return head;
         // "Guidelines for ... (2021 Edition) issued by MIIT": a line of a slide that says more than a headline.
         const bool stated = range.last + 1 < unit.last && says_issued(reading_, range.last) &&
                             reading_.word(range.last).shape == WordShape::kLower;
-        const bool weak = is_headline(unit) && !stated;
+        const bool weak = is_headline(unit) && !stated && !opens_line(unit, range);
         return add(unit, range, weak ? kHeadlineConfidence : kTitleConfidence, weak);
+    }
+
+    // "Implementation Opinions on the Outline": of what the text names elsewhere.
+    bool implements_known(WordRange range) const {
+        if (range.size() < 4 || !is_one_of(reading_, range.first, {"implementation", "implementing", "action"}))
+            return false;
+        const Word& last = reading_.word(range.last - 1);
+        return is_one_of(reading_, range.last - 2, {"the"}) && last.is(WordClass::kPolicyHead) &&
+               last.shape == WordShape::kCapital;
+    }
+
+    // "The Action Plan (2021-2023), issued by MIIT", "Green – Outline for ... (State Council, 2021)": a line that begins with
+    // the title and says more of it.
+    bool opens_line(const Unit& unit, WordRange range) const {
+        std::size_t first = range.first;
+        if (first > unit.first && reading_.word(first - 1).is(WordClass::kDeterminer)) --first;
+        const auto is_dash = [&](std::size_t i) {
+            return reading_.word(i).is_mark(0x2013) || reading_.word(i).is_mark(0x2014) ||
+                   reading_.word(i).is_mark(U'-');
+        };
+        const bool begins = first == unit.first || (first <= unit.first + 3 && is_dash(first - 1));
+        if (!begins || range.last + 1 >= unit.last) return false;
+        const Word& next = reading_.word(range.last);
+        return next.is_mark(U',') || next.is_mark(U'(') || next.is_mark(U';') || is_dash(range.last);
     }
 
     // "Plan Period", "Law Enforcement": the head is not the last word of what it stands in.
@@ -336,6 +363,38 @@ class PolicyFinder {
             if (is_quoted_title(unit, i, *inside)) add(unit, *inside, kQuotedConfidence, false);
             i = inside->last;
         }
+    }
+
+    // 'IM construction guidelines', *Action plan for smart standards (2024)*: typewriter's quotes and Markdown's emphasis.
+    void set_off(const Unit& unit) {
+        constexpr std::size_t kLongest = 45;
+        for (std::size_t i = unit.first; i + 3 < unit.last; ++i) {
+            const Word& open = reading_.word(i);
+            if (!open.is_mark(U'\'') && !open.is_mark(U'*')) continue;
+            if ((i > unit.first && reading_.word(i - 1).end == open.begin) || reading_.word(i + 1).begin != open.end)
+                continue;
+            std::size_t close = i + 1;
+            while (close < unit.last && close < i + kLongest && !reading_.word(close).is_mark(open.mark)) ++close;
+            if (close >= unit.last || !reading_.word(close).is_mark(open.mark) ||
+                reading_.word(close - 1).end != reading_.word(close).begin || close < i + 4)
+                continue;
+            const WordRange inside{i + 1, close};
+            if (reading_.is_free(inside.first, inside.last) && is_set_off_title(unit, i, inside))
+                add(unit, inside, kQuotedConfidence, false);
+            i = close;
+        }
+    }
+
+    // Small letters will do where the title is issued in front or behind.
+    bool is_set_off_title(const Unit& unit, std::size_t open, WordRange inside) const {
+        if (is_quoted_title(unit, open, inside)) return true;
+        const auto head = title_head(unit, inside);
+        if (!head || !head_is_complete(reading_, inside.first, *head) || !specific_enough(inside, *head)) return false;
+        if (is_event(unit, {open, inside.last + 1}) || !reading_.word(inside.first).is_name_like()) return false;
+        for (std::size_t i = inside.last + 1; i < unit.last && i < inside.last + 5; ++i) {
+            if (says_issued(reading_, i)) return true;
+        }
+        return false;
     }
 
     bool is_quoted_title(const Unit& unit, std::size_t open, WordRange inside) const {

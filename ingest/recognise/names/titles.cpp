@@ -339,10 +339,14 @@ class TitleFinder {
 
     bool is_free(WordRange range) const { return reading_.is_free(range.first, range.last); }
 
+    // Words without a finite verb that name no body and are no list of remarks.
     bool says_title(WordRange range) const {
         return std::none_of(reading_.words().begin() + static_cast<std::ptrdiff_t>(range.first),
-                            reading_.words().begin() + static_cast<std::ptrdiff_t>(range.last),
-                            [](const Word& w) { return w.is(WordClass::kVerb); });
+                            reading_.words().begin() + static_cast<std::ptrdiff_t>(range.last), [](const Word& w) {
+                                const bool body = w.is(WordClass::kOrganizationHead) || w.is(WordClass::kCompanyHead) ||
+                                                  w.is(WordClass::kAgencyHead);
+                                return w.is(WordClass::kVerb) || w.is_mark(U';') || (body && w.is_name_like());
+                            });
     }
 
     // What follows the code up to the end of the line is its title: words without a finite verb.

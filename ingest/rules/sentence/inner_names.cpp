@@ -58,10 +58,26 @@ InnerNames::InnerNames(const std::vector<Mention>& mentions) : mentions_(mention
             first_words_.insert(folded.substr(words[0].begin, words[0].size()));
     };
     for (std::size_t i = 0; i < mentions.size(); ++i) {
+        if (mentions[i].recogniser == "anaphor" && mentions[i].label == "Policy") references_.push_back(i);
         if (!has_inner_names(mentions[i]) || mentions[i].recogniser == "anaphor") continue;
         add(mentions[i].name, i);
         add(mentions[i].surface, i);
         for (const std::string& alias : mentions[i].aliases) add(alias, i);
+    }
+    std::sort(references_.begin(), references_.end(),
+              [&](std::size_t a, std::size_t b) { return mentions[a].span.begin < mentions[b].span.begin; });
+}
+
+// "the Outline" in "Action Plan for Implementing the Outline".
+void InnerNames::add_references(std::size_t outer, std::vector<Inner>& found) const {
+    const Mention& title = mentions_[outer];
+    if (title.label != "Policy" || title.surface.size() != title.span.size()) return;
+    auto at = std::lower_bound(references_.begin(), references_.end(), title.span.begin + 1,
+                               [&](std::size_t i, std::size_t begin) { return mentions_[i].span.begin < begin; });
+    for (; at != references_.end() && mentions_[*at].span.end <= title.span.end; ++at) {
+        const Mention& reference = mentions_[*at];
+        if (reference.key == title.key) continue;
+        found.push_back({{reference.span.begin - title.span.begin, reference.span.end - title.span.begin}, *at});
     }
 }
 
@@ -98,6 +114,7 @@ std::vector<InnerNames::Inner> InnerNames::within(std::size_t outer) const {
         }
         first = next;
     }
+    if (found.empty()) add_references(outer, found);
     return found;
 }
 

@@ -30,6 +30,7 @@ class InnerNames {
     std::vector<Inner> within(std::size_t outer) const;
 
   private:
+    void add_references(std::size_t outer, std::vector<Inner>& found) const;
     const std::vector<Mention>& mentions_;
     struct Hash {
         using is_transparent = void;
@@ -37,6 +38,7 @@ class InnerNames {
     };
     std::unordered_map<std::string, std::size_t, Hash, std::equal_to<>> bodies_;  // folded name -> mention
     std::unordered_set<std::string> first_words_;                                 // of them
+    std::vector<std::size_t> references_;  // policies that are only referred to, by place
 };
 
 }  // namespace mirrorgraph::ingest

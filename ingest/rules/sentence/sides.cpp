@@ -12,8 +12,9 @@ namespace {
 enum class Side { kUnknown, kChina, kAbroad };
 
 Side side_of(const Mention& mention) {
-    static constexpr std::array<std::string_view, 10> kAbroad = {"ISO", "IEC",   "ITU", "ETSI", "IEEE",
-                                                                 "CEN", "CISPR", "JTC", "3GPP", "EN "};
+    static constexpr std::array<std::string_view, 16> kAbroad = {"ISO",   "IEC",   "ITU",  "ETSI", "IEEE", "CEN",
+                                                                 "CISPR", "JTC",   "3GPP", "EN ",  "UN ",  "SAE ",
+                                                                 "UL ",   "ASTM ", "JIS ", "NIST "};
     static constexpr std::array<std::string_view, 14> kChina = {"GB",   "SAC", "CCSA", "TC2", "T/", "DB", "YD/T",
                                                                 "SJ/T", "HG/", "JB/",  "QC/", "YY", "HJ", "NB/"};
     if (mention.label != "Standard" && mention.label != "Committee") return Side::kUnknown;
