@@ -329,12 +329,17 @@ bool ClaimFinder::bind_subject(const std::string& role, RoleBinding& binding, Sp
     return true;
 }
 
+bool ClaimFinder::is_foreword() {
+    if (!foreword_) foreword_ = reads_as_foreword(document_.text);
+    return *foreword_;
+}
+
 // A role that a title over the unit fills may be filled by the subject where none does.
 bool ClaimFinder::bind_section(const Rule& rule, const Place& place, RoleBinding& binding, Span& context) {
     const bool either = rule.section && std::any_of(rule.section->roles().begin(), rule.section->roles().end(),
                                                     [&](const Pattern::Role& it) { return it.name == rule.subject; });
     // In its foreword a standard speaks of itself, whatever stands as a title over the line.
-    if (either && reads_as_foreword(document_.text) && bind_subject(rule.subject, binding, context)) return true;
+    if (either && is_foreword() && bind_subject(rule.subject, binding, context)) return true;
     const bool titled =
         rule.section &&
         (bind_from(*rule.section, outline_.units()[place.unit].titles, place.with_topics, binding, context) ||

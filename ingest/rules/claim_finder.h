@@ -112,6 +112,7 @@ class ClaimFinder {
                    RoleBinding& binding, Span& context);
     std::optional<Date> date_of(const Rule& rule, const RoleBinding& binding, const Place& place);
     std::optional<std::size_t> header_of(std::size_t block) const;
+    bool is_foreword();
     bool bind_section(const Rule& rule, const Place& place, RoleBinding& binding, Span& context);
     std::vector<std::size_t> committee_of_title(std::size_t unit);
     std::optional<std::size_t> find_above(const Rule& rule, std::size_t unit, bool with_topics);
@@ -128,6 +129,7 @@ class ClaimFinder {
     std::optional<std::vector<CodeRelation>> code_relations_;  // likewise
     std::optional<std::size_t> subject_;  // the mention that the document is; looked for when a rule asks
     bool knows_subject_ = false;
+    std::optional<bool> foreword_;  // likewise
     std::vector<std::optional<MaskedText>> masks_;
     std::vector<std::optional<MaskedText>> topic_masks_;
     std::optional<std::size_t> last_row_;  // rows are asked for by one rule after the other

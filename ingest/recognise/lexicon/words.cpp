@@ -116,6 +116,8 @@ class Splitter {
 
     // Behind the web or mail address that begins here; 0 where none does.
     std::size_t link_end(std::size_t begin) const {
+        const char first = text_[begin];
+        if (first != 'h' && first != 'w' && first != 'm') return 0;
         const std::string_view rest = text_.substr(begin, end_ - begin);
         if (!rest.starts_with("http") && !rest.starts_with("www.") && !rest.starts_with("mailto:")) return 0;
         if (rest.starts_with("http") && !rest.starts_with("http://") && !rest.starts_with("https:/")) return 0;

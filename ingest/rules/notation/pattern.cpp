@@ -243,6 +243,9 @@ Pattern Pattern::compile(std::string_view notation, const Vocabulary& vocabulary
     try {
         Pattern pattern(Expression::compile(compiler.out));
         pattern.roles_ = std::move(compiler.roles);
+        for (const Role& role : pattern.roles_) {
+            if (role.required) pattern.required_.push_back(role.labels);
+        }
         pattern.triggers_ = TriggerFinder::of(tree);
         pattern.needs_ = NeedFinder::of(tree);
         return pattern;
@@ -253,8 +256,7 @@ Pattern Pattern::compile(std::string_view notation, const Vocabulary& vocabulary
 }
 
 bool Pattern::possible(LabelSet labels) const {
-    return std::all_of(roles_.begin(), roles_.end(),
-                       [&](const Role& role) { return !role.required || (role.labels & labels) != 0; });
+    return std::all_of(required_.begin(), required_.end(), [&](LabelSet one) { return (one & labels) != 0; });
 }
 
 std::optional<Pattern::Match> Pattern::find(const MaskedText& text, std::size_t from) const {

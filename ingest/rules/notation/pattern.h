@@ -72,6 +72,7 @@ class Pattern {
   private:
     explicit Pattern(Expression expression) : expression_(std::move(expression)) {}
     std::vector<Role> roles_;
+    std::vector<LabelSet> required_;  // of roles that are
     std::vector<std::string> triggers_;
     std::vector<Need> needs_;
     Expression expression_;
