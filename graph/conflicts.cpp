@@ -158,7 +158,11 @@ std::string place_of(const Snapshot& snapshot, const EvidenceList& evidence) {
 void write_evidence(JsonWriter& json, const EvidenceList& evidence) {
     json.key("evidence");
     json.begin_array();
-    for (const Evidence& item : evidence) json.value(Value(to_map(item)));
+    for (const Evidence& item : evidence) {
+        Map map = to_map(item);
+        map.insert_or_assign("confidence", Value(item.confidence));  // left out where it is whole
+        json.value(Value(std::move(map)));
+    }
     json.end_array();
 }
 

@@ -93,7 +93,8 @@ void after_write(benchmark::State& state, Ask ask) {
         ->Arg(60'000)                                \
         ->Arg(600'000)                               \
         ->Unit(benchmark::kMillisecond)              \
-        ->UseRealTime()
+        ->UseRealTime()                              \
+        ->Iterations(10)
 AFTER_WRITE(code);
 AFTER_WRITE(name);
 AFTER_WRITE(search);

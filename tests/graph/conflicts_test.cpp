@@ -83,8 +83,10 @@ TEST_CASE("conflicts: statements that the build kept, as table and JSON") {
                contains("SAC/TC28: title") && contains("Information Security") && contains("x.txt:7"));
     JsonWriter json;
     write_conflicts(conflicts, *snapshot, json);
-    CHECK_THAT(std::string(json.text()),
-               contains(R"("value":"Information Technology","evidence":[{"begin":0,"document":"document:x")"));
+    CHECK_THAT(
+        std::string(json.text()),
+        contains(
+            R"("value":"Information Technology","evidence":[{"begin":0,"confidence":1.0,"document":"document:x")"));
 }
 
 TEST_CASE("conflicts: damaged reasons are an error, not a guess") {
