@@ -426,7 +426,7 @@ class ReferenceFinder {
                     refer(unit, i, last, "Standard", "xg");
                 } else if (kind->label == "Standard") {
                     refer_to_own(i, last);
-                } else if (kind->label == "Policy") {
+                } else if (kind->label == "Policy" && !refer_to_own_policy(i, last, std::string(kind->word))) {
                     refer(unit, i, last, "Policy", "");
                 }
             } else if (kind->word == "文件") {
@@ -436,6 +436,19 @@ class ReferenceFinder {
             }
             return;
         }
+    }
+
+    // 本意见: the nearest title of that kind that stands as a line above.
+    bool refer_to_own_policy(std::size_t first, std::size_t last, const std::string& kind) {
+        for (std::size_t k = before_; k-- > 0;) {
+            const Found& found = at(k);
+            const Unit& line = reading_.units()[found.unit];
+            const bool titles = line.kind == BlockKind::kHeading || found.last == line.last;
+            if (found.mention.label != "Policy" || !titles || !is_built_on(found.mention.name, kind)) continue;
+            if (found.first >= first || is_object(found)) continue;
+            return add(Mention(found.mention), first, last);
+        }
+        return false;
     }
 
     // 我部: the authority that the first lines name.

@@ -169,7 +169,8 @@ class ChineseFinder {
             while (last > unit.first && !reading_.word(last - 1).is_mark(U'(')) --last;
             last -= last > unit.first ? 1 : 0;
         }
-        if (last < unit.first + 6) return;
+        last = before_number(unit, last);
+        if (last < unit.first + 6 || lists_standards(unit, last)) return;
         const bool sends =
             std::any_of(kNotices.begin(), kNotices.end(), [&](std::string_view kind) { return ends_with(last, kind); });
         if (!sends) return;
@@ -183,7 +184,11 @@ class ChineseFinder {
         Mention mention = make("Policy", "", first, last, kListConfidence);
         mention.key = policy_key(mention.name);
         if (first > unit.first) mention.aliases.push_back(reading_.printed(unit.first, last));
-        if (auto number = number_below(unit); !number.empty()) mention.aliases.push_back(std::move(number));
+        if (last < unit.last && ends_with(unit.last, "号")) {
+            mention.aliases.push_back(reading_.printed(last, unit.last));
+        } else if (auto number = number_below(unit); !number.empty()) {
+            mention.aliases.push_back(std::move(number));
+        }
         for (std::size_t i = first; i < last; ++i) {
             if (!reading_.word(i).is_mark(0x300A)) continue;
             const auto inside = quote_at(reading_, unit, i);
@@ -195,6 +200,24 @@ class ChineseFinder {
             return;
         }
         reading_.add(std::move(mention), first, last);
+    }
+
+    // ……的意见 发改环资〔2023〕1529号 in one line: where the title ends.
+    std::size_t before_number(const Unit& unit, std::size_t last) const {
+        constexpr std::size_t kLongestNumber = 24;
+        if (!ends_with(last, "号")) return last;
+        for (std::size_t end = last; end > unit.first + 6 && last - end < kLongestNumber; --end) {
+            const bool title = std::any_of(kNotices.begin(), kNotices.end(),
+                                           [&](std::string_view kind) { return ends_with(end, kind); });
+            if (title) return end;
+        }
+        return last;
+    }
+
+    // 关于发布……等18项医疗器械行业标准的公告 says who issued the standards that follow.
+    bool lists_standards(const Unit& unit, std::size_t last) const {
+        const std::string text = reading_.printed(unit.first, last);
+        return text.find("标准的") != std::string::npos || text.find("修改单的") != std::string::npos;
     }
 
     // Only agencies, known or by their form, and what parts them.
@@ -259,8 +282,9 @@ class ChineseFinder {
                 if (const auto said = drafting_status(reading_, {open + 1, last - 1})) status = *said;
                 last = open;
             }
-            const bool elements = reading_.printed(inside->first, last).find(' ') != std::string::npos;
-            const bool free = last > inside->first && reading_.is_free(inside->first, inside->last);
+            const std::string title = reading_.printed(inside->first, last);
+            const bool elements = title.find(' ') != std::string::npos && title.find("关于") == std::string::npos;
+            const bool free = last > inside->first && names_bodies_only(*inside);
             const std::string printed = reading_.printed(inside->first, inside->last);
             if (last_policy_ && reading_.text().substr(0, reading_.word(i).begin).ends_with("简称")) {
                 short_forms_[printed] = *last_policy_;
@@ -272,6 +296,15 @@ class ChineseFinder {
             }
             i = inside->last;
         }
+    }
+
+    // A title may name those who issue it: 《国务院关于……的意见》.
+    bool names_bodies_only(WordRange range) const {
+        for (std::size_t i = range.first; i < range.last; ++i) {
+            const std::uint32_t owner = reading_.owner(i);
+            if (owner != Reading::kFree && reading_.found()[owner].mention.recogniser != "gazetteer") return false;
+        }
+        return true;
     }
 
     bool is_policy(std::size_t last) const {
@@ -558,8 +591,8 @@ class ChineseFinder {
     }
 
     void name_in(const Unit& unit, std::size_t begin, std::size_t last) {
-        for (std::string_view before : {"近日", "日前", "其中", "经", "据", "请", "原", "现", "是", "为", "并",
-                                        "对",   "受",   "与",   "和", "及", "同", "向", "由", "在", "任"}) {
+        for (std::string_view before : {"近日", "日前", "其中", "组织", "经", "据", "请", "原", "现", "是", "为",
+                                        "并",   "对",   "受",   "与",   "和", "及", "同", "向", "由", "在", "任"}) {
             if (begin < last && starts_with(begin, before) && !starts_with(begin, "经济")) begin += before.size() / 3;
         }
         if (begin >= last) return;

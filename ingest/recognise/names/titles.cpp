@@ -71,6 +71,8 @@ class TitleFinder {
 
     void give_title(const Code& code, WordRange range) {
         if (range.empty()) return;
+        range.last = before_remark(range);
+        if (range.empty()) return;
         WordRange title = without_status(range, code);
         title = without_quotes(title);
         if (title.size() < 2 && !(title.size() == 1 && reading_.word(title.first).is_name_like())) return;
@@ -80,6 +82,27 @@ class TitleFinder {
         mention.properties[contains_han(printed) && !has_latin_words(title) ? "title_zh" : "title"] = Value(printed);
         mention.aliases.push_back(printed);
         reading_.take_words(title.first, title.last, code.found);
+    }
+
+    // "Process management framework – editor from CESI": who works on it is no part of the title.
+    std::size_t before_remark(WordRange range) const {
+        for (std::size_t i = range.first; i + 1 < range.last; ++i) {
+            const Word& word = reading_.word(i);
+            const bool mark = word.is_mark() && (word.mark == U'-' || word.mark == 0x2013 || word.mark == 0x2014 ||
+                                                 word.mark == U';' || word.mark == U',');
+            if (!mark && i > range.first) continue;
+            const std::size_t next = mark ? i + 1 : i;
+            if (reading_.word(next).shape != WordShape::kLower) continue;
+            if (is_one_of(reading_, next, {"editor",    "editors",  "co-editor", "co-editors", "lead",       "led",
+                                           "leader",    "drafted",  "drafter",   "drafters",   "proposed",   "prepared",
+                                           "developed", "convenor", "mandatory", "replaces",   "replacing",  "revision",
+                                           "adopted",   "issued",   "published", "approved",   "responsible"}))
+                return i;
+            const bool project = is_one_of(reading_, next, {"project", "lead", "main"}) && next + 1 < range.last &&
+                                 is_one_of(reading_, next + 1, {"leader", "lead", "editor", "drafter", "drafters"});
+            if (project) return i;
+        }
+        return range.last;
     }
 
     // 前言 below a number that stands alone at the top of a page.
