@@ -47,7 +47,7 @@ class ReferenceFinder {
                     chinese(unit, i);
                 } else if (may_refer(i) && !one_of_two(unit, i) && !several(unit, i) && !pronoun(unit, i) &&
                            reading_.word(i).is(WordClass::kDeterminer) &&
-                           is_one_of(reading_, i, {"the", "this", "these"})) {
+                           is_one_of(reading_, i, {"the", "this", "these", "that"})) {
                     english(unit, i);
                 }
             }

@@ -193,6 +193,7 @@ class CommitteeFinder {
                                                   const CommitteeIdentifier::Step& step) const {
         const std::size_t near = at > kNear ? at - kNear : 0;
         if (auto id = exact(unit.first, at, step)) return id;
+        if (auto id = set_up_in(unit, at, step)) return id;
         if (step.kind == "SEG") return of_union(unit, at, step);
         if (auto id = holder(unit.first, at, step)) return id;
         if (auto id = of_union(unit, at, step)) return id;
@@ -218,6 +219,22 @@ class CommitteeFinder {
         if (auto id = holder(near, at, step)) return id;
         if (auto id = exact(0, at, step)) return id;
         return holder(0, at, step);
+    }
+
+    // TC260对口ISO/IEC JTC 1/SC 27，……下设WG1、WG3: the groups of what the sentence begins with.
+    std::optional<CommitteeIdentifier> set_up_in(const Unit& unit, std::size_t at,
+                                                 const CommitteeIdentifier::Step& step) const {
+        const std::size_t begin = reading_.word(unit.first).begin;
+        const std::string_view before = reading_.text().substr(begin, reading_.word(at).begin - begin);
+        const std::size_t verb = before.rfind("下设");
+        if (verb == std::string_view::npos || before.find("。", verb) != std::string_view::npos) return std::nullopt;
+        for (const Known& known : known_) {
+            if (known.word < unit.first) continue;
+            if (known.word >= at) break;
+            if (!can_hold(known.id.steps.back().kind, step.kind)) continue;
+            return placed(known.id, step);
+        }
+        return std::nullopt;
     }
 
     std::optional<CommitteeIdentifier> exact(std::size_t first, std::size_t last,
