@@ -52,8 +52,8 @@ const ExportFormat& chosen_format(const ExportCommand& command) {
                 "add --format; mirrorgraph export --list names them");
 }
 
-Selection select(const ExportCommand& command, const std::shared_ptr<const Snapshot>& snapshot) {
-    if (!command.trace.empty()) return query::select_trace(snapshot, command.trace);
+Selection select(const ExportCommand& command, const std::shared_ptr<const Snapshot>& snapshot, bool for_eyes) {
+    if (!command.trace.empty()) return query::select_trace(snapshot, command.trace, for_eyes);
     if (!command.impact.empty()) return query::select_impact(snapshot, command.impact);
     if (command.query.empty()) return Selection::whole(snapshot);
     const auto database = query::Database::read_only(snapshot);
@@ -72,7 +72,7 @@ void run_export(ExportCommand command, Console& console) {
     command.options.evidence = !command.no_evidence;
     command.options.theme = command.theme == "dark" ? Theme::kDark : Theme::kLight;
     command.options.note = [&console](std::string_view text) { console.err << text << '\n'; };
-    Selection selection = select(command, Snapshot::freeze(load_current_graph(command.graph)));
+    Selection selection = select(command, Snapshot::freeze(load_current_graph(command.graph)), format.is_picture);
     if (format.is_picture)
         selection = query::fit_for_eyes(std::move(selection), command.documents, command.options.note);
     if (!command.title.empty()) selection.set_title(command.title);
@@ -114,6 +114,7 @@ void add_export_command(CLI::App& app, Console& console) {
         ->capture_default_str();
     sub->add_option("--layout", command->options.layout, "of pictures: dot, neato, fdp, sfdp, twopi or circo");
     sub->add_option("--max-nodes", command->options.picture_nodes, "nodes that a picture may have")
+        ->check(CLI::Range(1, 10'000))
         ->capture_default_str();
     sub->add_option("--base", command->options.base_iri, "what IRIs begin with in RDF")->capture_default_str();
     sub->add_flag("--documents", command->documents, "draw source documents as nodes");

@@ -7,6 +7,7 @@
 #include "graph/names.h"
 #include "query/tasks/entity_finder.h"
 #include "query/tasks/impact/impact.h"
+#include "query/tasks/note_text.h"
 #include "query/tasks/trace/trace.h"
 #include "schema/error.h"
 #include "schema/text.h"
@@ -14,6 +15,8 @@
 namespace mirrorgraph::query {
 
 namespace {
+
+constexpr std::size_t kMostDrawnOfList = 4;
 
 struct Found {
     std::vector<NodeId> nodes;
@@ -82,9 +85,16 @@ Selection fit_for_eyes(Selection selection, bool with_documents, const std::func
     return connected;
 }
 
-Selection select_trace(const std::shared_ptr<const Snapshot>& snapshot, NodeId start) {
-    Selection out = Selection::part(snapshot, subgraph_of(trace(*snapshot, start)));
-    out.set_title("Trace of " + display_name(*snapshot, start));
+Selection select_trace(const std::shared_ptr<const Snapshot>& snapshot, NodeId start, bool for_eyes) {
+    const Trace traced = trace(*snapshot, start);
+    const std::size_t most = for_eyes ? kMostDrawnOfList : TraceOptions().limit;
+    Selection out = Selection::part(snapshot, subgraph_of(traced, most));
+    std::string cut;
+    for (const TraceGroup& group : traced.root.groups) {
+        if (!for_eyes || !group.brief || group.total <= most) continue;
+        cut += fmt::format("{}{} of {}", cut.empty() ? "; " : ", ", most, counted(group.total, group.role));
+    }
+    out.set_title("Trace of " + display_name(*snapshot, start) + cut);
     return out;
 }
 
@@ -94,8 +104,8 @@ Selection select_impact(const std::shared_ptr<const Snapshot>& snapshot, NodeId 
     return out;
 }
 
-Selection select_trace(const std::shared_ptr<const Snapshot>& snapshot, std::string_view subject) {
-    return select_trace(snapshot, EntityFinder(*snapshot).find_or_throw(subject));
+Selection select_trace(const std::shared_ptr<const Snapshot>& snapshot, std::string_view subject, bool for_eyes) {
+    return select_trace(snapshot, EntityFinder(*snapshot).find_or_throw(subject), for_eyes);
 }
 
 Selection select_impact(const std::shared_ptr<const Snapshot>& snapshot, std::string_view subject) {

@@ -22,13 +22,14 @@ Selection select_result(Result& result);
 // nothing, which `note` is told of.
 Selection fit_for_eyes(Selection selection, bool with_documents, const std::function<void(std::string_view)>& note);
 
-// The trace of a node, with a title.
-Selection select_trace(const std::shared_ptr<const Snapshot>& snapshot, NodeId start);
+// The trace of a node, with a title. In a picture long lists of members and liaisons are cut, which the title says.
+Selection select_trace(const std::shared_ptr<const Snapshot>& snapshot, NodeId start, bool for_eyes = false);
 // What its impact touches, with tiers and scores.
 Selection select_impact(const std::shared_ptr<const Snapshot>& snapshot, NodeId start);
 
 // The trace of whatever `subject` names, likewise. Error kNotFound with the nearest names.
-Selection select_trace(const std::shared_ptr<const Snapshot>& snapshot, std::string_view subject);
+Selection select_trace(const std::shared_ptr<const Snapshot>& snapshot, std::string_view subject,
+                       bool for_eyes = false);
 // Likewise its impact.
 Selection select_impact(const std::shared_ptr<const Snapshot>& snapshot, std::string_view subject);
 

@@ -44,9 +44,9 @@ void check_subject(const TraceCommand& command) {
 void print_json(Console& console, const JsonWriter& json) { console.out << json.text() << '\n'; }
 
 // The node meant; what else bears the name goes to the error stream.
-NodeId find_subject(const Snapshot& snapshot, const std::string& subject, Console& console) {
+NodeId find_subject(const Snapshot& snapshot, const std::string& subject, std::optional<Date> on, Console& console) {
     const query::EntityFinder finder(snapshot);
-    const NodeId start = finder.find_or_throw(subject);
+    const NodeId start = finder.find_or_throw(subject, on);
     const std::vector<NodeId> found = finder.find(subject);
     if (found.empty()) {
         const bool is_edition = !finder.find_editions(subject).empty();
@@ -83,7 +83,7 @@ void run_trace(TraceCommand command, Console& console) {
         write_mirrors(command, *snapshot, console);
         return;
     }
-    const NodeId start = find_subject(*snapshot, command.subject, console);
+    const NodeId start = find_subject(*snapshot, command.subject, command.options.as_of, console);
     const query::Trace trace = query::trace(*snapshot, start, command.options);
     if (command.format == "json") {
         JsonWriter json;
@@ -120,10 +120,10 @@ void check_subjects(const ImpactCommand& command) {
 }
 
 void write_comparison(const ImpactCommand& command, const Snapshot& snapshot, Console& console) {
-    const query::Impact first =
-        query::impact(snapshot, find_subject(snapshot, command.compare[0], console), command.options);
-    const query::Impact second =
-        query::impact(snapshot, find_subject(snapshot, command.compare[1], console), command.options);
+    const query::Impact first = query::impact(
+        snapshot, find_subject(snapshot, command.compare[0], command.options.as_of, console), command.options);
+    const query::Impact second = query::impact(
+        snapshot, find_subject(snapshot, command.compare[1], command.options.as_of, console), command.options);
     const std::vector<query::CommonImpact> common = query::common_impact(first, second);
     if (command.format == "json") {
         JsonWriter json;
@@ -173,7 +173,7 @@ void run_impact(ImpactCommand command, Console& console) {
         write_comparison(command, *snapshot, console);
         return;
     }
-    const NodeId start = find_subject(*snapshot, command.subject, console);
+    const NodeId start = find_subject(*snapshot, command.subject, command.options.as_of, console);
     if (command.what_if.empty()) {
         write_impact(command, *snapshot, start, console);
     } else {

@@ -142,11 +142,12 @@ std::vector<NodeId> EntityFinder::find(std::string_view text) const {
     return out;
 }
 
-std::vector<NodeId> EntityFinder::find_editions(std::string_view text) const {
+std::vector<NodeId> EntityFinder::find_editions(std::string_view text, std::optional<Date> on) const {
     const auto series = try_parse_standard(text);
     if (!series || series->is_dated()) return {};
     const std::string& name = series->normalized();
     const ValidityReader validity(snapshot_);
+    const Date date = on.value_or(today());
     struct Candidate {
         NodeId node;
         bool in_force;
@@ -156,7 +157,7 @@ std::vector<NodeId> EntityFinder::find_editions(std::string_view text) const {
     const auto add = [&](NodeId node) {
         const std::string other = display_name(snapshot_, node);
         if (series_of(other) != std::string_view(name)) return;
-        candidates.push_back({node, validity.standing(node, today()) == Standing::kInForce, validity.of(node).from});
+        candidates.push_back({node, validity.standing(node, date) == Standing::kInForce, validity.of(node).from});
     };
     const auto of_series = [&](const Names& names) {
         return std::ranges::equal_range(names.editions, hash_of(name), {}, &Edition::series);
@@ -217,8 +218,8 @@ std::vector<std::string> EntityFinder::suggest(std::string_view text, std::size_
     return out;
 }
 
-NodeId EntityFinder::find_or_throw(std::string_view text) const {
-    for (const std::vector<NodeId>& found : {find(text), find_editions(text)}) {
+NodeId EntityFinder::find_or_throw(std::string_view text, std::optional<Date> on) const {
+    for (const std::vector<NodeId>& found : {find(text), find_editions(text, on)}) {
         if (!found.empty()) return found.front();
     }
     const std::vector<NodeId> worded = find_by_words(text);

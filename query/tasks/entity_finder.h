@@ -9,6 +9,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -30,8 +31,8 @@ class EntityFinder {
     // title; among equals committees, standards, policies, agencies, organisations, others. Documents only by id.
     std::vector<NodeId> find(std::string_view text) const;
 
-    // For an undated standard that is no node itself, its dated editions: those in force first, then the newest.
-    std::vector<NodeId> find_editions(std::string_view text) const;
+    // For an undated standard that is no node itself, its dated editions: those in force on the date (today) first, then the newest.
+    std::vector<NodeId> find_editions(std::string_view text, std::optional<Date> on = {}) const;
 
     // Entities that have all the words of `text` in one of their names, in any order, by rank; empty for fewer than three
     // words that say something, and for identifiers, of which a near one is another thing.
@@ -42,7 +43,7 @@ class EntityFinder {
 
     // The first of find(text), else of find_editions(text), else the only one of find_by_words(text); throws Error
     // kNotFound with suggestions when there is none.
-    NodeId find_or_throw(std::string_view text) const;
+    NodeId find_or_throw(std::string_view text, std::optional<Date> on = {}) const;
 
   private:
     struct Entry {

@@ -57,6 +57,21 @@ TEST_CASE("selections: a trace begins at its subject and says roles") {
     CHECK_THROWS_AS(query::select_trace(snapshot, "no such thing"), Error);
 }
 
+TEST_CASE("selections: a picture of a trace cuts long lists of members, China's first, and says so") {
+    PropertyGraph graph;
+    const NodeId iso = graph.add_node("committee:ISO/TC 1", {"Committee"}, {{"name", "ISO/TC 1"}});
+    for (const char* name : {"AFNOR", "ANSI", "BSI", "DIN", "JISC", "SAC"}) {
+        const NodeId member = graph.add_node(std::string("organization:") + name, {"Organization"}, {{"name", name}});
+        graph.add_relationship(member, iso, "MEMBER_OF");
+    }
+    const auto snapshot = Snapshot::freeze(graph);
+    const Selection picture = query::select_trace(snapshot, "iso/tc1", true);
+    CHECK(picture.title() == "Trace of ISO/TC 1; 4 of 6 members");
+    CHECK(picture.nodes().size() == 5);
+    CHECK(picture.contains(*snapshot->find_node("organization:SAC")));
+    CHECK(query::select_trace(snapshot, "iso/tc1").nodes().size() == 7);
+}
+
 TEST_CASE("selections: an impact has tiers and scores") {
     const auto snapshot = sample();
     const Selection found = query::select_impact(snapshot, "ISO/TC 1");

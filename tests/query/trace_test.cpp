@@ -254,3 +254,14 @@ TEST_CASE("trace: a policy of more issuers than the graph names says so") {
     graph.add_relationship(sac, plan, "ISSUED", {{"issuers", 10}});
     CHECK_THAT(traced(*Snapshot::freeze(graph), "Plan"), contains("Of its 10 issuers one is named."));
 }
+
+TEST_CASE("finder: of the editions of a standard without a node of its own, the one in force on the date") {
+    PropertyGraph graph;
+    graph.add_node("standard:2008", {"Standard"}, {{"name", "ISO 9001:2008"}, {"published", *parse_date("2008-11")}});
+    graph.add_node("standard:2015", {"Standard"}, {{"name", "ISO 9001:2015"}, {"published", *parse_date("2015-09")}});
+    graph.add_relationship(*graph.find_node("standard:2015"), *graph.find_node("standard:2008"), "REPLACES");
+    const auto snapshot = Snapshot::freeze(graph);
+    const EntityFinder finder(*snapshot);
+    CHECK(snapshot->id(finder.find_or_throw("ISO 9001")) == "standard:2015");
+    CHECK(snapshot->id(finder.find_or_throw("ISO 9001", parse_date("2012"))) == "standard:2008");
+}

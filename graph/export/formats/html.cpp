@@ -13,6 +13,7 @@
 #include "graph/export/text.h"
 #include "graph/facts.h"
 #include "graph/names.h"
+#include "schema/error.h"
 #include "schema/text.h"
 
 namespace mirrorgraph::formats {
@@ -110,7 +111,13 @@ class HtmlWriter {
         }
         std::string svg;
         Output text([&](std::string_view bytes) { svg.append(bytes); });
-        write_svg(drawn, options_, text);
+        try {
+            write_svg(drawn, options_, text);
+        } catch (const Error& error) {
+            if (error.code() != ErrorCode::kIo) throw;
+            options_.note(fmt::format("the page has no picture: {}; {}", error.what(), error.remedy()));
+            return;
+        }
         text.flush();
         out_.print("<figure aria-label=\"picture of the graph\">{}</figure>\n", svg.substr(svg.find("<svg")));
     }

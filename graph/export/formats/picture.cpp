@@ -6,6 +6,7 @@
 #include <graphviz/cgraph.h>
 #include <graphviz/gvc.h>
 
+#include <algorithm>
 #include <cmath>
 #include <mutex>
 
@@ -38,7 +39,9 @@ GVC_t* graphviz() {
 }
 
 [[noreturn]] void fail(std::string_view step) {
-    const std::string reason = collapse_space(complaints());
+    std::string reason = collapse_space(complaints());
+    reason.erase(std::min(reason.size(), reason.find(". Use one of:")));  // a list that is empty where it is printed
+    if (reason.starts_with("Error: ")) reason.erase(0, std::string_view("Error: ").size());
     throw Error(ErrorCode::kIo,
                 fmt::format("Graphviz cannot {} the picture{}{}", step, reason.empty() ? "" : ": ", reason),
                 "install the Debian package graphviz, or take --format dot and draw it elsewhere");

@@ -54,14 +54,15 @@ struct Subject {
     std::string name;
 };
 
-Subject select(const IndexedGraph& graph, const Parameters& parameters, const Limits& limits, CancelToken cancel) {
+Subject select(const IndexedGraph& graph, const Parameters& parameters, const Limits& limits, CancelToken cancel,
+               bool for_eyes) {
     const std::string trace = parameters.text("trace");
     const std::string impact = parameters.text("impact");
     const std::string query = parameters.text("query");
     if (!trace.empty() + !impact.empty() + !query.empty() > 1) {
         throw Error(ErrorCode::kUsage, "'query', 'trace' and 'impact' are for one at a time");
     }
-    if (!trace.empty()) return {select_trace(graph.snapshot, graph.finder.find_or_throw(trace)), "trace"};
+    if (!trace.empty()) return {select_trace(graph.snapshot, graph.finder.find_or_throw(trace), for_eyes), "trace"};
     if (!impact.empty()) return {select_impact(graph.snapshot, graph.finder.find_or_throw(impact)), "impact"};
     if (query.empty()) return {Selection::whole(graph.snapshot), "graph"};
     Result result = Database::read_only(graph.view)
@@ -94,7 +95,7 @@ class ExportApi {
         const std::string asked = parameters.text("format", "json");
         const ExportFormat& format = find_export_format(asked);
         const ExportOptions options = options_of(parameters);
-        Subject subject = select(*graph, parameters, limits_, request.cancel);
+        Subject subject = select(*graph, parameters, limits_, request.cancel, format.is_picture);
         if (format.is_picture) {
             subject.selection =
                 fit_for_eyes(std::move(subject.selection), is_set(parameters, "documents", false), options.note);

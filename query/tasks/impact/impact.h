@@ -91,6 +91,7 @@ struct WhatIf {
     Change change = Change::kWithdrawn;
     Date date;
     std::vector<NodeId> successors;         // that the graph knows already
+    std::vector<NodeId> drafts;             // of successors
     std::vector<Consequence> consequences;  // nearest first, then by verdict and name
     std::shared_ptr<const ImpactRules> rules;
 };

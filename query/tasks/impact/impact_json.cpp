@@ -29,6 +29,7 @@ class Writer {
         elements_.text("change", what_if.change == Change::kWithdrawn ? "withdrawn" : "replaced");
         elements_.text("date", to_string(what_if.date));
         elements_.nodes("successors", what_if.successors);
+        elements_.nodes("drafts", what_if.drafts);
         json_.key("consequences");
         json_.begin_array();
         for (const Consequence& consequence : what_if.consequences) {

@@ -45,6 +45,7 @@ class Writer {
         } else if (!withdrawn) {
             note_.write_sentence(out_, "no successor known to the graph");
         }
+        if (!what_if.drafts.empty()) note_.write_sentence(out_, "to be replaced by the draft " + names(what_if.drafts));
         std::string_view heading;
         for (const Consequence& consequence : what_if.consequences) {
             const std::string& text = verdict(consequence, what_if.change);

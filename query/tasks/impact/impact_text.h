@@ -32,7 +32,7 @@ void write_impact_csv(std::ostream& out, const Snapshot& snapshot, const Impact&
 // "relationship": {"type", "source", "target", "properties", "evidence"}}]}, "others": [path]}]}
 void write_impact_json(JsonWriter& json, const Snapshot& snapshot, const Impact& impact);
 
-// {"id", ..., "change": "withdrawn" or "replaced", "successors": [node], "consequences": [{"id", ..., "verdict",
+// {"id", ..., "change": "withdrawn" or "replaced", "successors": [node], "drafts": [node], "consequences": [{"id", ..., "verdict",
 // "remaining": [node], "path"}]}
 void write_what_if_json(JsonWriter& json, const Snapshot& snapshot, const WhatIf& what_if);
 

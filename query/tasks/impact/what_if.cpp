@@ -50,7 +50,7 @@ class Fall {
         const auto replaces = snapshot_.find_type("REPLACES");
         if (!replaces) return;
         for (const NodeId newer : snapshot_.neighbours(result_.start, *replaces, Direction::kIncoming).nodes) {
-            result_.successors.push_back(newer);
+            (validity_.of(newer).unpublished ? result_.drafts : result_.successors).push_back(newer);
         }
     }
 

@@ -4,6 +4,7 @@
 #include <deque>
 #include <functional>
 #include <map>
+#include <span>
 #include <unordered_set>
 
 #include "graph/facts.h"
@@ -206,7 +207,7 @@ Trace trace(const Snapshot& snapshot, NodeId start, const TraceOptions& options)
     return trace;
 }
 
-Subgraph subgraph_of(const Trace& trace) {
+Subgraph subgraph_of(const Trace& trace, std::size_t most_of_brief) {
     Subgraph out;
     std::unordered_set<NodeId> nodes;
     std::unordered_set<RelationshipId> relationships;
@@ -219,15 +220,19 @@ Subgraph subgraph_of(const Trace& trace) {
         if (relationships.insert(relationship).second) out.relationships.push_back(relationship);
     };
     add(trace.root.node, "", 0, 1.0);
+    const auto kept = [&](const TraceGroup& group) {
+        const bool is_cut = group.brief && group.steps.size() > most_of_brief;
+        return std::span(group.steps).first(is_cut ? most_of_brief : group.steps.size());
+    };
     const std::function<void(const TraceStep&)> visit = [&](const TraceStep& step) {
         for (const TraceGroup& group : step.groups) {
-            for (const TraceStep& next : group.steps) {
+            for (const TraceStep& next : kept(group)) {
                 add(next.node, group.role, next.distance, next.confidence);
                 link(next.relationship);
             }
         }
         for (const TraceGroup& group : step.groups) {
-            for (const TraceStep& next : group.steps) visit(next);
+            for (const TraceStep& next : kept(group)) visit(next);
         }
     };
     visit(trace.root);

@@ -67,8 +67,9 @@ struct Trace {
 
 Trace trace(const Snapshot& snapshot, NodeId start, const TraceOptions& options = {});
 
-// Everything that the trace kept, for exports and pictures; a score is the confidence of the step.
-Subgraph subgraph_of(const Trace& trace);
+// What the trace kept, for exports and pictures, of brief groups the first few alone; a score is the confidence of the
+// step.
+Subgraph subgraph_of(const Trace& trace, std::size_t most_of_brief = TraceOptions().limit);
 
 struct TraceTextOptions {
     int width = 100;  // columns
