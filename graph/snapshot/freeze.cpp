@@ -25,14 +25,6 @@ std::vector<std::uint32_t> iota(std::size_t count) {
     return out;
 }
 
-template <class IdType>
-std::vector<IdType> iota_ids(std::size_t count) {
-    std::vector<IdType> out;
-    out.reserve(count);
-    for (std::size_t i = 0; i < count; ++i) out.emplace_back(i);
-    return out;
-}
-
 // Renumbers the names that are used, in the order of the names.
 template <class IdType>
 std::vector<IdType> intern_used(std::span<const std::string> names, const std::vector<bool>& used,

@@ -4,6 +4,8 @@
 #include <cassert>
 #include <tuple>
 
+#include "graph/snapshot/snapshot_impl.h"
+
 namespace mirrorgraph {
 
 namespace {
@@ -15,14 +17,6 @@ const Value& find_property(const PropertyList& properties, KeyId key) {
     const auto found =
         std::find_if(properties.begin(), properties.end(), [key](const auto& one) { return one.first == key; });
     return found == properties.end() ? kNull : found->second;
-}
-
-template <class IdType>
-std::vector<IdType> numbers_below(std::size_t bound) {
-    std::vector<IdType> out;
-    out.reserve(bound);
-    for (std::size_t i = 0; i < bound; ++i) out.emplace_back(i);
-    return out;
 }
 
 bool has(std::span<const LabelId> labels, LabelId label) {
@@ -159,13 +153,13 @@ const PropertyList* Overlay::record(RelationshipId origin) const {
 
 std::span<const NodeId> Overlay::nodes() const {
     const std::lock_guard lock(mutex_);
-    if (!nodes_) nodes_ = numbers_below<NodeId>(node_places_.size());
+    if (!nodes_) nodes_ = iota_ids<NodeId>(node_places_.size());
     return *nodes_;
 }
 
 std::span<const RelationshipId> Overlay::relationships() const {
     const std::lock_guard lock(mutex_);
-    if (!relationships_) relationships_ = numbers_below<RelationshipId>(relationship_places_.size());
+    if (!relationships_) relationships_ = iota_ids<RelationshipId>(relationship_places_.size());
     return *relationships_;
 }
 

@@ -12,6 +12,15 @@
 
 namespace mirrorgraph {
 
+// 0, 1, 2, ... count - 1.
+template <class IdType>
+std::vector<IdType> iota_ids(std::size_t count) {
+    std::vector<IdType> out;
+    out.reserve(count);
+    for (std::size_t i = 0; i < count; ++i) out.emplace_back(i);
+    return out;
+}
+
 // The arrays that an Adjacency looks at. Where the relationships of a type are numbered by source, its outgoing rows
 // are slices of Impl::targets and Impl::relationships, and `nodes` and `relationships` stay empty.
 struct AdjacencyArrays {
