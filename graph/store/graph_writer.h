@@ -97,7 +97,7 @@ class GraphWriter {
         }
     }
 
-    void sort_by_content(std::vector<Edge>::iterator begin, std::vector<Edge>::iterator end) {
+    void sort_by_content(typename std::vector<Edge>::iterator begin, typename std::vector<Edge>::iterator end) {
         std::vector<std::pair<std::string, Edge>> parallel;
         for (auto edge = begin; edge != end; ++edge) {
             JsonWriter json;
