@@ -635,7 +635,9 @@ class ReferenceFinder {
         mention.key = antecedent.key;
         mention.name = antecedent.name;
         mention.recogniser = "anaphor";
-        mention.confidence = kReferenceConfidence * antecedent.confidence;
+        // A reference to what was just referred to is no less sure: "the Plan ... The Plan ... It".
+        mention.confidence = antecedent.recogniser == mention.recogniser ? antecedent.confidence
+                                                                         : kReferenceConfidence * antecedent.confidence;
         return mention;
     }
 

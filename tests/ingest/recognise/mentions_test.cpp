@@ -108,3 +108,14 @@ TEST_CASE("mentions: a mark without a letter names nothing") {
     CHECK(recognisers->recognise(read_document("case.txt", "#&")).empty());
     CHECK(recognisers->recognise(read_document("case.txt", "#Cars")).size() == 1);
 }
+
+TEST_CASE("mentions: a reference to what was referred to is as sure as the one before") {
+    static const auto recognisers = Recognisers::load(source_path("data/gazetteer"));
+    std::vector<double> confidences;
+    for (const Mention& mention : recognisers->recognise(read_document(
+             "case.txt", "SAC/TC28 met in May. The committee discussed two projects. The committee chose a chair."))) {
+        if (mention.recogniser == "anaphor") confidences.push_back(mention.confidence);
+    }
+    REQUIRE(confidences.size() == 2);
+    CHECK(confidences[0] == confidences[1]);
+}
