@@ -110,7 +110,7 @@ void memory(benchmark::State& state) {
     state.counters["bytes_each"] = static_cast<double>(snapshot.memory()) / (nodes + relationships);
 }
 
-// A hundred times the register takes some 20 GB while it is made: only where MIRRORGRAPH_BENCH_LARGE is set.
+// A hundred times the register takes some 12 GB while it is made: only where MIRRORGRAPH_BENCH_LARGE is set.
 int register_domain() {
     std::vector<int> scales{1, 10};
     if (std::getenv("MIRRORGRAPH_BENCH_LARGE") != nullptr) scales.push_back(100);
