@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <span>
 
 #include "query/tasks/name_words.h"
 #include "query/tasks/validity.h"
@@ -159,8 +160,13 @@ std::vector<NodeId> EntityFinder::find_editions(std::string_view text, std::opti
         if (series_of(other) != std::string_view(name)) return;
         candidates.push_back({node, validity.standing(node, date) == Standing::kInForce, validity.of(node).from});
     };
+    const std::size_t hash = hash_of(name);
     const auto of_series = [&](const Names& names) {
-        return std::ranges::equal_range(names.editions, hash_of(name), {}, &Edition::series);
+        const auto begin = std::partition_point(names.editions.begin(), names.editions.end(),
+                                                [&](const Edition& edition) { return edition.series < hash; });
+        const auto end = std::partition_point(begin, names.editions.end(),
+                                              [&](const Edition& edition) { return edition.series == hash; });
+        return std::span<const Edition>(begin, end);
     };
     if (base_) {
         for (const Edition& edition : of_series(*base_)) {
