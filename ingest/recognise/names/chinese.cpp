@@ -245,7 +245,7 @@ class ChineseFinder {
         const Unit& below = reading_.units()[at];
         if (below.first == below.last || below.last - below.first > 24 || !ends_with(below.last, "号")) return {};
         const std::string text = reading_.printed(below.first, below.last);
-        return text.find("〔") != std::string::npos || text.find("[") != std::string::npos ? text : std::string();
+        return text.find("〔") != std::string::npos || text.find('[') != std::string::npos ? text : std::string();
     }
 
     bool ends_with(std::size_t last, std::string_view suffix) const {
