@@ -1,5 +1,6 @@
 // A service whose graph follows uploads and decisions, as a process that may be killed at any moment.
 
+#include <atomic>
 #include <csignal>
 #include <filesystem>
 #include <regex>
@@ -82,11 +83,13 @@ TEST_CASE("serve documents: a killed service has the graph of the documents that
     const std::string graph = folder / "graph.json";
     folder.write("docs/a.txt", kRopes);
     CHECK(run({"build", "--out", graph, folder / "docs"}).status == 0);
-    int done = 0;
+    std::atomic<int> done = 0;
     for (int round = 0; round < 6; ++round) {
         Server server({"--graph", graph, "--writable"});
-        std::thread killer([&server, round] {
-            std::this_thread::sleep_for(std::chrono::milliseconds(150 + 37 * round));
+        // Some rounds wait for uploads to be done, however slow the machine is.
+        std::thread killer([&server, &done, round, wanted = done + (round + 1) % 3] {
+            for (int i = 0; i < 600 && done < wanted; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(50));
+            std::this_thread::sleep_for(std::chrono::milliseconds(37 * round));
             kill(server.process(), SIGKILL);
         });
         try {
