@@ -146,11 +146,11 @@ bool begins_record(std::string_view line) {
 
 // "**Batteries** – ...", on a slide: a point of its own.
 bool begins_emphasised(std::string_view line) {
-    constexpr std::size_t kLongest = 60;
+    constexpr std::size_t kFarthest = 60;
     constexpr std::string_view kMarks[] = {":", "-", "–", "—"};
     if (!line.starts_with("**")) return false;
     const std::size_t close = line.find("**", 2);
-    if (close == std::string_view::npos || close > kLongest) return false;
+    if (close > kFarthest) return false;  // or nowhere
     const std::string_view rest = trim(line.substr(close + 2));
     return line[close - 1] == ':' || std::any_of(std::begin(kMarks), std::end(kMarks),
                                                  [&](std::string_view mark) { return rest.starts_with(mark); });
