@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "ingest/recognise/names/likeness.h"
 #include "schema/text.h"
 
 namespace mirrorgraph::ingest {
@@ -92,6 +93,28 @@ int spelled_number(std::string_view word) {
         value = value * 10 + (c - '0');
     }
     return value;
+}
+
+bool is_built_on(std::string_view name, const std::string& head) {
+    const std::string folded = fold_case(name);
+    if (folded.find(head) == std::string::npos) return false;
+    if (static_cast<unsigned char>(head.front()) >= 0x80) {
+        std::string_view title = name.substr(0, name.find('('));
+        title = title.substr(0, title.find("（"));
+        return title.ends_with(head);
+    }
+    const std::string built_on = words_of_policy(name).head;
+    return built_on.empty() || built_on.starts_with(head) || head.starts_with(built_on);
+}
+
+bool is_called(const Mention& mention, const std::string& head) {
+    if (head.empty()) return true;
+    const auto has = [&](std::string_view name) {
+        if (mention.label == "Policy") return is_built_on(name, head);
+        return fold_case(name).find(head) != std::string::npos;
+    };
+    return has(mention.name) || has(mention.surface) ||
+           std::any_of(mention.aliases.begin(), mention.aliases.end(), has);
 }
 
 }  // namespace mirrorgraph::ingest

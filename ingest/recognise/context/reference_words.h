@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "ingest/mention.h"
+
 namespace mirrorgraph::ingest {
 
 // "standards" is "standard".
@@ -30,5 +32,11 @@ bool is_plural(std::string_view title);
 
 // "four", 四, "4"; 0 for what is no number.
 int spelled_number(std::string_view word);
+
+// "Action Plan for Implementing the Outline" is called "the Plan", not "the Outline".
+bool is_built_on(std::string_view name, const std::string& head);
+
+// Whether a name of it has the word that a reference calls it by; an empty word fits all.
+bool is_called(const Mention& mention, const std::string& head);
 
 }  // namespace mirrorgraph::ingest

@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 
+#include "ingest/recognise/context/pronouns.h"
 #include "ingest/recognise/context/reference_words.h"
 #include "ingest/recognise/context/subject.h"
 #include "ingest/recognise/names/likeness.h"
@@ -234,11 +235,11 @@ class ReferenceFinder {
     bool pronoun(const Unit& unit, std::size_t i) {
         const bool plural = is_one_of(reading_, i, {"they"});
         if ((!plural && !is_one_of(reading_, i, {"it"})) || i + 1 >= unit.last) return false;
-        if (!opens_clause(unit, i) || is_impersonal(unit, i)) return false;
+        if (!opens_clause(reading_, unit, i) || is_impersonal(reading_, unit, i)) return false;
         const Block& block = reading_.document().blocks[unit.block];
         if (plural && refer_to_several(i, i + 1, "Standard", 0, kPronounReach, block.span.begin)) return true;
-        const bool actor = acts(unit, i);
-        const bool of_text = !actor && says_of_text(unit, i);
+        const bool actor = acts(reading_, unit, i);
+        const bool of_text = !actor && says_of_text(reading_, unit, i);
         std::size_t sentences = 0;
         std::uint32_t last_unit = Reading::kFree;
         for (std::size_t k = before_; k-- > 0 && sentences < kPronounReach;) {
@@ -255,54 +256,6 @@ class ReferenceFinder {
             if (plural && (mention.label != "Policy" || !is_plural(mention.name))) return false;
             add(Mention(mention), i, i + 1);
             return true;
-        }
-        return false;
-    }
-
-    bool opens_clause(const Unit& unit, std::size_t i) const {
-        if (i == unit.first || reading_.word(i - 1).is_mark(U';')) return true;
-        if (is_one_of(reading_, i - 1, {"when", "once", "before", "after", "where", "because"})) return true;
-        if (!reading_.word(i - 1).is_mark(U',')) return false;
-        return i <= unit.first + 8 || (i >= unit.first + 3 && reading_.word(i - 3).is_mark(U';'));
-    }
-
-    // A body does this, not a text: "It has issued", "It hosts".
-    bool acts(const Unit& unit, std::size_t i) const {
-        for (std::size_t k = i + 1; k < unit.last && k < i + 5; ++k) {
-            if (is_one_of(reading_, k,
-                          {"has", "have", "had", "also", "recently", "jointly", "then", "now", "will", "further"}))
-                continue;
-            return is_one_of(
-                reading_, k,
-                {"issued",    "released", "published", "established", "founded",      "announced", "hosts",
-                 "hosted",    "leads",    "led",       "mirrors",     "acts",         "serves",    "undertakes",
-                 "developed", "develops", "drafted",   "drafts",      "formulated",   "approved",  "manages",
-                 "set",       "operates", "consists",  "comprises",   "participates", "joined",    "signed",
-                 "provides",  "runs",     "holds",     "adopted",     "called"});
-        }
-        return false;
-    }
-
-    // Only a text does this: "It makes normative reference to", "It specifies".
-    bool says_of_text(const Unit& unit, std::size_t i) const {
-        for (std::size_t k = i + 1; k < unit.last && k < i + 4; ++k) {
-            if (is_one_of(reading_, k, {"was", "is", "were", "are", "has", "have", "been", "also", "will", "be"}))
-                continue;
-            return is_one_of(reading_, k, {"makes",    "make",       "specifies",  "specify", "stipulates", "cites",
-                                           "replaces", "replaced",   "supersedes", "adopts",  "applies",    "drafted",
-                                           "refers",   "defines",    "implements", "covers",  "published",  "released",
-                                           "drawn",    "formulated", "revised"});
-        }
-        return false;
-    }
-
-    bool is_impersonal(const Unit& unit, std::size_t i) const {
-        for (std::size_t k = i + 1; k < unit.last && k < i + 6; ++k) {
-            if (is_one_of(reading_, k,
-                          {"that", "reported", "expected", "important", "necessary", "possible", "clear", "noted",
-                           "worth", "noteworthy", "recommended", "understood", "hoped", "time", "unclear", "likely",
-                           "said", "remains"}))
-                return true;
         }
         return false;
     }
@@ -598,29 +551,6 @@ class ReferenceFinder {
             if (!is_listed(block)) return false;
         }
         return true;
-    }
-
-    // "Action Plan for Implementing the Outline" is called "the Plan", not "the Outline".
-    static bool is_built_on(std::string_view name, const std::string& head) {
-        const std::string folded = fold_case(name);
-        if (folded.find(head) == std::string::npos) return false;
-        if (static_cast<unsigned char>(head.front()) >= 0x80) {
-            std::string_view title = name.substr(0, name.find('('));
-            title = title.substr(0, title.find("（"));
-            return title.ends_with(head);
-        }
-        const std::string built_on = words_of_policy(name).head;
-        return built_on.empty() || built_on.starts_with(head) || head.starts_with(built_on);
-    }
-
-    static bool is_called(const Mention& mention, const std::string& head) {
-        if (head.empty()) return true;
-        const auto has = [&](std::string_view name) {
-            if (mention.label == "Policy") return is_built_on(name, head);
-            return fold_case(name).find(head) != std::string::npos;
-        };
-        return has(mention.name) || has(mention.surface) ||
-               std::any_of(mention.aliases.begin(), mention.aliases.end(), has);
     }
 
     // What was referred to is what the next sentence may refer to.

@@ -1,0 +1,51 @@
+#include "ingest/recognise/context/pronouns.h"
+
+#include "ingest/recognise/names/phrases.h"
+
+namespace mirrorgraph::ingest {
+
+bool opens_clause(const Reading& reading, const Unit& unit, std::size_t i) {
+    if (i == unit.first || reading.word(i - 1).is_mark(U';')) return true;
+    if (is_one_of(reading, i - 1, {"when", "once", "before", "after", "where", "because"})) return true;
+    if (!reading.word(i - 1).is_mark(U',')) return false;
+    return i <= unit.first + 8 || (i >= unit.first + 3 && reading.word(i - 3).is_mark(U';'));
+}
+
+bool acts(const Reading& reading, const Unit& unit, std::size_t i) {
+    for (std::size_t k = i + 1; k < unit.last && k < i + 5; ++k) {
+        if (is_one_of(reading, k,
+                      {"has", "have", "had", "also", "recently", "jointly", "then", "now", "will", "further"}))
+            continue;
+        return is_one_of(
+            reading, k, {"issued",    "released", "published", "established", "founded",      "announced", "hosts",
+                         "hosted",    "leads",    "led",       "mirrors",     "acts",         "serves",    "undertakes",
+                         "developed", "develops", "drafted",   "drafts",      "formulated",   "approved",  "manages",
+                         "set",       "operates", "consists",  "comprises",   "participates", "joined",    "signed",
+                         "provides",  "runs",     "holds",     "adopted",     "called"});
+    }
+    return false;
+}
+
+bool says_of_text(const Reading& reading, const Unit& unit, std::size_t i) {
+    for (std::size_t k = i + 1; k < unit.last && k < i + 4; ++k) {
+        if (is_one_of(reading, k, {"was", "is", "were", "are", "has", "have", "been", "also", "will", "be"})) continue;
+        return is_one_of(reading, k,
+                         {"makes",      "make",       "specifies", "specify",  "stipulates", "cites",      "replaces",
+                          "replaced",   "supersedes", "adopts",    "applies",  "drafted",    "refers",     "defines",
+                          "implements", "covers",     "published", "released", "drawn",      "formulated", "revised"});
+    }
+    return false;
+}
+
+bool is_impersonal(const Reading& reading, const Unit& unit, std::size_t i) {
+    for (std::size_t k = i + 1; k < unit.last && k < i + 6; ++k) {
+        if (is_one_of(
+                reading, k,
+                {"that", "reported", "expected", "important", "necessary", "possible", "clear", "noted", "worth",
+                 "noteworthy", "recommended", "understood", "hoped", "time", "unclear", "likely", "said", "remains"}))
+            return true;
+    }
+    return false;
+}
+
+}  // namespace mirrorgraph::ingest
