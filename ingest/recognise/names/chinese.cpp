@@ -18,7 +18,8 @@ using namespace chinese;
 
 constexpr double kConfidence = 0.85;
 constexpr double kListConfidence = 0.9;
-constexpr std::size_t kLongestNotice = 120;  // words
+constexpr std::size_t kShortestNotice = 6;  // words
+constexpr std::size_t kLongestNotice = 120;
 
 bool is_list_mark(const Word& word) {
     return word.is_mark(0x3001) || word.is_mark(U',') || word.is_mark(U';') || word.is_mark(0x3002) ||
@@ -57,14 +58,16 @@ class ChineseFinder {
 
     // 关于印发《……》的通知 as a line of its own, behind those who send it, its number below.
     void notice(const Unit& unit) {
-        if (unit.cell >= 0 || unit.last - unit.first > kLongestNotice || unit.last - unit.first < 6) return;
+        if (unit.cell >= 0 || unit.last - unit.first > kLongestNotice || unit.last - unit.first < kShortestNotice)
+            return;
         std::size_t last = unit.last;
         if (reading_.word(last - 1).is_mark(U')')) {
             while (last > unit.first && !reading_.word(last - 1).is_mark(U'(')) --last;
             last -= last > unit.first ? 1 : 0;
         }
+        if (last < unit.first + kShortestNotice) return;
         last = before_number(unit, last);
-        if (last < unit.first + 6 || lists_standards(unit, last)) return;
+        if (last < unit.first + kShortestNotice || lists_standards(unit, last)) return;
         const bool sends =
             std::any_of(kNotices.begin(), kNotices.end(), [&](std::string_view kind) { return ends_with(last, kind); });
         if (!sends) return;
