@@ -53,13 +53,31 @@ std::optional<TableFinder::Header> TableFinder::find_header(std::size_t line) co
     if (lines_[line].role != LineRole::kText || lines_[line].mark == Mark::kBullet) return std::nullopt;
     Header header;
     header.columns = parse_header(content(line));
-    if (header.columns.empty()) return vertical_header_at(line);
+    if (header.columns.empty()) {
+        if (auto below = header_below_number(line)) return below;
+        return vertical_header_at(line);
+    }
     header.row.header = true;
     for (const Column& column : header.columns) {
         const std::size_t begin = lines_[line].span.begin;
         header.row.cells.push_back({piece_of(line, {begin + column.name.begin, begin + column.name.end})});
     }
     header.last = line + 1;
+    return header;
+}
+
+// "No." on a line of its own, and on the next the names of all other columns.
+std::optional<TableFinder::Header> TableFinder::header_below_number(std::size_t line) const {
+    constexpr std::size_t kLongest = 10;
+    if (content(line).size() > kLongest) return std::nullopt;
+    const std::string pair = std::string(content(line)) + "  Name";
+    const std::vector<Column> first = parse_header(pair);
+    const std::size_t next = next_text(line);
+    if (first.size() != 2 || first[0].kind != ColumnKind::kNumber || next >= lines_.size()) return std::nullopt;
+    std::optional<Header> header = find_header(next);
+    if (!header || header->columns.size() < 2 || header->columns[0].kind == ColumnKind::kNumber) return std::nullopt;
+    header->columns.insert(header->columns.begin(), first[0]);
+    header->row.cells.insert(header->row.cells.begin(), {piece_of(line, lines_[line].span)});
     return header;
 }
 

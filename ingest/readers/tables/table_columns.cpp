@@ -170,17 +170,32 @@ bool has(const std::array<std::string_view, N>& words, std::string_view word) {
     return std::find(words.begin(), words.end(), folded) != words.end();
 }
 
+// "Code of Replaced Standard", "Adopted standard": not the standard of the row.
+std::optional<ColumnKind> other_edition(std::string_view name, const std::vector<Span>& words) {
+    for (const Span& word : words) {
+        const auto kind = kind_of_noun(name.substr(word.begin, word.size()));
+        if (kind == ColumnKind::kReplaced || kind == ColumnKind::kAdopted) return kind;
+    }
+    return std::nullopt;
+}
+
 ColumnKind kind_of_name(std::string_view name) {
     if (contains_han(name)) return kind_of_chinese(name).value_or(ColumnKind::kText);
-    const std::vector<Span> words = split_words(name);
+    std::vector<Span> words = split_words(name);
+    // "Name of GB Standards": what stands before "of" says what the column holds.
+    for (std::size_t i = 1; i + 1 < words.size(); ++i) {
+        const std::string_view word = name.substr(words[i].begin, words[i].size());
+        if ((word == "of" || word == "for") && !other_edition(name, words) &&
+            kind_of_noun(name.substr(words[i - 1].begin, words[i - 1].size())))
+            words.resize(i);
+    }
     for (auto word = words.rbegin(); word != words.rend(); ++word) {
         const std::string_view last = name.substr(word->begin, word->size());
         const auto kind = kind_of_noun(last);
         if (!kind) continue;
         // "Replaced standard", "Effective date", "Adopted standard": what stands before says more.
         if (*kind == ColumnKind::kIdentifier && words.size() > 1) {
-            const auto first = kind_of_noun(name.substr(words[0].begin, words[0].size()));
-            if (first == ColumnKind::kReplaced || first == ColumnKind::kAdopted) return *first;
+            if (const auto other = other_edition(name, words)) return *other;
         }
         // "Standard No.", "Replaced standard No.": not the running number of the row.
         if (*kind == ColumnKind::kNumber && words.size() > 1) {
@@ -219,15 +234,25 @@ std::vector<Column> header_of_words(std::string_view line, const std::vector<Spa
     if (!kind_of_noun(line.substr(words.back().begin, words.back().size()))) return columns;
     std::size_t begin = words[0].begin;
     bool open = false;
+    bool headed = false;  // "Number of ...": its noun came already
     for (std::size_t i = 0; i < words.size(); ++i) {
         const std::string_view word = line.substr(words[i].begin, words[i].size());
         if (!open) begin = words[i].begin;
+        if (!open) headed = false;
         open = true;
         if (!kind_of_noun(word)) continue;
         if (i + 1 < words.size()) {
             const std::string_view next = line.substr(words[i + 1].begin, words[i + 1].size());
-            if (is_lower(next[0])) continue;
-            if (has(kModifiers, word) && has(kStrong, next)) continue;
+            if (is_lower(next[0])) {
+                headed = headed || next == "of";
+                continue;
+            }
+            const bool other = other_edition(word, {{0, word.size()}}).has_value();
+            if ((!headed || other) && has(kModifiers, word) && has(kStrong, next)) continue;
+            // "Replaced GB standards"
+            const bool qualified = i + 2 < words.size() && !kind_of_noun(next) &&
+                                   has(kStrong, line.substr(words[i + 2].begin, words[i + 2].size()));
+            if (qualified && has(kModifiers, word) && kind_of_noun(word) == ColumnKind::kReplaced) continue;
         }
         const Span name{begin, words[i].end};
         columns.push_back({kind_of_name(line.substr(name.begin, name.size())), name});
@@ -272,6 +297,10 @@ std::vector<Column> parse_header(std::string_view line) {
     if (words.size() < 2 || words.size() > kMostColumns + 4) return {};
     columns = contains_han(line) ? header_of_parts(line, words) : header_of_words(line, words);
     if (columns.size() < 2) columns.clear();
+    // "Number  New number of GB standards": the first counts the rows.
+    if (columns.size() > 2 && columns[1].kind == ColumnKind::kIdentifier && columns[0].name.end < line.size() &&
+        fold_case(line.substr(columns[0].name.begin, columns[0].name.size())) == "number")
+        columns[0].kind = ColumnKind::kNumber;
     return columns;
 }
 

@@ -74,6 +74,7 @@ class TableFinder {
     const std::optional<Header>& header_at(std::size_t line) const;
     std::optional<Header> find_header(std::size_t line) const;
     std::optional<Header> vertical_header_at(std::size_t line) const;
+    std::optional<Header> header_below_number(std::size_t line) const;
     bool interrupts(std::size_t line) const;
     bool is_group_title(std::size_t line) const;
     bool ends_last_row(const std::vector<Row>& rows, std::size_t previous, std::size_t line) const;

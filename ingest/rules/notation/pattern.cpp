@@ -110,8 +110,8 @@ class Compiler {
             // The titles of standards stand between their numbers.
             const bool titled = (role.labels & *label_bit("Standard")) != 0;
             const std::string plain = std::string(kBetweenItems) + std::string(kBeforeItem);
-            const std::string behind_title =
-                std::string(kTitle) + std::string(kBehindTitle) + std::string(kBeforeItem) + "|";
+            const std::string behind_title = std::string(kTitle) + std::string(kBrackets) + std::string(kBehindTitle) +
+                                             std::string(kBeforeItem) + "|";
             out += "(" + item + "(?:(?:" + (titled ? behind_title : "") + plain + "| ?与 ?)?" + std::string(kItemMark) +
                    item + ")*) ?";
         } else {
