@@ -26,6 +26,7 @@ class GroupFinder {
             }
             small_names_before_codes(unit);
             names_behind_codes(unit);
+            listed(unit);
         }
         titles_in_tables();
         cards();
@@ -56,7 +57,11 @@ class GroupFinder {
 
     void built_on(const Unit& unit, std::size_t head) {
         const Word& word = reading_.word(head);
-        if (word.shape == WordShape::kLower || word.shape == WordShape::kNumber) return;
+        // "Sub-committee" is written with one capital.
+        const bool joined = word.joined && head > unit.first && reading_.word(head - 1).shape == WordShape::kCapital;
+        if ((word.shape == WordShape::kLower && !joined) || word.shape == WordShape::kNumber) return;
+        // "Party Committee" leads an institute, it makes no standards.
+        if (head > unit.first && is_one_of(reading_, head - 1, {"party"})) return;
         const bool short_form = is_one_of(reading_, head, {"wg", "swg", "tc", "sc"});
         const bool group = is_one_of(reading_, head, {"group"});
         std::size_t next = head + 1;
@@ -80,6 +85,69 @@ class GroupFinder {
             range.last = complement(unit, next);
         if (is_assembly(range)) return;
         join(unit, range, head);
+    }
+
+    // "General WG, Basic WG and evaluation WG", "A Promotion Group, Expert Advisory Group, and Administration Group":
+    // beside named groups, or three in a row, words that are too common to name a group alone do.
+    void listed(const Unit& unit) {
+        std::vector<WordRange> run;
+        bool known = false;
+        const auto finish = [&] {
+            if (run.size() >= 2 && (known || run.size() >= 3)) {
+                for (const WordRange& range : run) {
+                    if (reading_.is_free(range.first, range.last)) add_plain(range);
+                }
+            }
+            run.clear();
+            known = false;
+        };
+        for (std::size_t i = unit.first; i < unit.last; ++i) {
+            if (!reading_.word(i).is(WordClass::kCommitteeHead) || is_one_of(reading_, i, {"committee"})) continue;
+            const WordRange range = listed_at(unit, i);
+            const std::uint32_t owner = reading_.owner(i);
+            const bool named = owner != Reading::kFree && reading_.found()[owner].mention.recogniser == "group-name";
+            const std::size_t first = named ? reading_.found()[owner].first : range.first;
+            if (!run.empty() && !only_between(run.back().last, first)) finish();
+            if (range.empty() && !named) {
+                finish();
+                continue;
+            }
+            known = known || named;
+            run.push_back(named ? WordRange{first, reading_.found()[owner].last} : range);
+        }
+        finish();
+    }
+
+    // One to three words and the head, all free: capitalised, or before "WG".
+    WordRange listed_at(const Unit& unit, std::size_t head) const {
+        const bool short_form = is_one_of(reading_, head, {"wg", "swg"});
+        if (reading_.owner(head) != Reading::kFree || !reading_.word(head).is_name_like()) return {};
+        std::size_t first = head;
+        while (first > unit.first && head - first < 3 && reading_.owner(first - 1) == Reading::kFree &&
+               !reading_.word(first - 1).is_mark() && !reading_.word(first - 1).is(WordClass::kConnector) &&
+               !reading_.word(first - 1).is(WordClass::kDeterminer) && !reading_.word(first - 1).is(WordClass::kVerb) &&
+               (reading_.word(first - 1).is_name_like() || (short_form && first == head)))
+            --first;
+        if (first == head || reading_.word(first).shape == WordShape::kNumber) return {};
+        return {first, head + 1};
+    }
+
+    bool only_between(std::size_t from, std::size_t to) const {
+        if (from >= to || to - from > 3) return false;
+        for (std::size_t i = from; i < to; ++i) {
+            if (!reading_.word(i).is_mark(U',') && !is_one_of(reading_, i, {"and", "the"})) return false;
+        }
+        return true;
+    }
+
+    void add_plain(WordRange range) {
+        Mention mention;
+        mention.label = "Committee";
+        mention.name = reading_.printed(range.first, range.last);
+        mention.key = "group:" + name_slug(mention.name);
+        mention.recogniser = "group-name";
+        mention.confidence = kNameConfidence;
+        reading_.add(std::move(mention), range.first, range.last);
     }
 
     // "National TC on Hydrogen Energy", not "TC on Batteries".
@@ -204,7 +272,7 @@ class GroupFinder {
             mention.name = code->name;
             mention.confidence = kJoinedConfidence;
             mention.aliases.push_back(name);
-            if (const std::size_t tail = body_at_end(range); tail != range.last)
+            if (const std::size_t tail = owner_at_end(range, head); tail != range.last)
                 mention.aliases.push_back(reading_.printed(range.first, tail));
             more_of_name(unit, inside, mention, name);
         } else {
@@ -224,8 +292,15 @@ class GroupFinder {
         reading_.add(std::move(mention), range.first, range.last);
     }
 
-    // "... on Hydrogen Energy of Standardization Administration of China": where the name proper ends.
-    std::size_t body_at_end(WordRange range) const {
+    // "... on Hydrogen Energy of Standardization Administration of China", "Internet of Things Subcommittee of the National
+    // Committee on ...": where the name proper ends.
+    std::size_t owner_at_end(WordRange range, std::size_t head) const {
+        if (head + 2 < range.last && head > range.first && is_one_of(reading_, head + 1, {"of"}) &&
+            specific({range.first, head})) {
+            for (std::size_t i = head + 2; i < range.last; ++i) {
+                if (reading_.word(i).is(WordClass::kCommitteeHead)) return head + 1;
+            }
+        }
         const std::uint32_t owner = reading_.owner(range.last - 1);
         if (owner == Reading::kFree || reading_.found()[owner].mention.recogniser != "gazetteer") return range.last;
         std::size_t tail = reading_.found()[owner].first;

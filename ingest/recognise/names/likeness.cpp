@@ -169,8 +169,8 @@ std::string policy_key(std::string_view name) {
 NameWords words_of_policy(std::string_view name) { return analyse(without_remarks(name), shared_words()); }
 
 NameWords words_of_group(std::string_view name) {
-    static const std::set<std::string, std::less<>> generic = {"work",     "group",   "wg",    "team", "nation",
-                                                               "committe", "technic", "china", "tc",   "sc"};
+    static const std::set<std::string, std::less<>> generic = {
+        "work", "group", "wg", "team", "nation", "committe", "technic", "china", "tc", "sc", "standard", "industri"};
     return analyse(name, generic);
 }
 

@@ -33,6 +33,7 @@ bool head_is_complete(const Reading& reading, std::size_t first, std::size_t hea
         return false;
     };
     if (is_one_of(reading, head, {"points"})) return qualified({"key"});
+    if (is_one_of(reading, head, {"guide"})) return !qualified({"practice", "technical"});
     if (is_one_of(reading, head, {"tasks"})) return qualified({"work", "key"});
     if (is_one_of(reading, head, {"methods"})) return qualified({"management", "administrative"});
     if (is_one_of(reading, head, {"code"}))
@@ -233,6 +234,7 @@ class PolicyFinder {
         const Growth growth{true, WordClass::kPolicyHead, true, 40};
         WordRange range{grow_left(reading_, unit, head), next};
         if (!head_is_complete(reading_, range.first, head)) return head;
+        if (is_often_another_thing(head) && !issued_before(unit, range.first)) return head;
         if (is_part_of_body(unit, range.first)) return head;
         // "Plan 20221879-T-609" is the number of a standard's plan.
         if (next < unit.last && reading_.owner(next) != Reading::kFree) {
@@ -248,7 +250,8 @@ class PolicyFinder {
         const bool coordinated =
             head > unit.first && (is_one_of(reading_, head - 1, {"and"}) || reading_.word(head - 1).is_mark(U'&'));
         if (range.last == next && (needs_complement(reading_, head) || coordinated)) return head;
-        const bool named = names_something(reading_, range.first, range.last) || implements_known(range);
+        const bool named = names_something(reading_, range.first, range.last) || implements_known(range) ||
+                           is_numbered_plan(unit, range);
         if (!named || is_event(unit, range)) return head;
         // "Guidelines for ... (2021 Edition) issued by MIIT": a line of a slide that says more than a headline.
         const bool stated = range.last + 1 < unit.last && says_issued(reading_, range.last) &&
@@ -281,6 +284,11 @@ class PolicyFinder {
         return next.is_mark(U',') || next.is_mark(U'(') || next.is_mark(U';') || is_dash(range.last);
     }
 
+    // Guides are standards as well, programs anything: policies only where an authority issues them.
+    bool is_often_another_thing(std::size_t head) const {
+        return is_one_of(reading_, head, {"guide", "program", "programme"});
+    }
+
     // "Plan Period", "Law Enforcement": the head is not the last word of what it stands in.
     bool goes_on(const Unit& unit, std::size_t next) const {
         const Word& word = reading_.word(next);
@@ -291,7 +299,7 @@ class PolicyFinder {
 
     // "Key Points of Automotive Standardization Work in 2021": the year belongs to what is drawn up every year.
     std::size_t with_year_of_work(const Unit& unit, std::size_t head, std::size_t last) const {
-        const bool yearly = is_one_of(reading_, head, {"points", "tasks"}) ||
+        const bool yearly = is_one_of(reading_, head, {"points", "tasks"}) || short_form_behind(unit, last + 2) ||
                             (head > unit.first && is_one_of(reading_, head - 1, {"work"}));
         if (!yearly || last + 1 >= unit.last || !is_one_of(reading_, last, {"in", "for"}) ||
             !is_year(reading_, last + 1))
@@ -299,10 +307,37 @@ class PolicyFinder {
         return last + 2;
     }
 
+    // "(Guide)", "(the Measures)": the title in front ends there.
+    bool short_form_behind(const Unit& unit, std::size_t i) const {
+        const auto inside = bracket_at(reading_, unit, i);
+        return inside && !inside->empty() && inside->size() <= 3 &&
+               reading_.word(inside->last - 1).is(WordClass::kPolicyHead);
+    }
+
+    // "as proposed in the 14th Five-Year Plan", not "during the 14th Five-Year Plan".
+    bool is_numbered_plan(const Unit& unit, WordRange range) const {
+        const std::string name = reading_.printed(range.first, range.last);
+        if (range.size() > 4 || !(name.ends_with("Five-Year Plan") || name.ends_with("Five-year Plan")) ||
+            reading_.word(range.first).shape != WordShape::kNumber)
+            return false;
+        std::size_t i = range.first;
+        if (i > unit.first && is_one_of(reading_, i - 1, {"the"})) --i;
+        if (i == unit.first) return true;
+        // "the '14th Five-Year Plan' Standard System"
+        if (reading_.word(i - 1).is_mark())
+            return reading_.word(i - 1).is_mark(U',') || reading_.word(i - 1).is_mark(U'(');
+        if (is_one_of(reading_, i - 1, {"in"}))
+            return i >= unit.first + 2 && is_one_of(reading_, i - 2,
+                                                    {"proposed", "set", "outlined", "stated", "forward", "defined",
+                                                     "specified", "included", "listed", "mentioned"});
+        return !is_one_of(reading_, i - 1, {"during", "over", "throughout", "within", "for"});
+    }
+
     // "Department of Certification Supervision and Regulation" is a body.
     bool is_part_of_body(const Unit& unit, std::size_t first) const {
         if (first < unit.first + 2 || !is_one_of(reading_, first - 1, {"of", "for", "on"})) return false;
         const Word& before = reading_.word(first - 2);
+        if (is_one_of(reading_, first - 2, {"departments", "bureaus", "divisions"})) return true;
         return before.is_name_like() && (before.is(WordClass::kAgencyHead) || before.is(WordClass::kOrganizationHead));
     }
 
