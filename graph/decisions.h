@@ -85,6 +85,9 @@ void add_decision(const std::string& path, const Decision& decision, const Schem
 // `number` counts from 1, in the order of the file. Gives what was removed.
 Decision remove_decision(const std::string& path, std::size_t number, const Schema& schema);
 
+// The Document node that facts of decisions have as evidence: no source that was read.
+inline constexpr std::string_view kDecisionsDocument = "decisions";
+
 // What a build made of one decision, kept in the metadata of the graph under "decisions".
 struct DecisionRecord {
     std::string says;  // describe()

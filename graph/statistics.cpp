@@ -6,6 +6,7 @@
 #include <boost/pending/disjoint_sets.hpp>
 #include <numeric>
 
+#include "graph/decisions.h"
 #include "graph/names.h"
 #include "schema/table.h"
 #include "schema/text.h"
@@ -30,6 +31,12 @@ void sort_by_count(std::vector<Statistics::Count>& counts) {
     std::stable_sort(counts.begin(), counts.end(), [](const auto& a, const auto& b) { return a.count > b.count; });
 }
 
+// 1 where decisions of people stand among the documents.
+std::size_t count_decided(const Snapshot& snapshot, LabelId document) {
+    const auto node = snapshot.find_node(kDecisionsDocument);
+    return node && snapshot.has_label(*node, document) ? 1 : 0;
+}
+
 void count_names(const Snapshot& snapshot, Statistics& out) {
     for (std::size_t l = 0; l < snapshot.label_names().size(); ++l) {
         Statistics::Count count{snapshot.label_names()[l], 0, 0};
@@ -37,7 +44,7 @@ void count_names(const Snapshot& snapshot, Statistics& out) {
             ++count.count;
             if (!snapshot.evidence(node).empty()) ++count.with_evidence;
         }
-        if (count.name == kDocument) out.documents = count.count;
+        if (count.name == kDocument) out.documents = count.count - count_decided(snapshot, LabelId(l));
         if (count.count > 0) out.labels.push_back(std::move(count));
     }
     for (std::size_t t = 0; t < snapshot.type_names().size(); ++t) {

@@ -34,9 +34,9 @@ struct Statistics {
     std::size_t relationships = 0;
     std::vector<Count> labels;  // most frequent first
     std::vector<Count> types;   // likewise
-    std::size_t documents = 0;
-    std::size_t evidence = 0;  // places in documents
-    std::size_t facts = 0;     // relationships other than links to sources
+    std::size_t documents = 0;  // read; what people decided is none
+    std::size_t evidence = 0;   // places in documents
+    std::size_t facts = 0;      // relationships other than links to sources
     std::size_t facts_with_evidence = 0;
     std::vector<Hub> hubs;       // highest degree first
     std::size_t components = 0;  // of two nodes and more

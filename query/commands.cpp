@@ -84,7 +84,7 @@ void run_query(const QueryCommand& command, Console& console) {
     const std::string text = query_text(command, console);
     Map parameters = parse_parameters(command.parameters);
     const auto snapshot = Snapshot::freeze(load_current_graph(command.graph));
-    const auto keep_as_built = [&command](const PropertyGraph& built) { return keep_built(command.graph, built); };
+    const auto keep_as_built = [&command](const auto& built) { return keep_built(command.graph, built()); };
     const auto database =
         command.write ? query::Database::writable(snapshot, {}, keep_as_built) : query::Database::read_only(snapshot);
     const query::PreparedQuery query = database->prepare(text);

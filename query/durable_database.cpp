@@ -17,9 +17,8 @@ struct DurableDatabase::Impl {
                 if (store->unsaved_bytes() > options.most_unsaved_bytes) wake();
             };
         };
-        database = Database::writable(
-            Snapshot::freeze(store->take_graph()), keep,
-            [this, path](const PropertyGraph& built) { return keep_built(path, built, *options.files); });
+        database = Database::writable(Snapshot::freeze(store->take_graph()), keep,
+                                      [this, path](const auto& built) { return keep_as_built(path, built); });
         saver = std::thread([this] { save_when_woken(); });
     }
 
@@ -30,6 +29,13 @@ struct DurableDatabase::Impl {
         }
         changed.notify_one();
         saver.join();
+    }
+
+    std::string keep_as_built(const std::string& path, const std::function<PropertyGraph()>& built) {
+        const auto file = store->unchanged_file();
+        if (!file) return keep_built(path, built(), *options.files);
+        keep_built_file(path, file->path, file->sha256, *options.files);
+        return file->sha256;
     }
 
     void wake() {

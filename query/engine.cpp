@@ -140,7 +140,7 @@ struct Database::Impl {
         const GraphView view = view_of(before);
         if (!keep_built || !is_built(view.base()) || built_digest(view.metadata())) return;
         Map metadata = view.metadata();
-        set_built_digest(metadata, keep_built(fold(view, schema)));
+        set_built_digest(metadata, keep_built([&] { return fold(view, schema); }));
         delta.metadata = std::make_shared<const Map>(std::move(metadata));
     }
 

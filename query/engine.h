@@ -49,7 +49,7 @@ class Database : public std::enable_shared_from_this<Database> {
     using Keep = std::function<Kept(const ChangeSet&)>;
     // `keep_built` is called before the first change to a graph that was built of documents; gives what the metadata of
     // the graph then say of it (graph/store/written.h).
-    using KeepBuilt = std::function<std::string(const PropertyGraph&)>;
+    using KeepBuilt = std::function<std::string(const std::function<PropertyGraph()>& built)>;
     static std::shared_ptr<Database> writable(std::shared_ptr<const Snapshot> snapshot, Keep keep = {},
                                               KeepBuilt keep_built = {});
     ~Database();

@@ -77,7 +77,7 @@ std::string read_all(int descriptor, const std::string& path) {
     }
 }
 
-class SystemFile final : public File {
+class SystemFile : public File {
   public:
     SystemFile(Descriptor descriptor, std::string path) : descriptor_(std::move(descriptor)), path_(std::move(path)) {}
 
@@ -95,9 +95,39 @@ class SystemFile final : public File {
         if (::close(descriptor_.release()) != 0) fail("close", path_);
     }
 
+    const Descriptor& descriptor() const { return descriptor_; }
+    const std::string& path() const { return path_; }
+
   private:
     Descriptor descriptor_;
     std::string path_;
+};
+
+// A file without a name until it is closed: a process that is killed leaves nothing of it.
+class UnnamedFile final : public SystemFile {
+  public:
+    UnnamedFile(Descriptor descriptor, std::string path, std::string name)
+        : SystemFile(std::move(descriptor), std::move(path)), name_(std::move(name)) {}
+
+    // Null where the file system, or a missing /proc, cannot give it a name later.
+    static std::unique_ptr<UnnamedFile> create(const std::string& path, const std::string& name) {
+        Descriptor descriptor = open_descriptor(folder_of(path), O_WRONLY | O_TMPFILE);
+        if (!descriptor || access(place_of(descriptor).c_str(), F_OK) != 0) return nullptr;
+        return std::make_unique<UnnamedFile>(std::move(descriptor), path, name);
+    }
+
+    void close() override {
+        const int linked = linkat(AT_FDCWD, place_of(descriptor()).c_str(), AT_FDCWD, name_.c_str(), AT_SYMLINK_FOLLOW);
+        if (linked != 0) fail("name a temporary file beside", path());
+        SystemFile::close();
+    }
+
+  private:
+    static std::string place_of(const Descriptor& descriptor) {
+        return fmt::format("/proc/self/fd/{}", descriptor.get());
+    }
+
+    std::string name_;
 };
 
 class SystemLock final : public FileLock {
@@ -157,15 +187,18 @@ class SystemFiles final : public FileSystem {
     std::unique_ptr<File> create_temporary(const std::string& path, std::string& name) override {
         static constexpr std::string_view kLetters = "abcdefghijklmnopqrstuvwxyz0123456789";
         std::random_device random;
+        std::unique_ptr<SystemFile> file;
         Descriptor descriptor;
         do {
             name = path + ".tmp-";
             for (int i = 0; i < 8; ++i) name += kLetters[random() % kLetters.size()];
-            descriptor = open_descriptor(name, O_WRONLY | O_CREAT | O_EXCL);
-        } while (!descriptor && errno == EEXIST);
-        if (!descriptor) fail("write a temporary file beside", path);
-        copy_permissions(path, descriptor.get());
-        return std::make_unique<SystemFile>(std::move(descriptor), path);
+            file = UnnamedFile::create(path, name);
+            if (!file) descriptor = open_descriptor(name, O_WRONLY | O_CREAT | O_EXCL);
+        } while (!file && !descriptor && errno == EEXIST);
+        if (!file && !descriptor) fail("write a temporary file beside", path);
+        if (!file) file = std::make_unique<SystemFile>(std::move(descriptor), path);
+        copy_permissions(path, file->descriptor().get());
+        return file;
     }
 
     std::unique_ptr<File> open(const std::string& path) override {

@@ -53,7 +53,8 @@ class FileSystem {
 
     // A file of its own name, or in place of what stood there; with the permissions of the file `like` if there is one.
     virtual std::unique_ptr<File> create(const std::string& path, const std::string& like = {}) = 0;
-    // A new file beside `path`, with its permissions if it exists; `name` is set to its path.
+    // A new file beside `path`, with its permissions if it exists; `name` is set to its path, under which it may stand only
+    // once it is closed.
     virtual std::unique_ptr<File> create_temporary(const std::string& path, std::string& name) = 0;
     // An existing file, or device, that is written to from its end.
     virtual std::unique_ptr<File> open(const std::string& path) = 0;

@@ -73,6 +73,14 @@ std::string keep_built(const std::string& path, const PropertyGraph& built, File
     return digest;
 }
 
+void keep_built_file(const std::string& path, const std::string& file, const std::string& digest, FileSystem& files) {
+    const std::string kept = built_path(files.resolve(path), digest);
+    const bool is_there = files.identity(kept) == files.identity(file);
+    if (!is_there && files.kind(kept) != FileKind::kAbsent) files.remove(kept);
+    if (!is_there) files.link(file, kept);
+    files.sync_folder(folder_of(kept));
+}
+
 bool has_built(const std::string& path, FileSystem& files) { return !built_names(files.resolve(path), files).empty(); }
 
 PropertyGraph carry_written(const std::string& path, const PropertyGraph& now, PropertyGraph built,

@@ -2,7 +2,7 @@
 // build that follows them does not lose it.
 //
 // The first write after a build keeps the graph as it was built in a file beside it, GRAPH.built-HASH, and names it in the
-// metadata of the graph under "written". What was written is the difference between the two (graph/changes/merge.h).
+// metadata of the graph under "written". Where the graph file still is what was built, that is a second name for it. What was written is the difference between the two (graph/changes/merge.h).
 //
 // Errors:  Error kIo for files that cannot be written; carry_written throws Error kConflict where the graph as it was built
 //          is not there any more, and where what was written does not fit the new one
@@ -27,6 +27,9 @@ void set_built_digest(Map& metadata, const std::string& digest);
 
 // Keeps a graph as it was built; its digest.
 std::string keep_built(const std::string& path, const PropertyGraph& built, FileSystem& files = FileSystem::system());
+
+// The same for one that stands in `file` with this digest.
+void keep_built_file(const std::string& path, const std::string& file, const std::string& digest, FileSystem& files);
 
 // Whether a graph was kept for this one, of which only load_graph can tell whether it still counts.
 bool has_built(const std::string& path, FileSystem& files = FileSystem::system());

@@ -62,7 +62,7 @@ void Corrections::start_document() {
     extraction_ = std::make_unique<Extraction>();
     extraction_->is_registry = true;
     Document& document = extraction_->document;
-    document.id = "decisions";
+    document.id = kDecisionsDocument;
     document.path = "decisions.json";
     document.title = "Decisions";
     document.text = decisions_.text;

@@ -45,6 +45,12 @@ TEST_CASE("statistics: elements, evidence and components are counted") {
     CHECK(statistics.hubs[1].id == "organization:1");
 }
 
+TEST_CASE("statistics: what people decided is no document that was read") {
+    PropertyGraph graph(standards_schema());
+    for (const char* id : {"document:1", "decisions"}) graph.add_node(id, {"Document"}, {{"path", id}});
+    CHECK(count_statistics(*Snapshot::freeze(graph)).documents == 1);
+}
+
 TEST_CASE("statistics: an empty graph has none") {
     const Statistics statistics = count_statistics(*Snapshot::freeze(PropertyGraph()));
     CHECK(statistics.nodes == 0);

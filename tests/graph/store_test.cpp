@@ -1,11 +1,14 @@
 #include "graph/store/store.h"
 
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <limits>
 #include <sstream>
 
+#include "graph/store/atomic_file.h"
 #include "schema/error.h"
 #include "tests/support/catch.h"
 #include "tests/support/naive_graph.h"
@@ -241,4 +244,28 @@ TEST_CASE("store: quotes may be left out") {
     write_graph(sample(), out, {.quotes = false});
     CHECK(out.str().find("mirrors") == std::string::npos);
     CHECK(out.str().find("mirror-table") != std::string::npos);
+}
+
+TEST_CASE("atomic file: nothing is left of one that is not ready, however its process ends") {
+    const test::TemporaryFolder folder;
+    const int probe = open(folder.path().c_str(), O_WRONLY | O_TMPFILE);
+    if (probe < 0) {
+        WARN("this file system has no files without names: not tested");
+        return;
+    }
+    close(probe);
+    const auto names = [&folder] { return FileSystem::system().list(folder.path()); };
+    {
+        AtomicFile file(folder / "picture.svg");
+        file.write("<svg");
+        CHECK(names().empty());
+    }
+    CHECK(names().empty());
+    for (const char* content : {"first", "second"}) {
+        AtomicFile file(folder / "picture.svg");
+        file.write(content);
+        file.commit();
+        CHECK(names() == std::vector<std::string>{"picture.svg"});
+        CHECK(FileSystem::system().read(folder / "picture.svg") == content);
+    }
 }

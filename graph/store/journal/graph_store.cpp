@@ -272,6 +272,12 @@ void GraphStore::Impl::write_batch(std::unique_lock<std::mutex>& held) {
     batch_written.notify_all();
 }
 
+std::optional<GraphStore::File> GraphStore::unchanged_file() const {
+    const std::lock_guard guard(impl_->mutex);
+    if (!impl_->unsaved.empty() || impl_->kept < impl_->handed_in) return std::nullopt;
+    return File{impl_->folder + "/" + impl_->base->file_name(), impl_->base->sha256};
+}
+
 std::optional<std::string> GraphStore::fault() const {
     const std::lock_guard guard(impl_->mutex);
     return impl_->fault;

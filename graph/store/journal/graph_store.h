@@ -50,6 +50,13 @@ class GraphStore {
     void wait(Ticket ticket);
     void append(const ChangeSet& changes) { wait(hand_in(changes)); }
 
+    // The snapshot that the graph is, as long as no change has been handed in since; nullopt afterwards.
+    struct File {
+        std::string path;  // of its name in the journal: what replaces the graph file leaves it
+        std::string sha256;
+    };
+    std::optional<File> unchanged_file() const;
+
     // Why no changes are taken any more; nullopt while they are.
     std::optional<std::string> fault() const;
 
