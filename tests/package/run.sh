@@ -60,6 +60,9 @@ for file in /usr/lib/systemd/system/mirrorgraph.service /usr/share/man/man1/mirr
     /usr/share/doc/mirrorgraph/copyright; do
     check "$file" test -s "$root$file"
 done
+for name in sigma graphology file-saver events @sigma/edge-curve; do
+    check "the copyright file has the notice of $name" grep -q "^$name [0-9.]* (MIT)" "$root/usr/share/doc/mirrorgraph/copyright"
+done
 check 'completions are bash' bash -n "$root/usr/share/bash-completion/completions/mirrorgraph"
 check 'all files are root'"'"'s' test -z "$(in_root sh -c 'dpkg -L mirrorgraph | xargs stat -c "%U:%G %n"' | grep -v '^root:root' || true)"
 check 'a picture is drawn' in_root mirrorgraph export --graph /var/lib/mirrorgraph/graph.json --trace iso/tc333 --out /var/lib/mirrorgraph/trace.svg

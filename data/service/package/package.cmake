@@ -16,17 +16,26 @@ if(NOT MIRRORGRAPH_SANITIZE)
   add_custom_target(manuals ALL DEPENDS ${manuals}/mirrorgraph.1.gz)
 endif()
 
+# The notices of what the page was bundled from, where it was.
+add_custom_command(OUTPUT ${CMAKE_BINARY_DIR}/doc/copyright
+  COMMAND ${CMAKE_COMMAND} -DTEXT=${package_sources}/copyright -DNOTICES=${CMAKE_BINARY_DIR}/data/web/notices.txt
+    -DOUT=${CMAKE_BINARY_DIR}/doc/copyright -P ${package_sources}/copyright.cmake
+  DEPENDS ${package_sources}/copyright ${package_sources}/copyright.cmake $<$<TARGET_EXISTS:page>:${CMAKE_BINARY_DIR}/data/web/page.js>
+  VERBATIM)
+add_custom_target(copyright ALL DEPENDS ${CMAKE_BINARY_DIR}/doc/copyright)
+
 # What is linked and compiled in, from the finished program; only where asked for, since it asks dpkg about everything.
 add_custom_target(sbom
   COMMAND /usr/bin/python3 ${package_sources}/sbom.py ${CMAKE_BINARY_DIR} ${PROJECT_VERSION}
-    ${PROJECT_SOURCE_DIR}/query/service/web/package-lock.json ${CMAKE_BINARY_DIR}/sbom.cdx.json
-  DEPENDS mirrorgraph
+    ${PROJECT_SOURCE_DIR}/query/service/web/package-lock.json ${CMAKE_BINARY_DIR}/data/web/notices.txt
+    ${CMAKE_BINARY_DIR}/sbom.cdx.json
+  DEPENDS mirrorgraph copyright
   VERBATIM)
 
 install(FILES ${manuals}/mirrorgraph.1.gz DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 install(FILES ${manuals}/mirrorgraph DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
 install(FILES ${manuals}/_mirrorgraph DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/vendor-completions)
-install(FILES ${package_sources}/copyright DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/mirrorgraph)
+install(FILES ${CMAKE_BINARY_DIR}/doc/copyright DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/mirrorgraph)
 install(FILES README.md DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/mirrorgraph)
 install(FILES ${CMAKE_BINARY_DIR}/sbom.cdx.json DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/mirrorgraph OPTIONAL)
 

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""sbom.py BUILD VERSION PACKAGE_LOCK OUT: the bill of materials of a build, as CycloneDX 1.5.
+"""sbom.py BUILD VERSION PACKAGE_LOCK NOTICES OUT: the bill of materials of a build, as CycloneDX 1.5.
 
 Components are the Debian packages whose libraries the program loads (ldd), those whose headers alone went into it (ninja's
-record of what was read), and the npm packages of the page. Nothing is taken from a list that a person keeps. The same
+record of what was read), and the npm packages that the page was bundled from (NOTICES names them). Nothing is taken from a list that a person keeps. The same
 inputs give the same bytes; the date is SOURCE_DATE_EPOCH's, or that of the program.
 """
 import base64
@@ -80,12 +80,14 @@ def debian_component(package, about, how, files):
     return out
 
 
-def npm_components(lock):
+def npm_components(lock, notices):
+    text = pathlib.Path(notices).read_text(encoding="utf-8") if os.path.exists(notices) else ""
+    bundled = set(re.findall(r"^(\S+) \S+ \(\S+\)$", text, re.M))
     out = []
     for path, about in json.loads(pathlib.Path(lock).read_text(encoding="utf-8"))["packages"].items():
-        if not path or about.get("dev"):
+        name = path.rpartition("node_modules/")[2]
+        if name not in bundled:
             continue
-        name = path.rsplit("node_modules/", 1)[1]
         purl = f"pkg:npm/{name.replace('@', '%40')}@{about['version']}"
         component = {"type": "library", "bom-ref": purl, "name": name, "version": about["version"], "scope": "required", "purl": purl,
                      "properties": [{"name": "mirrorgraph:use", "value": "bundled into the page"}]}
@@ -98,7 +100,7 @@ def npm_components(lock):
     return out
 
 
-def components(build, program, lock):
+def components(build, program, lock, notices):
     linked = owners(libraries(program))
     known = {package: debian(package) for package in linked}
     out = [debian_component(package, known[package], "linked", linked[package]) for package in linked]
@@ -107,12 +109,12 @@ def components(build, program, lock):
         about = debian(package)
         if about["source"] not in sources and not about["source"].startswith(("gcc-", "glibc", "linux")):
             out.append(debian_component(package, about, "compiled in", ()))
-    return sorted(out + npm_components(lock), key=lambda one: one["bom-ref"])
+    return sorted(out + npm_components(lock, notices), key=lambda one: one["bom-ref"])
 
 
-def main(build, version, lock, out):
+def main(build, version, lock, notices, out):
     program = os.path.join(build, "mirrorgraph")
-    parts = components(build, program, lock)
+    parts = components(build, program, lock, notices)
     date = int(os.environ.get("SOURCE_DATE_EPOCH") or os.path.getmtime(program))
     reference = f"pkg:generic/mirrorgraph@{version}"
     whole = hashlib.sha256((version + json.dumps(parts, sort_keys=True)).encode()).hexdigest()
