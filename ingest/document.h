@@ -74,6 +74,7 @@ struct Document {
     std::string sha256;    // of the source bytes, lower-case hexadecimal
     std::uint64_t size = 0;
     std::string text;
+    std::string printed;  // traditional Chinese as it stood, where `text` has simplified characters; else empty
     SourceMap map;
     std::vector<Block> blocks;
 };

@@ -208,8 +208,8 @@ void code(Coder& coder, T& record) {
             for (const SourceSegment& segment : segments) record.add(segment);
         }
     } else if constexpr (std::is_same_v<Record, Document>) {
-        auto& [id, path, title, date, language, sha256, size, text, map, blocks] = record;
-        coder(id, path, title, date, language, sha256, size, text, map, blocks);
+        auto& [id, path, title, date, language, sha256, size, text, printed, map, blocks] = record;
+        coder(id, path, title, date, language, sha256, size, text, printed, map, blocks);
     } else {
         static_assert(std::is_same_v<Record, Extraction>);
         auto& [document, mentions, claims, is_registry, warnings] = record;

@@ -15,6 +15,7 @@
 #include "ingest/readers/formats/text_reader.h"
 #include "ingest/readers/registry/table_reader.h"
 #include "ingest/readers/source_text.h"
+#include "ingest/readers/traditional.h"
 #include "schema/error.h"
 #include "schema/text.h"
 
@@ -101,6 +102,7 @@ Extraction Reader::read_content(const std::string& path, std::string bytes) cons
         SourceText source;
         source.text = read_pdf_text(bytes, path);
         source.runs.push_back({0, 0, 1, 1});
+        simplify(source);
         extraction.document = read_text(source);
         return extraction;
     }
@@ -110,10 +112,12 @@ Extraction Reader::read_content(const std::string& path, std::string bytes) cons
     }
     SourceText source = decode(std::move(bytes), path);
     if (looks_like_html(source.text)) {
+        simplify(source);
         extraction.document = read_html(source, path);
         return extraction;
     }
     if (auto registry = read_registry(source, path, registries_)) return std::move(*registry);
+    simplify(source);
     auto table = read_csv_table(source, path);
     extraction.document = table ? std::move(*table) : read_text(source);
     return extraction;

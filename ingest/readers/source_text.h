@@ -30,6 +30,7 @@ struct SourceText {
     std::string text;
     std::vector<CharacterRun> runs;  // ascending; the first begins at 0
     std::string encoding;            // "UTF-8", "GB18030", ...
+    std::string printed;             // where `text` was put into simplified characters: as it stood; else empty
 };
 
 // `path` is for the messages only.

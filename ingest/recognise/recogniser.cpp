@@ -1,5 +1,6 @@
 #include "ingest/recognise/recogniser.h"
 
+#include <algorithm>
 #include <iterator>
 
 #include "ingest/recognise/context/definitions.h"
@@ -16,6 +17,28 @@
 #include "schema/data_path.h"
 
 namespace mirrorgraph::ingest {
+
+namespace {
+
+// Names that the document prints in traditional characters have those beside the simplified ones.
+void name_as_printed(const Document& document, std::vector<Mention>& mentions) {
+    for (Mention& mention : mentions) {
+        std::vector<std::string> names = mention.aliases;
+        names.push_back(mention.name);
+        names.push_back(mention.surface);
+        for (const std::string& name : names) {
+            std::size_t at = document.text.find(name, mention.span.begin);
+            if (at == std::string::npos) at = document.text.find(name);
+            if (name.empty() || at == std::string::npos) continue;
+            std::string printed = document.printed.substr(at, name.size());
+            const bool known =
+                std::find(mention.aliases.begin(), mention.aliases.end(), printed) != mention.aliases.end();
+            if (printed != name && !known) mention.aliases.push_back(std::move(printed));
+        }
+    }
+}
+
+}  // namespace
 
 Recognisers::Recognisers() = default;
 Recognisers::~Recognisers() = default;
@@ -47,7 +70,9 @@ std::shared_ptr<const Recognisers> Recognisers::load(const std::string& folder) 
 std::vector<Mention> Recognisers::recognise(const Document& document) const {
     Reading reading(document, *classes_);
     for (const auto& step : steps_) step->recognise(reading);
-    return std::move(reading).take();
+    std::vector<Mention> mentions = std::move(reading).take();
+    if (!document.printed.empty()) name_as_printed(document, mentions);
+    return mentions;
 }
 
 void Recognisers::name_known_bodies(std::vector<Mention>& mentions) const {

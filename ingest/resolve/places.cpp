@@ -26,7 +26,8 @@ Span sentence_around(const Document& document, Span place) {
 std::string quote(const Document& document, Span span) {
     span.end = std::min(span.end, document.text.size());
     span.begin = std::min(span.begin, span.end);
-    const std::string_view sentence = std::string_view(document.text).substr(span.begin, span.size());
+    const std::string_view sentence =
+        std::string_view(document.printed.empty() ? document.text : document.printed).substr(span.begin, span.size());
     std::string text = collapse_space(sentence.substr(0, kQuoteBytes));
     // Where that is not enough there are blanks beyond measure; the last character may be one that was cut.
     constexpr std::size_t kEnough = kQuoteLength + 4;

@@ -270,6 +270,7 @@ bool ClaimFinder::may_have_context(const Rule& rule, std::size_t unit, bool with
     if (rule.section && rule.subject.empty() && !fits_one_of(*rule.section, it.titles) &&
         !fits_one_of(*rule.section, committee_of_title(unit)))
         return false;
+    if (!rule.signed_by.empty() && signature_of(unit) == nullptr) return false;
     return !rule.above || find_above(rule, unit, with_topics).has_value();
 }
 
@@ -304,7 +305,33 @@ bool ClaimFinder::bind_context(const Rule& rule, RoleBinding& binding, const Pla
            (!rule.earlier || bind_from(*rule.earlier, before, topics, binding, context)) &&
            bind_section(rule, place, binding, context) &&
            (!rule.above || bind_from(*rule.above, above, topics, binding, context)) &&
-           (!rule.opening || bind_from(*rule.opening, outline_.opening(), topics, binding, context));
+           (!rule.opening || bind_from(*rule.opening, outline_.opening(), topics, binding, context)) &&
+           (rule.signed_by.empty() || bind_signature(rule.signed_by, place.unit, binding, context));
+}
+
+// The next signature below a unit; one at the head of the document speaks for all that has none below.
+const Signature* ClaimFinder::signature_of(std::size_t unit) {
+    constexpr std::size_t kHeadUnits = 6;
+    if (!signatures_) {
+        signatures_ = find_signatures(document_, outline_, mentions_,
+                                      [this](std::size_t it) -> const MaskedText& { return mask(it, false); });
+    }
+    const auto below =
+        std::find_if(signatures_->begin(), signatures_->end(), [unit](const Signature& it) { return it.first > unit; });
+    if (below != signatures_->end()) return &*below;
+    const bool headed = !signatures_->empty() && signatures_->front().first < kHeadUnits;
+    // Tables and annexes stand behind the signature.
+    const bool annex = !signatures_->empty() && outline_.units()[unit].in_list;
+    return headed ? &signatures_->front() : annex ? &signatures_->back() : nullptr;
+}
+
+bool ClaimFinder::bind_signature(const std::string& role, std::size_t unit, RoleBinding& binding, Span& context) {
+    const Signature* signature = signature_of(unit);
+    if (signature == nullptr) return false;
+    binding.bind(role, signature->bodies);
+    binding.bind("date", {signature->date});
+    context = signature->span;
+    return true;
 }
 
 bool ClaimFinder::bind_subject(const std::string& role, RoleBinding& binding, Span& context) {

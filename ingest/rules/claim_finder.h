@@ -20,6 +20,7 @@
 #include "ingest/rules/sentence/inner_names.h"
 #include "ingest/rules/sentence/outline.h"
 #include "ingest/rules/sentence/pattern_needs.h"
+#include "ingest/rules/sentence/signature.h"
 #include "ingest/rules/sentence/table_columns.h"
 #include "schema/schema.h"
 
@@ -117,6 +118,8 @@ class ClaimFinder {
     std::vector<std::size_t> committee_of_title(std::size_t unit);
     std::optional<std::size_t> find_above(const Rule& rule, std::size_t unit, bool with_topics);
     bool bind_subject(const std::string& role, RoleBinding& binding, Span& context);
+    const Signature* signature_of(std::size_t unit);
+    bool bind_signature(const std::string& role, std::size_t unit, RoleBinding& binding, Span& context);
     void add(Claim claim);
 
     const Document& document_;
@@ -129,7 +132,8 @@ class ClaimFinder {
     std::optional<std::vector<CodeRelation>> code_relations_;  // likewise
     std::optional<std::size_t> subject_;  // the mention that the document is; looked for when a rule asks
     bool knows_subject_ = false;
-    std::optional<bool> foreword_;  // likewise
+    std::optional<std::vector<Signature>> signatures_;  // likewise
+    std::optional<bool> foreword_;                      // likewise
     std::vector<std::optional<MaskedText>> masks_;
     std::vector<std::optional<MaskedText>> topic_masks_;
     std::optional<std::size_t> last_row_;  // rows are asked for by one rule after the other

@@ -76,6 +76,7 @@ struct Rule {
     std::optional<Pattern> above;          // the nearest of the sentences above the list or table, other lists left out
     std::optional<Pattern> opening;        // the first lines of the document
     std::string subject;                   // role of the standard that the document is; empty: the rule does not ask
+    std::string signed_by;                 // role of those who sign the notice, which the signature dates; may be empty
     std::vector<Pattern> unless;           // nothing is claimed where one of these is found in the match
     std::vector<Pattern> unless_after;     // no match begins behind one of these
     std::shared_ptr<const RuleBans> bans;  // of all rules; may be null

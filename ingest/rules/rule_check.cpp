@@ -105,6 +105,9 @@ std::map<std::string, LabelSet> labels_of_roles(const Rule& rule) {
     }
     for (const TableColumn& column : rule.columns) labels[column.role] |= column.labels;
     if (!rule.subject.empty()) labels[rule.subject] |= *label_bit("Standard");
+    for (const char* label : {"Agency", "Organization"}) {
+        if (!rule.signed_by.empty()) labels[rule.signed_by] |= *label_bit(label);
+    }
     const LabelSet any = 0x7F;
     if (rule.scope == RuleScope::kInside) labels["whole"] = any;
     if (rule.scope == RuleScope::kIdentifier) {

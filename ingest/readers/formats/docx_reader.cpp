@@ -7,6 +7,7 @@
 #include "ingest/readers/formats/text_reader.h"
 #include "ingest/readers/layout/layout.h"
 #include "ingest/readers/source_text.h"
+#include "ingest/readers/traditional.h"
 #include "schema/error.h"
 #include "schema/text.h"
 
@@ -49,6 +50,7 @@ class DocxReader : public MarkupEvents {
     Document take() {
         if (source_.text.empty()) source_.text = " ";
         source_.runs.push_back({0, 0, 1, 1});
+        simplify(source_);
         return build_document(source_, blocks_);
     }
 

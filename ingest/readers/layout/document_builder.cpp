@@ -32,7 +32,7 @@ std::pair<std::size_t, Glyph> glyph_at(std::string_view text, std::size_t offset
 }  // namespace
 
 Block& DocumentBuilder::open_block(BlockKind kind) {
-    if (!document_.text.empty()) document_.text += '\n';
+    if (!document_.text.empty()) write("\n");
     block_begin_ = document_.text.size();
     blank_pending_ = false;
     Block block;
@@ -55,7 +55,7 @@ void DocumentBuilder::close_block() {
         cell.end = std::clamp(cell.end, cell.begin, block.span.end);
     }
     if (seen.empty()) {
-        document_.text.resize(block_begin_ == 0 ? 0 : block_begin_ - 1);
+        cut(block_begin_ == 0 ? 0 : block_begin_ - 1);
         document_.blocks.pop_back();
         return;
     }
@@ -67,7 +67,7 @@ void DocumentBuilder::close_block() {
 }
 
 void DocumentBuilder::open_cell() {
-    if (!document_.blocks.back().cells.empty()) document_.text += '\t';
+    if (!document_.blocks.back().cells.empty()) write("\t");
     cell_begin_ = document_.text.size();
     blank_pending_ = false;
 }
@@ -76,7 +76,12 @@ void DocumentBuilder::close_cell() { document_.blocks.back().cells.push_back({ce
 
 void DocumentBuilder::drop(std::size_t bytes) {
     assert(document_.text.size() >= block_begin_ + bytes);
-    document_.text.resize(document_.text.size() - bytes);
+    cut(document_.text.size() - bytes);
+}
+
+void DocumentBuilder::cut(std::size_t size) {
+    document_.text.resize(size);
+    if (!source_.printed.empty()) document_.printed.resize(size);
 }
 
 void DocumentBuilder::append(Span span, std::uint32_t line, std::uint32_t page) {
@@ -117,7 +122,7 @@ void DocumentBuilder::append_literal(std::string_view text, Span place, std::uin
     const std::uint64_t size = place.empty() ? 1 : source_offset(place.end - 1) + 1 - begin;
     document_.map.add({document_.text.size(), begin, line, 0, static_cast<std::uint8_t>(std::min(text.size(), kMost)),
                        static_cast<std::uint8_t>(std::min<std::uint64_t>(size, kMost))});
-    document_.text += text;
+    write(text);
 }
 
 std::uint64_t DocumentBuilder::source_offset(std::size_t offset) const {
@@ -130,13 +135,13 @@ std::uint64_t DocumentBuilder::source_offset(std::size_t offset) const {
 
 void DocumentBuilder::write_pending_blank() {
     const bool inside = document_.text.size() > std::max(block_begin_, cell_begin_);
-    if (blank_pending_ && inside && document_.text.back() != ' ') document_.text += ' ';
+    if (blank_pending_ && inside && document_.text.back() != ' ') write(" ");
     blank_pending_ = false;
 }
 
 void DocumentBuilder::append_joint(std::string_view text) {
     blank_pending_ = false;
-    document_.text += text;
+    write(text);
 }
 
 void DocumentBuilder::copy(Span span, std::uint32_t line, std::uint32_t page) {
@@ -155,7 +160,9 @@ void DocumentBuilder::copy(Span span, std::uint32_t line, std::uint32_t page) {
         document_.map.add({document_.text.size(),
                            run.source + (span.begin - run.begin) / run.text_unit * run.source_unit, line, page,
                            run.text_unit, run.source_unit});
-        document_.text.append(source_.text, span.begin, end - span.begin);
+        const std::string_view printed = source_.printed.empty() ? source_.text : source_.printed;
+        write(std::string_view(source_.text).substr(span.begin, end - span.begin),
+              printed.substr(span.begin, end - span.begin));
         span.begin = end;
     }
 }

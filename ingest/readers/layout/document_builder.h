@@ -46,6 +46,13 @@ class DocumentBuilder {
     Document take();
 
   private:
+    // The same text, in simplified characters and as it stands in the source.
+    void write(std::string_view text, std::string_view printed) {
+        document_.text += text;
+        if (!source_.printed.empty()) document_.printed += printed;
+    }
+    void write(std::string_view text) { write(text, text); }
+    void cut(std::size_t size);
     void copy(Span span, std::uint32_t line, std::uint32_t page);
     void write_pending_blank();
     std::uint64_t source_offset(std::size_t offset) const;

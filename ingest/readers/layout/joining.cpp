@@ -122,11 +122,35 @@ bool closes_bracket(std::string_view left, std::string_view right) {
 bool is_chinese_field(std::string_view line) {
     constexpr std::size_t kLongestLabel = 36;  // 12 Han characters
     const std::size_t size = label_size(line);
-    if (size == 0 || size > kLongestLabel + 3 || !line.substr(0, size).ends_with("：")) return false;
-    for (std::size_t i = 0; i + 3 < size; i = next_code_point(line, i)) {
+    if (size == 0 || size > kLongestLabel + 3) return false;
+    const std::size_t colon = line[size - 1] == ':' ? 1 : 3;
+    for (std::size_t i = 0; i + colon < size; i = next_code_point(line, i)) {
         if (!is_han(code_point_at(line, i))) return false;
     }
     return !trim(line.substr(size)).empty();
+}
+
+// "2024-06-25发布2024-09-25实施": the dates of a cover.
+bool is_cover_date(std::string_view line) {
+    constexpr std::size_t kLongest = 60;
+    if (line.size() > kLongest || !is_digit(line[0])) return false;
+    bool says = false;
+    for (std::size_t i = 0; i < line.size();) {
+        const std::string_view rest = line.substr(i);
+        const bool act = rest.starts_with("发布") || rest.starts_with("实施");
+        says = says || act;
+        const char32_t c = code_point_at(line, i);
+        if (act) {
+            i += std::string_view("发布").size();
+        } else if (c < 0x80
+                       ? is_digit(line[i]) || std::string_view(" -./|").find(line[i]) != std::string_view::npos
+                       : !is_han(c) || rest.starts_with("年") || rest.starts_with("月") || rest.starts_with("日")) {
+            i = next_code_point(line, i);
+        } else {
+            return false;
+        }
+    }
+    return says;
 }
 
 // "主管部门 工业和信息化部": the label of a card, a blank, its value.
@@ -179,8 +203,9 @@ std::size_t label_size(std::string_view line) {
     if (colon == std::string_view::npos || colon == 0) return 0;
     const std::string_view label = line.substr(0, colon);
     if (std::count(label.begin(), label.end(), ' ') > 4) return 0;
-    // "10:00", "http:", "ISO 9001:2015": a colon inside a word.
-    if (size == 1 && colon + 1 < line.size() && line[colon + 1] != ' ') return 0;
+    // "10:00", "http:", "ISO 9001:2015": a colon inside a word. Chinese sets no blank behind it.
+    const bool inside = size == 1 && colon + 1 < line.size() && line[colon + 1] != ' ';
+    if (inside && !is_wide(last_character(label)) && !label.ends_with(")")) return 0;
     if (label.find_first_of(".,;!?\"") != std::string_view::npos) return 0;
     if (label.ends_with(")") && label.find('(') == std::string_view::npos) return 0;
     const char32_t first = first_character(label);
@@ -297,6 +322,7 @@ bool LineJoiner::continues(std::size_t previous, std::size_t next) const {
     if (is_reference(right) && (ends_sentence(left) || is_reference(left))) return false;
     const bool open = !ends_sentence(left) && !is_list_stop(left);
     if (begins_with_day(left) && begins_with_day(right)) return false;
+    if (is_cover_date(left) || is_cover_date(right)) return false;
     if (b.mark == Mark::kBullet) {
         // A dash between two halves of a sentence that stood at the wrap.
         return open && near && is_dash(right) && starts_inside(content(next)) && is_full(previous, next);

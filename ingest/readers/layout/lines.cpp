@@ -391,6 +391,19 @@ bool is_link(std::string_view line) {
     return scheme && line.find(' ') == std::string_view::npos;
 }
 
+// The bar that ends a line is the border of a cell whose table was written out cell by cell.
+static std::size_t before_lone_bar(std::string_view text, std::size_t from, std::size_t to) {
+    if (to == from || text[to - 1] != '|' || text.substr(from, to - 1 - from).find('|') != std::string_view::npos)
+        return to;
+    --to;
+    while (to > from) {
+        const std::size_t size = blank_before(text, to);
+        if (size == 0) break;
+        to -= size;
+    }
+    return to;
+}
+
 std::vector<Line> split_lines(std::string_view text) {
     std::vector<Line> lines;
     std::uint32_t number = 1, gap = 0, page = 1;
@@ -405,6 +418,8 @@ std::vector<Line> split_lines(std::string_view text) {
             if (size == 0) break;
             to -= size;
         }
+        const std::size_t printed = to;
+        to = before_lone_bar(text, from, to);
         if (from < to) {
             Line line;
             line.span = {from, to};
@@ -421,7 +436,7 @@ std::vector<Line> split_lines(std::string_view text) {
             lines.push_back(line);
             gap = 0;
             page_start = false;
-        } else if (end < text.size() && text[end] != '\f') {
+        } else if (printed == from && end < text.size() && text[end] != '\f') {
             ++gap;
         }
         if (end == text.size()) break;

@@ -444,7 +444,7 @@ bool starts_with_identifier(std::string_view text) {
 }
 
 bool is_field_label(std::string_view text) {
-    static constexpr std::array<std::string_view, 133> kLabels = {"标准号",
+    static constexpr std::array<std::string_view, 173> kLabels = {"标准号",
                                                                   "标准编号",
                                                                   "国家标准编号",
                                                                   "计划号",
@@ -576,10 +576,52 @@ bool is_field_label(std::string_view text) {
                                                                   "依据",
                                                                   "制定依据",
                                                                   "适用范围",
-                                                                  "批准部门"};
+                                                                  "批准部门",
+                                                                  "发布机构",
+                                                                  "批准单位",
+                                                                  "替代情况",
+                                                                  "代替情况",
+                                                                  "首发日期",
+                                                                  "作废日期",
+                                                                  "计划单号",
+                                                                  "页数",
+                                                                  "出版社",
+                                                                  "出版日期",
+                                                                  "中标分类",
+                                                                  "ics分类",
+                                                                  "国际标准号",
+                                                                  "标准依据",
+                                                                  "提出机构",
+                                                                  "复审日期",
+                                                                  "标准类型",
+                                                                  "所属行业",
+                                                                  "标准价格",
+                                                                  "出版语种",
+                                                                  "发布日",
+                                                                  "实施日",
+                                                                  "归口组织",
+                                                                  "代替标准编号",
+                                                                  "采用标准",
+                                                                  "tc编号",
+                                                                  "委员会编号",
+                                                                  "委员会名称",
+                                                                  "负责专业范围",
+                                                                  "对口国际组织",
+                                                                  "所属技术委员会",
+                                                                  "筹建单位",
+                                                                  "届号",
+                                                                  "主任委员",
+                                                                  "秘书长",
+                                                                  "标准层级",
+                                                                  "起草人员",
+                                                                  "业务指导部门",
+                                                                  "秘书处所在单位",
+                                                                  "秘书处挂靠单位"};
     static const std::unordered_set<std::string_view> labels(kLabels.begin(), kLabels.end());
     constexpr std::size_t kLongestLabel = 30;
     text = trim(text);
+    if (text.ends_with(':')) text = trim(text.substr(0, text.size() - 1));
+    if (text.ends_with("：")) text = trim(text.substr(0, text.size() - std::string_view("：").size()));
     const bool bracket = text.ends_with(")") || text.ends_with("）");
     if (!bracket && text.size() > kLongestLabel && is_ascii(text.substr(0, kLongestLabel + 1))) return false;
     std::string folded = fold_case(text);

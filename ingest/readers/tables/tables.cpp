@@ -412,6 +412,7 @@ std::optional<Table> TableFinder::find_stacked_card(std::size_t first) const {
             has_value = false;
             continue;
         }
+        if (has_value && ends_sentence(content(line)) && !ends_sentence(content(previous))) break;
         const bool bodies = names_body(content(previous)) && names_body(content(line));
         if (has_value && previous != label && !bodies && joiner_.continues(previous, line)) {
             extend_cell(line, lines_[line].span, table.rows.back().cells[1]);

@@ -62,6 +62,54 @@ Piece number_piece(std::string_view text, std::size_t begin) {
     return piece;
 }
 
+// 0 to 9, 10 for 十; -1 for all else.
+int chinese_digit(std::string_view text, std::size_t at) {
+    if (at + 3 > text.size()) return -1;
+    const auto byte = [&](std::size_t i) {
+        return static_cast<std::uint32_t>(static_cast<unsigned char>(text[at + i]));
+    };
+    switch (byte(0) << 16 | byte(1) << 8 | byte(2)) {
+        case 0xE38087:             // 〇
+        case 0xE2978B:             // ○
+        case 0xE99BB6: return 0;   // 零
+        case 0xE4B880: return 1;   // 一
+        case 0xE4BA8C: return 2;   // 二
+        case 0xE4B889: return 3;   // 三
+        case 0xE59B9B: return 4;   // 四
+        case 0xE4BA94: return 5;   // 五
+        case 0xE585AD: return 6;   // 六
+        case 0xE4B883: return 7;   // 七
+        case 0xE585AB: return 8;   // 八
+        case 0xE4B99D: return 9;   // 九
+        case 0xE58D81: return 10;  // 十
+        default: return -1;
+    }
+}
+
+// 二○○七, 二00七 (digits read one by one), 二十一 (by tens); no piece where what stands there counts no year, month or day.
+std::optional<Piece> chinese_number_piece(std::string_view text, std::size_t begin) {
+    constexpr std::size_t kMost = 4;
+    int value = 0, by_tens = 0;
+    bool tens = false;
+    std::size_t digits = 0, at = begin;
+    for (; digits < kMost; ++digits) {
+        const bool zero = digits > 0 && at < text.size() && text[at] == '0';
+        const int digit = zero ? 0 : chinese_digit(text, at);
+        if (digit < 0) break;
+        value = value * 10 + digit % 10;
+        by_tens = digit == 10 ? std::max(1, by_tens) * 10 : by_tens + digit;
+        tens = tens || digit == 10;
+        at += zero ? 1 : 3;
+    }
+    const std::string_view behind = text.substr(at, 3);
+    const bool counts = digits == 4 && !tens ? behind == kYearMark
+                                             : digits > 0 && digits < 4 && (tens || digits == 1) &&
+                                                   (behind == kMonthMark || behind == kDayMarks[0]);
+    if (!counts) return std::nullopt;
+    return Piece{
+        Piece::Kind::kNumber, tens ? by_tens : value, digits == 4 ? 4U : 2U, text.substr(begin, at - begin), begin, at};
+}
+
 // Numbers, words and marks; white space leaves nothing. Bytes of other scripts are marks of one byte or of one of the
 // characters for year, month and day.
 std::vector<Piece> split(std::string_view text) {
@@ -75,6 +123,9 @@ std::vector<Piece> split(std::string_view text) {
         Piece piece;
         if (is_digit(text[i])) {
             piece = number_piece(text, i);
+        } else if (const auto number =
+                       chinese_digit(text, i) >= 0 ? chinese_number_piece(text, i) : std::optional<Piece>()) {
+            piece = *number;
         } else {
             std::size_t end = i;
             while (end < text.size() && is_alpha(text[end])) ++end;

@@ -1,4 +1,5 @@
-// Dates as documents write them: "6 December 2021", "Dec. 6, 2021", "December 2021", "2021-12-06", "2021年12月6日".
+// Dates as documents write them: "6 December 2021", "Dec. 6, 2021", "December 2021", "2021-12-06", "2021年12月6日",
+// 二○二一年十二月六日.
 //
 // Units:   spans are bytes of the text given
 // Errors:  none; what is no date of the calendar is not found

@@ -92,6 +92,31 @@ Mention mention_of(const Body& body, double confidence) {
     return mention;
 }
 
+namespace {
+
+// 中国国家标准化管理委员会: where the name begins with its country before it.
+std::size_t with_country(const Reading& reading, const Unit& unit, std::size_t first, const Body& body) {
+    if (body.label != "Agency" || reading.word(first).shape != WordShape::kHan) return first;
+    for (std::string_view country : {"中华人民共和国", "中国"}) {
+        const std::size_t size = country.size() / 3;
+        if (first < unit.first + size) continue;
+        const std::size_t begin = first - size;
+        const bool there = reading.text().substr(reading.word(begin).begin).starts_with(country) &&
+                           reading.word(begin).begin + country.size() == reading.word(first).begin;
+        if (there && reading.is_free(begin, first)) return begin;
+    }
+    return first;
+}
+
+// 北京市卫生健康委 is no national commission.
+bool is_local(const Reading& reading, const Unit& unit, std::size_t first, const Body& body) {
+    if (body.label != "Agency" || reading.word(first).shape != WordShape::kHan || first < unit.first + 2) return false;
+    const std::string_view before = reading.text().substr(0, reading.word(first).begin);
+    return before.ends_with("省") || before.ends_with("市") || before.ends_with("自治区");
+}
+
+}  // namespace
+
 void GazetteerRecogniser::recognise(Reading& reading) const {
     for (const Unit& unit : reading.units()) {
         for (std::size_t i = unit.first; i < unit.last;) {
@@ -100,7 +125,12 @@ void GazetteerRecogniser::recognise(Reading& reading) const {
                 ++i;
                 continue;
             }
-            reading.add(mention_of(*match.body, match.is_acronym ? kAcronymConfidence : kNameConfidence), i, match.end);
+            if (is_local(reading, unit, i, *match.body)) {
+                i = match.end;
+                continue;
+            }
+            reading.add(mention_of(*match.body, match.is_acronym ? kAcronymConfidence : kNameConfidence),
+                        with_country(reading, unit, i, *match.body), match.end);
             i = match.end;
         }
     }

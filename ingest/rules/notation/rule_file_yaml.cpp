@@ -109,10 +109,10 @@ class RuleReader {
         : file_(file), vocabulary_(vocabulary), schema_(schema) {}
 
     Rule read(const YAML::Node& node) {
-        static constexpr std::array<const char*, 23> kKeys = {
+        static constexpr std::array<const char*, 24> kKeys = {
             "rule",    "claim",   "claims",       "scope",      "pattern",  "patterns", "lead_in",      "before",
             "earlier", "section", "above",        "opening",    "subject",  "unless",   "unless_after", "columns",
-            "choose",  "date",    "respectively", "confidence", "examples", "refuses",  "note"};
+            "choose",  "date",    "respectively", "confidence", "examples", "refuses",  "note",         "signed"};
         file_.check_keys(node, kKeys, "a rule");
         if (!node["rule"]) file_.fail(node, "a rule without a name", "begin it with `rule: its-name`");
         Rule rule;
@@ -177,6 +177,7 @@ class RuleReader {
             for (const YAML::Node& item : file_.texts(node[key], "a pattern")) rule.patterns.push_back(pattern(item));
         }
         if (node["subject"]) rule.subject = file_.text(node["subject"], "subject");
+        if (node["signed"]) rule.signed_by = file_.text(node["signed"], "signed");
         const std::array<std::pair<const char*, std::optional<Pattern>*>, 6> contexts = {{{"lead_in", &rule.lead_in},
                                                                                           {"before", &rule.before},
                                                                                           {"earlier", &rule.earlier},

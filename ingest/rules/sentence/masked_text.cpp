@@ -13,6 +13,7 @@ constexpr std::array<std::string_view, 7> kLabels = {"Agency", "Organization", "
                                                      "Policy", "Topic",        "Date"};
 static_assert(kLabelSets == 1U << kLabels.size());
 constexpr LabelSet kAgency = 1U << 0;
+constexpr LabelSet kStandard = 1U << 3;
 constexpr LabelSet kTopic = 1U << 5;
 constexpr std::size_t kMaxLink = 60;  // bytes between two committees that name one body
 
@@ -312,6 +313,29 @@ std::vector<std::size_t> MentionIndex::within(Span span) const {
     return found;
 }
 
+// 《公路技术状况评定标准》（JTG 5210—2018）: the title in front of a number in brackets goes with it. Where the title
+// begins; `begin` of the number where none stands there.
+namespace {
+
+std::size_t begin_of_title(std::string_view text, std::size_t from, std::size_t begin) {
+    constexpr std::string_view kOpen = "《", kClose = "》";
+    std::string_view before = text.substr(from, begin - from);
+    while (before.ends_with(' ')) before.remove_suffix(1);
+    if (before.ends_with('(')) {
+        before.remove_suffix(1);
+    } else if (before.ends_with("（")) {
+        before.remove_suffix(std::string_view("（").size());
+    } else {
+        return begin;
+    }
+    while (before.ends_with(' ')) before.remove_suffix(1);
+    if (!before.ends_with(kClose)) return begin;
+    const std::size_t open = before.rfind(kOpen);
+    return open == std::string_view::npos ? begin : from + open;
+}
+
+}  // namespace
+
 MaskedText mask_text(const Document& document, Span span, const std::vector<Span>& cells,
                      const std::vector<Mention>& mentions, const MentionIndex& index) {
     const std::string_view text = document.text;
@@ -343,7 +367,18 @@ MaskedText mask_text(const Document& document, Span span, const std::vector<Span
             continue;
         }
         cells_until(mention.span.begin);
-        plain_until(mention.span.begin);
+        const std::size_t title =
+            label == kStandard && cells.empty() ? begin_of_title(text, at, mention.span.begin) : mention.span.begin;
+        plain_until(title);
+        if (title < mention.span.begin) {
+            writer.slot(i, label, false);
+            at = mention.span.end;
+            while (at < span.end && text[at] == ' ') ++at;
+            for (std::string_view close : {")", "）"}) {
+                if (text.substr(at, span.end - at).starts_with(close)) at += close.size();
+            }
+            continue;
+        }
         const std::size_t last = end_of_chain(text, mentions, inside, k);
         if (last > k) {
             // The bracket around the last code goes with the names that it closes.

@@ -57,6 +57,7 @@ TEST_CASE("source text: characters of every encoding lead back to their bytes") 
     const std::string utf16 = to_utf16(kChinese, true, true);
     for (const std::string& bytes : {kGb18030, kBig5, utf16}) {
         const Document document = read_document("f.txt", bytes);
+        const std::string& printed = document.printed.empty() ? document.text : document.printed;
         for (std::size_t i = 0; i < document.text.size();) {
             const std::size_t next = next_code_point(document.text, i);
             const SourcePlace place = document.map.locate({i, next});
@@ -65,7 +66,7 @@ TEST_CASE("source text: characters of every encoding lead back to their bytes") 
                 // Decoded with what tells the encoding before it, the bytes give the same character again.
                 const std::string mark = bytes == utf16 ? "\xFF\xFE" : bytes;
                 const std::string again = decode(mark + piece, "f").text;
-                CHECK(again.ends_with(document.text.substr(i, next - i)));
+                CHECK(again.ends_with(printed.substr(i, next - i)));
             }
             i = next;
         }

@@ -23,6 +23,10 @@ TEST_CASE("dates: as documents write them") {
     const std::vector<std::pair<std::string, std::string>> cases = {
         {"On 6 December 2021, SAC said", "2021-12-06"},
         {"Dec. 6, 2021", "2021-12-06"},
+        {"二○○七年六月二十二日", "2007-06-22"},
+        {"自二〇二一年十月一日起施行", "2021-10-01"},
+        {"二00九年三月", "2009-03"},
+        {"十四五规划 第一年 三日", ""},
         {"the 1st of July, 2022", "2022-07-01"},
         {"in May 2021 and in 2019", "2021-05 2019"},
         {"On 27 and 28 July 2021", "2021-07-27..2021-07-28"},
