@@ -203,9 +203,12 @@ std::size_t label_size(std::string_view line) {
     if (colon == std::string_view::npos || colon == 0) return 0;
     const std::string_view label = line.substr(0, colon);
     if (std::count(label.begin(), label.end(), ' ') > 4) return 0;
-    // "10:00", "http:", "ISO 9001:2015": a colon inside a word. Chinese sets no blank behind it.
+    // "10:00", "http:", "ISO 9001:2015": a colon inside a word. Chinese sets no blank behind it, nor do some cards:
+    // "Superseding:GB/T 1-2020".
     const bool inside = size == 1 && colon + 1 < line.size() && line[colon + 1] != ' ';
-    if (inside && !is_wide(last_character(label)) && !label.ends_with(")")) return 0;
+    const bool words = std::all_of(label.begin(), label.end(), [](char c) { return is_letter(c) || c == ' '; });
+    const bool closed_up = words && inside && is_upper(line[colon + 1]) && is_lower(label.back());
+    if (inside && !closed_up && !is_wide(last_character(label)) && !label.ends_with(")")) return 0;
     if (label.find_first_of(".,;!?\"") != std::string_view::npos) return 0;
     if (label.ends_with(")") && label.find('(') == std::string_view::npos) return 0;
     const char32_t first = first_character(label);

@@ -444,7 +444,7 @@ bool starts_with_identifier(std::string_view text) {
 }
 
 bool is_field_label(std::string_view text) {
-    static constexpr std::array<std::string_view, 173> kLabels = {"标准号",
+    static constexpr std::array<std::string_view, 178> kLabels = {"标准号",
                                                                   "标准编号",
                                                                   "国家标准编号",
                                                                   "计划号",
@@ -524,6 +524,11 @@ bool is_field_label(std::string_view text) {
                                                                   "replaced standard",
                                                                   "superseded standard",
                                                                   "supersedes",
+                                                                  "superseding",
+                                                                  "superseded by",
+                                                                  "superseded on",
+                                                                  "target language",
+                                                                  "replacing",
                                                                   "department in charge",
                                                                   "competent department",
                                                                   "competent authority",

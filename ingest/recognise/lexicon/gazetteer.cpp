@@ -1,6 +1,7 @@
 #include "ingest/recognise/lexicon/gazetteer.h"
 
 #include <algorithm>
+#include <array>
 
 #include "ingest/recognise/lexicon/data_table.h"
 #include "schema/text.h"
@@ -11,6 +12,8 @@ namespace {
 
 constexpr double kNameConfidence = 0.98;
 constexpr double kAcronymConfidence = 0.95;
+constexpr std::array<std::string_view, 6> kCountry = {
+    "of the People's Republic of China", "of the PRC", "of PRC", "of P.R. China", "of the P.R.C.", "of the P.R. China"};
 
 bool is_single_word(std::string_view name) { return name.find(' ') == std::string_view::npos; }
 
@@ -38,6 +41,13 @@ Gazetteer Gazetteer::load(const std::string& path, const WordClasses& classes) {
         gazetteer.add_name(body.acronym, position, classes);
         gazetteer.add_name(body.name_zh, position, classes);
         for (const std::string& alias : body.aliases) gazetteer.add_name(alias, position, classes);
+        // "Cyberspace Administration of the People's Republic of China"
+        constexpr std::string_view kOfChina = "of China";
+        if (body.name.ends_with(kOfChina)) {
+            const std::string stem = body.name.substr(0, body.name.size() - kOfChina.size());
+            for (std::string_view country : kCountry)
+                gazetteer.add_name(stem + std::string(country), position, classes);
+        }
         gazetteer.bodies_.push_back(std::move(body));
     }
     return gazetteer;
@@ -115,6 +125,18 @@ bool is_local(const Reading& reading, const Unit& unit, std::size_t first, const
     return before.ends_with("省") || before.ends_with("市") || before.ends_with("自治区");
 }
 
+// "of China", "of the PRC", "of the People's Republic of China" behind the name of a Chinese body.
+std::size_t end_of_country(const Reading& reading, const Unit& unit, std::size_t i) {
+    if (i + 1 >= unit.last || !reading.is_word(i, "of")) return i;
+    std::size_t at = i + 1;
+    if (reading.is_word(at, "the")) ++at;
+    if (at + 3 < unit.last && reading.word(at).possessive && is_one_of(reading, at, {"people", "peoples"}) &&
+        is_one_of(reading, at + 1, {"republic"}) && reading.is_word(at + 2, "of") && reading.is_word(at + 3, "china"))
+        return at + 4;
+    if (at < unit.last && is_one_of(reading, at, {"china", "prc"})) return at + 1;
+    return i;
+}
+
 }  // namespace
 
 void GazetteerRecogniser::recognise(Reading& reading) const {
@@ -129,9 +151,11 @@ void GazetteerRecogniser::recognise(Reading& reading) const {
                 i = match.end;
                 continue;
             }
-            reading.add(mention_of(*match.body, match.is_acronym ? kAcronymConfidence : kNameConfidence),
-                        with_country(reading, unit, i, *match.body), match.end);
-            i = match.end;
+            Mention mention = mention_of(*match.body, match.is_acronym ? kAcronymConfidence : kNameConfidence);
+            const std::size_t end = end_of_country(reading, unit, match.end);
+            if (end != match.end) mention.aliases.push_back(reading.printed(i, end));
+            reading.add(std::move(mention), with_country(reading, unit, i, *match.body), end);
+            i = end;
         }
     }
 }

@@ -263,6 +263,7 @@ class BodyFinder {
                                        reading_.words().begin() + static_cast<std::ptrdiff_t>(part.last),
                                        [](const Word& w) { return w.is_name_like() && w.shape != WordShape::kNumber; });
         if (!names || (!affiliation && part.size() > 1) || part.size() > 5) return;
+        if (part.size() == 1 && reading_.word(part.first).is(WordClass::kStarter)) return;  // "Notifying Member: China"
         reading_.add(make("Organization", part, kRoleConfidence), part.first, part.last);
     }
 

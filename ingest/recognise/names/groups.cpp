@@ -208,6 +208,10 @@ class GroupFinder {
     bool belongs_to_body(const Unit& unit, std::size_t next) const {
         if (!is_one_of(reading_, next, {"of"}) || next + 2 >= unit.last || !is_one_of(reading_, next + 1, {"the"}))
             return false;
+        if (const std::uint32_t owner = reading_.owner(next + 2); owner != Reading::kFree) {
+            const Mention& body = reading_.found()[owner].mention;
+            return body.recogniser == "gazetteer" && (body.label == "Agency" || body.label == "Organization");
+        }
         std::size_t end = next + 2;
         while (end < unit.last && end < next + 8 && reading_.word(end).is_name_like() && !reading_.word(end).is_mark())
             ++end;
@@ -279,6 +283,9 @@ class GroupFinder {
             if (!named) return;
             mention.key = key_of(name, head);
         }
+        former_name(inside, mention);
+        if (const std::size_t owner = body_behind(unit, range.last); owner != Reading::kFree)
+            mention.aliases.push_back(reading_.printed(range.first, reading_.found()[owner].last));
         if (inside && is_acronym(reading_, *inside) && code_at(inside->first) == nullptr) {
             const std::string acronym = reading_.printed(inside->first, inside->last);
             if (fits_acronym(reading_, range, acronym, false) || is_path(*inside)) mention.aliases.push_back(acronym);
@@ -306,6 +313,27 @@ class GroupFinder {
         std::size_t tail = reading_.found()[owner].first;
         while (tail > range.first && (is_one_of(reading_, tail - 1, {"of", "the", "under"}))) --tail;
         return tail > range.first + 1 ? tail : range.last;
+    }
+
+    // "(formerly the Battery Safety Working Group)"
+    void former_name(std::optional<WordRange> inside, Mention& mention) const {
+        if (!inside || inside->size() < 3 ||
+            !is_one_of(reading_, inside->first, {"formerly", "previously", "originally"}))
+            return;
+        std::size_t first = inside->first + 1;
+        if (is_one_of(reading_, first, {"known"})) first += 2;
+        if (first < inside->last && reading_.word(first).is(WordClass::kDeterminer)) ++first;
+        if (first >= inside->last || !reading_.word(first).is_name_like()) return;
+        mention.aliases.push_back(reading_.printed(first, inside->last));
+    }
+
+    // "Working Group of the Ministry": the body that a name which does not end with it belongs to.
+    std::size_t body_behind(const Unit& unit, std::size_t last) const {
+        if (last + 2 >= unit.last || !is_one_of(reading_, last, {"of"}) || !is_one_of(reading_, last + 1, {"the"}))
+            return Reading::kFree;
+        const std::uint32_t owner = reading_.owner(last + 2);
+        if (owner == Reading::kFree || reading_.found()[owner].mention.recogniser != "gazetteer") return Reading::kFree;
+        return owner;
     }
 
     // "DIN/NIA": a committee named after the body it belongs to.

@@ -39,6 +39,7 @@ std::string stem(std::string word) {
     for (std::string_view ending : kEndings) {
         if (word.size() >= ending.size() + 4 && word.ends_with(ending)) {
             word.resize(word.size() - ending.size());
+            if (ending == "ies") word += 'i';  // as "y" becomes
             break;
         }
     }

@@ -35,7 +35,7 @@ bool head_is_complete(const Reading& reading, std::size_t first, std::size_t hea
     if (is_one_of(reading, head, {"points"})) return qualified({"key"});
     if (is_one_of(reading, head, {"guide"})) return !qualified({"practice", "technical"});
     if (is_one_of(reading, head, {"tasks"})) return qualified({"work", "key"});
-    if (is_one_of(reading, head, {"methods"})) return qualified({"management", "administrative"});
+    if (is_one_of(reading, head, {"methods", "method"})) return qualified({"management", "administrative"});
     if (is_one_of(reading, head, {"code"}))
         return qualified({"civil", "criminal", "labor", "labour", "commercial", "penal"});
     return true;
@@ -246,6 +246,7 @@ class PolicyFinder {
                            (leads_complement(reading_, next) || reading_.word(next).is_mark(U'(') ||
                             reading_.word(next).shape == WordShape::kNumber || is_opening_quote(reading_.word(next)));
         if (leads) range.last = grow_right(reading_, unit, next, growth);
+        range.last = before_code(range);
         range.last = with_year_of_work(unit, head, range.last);
         const bool coordinated =
             head > unit.first && (is_one_of(reading_, head - 1, {"and"}) || reading_.word(head - 1).is_mark(U'&'));
@@ -305,6 +306,19 @@ class PolicyFinder {
             !is_year(reading_, last + 1))
             return last;
         return last + 2;
+    }
+
+    // "the Announcement of the Ministry GB 1-2030": the number of the standard that is announced is no part of the title.
+    std::size_t before_code(WordRange range) const {
+        for (std::size_t i = range.first + 2; i < range.last; ++i) {
+            const std::uint32_t owner = reading_.owner(i);
+            if (owner == Reading::kFree || reading_.found()[owner].mention.recogniser != "standard-code") continue;
+            const Word& before = reading_.word(i - 1);
+            const bool led = before.is(WordClass::kConnector) || before.is(WordClass::kDeterminer) ||
+                             before.is_mark() || reading_.owner(i - 1) != Reading::kFree;
+            return led ? range.last : i;
+        }
+        return range.last;
     }
 
     // "(Guide)", "(the Measures)": the title in front ends there.

@@ -28,8 +28,9 @@ constexpr std::string_view kBetweenItems =
     R"(\bjointly with\b|\bin conjunction with\b|\bplus\b|和|以及|及|会同|联合|暨))+))";
 // Behind a title only what nothing but a list has: "GB 1 is read together with GB 2" is none.
 constexpr std::string_view kBehindTitle = R"((?:\.?(?: ?(?:,|;|、|/|&|\+|\band\b|\bor\b|和|以及|及))+))";
+// "the State Council's Plan": whose a policy is.
 constexpr std::string_view kBeforeItem =
-    R"((?: ?\b(?:the|its|their|an?|of|by|with|for|from|in|to|another|other|others|also|all|both|two|three|four|five|six|)"
+    R"((?: ?\x01 ?'s\b| ?\b(?:the|its|their|an?|of|by|with|for|from|in|to|another|other|others|also|all|both|two|three|four|five|six|)"
     R"(seven|eight|nine|ten|[0-9]+|articles?|sections?|ministries|departments|agencies|authorities|bodies|including|)"
     R"(namely|former|then|china's|chinese|german|national|standards?|committees?|laws?|latter's|subcommittees?)\b)* ?)";
 

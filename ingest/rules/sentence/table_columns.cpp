@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "schema/text.h"
+
 namespace mirrorgraph::ingest {
 
 namespace {
@@ -33,7 +35,13 @@ std::optional<TableColumns> TableColumns::find(const Document& document, const B
             const bool taken = cells.size() > 1 && std::any_of(plan.places_.begin(), plan.places_.end(),
                                                                [&](const Place& p) { return p.cell == i; });
             if (taken) continue;
-            if (const auto match = column.header.find(cell)) place = Place{&column, i, match->begin};
+            const auto match = column.header.find(cell);
+            if (!match) continue;
+            // "Number", "New number of standards": the first counts the rows.
+            if (i == 0 && trim(cell.text) == "number" && cells.size() > 1 &&
+                plain_mask(text.substr(cells[1].begin, cells[1].size())).find("number") != std::string::npos)
+                continue;
+            place = Place{&column, i, match->begin};
         }
         if (!place) return std::nullopt;
         plan.places_.push_back(*place);
