@@ -8,6 +8,7 @@
 #include "graph/commands.h"
 #include "ingest/commands.h"
 #include "ingest/rebuild.h"
+#include "ingest/source_sentences.h"
 #include "query/commands.h"
 #include "schema/command_line.h"
 #include "schema/data_path.h"
@@ -35,7 +36,8 @@ int main(int argc, char** argv) {
     app.add_option_function<std::string>("--data", mirrorgraph::set_data_folder,
                                          "folder of schema, rules and gazetteer");
     mirrorgraph::add_ingest_commands(app, console);
-    mirrorgraph::add_query_commands(app, console, mirrorgraph::ingest::make_rebuilder());
+    mirrorgraph::add_query_commands(app, console, mirrorgraph::ingest::make_rebuilder(),
+                                    mirrorgraph::ingest::make_source_reader());
     mirrorgraph::add_graph_commands(app, console);
     mirrorgraph::add_schema_commands(app, console);
     mirrorgraph::add_manual_commands(app, console);

@@ -113,7 +113,7 @@ Map parse_parameters(const std::vector<std::string>& words) {
     return out;
 }
 
-void add_query_commands(CLI::App& app, Console& console, Rebuilder rebuild) {
+void add_query_commands(CLI::App& app, Console& console, Rebuilder rebuild, SourceReader read_source) {
     auto command = std::make_shared<QueryCommand>();
     CLI::App* sub = app.add_subcommand("query", "rows for an openCypher or GQL path pattern");
     sub->add_option("text", command->text, "the query; - reads it from the standard input");
@@ -133,7 +133,7 @@ void add_query_commands(CLI::App& app, Console& console, Rebuilder rebuild) {
     sub->callback([command, &console] { run_query(*command, console); });
     add_task_commands(app, console);
     add_export_command(app, console);
-    add_service_commands(app, console, std::move(rebuild));
+    add_service_commands(app, console, std::move(rebuild), std::move(read_source));
 }
 
 }  // namespace mirrorgraph

@@ -8,13 +8,14 @@
 #include <vector>
 
 #include "graph/rebuild.h"
+#include "graph/source_text.h"
 #include "schema/command_line.h"
 #include "schema/value.h"
 
 namespace mirrorgraph {
 
-// `rebuild`: how a service makes its graph anew of documents; null: it does not.
-void add_query_commands(CLI::App& app, Console& console, Rebuilder rebuild = {});
+// `rebuild`: how a service makes its graph anew of documents; `read_source`: how it reads one to show it. Null: it does not.
+void add_query_commands(CLI::App& app, Console& console, Rebuilder rebuild = {}, SourceReader read_source = {});
 
 // NAME=VALUE each; the value as JSON where it is JSON, else the text as it stands.
 Map parse_parameters(const std::vector<std::string>& words);

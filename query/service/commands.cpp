@@ -44,6 +44,7 @@ struct ServeCommand {
     bool writable = false;
     std::string token_file;
     bool quiet = false;
+    std::string sources = ".";
     std::uint64_t timeout = 30;        // seconds
     std::uint64_t memory = 1024;       // MiB
     std::uint64_t body_size = 1;       // MiB
@@ -165,6 +166,7 @@ query::ServiceOptions service_options(const ServeCommand& command) {
     options.access.token = read_token(command);
     if (!command.graph.empty()) options.decisions = decisions_path(command.graph);
     options.graph = command.graph;
+    if (command.sources != "none") options.sources = command.sources;
     options.largest_document = command.document_size << 20U;
     check_exposure(command, options.access);
     if (!query::is_loopback(command.gate.host) && options.access.hosts.empty()) options.access.hosts = {"*"};
@@ -266,9 +268,10 @@ void add_limit_options(CLI::App& sub, ServeCommand& command) {
     number("--grace", command.grace, "seconds for requests under way when the service stops", 0, 3600);
 }
 
-void add_serve(CLI::App& app, Console& console, Rebuilder rebuild) {
+void add_serve(CLI::App& app, Console& console, Rebuilder rebuild, SourceReader read_source) {
     auto command = std::make_shared<ServeCommand>();
     command->service.rebuild = std::move(rebuild);
+    command->service.read_source = std::move(read_source);
     CLI::App* sub = app.add_subcommand("serve", "the graph over HTTP, until SIGTERM or Ctrl-C");
     sub->add_option("--config", command->configuration,
                     "file of settings: the options below, 'port: 7474' a line; flags given here count first");
@@ -280,6 +283,10 @@ void add_serve(CLI::App& app, Console& console, Rebuilder rebuild) {
     sub->add_option("--host", command->gate.host, "address to listen on")->capture_default_str();
     sub->add_option("--port", command->gate.port, "port to listen on; 0: any free one")
         ->check(CLI::Range(0, 65535))
+        ->capture_default_str();
+    sub->add_option(
+           "--sources", command->sources,
+           "folder that the graph's documents lie in: those that have not changed are shown whole; none: not one")
         ->capture_default_str();
     sub->add_flag("--quiet", command->quiet, "no log line for each request");
     add_access_options(*sub, *command);
@@ -294,8 +301,8 @@ void add_serve(CLI::App& app, Console& console, Rebuilder rebuild) {
 
 }  // namespace
 
-void add_service_commands(CLI::App& app, Console& console, Rebuilder rebuild) {
-    add_serve(app, console, std::move(rebuild));
+void add_service_commands(CLI::App& app, Console& console, Rebuilder rebuild, SourceReader read_source) {
+    add_serve(app, console, std::move(rebuild), std::move(read_source));
 
     auto mcp = std::make_shared<McpCommand>();
     CLI::App* lines = app.add_subcommand("mcp", "the graph for assistants: Model Context Protocol on standard input");

@@ -52,6 +52,14 @@ std::unique_ptr<Rebuilds> make_rebuilds(ServedGraph& graph, const ServiceOptions
     return std::make_unique<Rebuilds>(graph, std::move(with));
 }
 
+SourceTexts::Options source_options(const ServiceOptions& options) {
+    SourceTexts::Options out;
+    out.reader = options.read_source;
+    out.folder = options.sources;
+    if (!options.graph.empty()) out.uploads = documents_folder(options.graph);
+    return out;
+}
+
 std::vector<std::string> route_names(const Router& router) {
     std::vector<std::string> out;
     for (const Route& route : router.routes()) out.push_back(route.method + " " + route.path);
@@ -63,11 +71,13 @@ std::vector<std::string> route_names(const Router& router) {
 Service::Service(ServedGraph& graph, const ServiceOptions& options)
     : graph_(graph),
       rebuilds_(make_rebuilds(graph, options)),
+      texts_(source_options(options)),
       access_(options.access),
       mcp_(graph, options.limits),
       log_(options.log) {
     add_query_endpoint(router_, graph, options.limits, access_);
     add_resources(router_, graph);
+    add_passages(router_, graph, texts_);
     add_exports(router_, graph, options.limits, options.exports);
     add_decisions(router_, graph, options.decisions, rebuilds_.get());
     add_documents(router_, graph, rebuilds_.get(), options.largest_document);

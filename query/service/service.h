@@ -15,6 +15,7 @@
 #include "query/service/rebuild/rebuilds.h"
 #include "query/service/request_log.h"
 #include "query/service/served_graph.h"
+#include "query/service/source_texts.h"
 
 namespace mirrorgraph::query {
 
@@ -23,6 +24,8 @@ struct ServiceOptions {
     AccessOptions access;
     std::string graph;                   // path of its file; empty for a graph in memory
     std::string decisions;               // path of decisions.json; empty likewise
+    SourceReader read_source;            // null: of documents only what the graph keeps is shown
+    std::string sources;                 // folder that they lie in; empty likewise
     Rebuilder rebuild;                   // null: decisions take effect with the next build, documents are not taken
     std::uint64_t largest_document = 0;  // bytes; 0: as many as a request may have
     int exports = 2;                     // made at once
@@ -42,6 +45,7 @@ class Service {
 
     ServedGraph& graph_;
     std::unique_ptr<Rebuilds> rebuilds_;
+    SourceTexts texts_;
     AccessControl access_;
     McpServer mcp_;
     Router router_;

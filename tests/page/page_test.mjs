@@ -3,16 +3,17 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
 import { serve, until, Visitor } from "./support.mjs";
 
-const [program, browser] = process.argv.slice(2);
+const [program, browser, ...sources] = process.argv.slice(2);
 
 // More nodes than a picture can show.
 const kMany = 2100;
 const many = Array.from({ length: kMany }, (_, i) => ({ id: `organization:${i}`, labels: ["Organization"], properties: { name: `Body ${i}` } }));
 await writeFile("many.json", JSON.stringify({ directed: true, multigraph: true, graph: { format: "mirrorgraph", version: 1, schema: "standards" }, nodes: many, edges: [] }));
 
-const reading = await serve(program, "corpus.json");
+const reading = await serve(program, "corpus.json", "--sources", resolve(sources[0], "../.."));
 const writing = await serve(program, "writable/graph.json", "--writable");
 const large = await serve(program, "many.json");
 const visitor = await Visitor.come(browser);
@@ -75,11 +76,22 @@ async function reads() {
     await station("the sentence stands marked in its document", async () => {
         const sentence = await text(".details blockquote");
         await page.click(".details .place button");
-        await see(".passage.asked");
+        await see(".passages >> text=The whole text");
         assert.equal(await text(".passage.asked blockquote"), sentence);
         assert.ok((await page.locator(".passage").count()) > 1);
+        assert.equal(await text(".between >> nth=0"), "Lithium: who does what");
         await page.click("#tab-selected");
         assert.equal(await text(".details blockquote"), sentence);
+    });
+
+    await station("a sentence of the text says what was read in it", async () => {
+        await page.click("#tab-answer");
+        await page.click(".passage:not(.asked) summary >> nth=0");
+        await page.click(".passage:not(.asked) details[open] .named button >> nth=0");
+        await see(".details h2");
+        await visit(kTrace);
+        await page.click("#panel-answer .source >> nth=0");
+        await see(".details .claim >> text=mirrors");
     });
 
     await station("the link leads back to the same claim", async () => {
@@ -229,6 +241,25 @@ async function reads() {
         await see("#panel-answer >> text=国内对口单位");
         assert.equal(await page.evaluate("document.documentElement.lang"), "zh-CN");
         assert.match(page.url(), /lang=zh/);
+        assert.deepEqual(await visitor.english(), []);
+    });
+
+    for (const [name, link, seen] of [
+        ["welcome", "#lang=zh", ".welcome .card"],
+        ["impact", "#lang=zh&impact=policy:data-security-law", "#panel-answer h3"],
+        ["table", `#lang=zh&view=table&trace=${kTc333}`, ".table tbody tr"],
+        ["conflicts", "#lang=zh&view=conflicts", ".conflict"],
+        ["evidence", `${kClaim}&lang=zh`, ".details .evidence"],
+    ]) {
+        await station(`Chinese ${name}`, async () => {
+            await visit(link);
+            await see(seen);
+            assert.deepEqual(await visitor.english(), []);
+        });
+    }
+
+    await station("back to English", async () => {
+        await visit(`${kTrace}&lang=zh`);
         await page.click("#toggle-language");
         await see("nav >> text=Conflicts");
     });
@@ -276,6 +307,13 @@ async function decides() {
         await page.fill(".judgement input >> nth=0", "L. Chen");
         await page.click(".judgement button:has-text('Record')");
     };
+
+    await station("a document that is not at hand is shown by its sentences", async () => {
+        await visit("#expand=committee:SAC/TC243&select=committee:SAC/TC243", writing);
+        await page.click(".details .place button >> nth=0");
+        await see(".passages >> text=not where the service may look");
+        assert.equal(await page.locator(".between").count(), 0);
+    });
 
     await station("a claim is rejected, and the page says when it takes effect", async () => {
         await visit(kClaim, writing);
@@ -349,7 +387,7 @@ try {
     await reads();
     await decides();
     writing.stop();
-    await rebuilds(process.argv.slice(4));
+    await rebuilds(sources);
 } catch (error) {
     console.error(`page: ${error.message}`);
     status = 1;

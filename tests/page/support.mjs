@@ -54,13 +54,43 @@ export class Visitor {
 
     // axe is put in through the debugger, which the page's content policy does not bind. Both themes are looked at.
     async barriers() {
-        const run = `${this.axe}; axe.run({ resultTypes: ["violations"] }).then((r) => r.violations.map((v) => v.id + ": " + v.nodes.map((n) => n.target.join(" ")).join(", ")))`;
+        const run = `${this.axe}; axe.run({ resultTypes: ["violations"] }).then((r) => ({
+            contrast: [...r.violations, ...r.passes].some((rule) => rule.id === "color-contrast"),
+            found: r.violations.map((v) => v.id + ": " + v.nodes.map((n) => n.target.join(" ")).join(", ")) }))`;
         const theme = await this.page.evaluate("document.documentElement.dataset.theme");
         for (const one of ["light", "dark"]) {
             await this.page.evaluate(`document.documentElement.dataset.theme = "${one}"`);
-            assert.deepEqual(await this.page.evaluate(run), [], one);
+            assert.deepEqual(await this.page.evaluate(run), { contrast: true, found: [] }, one);
         }
         await this.page.evaluate(`document.documentElement.dataset.theme = "${theme}"`);
+    }
+
+    // Nothing stands beyond the edge of a telephone's or a laptop's screen, but in what scrolls by itself.
+    async overflow() {
+        const size = this.page.viewportSize();
+        for (const width of [390, 1280]) {
+            await this.page.setViewportSize({ width, height: size.height });
+            const measure = () => this.page.evaluate(`(() => {
+                const scrolls = (e) => e !== null && (["auto", "scroll", "hidden", "clip"].includes(getComputedStyle(e).overflowX) || scrolls(e.parentElement));
+                const beyond = [...document.body.querySelectorAll("*")].filter((e) => e.getClientRects().length > 0 && e.getBoundingClientRect().right > innerWidth + 1 && !scrolls(e.parentElement));
+                return [Math.max(0, document.documentElement.scrollWidth - innerWidth), ...beyond.slice(0, 3).map((e) => e.tagName + "." + e.className + ": " + e.textContent.slice(0, 40))];
+            })()`);
+            // The picture follows a moment later.
+            let wide = await measure();
+            for (let i = 0; i < 20 && (wide.length > 1 || wide[0] > 0); ++i) {
+                await new Promise((resolve) => setTimeout(resolve, 100));
+                wide = await measure();
+            }
+            assert.deepEqual(wide, [0], `${width} px`);
+        }
+        await this.page.setViewportSize(size);
+    }
+
+    // English that a page in Chinese has left outside of what documents and the graph say.
+    async english() {
+        const places = "header button, header summary, .tools button, .tools summary, .status, .left, .role, .panel h3, .actions, .welcome h2, .welcome h3, .welcome .quiet, th, .fault p:last-child, .conflicts > p";
+        const texts = await this.page.locator(`:is(${places}):visible`).allTextContents();
+        return texts.filter((text) => /[A-Za-z]{3,}/.test(text.replace(/mirrorgraph|PNG|SVG|JSON|CSV|Esc|English/g, "")));
     }
 
     // A station that fails ends the visit with its name. `expects`: what the browser may note, such as a status of 400.
@@ -68,6 +98,7 @@ export class Visitor {
         try {
             await action();
             await this.barriers();
+            await this.overflow();
             assert.deepEqual(this.complaints.filter((text) => !expects?.test(text)), []);
             this.complaints.length = 0;
             this.passed += 1;

@@ -6,6 +6,7 @@
 
 #include "query/tasks/element_json.h"
 #include "schema/json/json.h"
+#include "schema/text.h"
 
 namespace mirrorgraph::query {
 
@@ -18,11 +19,27 @@ struct Place {
     RelationshipId relationship;
 };
 
+// A sentence, and what it is evidence of.
 struct Passage {
-    const Evidence* first;
-    std::uint64_t end;  // of its last place
-    std::vector<NodeId> nodes;
-    std::vector<RelationshipId> relationships;
+    std::uint32_t line = 0;
+    std::uint32_t page = 0;
+    std::string_view text;
+    bool begins_block = false;
+    std::uint64_t end = 0;  // of its last place
+    std::vector<NodeId> nodes = {};
+    std::vector<RelationshipId> relationships = {};
+
+    void add(const Place& place) {
+        end = std::max(end, place.evidence->end);
+        add_once(nodes, place.node);
+        add_once(relationships, place.relationship);
+    }
+
+  private:
+    template <class Id>
+    static void add_once(std::vector<Id>& list, Id id) {
+        if (!id.is_null() && std::find(list.begin(), list.end(), id) == list.end()) list.push_back(id);
+    }
 };
 
 std::vector<Place> places_in(const Snapshot& snapshot, std::string_view document) {
@@ -47,7 +64,7 @@ std::vector<Place> places_in(const Snapshot& snapshot, std::string_view document
 // A mention stands inside its sentence and so not farther from the last one than the sentence is long; a sentence that
 // is printed twice is two passages.
 bool is_same(const Passage& passage, const Evidence& place) {
-    return passage.first->text == place.text && place.begin <= passage.end + place.text.size();
+    return passage.text == place.text && place.begin <= passage.end + place.text.size();
 }
 
 std::vector<Passage> passages_of(const std::vector<Place>& places) {
@@ -58,15 +75,30 @@ std::vector<Passage> passages_of(const std::vector<Place>& places) {
         auto found =
             std::find_if(from, passages.end(), [&](const Passage& it) { return is_same(it, *place.evidence); });
         if (found == passages.end()) {
-            passages.push_back({place.evidence, 0, {}, {}});
+            passages.push_back({place.evidence->line, place.evidence->page, place.evidence->text, true});
             found = std::prev(passages.end());
         }
-        found->end = std::max(found->end, place.evidence->end);
-        const auto add = [](auto& list, auto id) {
-            if (!id.is_null() && std::find(list.begin(), list.end(), id) == list.end()) list.push_back(id);
-        };
-        add(found->nodes, place.node);
-        add(found->relationships, place.relationship);
+        found->add(place);
+    }
+    return passages;
+}
+
+// The whole text; each place belongs to the sentence that begins last before it.
+std::vector<Passage> passages_of(const std::vector<SourceSentence>& sentences, const std::vector<Place>& places) {
+    std::vector<Passage> passages;
+    std::vector<std::size_t> by_begin;
+    for (const SourceSentence& sentence : sentences) {
+        by_begin.push_back(passages.size());
+        passages.push_back({sentence.line, sentence.page, sentence.text, sentence.begins_block});
+    }
+    if (passages.empty()) return passages;
+    std::stable_sort(by_begin.begin(), by_begin.end(),
+                     [&](std::size_t a, std::size_t b) { return sentences[a].begin < sentences[b].begin; });
+    for (const Place& place : places) {
+        const auto next = std::partition_point(by_begin.begin(), by_begin.end(), [&](std::size_t one) {
+            return sentences[one].begin <= place.evidence->begin;
+        });
+        passages[next == by_begin.begin() ? *next : *std::prev(next)].add(place);
     }
     return passages;
 }
@@ -77,9 +109,10 @@ class Writer {
 
     void write(const Passage& passage) {
         json_.begin_object();
-        elements_.number("line", passage.first->line);
-        if (passage.first->page != 0) elements_.number("page", passage.first->page);
-        if (!passage.first->text.empty()) elements_.text("text", passage.first->text);
+        elements_.number("line", passage.line);
+        if (passage.page != 0) elements_.number("page", passage.page);
+        if (!passage.text.empty()) elements_.text("text", shown(passage.text));
+        if (passage.begins_block) elements_.flag("begins", true);
         list("nodes", passage.nodes, [this](NodeId node) { elements_.node(node); });
         list("relationships", passage.relationships, [this](RelationshipId relationship) { claim(relationship); });
         json_.end_object();
@@ -94,6 +127,12 @@ class Writer {
     }
 
   private:
+    // A row may be as long as a document.
+    static std::string shown(std::string_view text) {
+        constexpr std::size_t kMostShown = 8'000;
+        return text.size() <= kMostShown ? std::string(text) : truncate_to_width(text, kMostShown);
+    }
+
     void claim(RelationshipId relationship) {
         json_.begin_object();
         elements_.text("source", snapshot_.id(snapshot_.source(relationship)));
@@ -109,10 +148,13 @@ class Writer {
 
 }  // namespace
 
-std::string passages_answer(const IndexedGraph& graph, NodeId document, std::uint32_t line, std::size_t limit) {
+std::string passages_answer(const IndexedGraph& graph, NodeId document, std::uint32_t line, std::size_t limit,
+                            const SourceText& source) {
     const Snapshot& snapshot = *graph.snapshot;
-    const std::vector<Passage> all = passages_of(places_in(snapshot, snapshot.id(document)));
-    const auto at = std::find_if(all.begin(), all.end(), [line](const Passage& it) { return it.first->line >= line; });
+    const std::vector<Place> places = places_in(snapshot, snapshot.id(document));
+    const bool is_whole = source.state == SourceText::State::kWhole;
+    const std::vector<Passage> all = is_whole ? passages_of(source.sentences, places) : passages_of(places);
+    const auto at = std::find_if(all.begin(), all.end(), [line](const Passage& it) { return it.line >= line; });
     const auto reached = static_cast<std::size_t>(at - all.begin());
     std::size_t begin = reached - std::min(reached, limit / 2);
     begin = std::min(begin, all.size() - std::min(all.size(), limit));
@@ -123,6 +165,7 @@ std::string passages_answer(const IndexedGraph& graph, NodeId document, std::uin
     json.begin_object();
     json.key("document");
     elements.node(document);
+    elements.text("source", state_name(source.state));
     const std::vector<Passage> shown(all.begin() + static_cast<std::ptrdiff_t>(begin),
                                      all.begin() + static_cast<std::ptrdiff_t>(end));
     writer.list("items", shown, [&](const Passage& passage) { writer.write(passage); });
@@ -130,6 +173,16 @@ std::string passages_answer(const IndexedGraph& graph, NodeId document, std::uin
     elements.number("after", static_cast<std::int64_t>(all.size() - end));
     json.end_object();
     return std::string(json.text());
+}
+
+SourceText source_of(const IndexedGraph& graph, NodeId document, const SourceTexts& texts) {
+    const Snapshot& snapshot = *graph.snapshot;
+    const auto property = [&](std::string_view name) {
+        const auto key = snapshot.find_key(name);
+        const Value value = key ? snapshot.property(document, *key) : Value();
+        return value.is_string() ? value.as_string() : std::string();
+    };
+    return texts.text_of(std::string(snapshot.id(document)), property("path"), property("sha256"));
 }
 
 }  // namespace mirrorgraph::query

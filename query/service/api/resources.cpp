@@ -124,12 +124,21 @@ void add_resources(Router& router, ServedGraph& graph) {
     });
     add(router, graph, "/documents", {"limit", "cursor"},
         [](const Asked& asked) { return documents_answer(asked.graph, page_of(asked.parameters)); });
-    add(router, graph, "/passages", {"document", "line", "limit"}, [](const Asked& asked) {
-        const NodeId document = node_by_id(asked.graph, asked.parameters.required("document"));
-        const auto line = static_cast<std::uint32_t>(asked.parameters.integer("line", 1, 1, 0x7fffffff));
-        const auto limit = static_cast<std::size_t>(asked.parameters.integer("limit", 100, 1, kLargestPage));
-        return passages_answer(asked.graph, document, line, limit);
-    });
+}
+
+// Without an entity tag: the file of a document changes without the graph.
+void add_passages(Router& router, ServedGraph& served, const SourceTexts& texts) {
+    const auto handler = [&served, &texts](const HttpRequest& request, const PathParameters&) {
+        const Parameters parameters(request);
+        const auto graph = served.indexed();
+        const NodeId document = node_by_id(*graph, parameters.required("document"));
+        const auto line = static_cast<std::uint32_t>(parameters.integer("line", 1, 1, 0x7fffffff));
+        const auto limit = static_cast<std::size_t>(parameters.integer("limit", 100, 1, kLargestPage));
+        HttpResponse response;
+        response.body = passages_answer(*graph, document, line, limit, source_of(*graph, document, texts));
+        return response;
+    };
+    router.add({"GET", "/passages", Access::kRead, {"document", "line", "limit"}, handler});
 }
 
 }  // namespace mirrorgraph::query

@@ -30,8 +30,10 @@ const char* fault_of_name(std::string_view name) {
 
 }  // namespace
 
+std::string documents_folder(const std::string& graph_path) { return graph_path + ".documents"; }
+
 DocumentFolder::DocumentFolder(const std::string& graph_path, FileSystem& files)
-    : folder_(graph_path + ".documents"), files_(files) {}
+    : folder_(documents_folder(graph_path)), files_(files) {}
 
 std::string DocumentFolder::path_of(std::string_view name) const {
     if (const char* fault = fault_of_name(name)) {

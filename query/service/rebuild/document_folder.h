@@ -16,6 +16,9 @@
 
 namespace mirrorgraph::query {
 
+// Of the graph in this file.
+std::string documents_folder(const std::string& graph_path);
+
 class DocumentFolder {
   public:
     explicit DocumentFolder(const std::string& graph_path, FileSystem& files = FileSystem::system());

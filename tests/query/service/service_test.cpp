@@ -9,6 +9,7 @@
 #include "query/service/http/url.h"
 #include "schema/data_path.h"
 #include "schema/json/json.h"
+#include "schema/sha256.h"
 #include "tests/query/service/api_description.h"
 #include "tests/support/catch.h"
 #include "tests/support/simulated_files.h"
@@ -187,6 +188,67 @@ TEST_CASE("service: a document as it was read, round a line") {
     CHECK(api.get("/passages").status == 400);
     CHECK(api.get(target + "&line=0").status == 400);
     CHECK(api.get("/passages?document=document:none").status == 404);
+}
+
+TEST_CASE("service: a document is shown whole where its file is below the folder and has not changed") {
+    const TemporaryFolder folder;
+    std::filesystem::create_directories(folder / "sources");
+    const std::string content = "First line. Lithium is mirrored.\n\nLast line.\n";
+    const std::string outside = folder.write("outside.txt", content);
+    folder.write("sources/a.txt", content);
+    folder.write("sources/changed.txt", content + "More.\n");
+    std::filesystem::create_symlink(outside, folder / "sources/link.txt");
+    PropertyGraph graph;
+    const auto add_document = [&](const std::string& path, const std::string& id) {
+        graph.add_node(id, {"Document"}, {{"path", path}, {"sha256", sha256(content)}});
+    };
+    const std::string absolute = folder / "sources/a.txt";
+    for (const std::string& path : {std::string("a.txt"), std::string("changed.txt"), std::string("link.txt"),
+                                    std::string("../outside.txt"), std::string("gone.txt"), absolute, outside}) {
+        add_document(path, "document:" + path);
+    }
+    add_document("a.txt", "document:other.txt");
+    const NodeId topic = graph.add_node("topic:lithium", {"Topic"}, {{"name", "lithium"}});
+    graph.add_evidence(topic, {"document:a.txt", 12, 19, 1, 0, "Lithium is mirrored.", "", 1.0});
+    graph.add_evidence(topic, {"document:changed.txt", 12, 19, 1, 0, "Lithium is mirrored.", "", 1.0});
+
+    ServiceOptions options;
+    options.sources = folder / "sources";
+    options.read_source = [](const std::string& path, const std::string& bytes) {
+        CHECK(path.ends_with("a.txt"));
+        return std::vector<SourceSentence>{{0, 11, 1, 0, true, bytes.substr(0, 11)},
+                                           {12, 32, 1, 0, false, bytes.substr(12, 20)},
+                                           {34, 44, 3, 0, true, bytes.substr(34, 10)}};
+    };
+    ServedGraph served(Database::read_only(Snapshot::freeze(graph)));
+    Service service(served, options);
+    const auto ask = [&service](const std::string& id) {
+        return body_of(test::send(service, "GET", "/passages?document=" + percent_encode(id), {}, {}));
+    };
+    const auto source = [&ask](const std::string& path) { return ask("document:" + path).at("source").as_string(); };
+    const Map whole = ask("document:a.txt");
+    CHECK(whole.at("source") == Value("whole"));
+    const List& items = whole.at("items").as_list();
+    REQUIRE(items.size() == 3);
+    CHECK(items[0].as_map().at("text") == Value("First line."));
+    CHECK(items[0].as_map().at("nodes").as_list().empty());
+    CHECK(items[1].as_map().at("nodes").as_list().size() == 1);
+    CHECK_FALSE(items[1].as_map().contains("begins"));
+    CHECK(items[2].as_map().at("line") == Value(3));
+    CHECK(source(absolute) == "whole");
+    for (const std::string& path : {std::string("../outside.txt"), std::string("link.txt"), std::string("gone.txt"),
+                                    std::string("other.txt"), outside}) {
+        INFO(path);
+        CHECK(source(path) == "absent");
+    }
+    const Map changed = ask("document:changed.txt");
+    CHECK(changed.at("source") == Value("changed"));
+    CHECK(changed.at("items").as_list().size() == 1);
+
+    options.sources.clear();
+    Service silent(served, options);
+    CHECK_THAT(test::send(silent, "GET", "/passages?document=document:a.txt", {}, {}).body,
+               contains(R"("source":"off")"));
 }
 
 TEST_CASE("service: decisions are kept beside the graph, listed, taken back") {

@@ -4,7 +4,7 @@ import * as api from "./service/api";
 import { t } from "./words/i18n";
 import { nameOf, nodeOfId, type Evidence, type NodeData, type Part } from "./model";
 import { fault } from "./panels/panels";
-import { passageList, passagesOf, titleOfPassages } from "./panels/passages";
+import { kMostPassages, passageList, passagesOf, titleOfPassages } from "./panels/passages";
 import type { Step, Verb } from "./permalink";
 import { kMostNodes, TooMany, type Scene } from "./picture/scene";
 import type { Side } from "./panels/side";
@@ -91,10 +91,11 @@ export class Journey {
         }
     }
 
-    async passages(item: Evidence): Promise<void> {
+    async passages(item: Evidence, limit?: number): Promise<void> {
         try {
-            const found = await passagesOf(item);
-            this.side.answer(titleOfPassages(found), passageList(found, item, this.ways));
+            const found = await passagesOf(item, limit);
+            const more = (): void => void this.passages(item, kMostPassages);
+            this.side.answer(titleOfPassages(found), passageList(found, item, { ...this.ways, more }));
             document.querySelector(".passage.asked")?.scrollIntoView({ block: "center" });
         } catch (error) {
             this.page.tell(fault(error));
