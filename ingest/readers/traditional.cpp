@@ -22,7 +22,7 @@ bool looks_traditional(std::string_view text) {
     constexpr std::size_t kSeen = 1 << 16;
     text = text.substr(0, kSeen);
     return text.find("標") != std::string_view::npos || text.find("國") != std::string_view::npos ||
-           text.find("會") != std::string_view::npos;
+           text.find("會") != std::string_view::npos || text.find("採") != std::string_view::npos;
 }
 
 // By character from kFirst on; empty where ICU has no such data.

@@ -444,7 +444,7 @@ bool starts_with_identifier(std::string_view text) {
 }
 
 bool is_field_label(std::string_view text) {
-    static constexpr std::array<std::string_view, 178> kLabels = {"标准号",
+    static constexpr std::array<std::string_view, 198> kLabels = {"标准号",
                                                                   "标准编号",
                                                                   "国家标准编号",
                                                                   "计划号",
@@ -621,7 +621,27 @@ bool is_field_label(std::string_view text) {
                                                                   "起草人员",
                                                                   "业务指导部门",
                                                                   "秘书处所在单位",
-                                                                  "秘书处挂靠单位"};
+                                                                  "秘书处挂靠单位",
+                                                                  "颁发部门",
+                                                                  "颁布部门",
+                                                                  "批准发布单位",
+                                                                  "中国标准分类",
+                                                                  "国际标准分类",
+                                                                  "标准分类",
+                                                                  "发布文号",
+                                                                  "文号",
+                                                                  "标准名",
+                                                                  "代替以下标准",
+                                                                  "起草负责单位",
+                                                                  "技术归口单位",
+                                                                  "公示开始日期",
+                                                                  "标准ics号",
+                                                                  "引用文件",
+                                                                  "提出部门",
+                                                                  "实施时间",
+                                                                  "发布时间",
+                                                                  "标准简介",
+                                                                  "适用地区"};
     static const std::unordered_set<std::string_view> labels(kLabels.begin(), kLabels.end());
     constexpr std::size_t kLongestLabel = 30;
     text = trim(text);

@@ -18,13 +18,12 @@ bool lists_on(std::string_view line) {
     return line.ends_with(";") || line.ends_with("；") || line.ends_with("、") || line.ends_with(",");
 }
 
-// "No. | Standard No. | Title": bars with blanks around, or at the end of the line.
+// "No. | Standard No. | Title": bars with blanks around, or at the end of the line; "---|---|" below. A bar right behind
+// another closes an empty cell.
 std::size_t bars_between(std::string_view line) {
-    std::size_t bars = 0;
-    for (std::size_t i = line.find(" |"); i != std::string_view::npos; i = line.find(" |", i + 1)) {
-        bars += i + 2 >= line.size() || line[i + 2] == ' ' ? 1 : 0;
-    }
-    return bars;
+    const bool spaced = line.find(" |") != std::string_view::npos;
+    if (!spaced && line.find_first_not_of("-:|") != std::string_view::npos) return 0;
+    return static_cast<std::size_t>(std::count(line.begin(), line.end(), '|'));
 }
 
 bool is_rule(std::string_view cell) {
@@ -107,6 +106,26 @@ std::uint32_t TableFinder::column_of(std::size_t line, Span part) const {
     return lines_[line].indent + static_cast<std::uint32_t>(display_width(before));
 }
 
+// Rows of keys and values, one pair or two in each: "Standard No. | GB/T 1 | Title | Pumps".
+std::optional<std::vector<TableRow>> TableFinder::card_of(const std::vector<TableRow>& rows) const {
+    const auto is_label = [this](const std::vector<Piece>& cell) {
+        return cell.size() == 1 && is_field_label(text_.substr(cell[0].span.begin, cell[0].span.size()));
+    };
+    const auto labelled = std::count_if(rows.begin(), rows.end(), [&](const TableRow& row) {
+        return is_label(row.cells[0]) && !row.cells[1].empty() && !is_label(row.cells[1]);
+    });
+    if (labelled < 2 || static_cast<std::size_t>(labelled) * 2 < rows.size()) return std::nullopt;
+    std::vector<TableRow> pairs;
+    for (const TableRow& row : rows) {
+        for (std::size_t c = 0; c < row.cells.size(); c += 2) {
+            TableRow pair;
+            pair.cells = {row.cells[c], c + 1 < row.cells.size() ? row.cells[c + 1] : std::vector<Piece>()};
+            if (!pair.cells[0].empty() || !pair.cells[1].empty()) pairs.push_back(std::move(pair));
+        }
+    }
+    return pairs;
+}
+
 std::optional<Table> TableFinder::find_delimited(std::size_t first) const {
     constexpr std::size_t kLongestRow = 1 << 20;
     const auto is_row = [this, first](std::size_t line, char delimiter) {
@@ -119,7 +138,12 @@ std::optional<Table> TableFinder::find_delimited(std::size_t first) const {
             return tabs > 1 || (tabs == 1 && at.mark != Mark::kBullet && at.mark != Mark::kNumber);
         }
         const std::string_view row = content(line);
-        if (row[0] != '|') return bars_between(row) >= 2 && bars_between(row) == bars_between(content(first));
+        if (row[0] != '|') {
+            const std::size_t here = bars_between(row);
+            const bool ragged =
+                row.ends_with('|') && content(first).ends_with('|');  // cells at the end may be left out
+            return here >= 2 && (ragged || here == bars_between(content(first)));
+        }
         return row.size() > 2 && row.find('|', 1) != std::string_view::npos;
     };
     const bool bars = content(first)[0] == '|' || bars_between(content(first)) >= 2;
@@ -151,6 +175,11 @@ std::optional<Table> TableFinder::find_delimited(std::size_t first) const {
     const auto identifies = [this](const std::vector<Piece>& cell) {
         return !cell.empty() && starts_with_identifier(text_.substr(cell[0].span.begin, cell[0].span.size()));
     };
+    if (auto card = card_of(table.rows)) {
+        table.rows = *std::move(card);
+        table.last = line;
+        return table;
+    }
     TableRow& top = table.rows.front();
     top.header = ruled || (table.rows.size() > 1 && std::none_of(top.cells.begin(), top.cells.end(), identifies));
     table.last = line;

@@ -52,6 +52,7 @@ class TableFinder {
     };
 
     std::optional<Table> find_delimited(std::size_t first) const;
+    std::optional<std::vector<TableRow>> card_of(const std::vector<TableRow>& rows) const;
     std::optional<Table> find_aligned(std::size_t first) const;
     std::optional<Table> find_numbered(std::size_t first) const;
     std::optional<Table> find_identified(std::size_t first) const;

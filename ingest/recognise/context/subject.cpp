@@ -43,6 +43,20 @@ std::string field_name(std::string_view before) {
     return fold_case(before);
 }
 
+// "……,计划编号2023-0444T-QB": the field that stands in a sentence.
+std::string field_inside(std::string_view before) {
+    before = trim(before);
+    while (before.ends_with(':') || before.ends_with("：")) before.remove_suffix(before.ends_with(':') ? 1 : 3);
+    for (std::string_view mark : {"，", "。", "；", "、", "（", "：", ",", ";", "(", ":"}) {
+        const std::size_t at = before.rfind(mark);
+        if (at != std::string_view::npos) before.remove_prefix(at + mark.size());
+    }
+    for (std::string_view verb : {"为", "是"}) {
+        if (before.ends_with(verb)) before.remove_suffix(verb.size());
+    }
+    return fold_case(trim(before));
+}
+
 enum class Field { kNone, kNumber, kPlan };
 
 Field field_of(std::string_view name) {
@@ -50,9 +64,9 @@ Field field_of(std::string_view name) {
         "标准号",          "标准编号",     "国家标准编号",    "国家标准号",  "行业标准编号",
         "团体标准编号",    "地方标准编号", "standard number", "standard no", "standard code",
         "document number", "standard id",  "标准代号",        "standard"};
-    static constexpr std::array<std::string_view, 10> kPlans = {
-        "计划号",      "计划编号", "国家标准计划号", "项目编号", "计划项目编号",
-        "plan number", "plan no",  "project number", "plan",     "project no"};
+    static constexpr std::array<std::string_view, 12> kPlans = {
+        "计划号",       "计划编号",    "计划单号", "国家标准计划号", "项目编号", "计划项目编号",
+        "项目计划编号", "plan number", "plan no",  "project number", "plan",     "project no"};
     if (std::find(kNumbers.begin(), kNumbers.end(), name) != kNumbers.end()) return Field::kNumber;
     if (std::find(kPlans.begin(), kPlans.end(), name) != kPlans.end()) return Field::kPlan;
     return Field::kNone;
@@ -64,7 +78,21 @@ bool is_cover(std::string_view block, std::string_view before) {
         "代替",   "替代",     "采用",   "关于",     "批准", "公告",  "发布",  "与",
         "replac", "supersed", "Replac", "Supersed", "IDT",  "adopt", "based", "《"};
     return block.size() <= kLongestCover && before.size() <= kLongestPrefix && !block.ends_with("。") &&
-           !block.ends_with('.') && !block.ends_with(';') && !block.ends_with("；") && !has_any(before, kOther);
+           !block.ends_with('.') && !block.ends_with(';') && !block.ends_with("；") && !block.ends_with(':') &&
+           !block.ends_with("：") && !has_any(before, kOther);
+}
+
+// "GB/T 223.59-2008 现行": the edition that a registry's page is about.
+bool is_in_force(std::string_view behind) {
+    static constexpr std::array<std::string_view, 3> kStatuses = {"现行", "即将实施", "现行有效"};
+    return std::find(kStatuses.begin(), kStatuses.end(), trim(behind)) != kStatuses.end();
+}
+
+// What a card says of its standard, in whatever form.
+bool reads_as_card(std::string_view text) {
+    static constexpr std::array<std::string_view, 5> kFields = {"起草单位", "归口单位", "主管部门", "起草人",
+                                                                "归口上报"};
+    return has_any(text, kFields);
 }
 
 const Block* block_of(const Document& document, const Mention& mention, std::size_t& from) {
@@ -157,11 +185,13 @@ bool reads_as_foreword(std::string_view text) {
 }
 
 std::optional<std::size_t> find_subject(const Document& document, const std::vector<const Mention*>& mentions) {
-    std::optional<std::size_t> number, plan, cover;
-    bool many_numbers = false, many_plans = false;
-    const bool foreword = reads_as_foreword(document.text);
-    const auto note = [&](std::optional<std::size_t>& known, bool& many, std::size_t i) {
-        many = many || (known && mentions[*known]->key != mentions[i]->key);
+    std::optional<std::size_t> number, plan, cover, only;
+    bool many_numbers = false, many_plans = false, many = false;
+    constexpr std::size_t kTop = 120;  // a cover begins with its classification
+    const bool foreword =
+        reads_as_foreword(document.text) || document.text.substr(0, kTop).find("ICS") != std::string::npos;
+    const auto note = [&](std::optional<std::size_t>& known, bool& several, std::size_t i) {
+        several = several || (known && mentions[*known]->key != mentions[i]->key);
         if (!known) known = i;
     };
     std::size_t from = 0;
@@ -170,6 +200,7 @@ std::optional<std::size_t> find_subject(const Document& document, const std::vec
         const Mention& mention = *mentions[i];
         if (mention.label != "Standard" || mention.recogniser == "anaphor") continue;
         if (mention.recogniser == kImpliedNumber) return i;
+        if (mention.recogniser == "standard-code") note(only, many, i);
         const Block* block = block_of(document, mention, from);
         if (block == nullptr || from == last_block) continue;
         last_block = from;
@@ -178,8 +209,11 @@ std::optional<std::size_t> find_subject(const Document& document, const std::vec
         if (!row || block->cells.size() == 2) {
             const Field field = field_of(field_name(before));
             if (field == Field::kNumber) note(number, many_numbers, i);
-            if (field == Field::kPlan) note(plan, many_plans, i);
+            const bool planned = field == Field::kPlan || field_of(field_inside(before)) == Field::kPlan;
+            if (planned) note(plan, many_plans, i);
         }
+        if (before.empty() && is_in_force(text_of(document, {mention.span.end, block->span.end})))
+            note(number, many_numbers, i);
         const bool first = from < kFirstBlocks && trim(before).empty() && block->kind != BlockKind::kListItem;
         if (!cover && !row && from < kOpeningBlocks && (foreword || first) &&
             is_cover(trim(text_of(document, block->span)), trim(before))) {
@@ -189,6 +223,7 @@ std::optional<std::size_t> find_subject(const Document& document, const std::vec
     if (number && !many_numbers) return number;
     if (cover) return cover;
     if (plan && !many_plans && !number) return plan;
+    if (only && !many && reads_as_card(document.text)) return only;
     return std::nullopt;
 }
 

@@ -205,6 +205,9 @@ class ChineseFinder {
     }
 
     bool is_policy(std::size_t last) const {
+        for (std::string_view other : {"方法", "算法", "语法", "用法", "做法"}) {
+            if (ends_with(last, other)) return false;
+        }
         return std::any_of(kPolicySuffixes.begin(), kPolicySuffixes.end(),
                            [&](std::string_view suffix) { return ends_with(last, suffix); });
     }
@@ -315,6 +318,12 @@ class ChineseFinder {
         };
         const auto inside = bracket_at(reading_, unit, last);
         if (inside && !inside->empty() && is_code(reading_.owner(inside->first))) return reading_.owner(inside->first);
+        // (代号SAC/TC209/SC1)
+        if (inside && inside->size() > 2 &&
+            (starts_with(inside->first, "代号") || starts_with(inside->first, "编号")) &&
+            is_code(reading_.owner(inside->first + 2)))
+            return reading_.owner(inside->first + 2);
+        if (last < unit.last && is_code(reading_.owner(last))) return reading_.owner(last);
         // ..., 该委员会编号为SAC/TC 578
         constexpr std::size_t kReach = 24;
         for (std::size_t i = last; i + 2 < unit.last && i < last + kReach; ++i) {
@@ -365,11 +374,41 @@ class ChineseFinder {
         below_label_ = is_label;
     }
 
+    // Where one name of a list ends and the next begins without a mark between: ……有限公司国家……研究中心.
+    std::size_t seam(std::size_t first, std::size_t last) const {
+        constexpr std::size_t kShortest = 4;
+        for (std::size_t end = first + kShortest; end + kShortest <= last; ++end) {
+            const std::string_view label = label_of(end);
+            if (label.empty() || label_of(last).empty()) continue;
+            if (ends_with(end, "公司")
+                    ? !reading_.word(end).is_mark() && !starts_with(end, "分公司")
+                    : label == "Organization" && !is_large(end) && (names_country(end) || known_begins(end)))
+                return end;
+        }
+        return last;
+    }
+    // 中国农业科学院北京畜牧兽医研究所: one name.
+    bool is_large(std::size_t end) const {
+        return ends_with(end, "科学院") || ends_with(end, "大学") || ends_with(end, "集团") || ends_with(end, "工程院");
+    }
+    bool names_country(std::size_t i) const {
+        return starts_with(i, "国家") || starts_with(i, "中国") || starts_with(i, "全国") || starts_with(i, "北京");
+    }
+    bool known_begins(std::size_t i) const {
+        const std::uint32_t owner = reading_.owner(i);
+        return owner != Reading::kFree && reading_.found()[owner].first == i &&
+               reading_.word(i).shape == WordShape::kHan;
+    }
+
     void items(std::size_t first, std::size_t limit) {
         bool enumerated = true;  // no comma in front
         while (first < limit) {
             std::size_t end = first;
             while (end < limit && !is_list_mark(reading_.word(end))) ++end;
+            for (std::size_t next = seam(first, end); next < end; next = seam(first, end)) {
+                item(first, next);
+                first = next;
+            }
             if (enumerated || !label_of(end).empty()) item(first, end);
             enumerated = end < limit && reading_.word(end).is_mark(0x3001);
             first = end + 1;
@@ -472,7 +511,7 @@ class ChineseFinder {
         for (std::string_view word : kBetween) {
             if (!starts_with(i, word)) continue;
             const std::size_t size = word.size() / 3;
-            if (i + size >= last) return 0;
+            if (i + size > last) return 0;
             // 联合会 is a body; 和, 及, 与 stand inside names too: they part what is a name from what follows.
             if (word == "联合" &&
                 (starts_with(i + size, "会") || starts_with(i + size, "体") || starts_with(i + size, "国")))
@@ -488,6 +527,7 @@ class ChineseFinder {
     }
 
     void name_in(const Unit& unit, std::size_t begin, std::size_t last) {
+        if (starts_with(begin, "以") && !starts_with(begin, "以色列")) ++begin;
         for (std::string_view before : {"近日", "日前", "其中", "组织", "经", "据", "请", "原", "现", "是", "为",
                                         "并",   "对",   "受",   "与",   "和", "及", "同", "向", "由", "在", "任"}) {
             if (begin < last && starts_with(begin, before) && !starts_with(begin, "经济")) begin += before.size() / 3;
@@ -500,10 +540,12 @@ class ChineseFinder {
         for (std::size_t end = last; end >= begin + 4; --end) {
             const std::string_view label = label_of(end);
             if (label.empty() || end - begin > 30 || !plain_end(end, last)) continue;
+            if (ends_with(end, "人民政府") && !known_start(begin)) continue;
             if ((ends_with(end, "部") || ends_with(end, "局") || ends_with(end, "厅") || ends_with(end, "中心")) &&
                 !known_start(begin))
                 continue;
             if (ends_with(end, "技术委员会") && (starts_with(begin, "全国") || is_generic(begin))) return;
+            if (ends_with(end, "全国专业标准化技术委员会")) return;
             const bool group = label == "Committee";
             if (group && (end - begin < 5 || is_generic(begin))) return;
             Mention mention = make(label, group ? "group:" : "", begin, end, kConfidence);
@@ -531,27 +573,35 @@ class ChineseFinder {
             return true;
         }
         for (std::size_t end = last; end >= begin + 3; --end) {
-            const bool abroad = known.mention.label == "Organization" && ends_with(end, "委员会");
+            const bool committee = known.mention.label == "Organization" && ends_with(end, "委员会");
+            // 中国国际贸易促进委员会 + 商业行业委员会: no committee for standards.
+            const bool industry = committee && ends_with(end, "行业委员会");
+            const bool abroad = committee && !industry;
             const std::string_view label = is_division(known.mention, end) ? "Agency"
+                                           : industry                      ? "Organization"
                                            : abroad                        ? "Committee"
                                                                            : label_of(end);
-            const bool named = label == "Organization" || (label == "Committee" && end >= begin + 5) ||
-                               (label == "Agency" && is_division(known.mention, end));
+            const bool named =
+                label == "Organization" || (label == "Committee" && end >= begin + 5) ||
+                (label == "Agency" && end - begin <= kLongestDivision && is_division(known.mention, end));
             if (!named || end - begin > 24 || !plain_end(end, last) || ends_with(end, "集团")) continue;
             if (label == "Committee" && is_generic(begin)) continue;
             const std::size_t first = known.first;
             Mention mention = make(label, label == "Committee" ? "group:" : "", first, end, kConfidence);
             if (label == "Committee") take_code(code_beside(unit, first, end), mention);
+            Mention parent = known.mention;
             reading_.add(std::move(mention), first, end);
+            if (label == "Agency") reading_.add_beside(std::move(parent), first, begin);
             return true;
         }
         return false;
     }
 
-    // 工业和信息化部 + 网络安全管理局
+    // 工业和信息化部 + 网络安全管理局, 农业农村部 + 畜牧兽医局
     bool is_division(const Mention& parent, std::size_t end) const {
-        return parent.label == "Agency" && ends_with(end, "管理局");
+        return parent.label == "Agency" && (ends_with(end, "局") || ends_with(end, "司"));
     }
+    static constexpr std::size_t kLongestDivision = 9;
 
     // "等2个分技术委员会", "所属技术委员会": of no committee in particular.
     bool is_generic(std::size_t begin) const {
@@ -573,8 +623,9 @@ class ChineseFinder {
               "西藏", "内蒙古", "广西",   "陕西", "山西", "深圳", "工业"}) {
             if (starts_with(begin, start)) return true;
         }
-        for (std::size_t i = begin + 2; i < begin + 5 && i < reading_.words().size(); ++i) {
-            if (starts_with(i, "市") || starts_with(i, "省") || starts_with(i, "县") || starts_with(i, "区"))
+        for (std::size_t i = begin + 2; i < begin + 8 && i < reading_.words().size(); ++i) {
+            if (starts_with(i, "自治") || (i < begin + 5 && (starts_with(i, "市") || starts_with(i, "省") ||
+                                                             starts_with(i, "县") || starts_with(i, "区"))))
                 return true;
         }
         return false;

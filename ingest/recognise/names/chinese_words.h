@@ -89,9 +89,9 @@ inline constexpr std::array<std::string_view, 26> kPolicySuffixes = {
     "要点", "公告", "决定", "细则", "战略", "路线图", "措施", "指引", "通告", "批复", "章程", "法典", "命令"};
 
 // What stands between two names, or before one.
-inline constexpr std::array<std::string_view, 19> kBetween = {"会同", "联合", "委托", "根据", "按照", "以及", "新设",
+inline constexpr std::array<std::string_view, 20> kBetween = {"会同", "联合", "委托", "根据", "按照", "以及", "新设",
                                                               "下设", "增设", "设立", "组建", "由",   "向",   "在",
-                                                              "的",   "等",   "和",   "及",   "与"};
+                                                              "的",   "等",   "和",   "及",   "与",   "了"};
 
 // What a line 关于…… ends with where it names what was sent.
 inline constexpr std::array<std::string_view, 8> kNotices = {"的通知", "的公告", "的通告", "的批复",
@@ -102,9 +102,9 @@ inline constexpr std::array<std::string_view, 22> kListWords = {
     "发布单位", "发布部门", "主管部门", "主管单位", "承担单位", "执行单位",    "归口部门", "牵头单位",
     "完成单位", "发布机构", "成员单位", "委员单位", "批准部门", "组织实施部门"};
 
-inline constexpr std::array<std::string_view, 16> kGeneric = {
-    "个",   "项",   "各",   "该",     "本",   "所属", "新",         "其",
-    "有关", "相关", "专业", "分技术", "多个", "国际", "标准化技术", "标准化工作"};
+inline constexpr std::array<std::string_view, 17> kGeneric = {
+    "个",   "项",   "各",     "该",   "本",   "所属",       "新",         "其",      "有关",
+    "相关", "专业", "分技术", "多个", "国际", "标准化技术", "标准化工作", "标准起草"};
 
 // Behind a name: what it does.
 inline constexpr std::array<std::string_view, 61> kVerbs = {

@@ -106,8 +106,9 @@ std::vector<InnerNames::Inner> InnerNames::within(std::size_t outer) const {
             const Span span{words[first].begin, words[last - 1].end};
             const auto body = find(span);
             if (body == bodies_.end() || mentions_[body->second].key == mentions_[outer].key) continue;
-            // A policy names policies, a body bodies.
-            if (is_body(mentions_[body->second]) != is_body(mentions_[outer])) continue;
+            // A policy names policies, and at its beginning who issued it; a body bodies.
+            const bool issuer = is_body(mentions_[body->second]) && first == 0;
+            if (is_body(mentions_[body->second]) != is_body(mentions_[outer]) && !issuer) continue;
             found.push_back({span, body->second});
             next = last;
             break;

@@ -82,13 +82,15 @@ class MaskWriter {
 
   private:
     // Most of a text: what stays as it is.
-    static bool is_plain(char c) { return (c >= 'a' && c <= 'z') || (c >= '(' && c <= '?' && c != '*'); }
+    static bool is_plain(char c) { return (c >= 'a' && c <= 'z') || (c >= '(' && c <= '?' && c != '*' && c != ','); }
 
     void ascii(char c) {
         if (c <= ' ') {
             space_ = true;
         } else if (c != '"' && c != '*' && c != '`' && c != '_') {
             flush_space();
+            // Behind a Han character or a name a comma parts clauses, blank or not.
+            space_ = c == ',' && !out_.text.empty() && (out_.text.back() < 0 || out_.text.back() < ' ');
             out_.text += is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
         }
     }

@@ -34,6 +34,17 @@ TEST_CASE("masked text: the title behind a standard's number is left out") {
     CHECK(shown("{Standard:GB/T 1-2020} Rules for {Standard:GB/T 2-2020}") == "<S> rules for <S>");
 }
 
+TEST_CASE("masked text: so is the title in front of a number in brackets") {
+    CHECK(shown("现发布《规则》（{Standard:GB/T 1-2020}），自今日起施行") == "现发布<S>, 自今日起施行");
+    CHECK(shown("《规则》({Standard:GB/T 1-2020})和《方法》({Standard:GB/T 2-2020})") == "<S>和<S>");
+    CHECK(shown("《规则》不如({Standard:GB/T 1-2020})") == "规则不如(<S>)");
+}
+
+TEST_CASE("masked text: a comma behind a Han character or a name parts clauses") {
+    CHECK(shown("由{Agency:甲}提出,该标准由乙归口") == "由<A>提出, 该标准由乙归口");
+    CHECK(shown("{Agency:甲},1,000 of") == "<A>, 1,000 of");
+}
+
 TEST_CASE("masked text: mentions inside others and topics do not count") {
     CHECK(shown("{Agency:SAC} on {Topic:data}") == "<A> on data");
 }
