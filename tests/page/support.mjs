@@ -90,7 +90,10 @@ export class Visitor {
     async english() {
         const places = "header button, header summary, .tools button, .tools summary, .status, .left, .role, .panel h3, .actions, .welcome h2, .welcome h3, .welcome .quiet, th, .fault p:last-child, .conflicts > p";
         const texts = await this.page.locator(`:is(${places}):visible`).allTextContents();
-        return texts.filter((text) => /[A-Za-z]{3,}/.test(text.replace(/mirrorgraph|PNG|SVG|JSON|CSV|Esc|English/g, "")));
+        // Sentences of answers hold names; one that was not translated begins with a small letter.
+        const sentences = await this.page.locator(":is(.lead, .gaps li):visible").allTextContents();
+        const isEnglish = (text) => /[A-Za-z]{3,}/.test(text.replace(/mirrorgraph|PNG|SVG|JSON|CSV|Esc|English/g, ""));
+        return [...texts.filter(isEnglish), ...sentences.filter((text) => /^[a-z]+ /.test(text))];
     }
 
     // A station that fails ends the visit with its name. `expects`: what the browser may note, such as a status of 400.

@@ -7,7 +7,7 @@ import { h } from "./dom";
 import { save, toCsv, toJson, toSvg } from "./picture/download";
 import { Frame } from "./frame";
 import { ApiError } from "./service/http";
-import { currentLanguage, setLanguage, t } from "./words/i18n";
+import { currentLanguage, listed, setLanguage, t } from "./words/i18n";
 import { Journey } from "./journey";
 import { Legend } from "./panels/legend";
 import { fault, tokenForm } from "./panels/panels";
@@ -157,7 +157,7 @@ class Page {
 
     private count(): void {
         const { nodes, edges } = this.scene.visible();
-        this.frame.say(this.scene.graph.order === 0 ? "" : `${t("nodes", { n: nodes.length })}, ${t("edges", { n: edges.length })}`);
+        this.frame.say(this.scene.graph.order === 0 ? "" : listed(t("nodes", { n: nodes.length }), t("edges", { n: edges.length })));
     }
 
     private save(what: "png" | "svg" | "json" | "csv" | "link"): void {

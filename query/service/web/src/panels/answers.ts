@@ -1,5 +1,5 @@
 // Trace and impact as text beside the picture: a tree, and a list by tier with the path of each in words.
-import type { Affected, Impact, SentRelationship, Trace, TraceStep } from "../service/api";
+import { nodeOf, type Affected, type Impact, type SentRelationship, type Trace, type TraceStep } from "../service/api";
 import { h } from "../dom";
 import { currentLanguage, sentence, t, term } from "../words/i18n";
 import { documentName, nameOf, nodeOfId, plain, type NodeData } from "../model";
@@ -10,15 +10,6 @@ export interface Ways {
     node(node: NodeData): void;
     claim(relationship: SentRelationship): void;
 }
-
-const asNode = (sent: { id: string; labels?: string[]; name?: string; title?: string; properties?: Record<string, unknown> }): NodeData => ({
-    id: sent.id,
-    labels: sent.labels ?? [],
-    name: sent.name ?? sent.id,
-    title: sent.title,
-    properties: sent.properties ?? {},
-    evidence: [],
-});
 
 // The sentence that a step was read in, as a way to all its evidence.
 function source(relationship: SentRelationship | undefined, ways: Ways): HTMLElement | null {
@@ -42,7 +33,7 @@ function traceStep(step: TraceStep, ways: Ways): HTMLElement {
     return h(
         "li",
         {},
-        nodeLink(asNode(step), ways.node),
+        nodeLink(nodeOf(step), ways.node),
         h("span", { class: "quiet" }, [dateOf(step), step.standing ? ` · ${term(step.standing)}` : ""].join("")),
         source(step.relationship, ways),
         step.gap && h("p", { class: "gap" }, sentence(step.gap)),
@@ -82,7 +73,7 @@ function pathWords({ path }: Affected, names: Map<string, string>): string {
 }
 
 export function impactNote(answer: Impact, ways: Ways): HTMLElement {
-    const names = new Map([answer, ...answer.affected].map((item) => [item.id, nameOf(asNode(item))]));
+    const names = new Map([answer, ...answer.affected].map((item) => [item.id, nameOf(nodeOf(item))]));
     const box = h("div", { class: "tree" }, ...answer.summary.map((text) => h("p", { class: "lead" }, sentence(text))));
     if (answer.total > answer.affected.length) box.append(h("p", { class: "quiet" }, t("affectedCut", { shown: answer.affected.length, n: answer.total })));
     for (const tier of new Set(answer.affected.map((item) => item.tier))) {
@@ -92,7 +83,7 @@ export function impactNote(answer: Impact, ways: Ways): HTMLElement {
                 h(
                     "li",
                     {},
-                    nodeLink(asNode(item), ways.node),
+                    nodeLink(nodeOf(item), ways.node),
                     h("span", { class: "strength", title: t("impact") }, percent(item.score)),
                     h("p", { class: "words" }, pathWords(item, names)),
                     ...item.path.steps.map(({ relationship }) => source(relationship, ways)),

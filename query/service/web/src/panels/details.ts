@@ -5,7 +5,7 @@ import { h, replace } from "../dom";
 import { currentLanguage, t, term } from "../words/i18n";
 import { decided, judgement } from "./judgement";
 import { confidenceOf, kindOf, nameOf, titleOf, type EdgeData, type Evidence, type NodeData } from "../model";
-import { button, evidenceList, fault, namesOf, nodeLink, percent, propertyList, swatch } from "./panels";
+import { button, evidenceList, fault, namesOf, nodeLink, percent, propertyList, swatch, withOptions } from "./panels";
 import type { Scene } from "../picture/scene";
 
 export interface Actions {
@@ -146,7 +146,7 @@ export class Details {
         if (parallels === null) return [];
         const made = decisionsOn(edge, this.decisions ?? []).map((one) => decided(one, this.writable, () => void this.afterDecision(edge)));
         if (kDerived.has(edge.type)) return [...made, h("p", { class: "quiet" }, t("derived"))];
-        if (!this.writable) return [...made, h("p", { class: "quiet" }, t("readOnly"))];
+        if (!this.writable) return [...made, h("p", { class: "quiet" }, ...withOptions(t("readOnly")))];
         if (made.length > 0) return made;
         const judged = {
             accept: () => verdict("confirm", edge, parallels),

@@ -117,6 +117,9 @@ export function tokenForm(given: () => void): HTMLElement {
     );
 }
 
+// Options of the program are not broken behind their hyphens.
+export const withOptions = (text: string): (HTMLElement | string)[] => text.split(/(--[a-z-]+)/).map((part) => (part.startsWith("--") ? h("code", { class: "option" }, part) : part));
+
 // A fault as a person reads it. That of a query shows its place under a caret, so its lines stay as they are.
 export function fault(error: unknown): HTMLElement {
     const [first, ...rest] = (error instanceof Error ? error.message : String(error)).split("\n");

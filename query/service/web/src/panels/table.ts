@@ -1,6 +1,6 @@
 // The scene as a table: the same facts in rows, for reading in order and for screen readers.
 import { h, replace } from "../dom";
-import { t, term } from "../words/i18n";
+import { listed, t, term } from "../words/i18n";
 import { beginOf, confidenceOf, documentName, type EdgeData, type NodeData } from "../model";
 import { nodeLink, percent } from "./panels";
 import type { Scene } from "../picture/scene";
@@ -26,7 +26,7 @@ export class Table {
         const head = [t("from"), t("relation"), t("to"), t("date"), t("confidence"), t("source")];
         replace(
             this.element,
-            h("table", {}, h("caption", {}, `${t("nodes", { n: nodes.length })}, ${t("edges", { n: edges.length })}`), h("thead", {}, h("tr", {}, ...head.map((text) => h("th", { scope: "col" }, text)))), h("tbody", {}, ...rows)),
+            h("table", {}, h("caption", {}, listed(t("nodes", { n: nodes.length }), t("edges", { n: edges.length }))), h("thead", {}, h("tr", {}, ...head.map((text) => h("th", { scope: "col" }, text)))), h("tbody", {}, ...rows)),
         );
     }
 

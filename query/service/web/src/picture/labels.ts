@@ -19,12 +19,19 @@ export const widthOf = (text: string): number => [...text].reduce((sum, c) => su
 
 // Lines of at most kWidest, broken at spaces and after slashes and hyphens, between any characters of Chinese.
 export function wrap(text: string): string[] {
+    const lines = Math.ceil(widthOf(text) / kWidest);
+    // Chinese in lines of equal length: else a single character may be left over.
+    const even = /[\u2e80-\uffff]/u.test(text) ? breakAt(text, 2 * Math.ceil(widthOf(text) / lines / 2)) : [];
+    return even.length === lines && lines <= kMostLines ? even : cut(breakAt(text, kWidest));
+}
+
+function breakAt(text: string, widest: number): string[] {
     const pieces = text.match(/[\u2e80-\uffff]|[^\s\u2e80-\uffff/-]+[/-]?\s*|[/-]\s*|\s+/gu) ?? [text];
     const lines: string[] = [];
     let line = "";
     let width = 0;
     for (const piece of pieces) {
-        if (width > 0 && width + widthOf(piece.trimEnd()) > kWidest) {
+        if (width > 0 && width + widthOf(piece.trimEnd()) > widest) {
             lines.push(line.trimEnd());
             [line, width] = ["", 0];
         }
@@ -32,6 +39,10 @@ export function wrap(text: string): string[] {
         width += widthOf(piece);
     }
     lines.push(line.trimEnd());
+    return lines;
+}
+
+function cut(lines: string[]): string[] {
     if (lines.length <= kMostLines) return lines;
     return [...lines.slice(0, kMostLines - 1), `${lines[kMostLines - 1]!.slice(0, kWidest - 1)}…`];
 }

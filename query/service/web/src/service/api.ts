@@ -4,7 +4,7 @@ import { plain, type EdgeData, type Evidence, type NodeData, type Part } from ".
 
 // What the service sends, and what the page makes of it.
 
-interface SentNode {
+export interface SentNode {
     id: string;
     labels?: string[];
     name?: string;
@@ -76,7 +76,7 @@ export interface Rows {
 export const kQueryRows = 1000;
 export const kMostNeighbours = 150;
 
-function nodeOf(sent: SentNode): NodeData {
+export function nodeOf(sent: SentNode): NodeData {
     const properties = { ...(sent.name_zh !== undefined && { name_zh: sent.name_zh }), ...sent.properties };
     const text = (key: string): string | undefined => (typeof sent.properties?.[key] === "string" ? (sent.properties[key] as string) : undefined);
     return {

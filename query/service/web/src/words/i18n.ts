@@ -25,6 +25,8 @@ export function t(key: MessageKey, values: Record<string, string | number> = {})
     });
 }
 
+export const listed = (...parts: string[]): string => parts.join(language === "zh" ? "，" : ", ");
+
 // Kinds, relationship types, roles, tiers and properties as people read them.
 export function term(word: string): string {
     if (language === "zh") return zhTerms[word] ?? word.replaceAll("_", " ");
@@ -32,7 +34,8 @@ export function term(word: string): string {
 }
 
 // A sentence of an answer.
-export function sentence(text: string): string {
+export function sentence(given: string): string {
+    const text = given.replace(/\((?:[^()\s]+\/)+([^()\s/]+:\d+)\)/g, "($1)"); // a source by its file's name
     if (language === "zh") return zhSentence(text);
     return text.charAt(0).toUpperCase() + text.slice(1);
 }

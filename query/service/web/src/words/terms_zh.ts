@@ -20,7 +20,8 @@ export const zhTerms: Record<string, string> = {
     doctype: "出版物类型", description: "说明", category: "类别", confidence: "可信度",
 };
 
-const kSentences: [RegExp, string][] = [
+type Told = string | ((...found: string[]) => string);
+const kSentences: [RegExp, Told][] = [
     [/^mirrored in China by (.+)$/, "国内对口单位：$1"],
     [/^the Chinese mirror of (.+)$/, "在中国对口 $1"],
     [/^mirrors (.+)$/, "对口 $1"],
@@ -58,14 +59,37 @@ const kSentences: [RegExp, string][] = [
     [/^no policy known that it supports$/, "尚不清楚其支撑的政策"],
     [/^no date known on which it was published or came into force$/, "尚不清楚发布或生效日期"],
     [/^no successor known$/, "尚不清楚后续文件"],
+    [/^its only known sub-body is mirrored: (.+) by (.+)$/, "已知唯一的下属机构 $1 由 $2 对口"],
+    [/^(\d+) of the (\d+) known sub-bod\w+ of (.+) ha\w+ a known mirror body: (.+)$/, (_, some, all, of, list) => `${of} 的 ${all} 个已知下属机构中 ${some} 个有对口单位：${list!.replaceAll(" by ", " ← ")}`],
+    [/^mind: sources disagree on the (\S+) of (.+?): (.+)$/, (_, about, of, sides) => `注意：各来源对 ${of} 的${zhTerms[about!] ?? about}说法不一：${sides}`],
+    [/^mind: (.+) is no longer in force, replaced by (.+)$/, "注意：$1 已失效，由 $2 代替"],
+    [/^mind: (.+) is no longer in force$/, "注意：$1 已失效"],
+    [
+        /^China takes part through (.+?)(?:, an? (participating|observing) member)?(, and holds the secretariat)?(?: through (.+))?$/,
+        (_, who, role, holds, through) =>
+            `中国由 ${who} ${role === undefined ? "参加" : role === "participating" ? "作为积极成员参加" : "作为观察员参加"}${holds === undefined ? "" : through === undefined ? "，并承担秘书处" : `，并由 ${through} 承担秘书处`}`,
+    ],
+    [/^China holds the secretariat through (.+)$/, "中国由 $1 承担秘书处"],
+    [/^China is not among its (\d+) known members?$/, "已知的 $1 个成员中没有中国"],
+    [/^no members known, nor whether China takes part$/, "尚不清楚其成员，也不清楚中国是否参加"],
+    [/^of its (\d+) issuers (?:one is|(\d+) are) named$/, (_, all, some) => `${all} 个发布机关中仅知 ${some ?? "1"} 个`],
     [/^the graph knows no relationship of it$/, "图中没有与其相关的关系"],
     [/^nothing known to be touched .*$/, "尚未见受其影响的内容"],
 ];
 
+// What may stand within any of them.
+const kPieces: [RegExp, Told][] = [
+    [/ \(since (\S+)\)/g, "（自 $1 起）"],
+    [/ \((\d+\s?%) sure\)/g, "（可信度 $1）"],
+    [/ and (\d+) more$/g, "等，另有 $1 项"],
+    [/(: |, )?(\d+ )?(no longer in force|not yet in force|in force|of unknown date)(?=,|$)/g, (_, mark, count, standing) => `${mark === ": " ? "：" : mark === undefined ? "" : "、"}${count ?? ""}${kStandings[standing!]!}`],
+    [/, and | and |, /g, "、"],
+];
+const kStandings: Record<string, string> = { "no longer in force": "项已失效", "not yet in force": "项尚未生效", "in force": "项现行", "of unknown date": "项日期不详" };
+
+const tell = (text: string, [pattern, told]: [RegExp, Told]): string => (typeof told === "string" ? text.replace(pattern, told) : text.replace(pattern, told));
+
 export function zhSentence(sentence: string): string {
-    for (const [pattern, text] of kSentences) {
-        if (!pattern.test(sentence)) continue;
-        return sentence.replace(pattern, text).replace(/ \(since (\S+)\)/g, "（自 $1 起）").replace(/, and | and /g, "、").replaceAll(", ", "、");
-    }
-    return sentence;
+    const found = kSentences.find(([pattern]) => pattern.test(sentence));
+    return found === undefined ? sentence : kPieces.reduce(tell, tell(sentence, found));
 }
