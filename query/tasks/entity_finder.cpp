@@ -73,18 +73,23 @@ void visit_names(const Snapshot& snapshot, std::span<const NodeId> nodes, Visit&
     }
 }
 
+std::uint32_t word_hash(std::string_view word) {
+    const std::uint64_t hash = std::hash<std::string_view>{}(word);
+    return static_cast<std::uint32_t>(hash ^ hash >> 32U);
+}
+
 std::size_t hash_of(std::string_view text) { return std::hash<std::string_view>{}(text); }
 
 }  // namespace
 
 EntityFinder::EntityFinder(const Snapshot& snapshot) : snapshot_(snapshot) {
-    auto own = std::make_shared<Names>();
+    auto own = std::make_shared<Names>(snapshot, false);
     own->add(snapshot, snapshot.nodes());
     own_ = std::move(own);
 }
 
 EntityFinder::EntityFinder(const Snapshot& overlay, const EntityFinder& base) : snapshot_(overlay), base_(base.own_) {
-    auto own = std::make_shared<Names>();
+    auto own = std::make_shared<Names>(overlay, true);
     own->add(overlay, overlay.changed_nodes());
     own_ = std::move(own);
 }
@@ -112,6 +117,40 @@ void EntityFinder::Names::add(std::string_view name, NodeId node, int rank) {
     } else {
         same->rank = std::min(same->rank, rank);
     }
+}
+
+void EntityFinder::Words::fill() const {
+    const auto add = [this](const std::string& name, NodeId node, int) {
+        for (const std::string& word : telling_words(name)) rows_.emplace_back(word_hash(word), node);
+    };
+    if (changed_only_) {
+        visit_names(snapshot_, snapshot_.changed_nodes(), add);
+    } else {
+        visit_names(snapshot_, snapshot_.nodes(), add);
+    }
+    std::sort(rows_.begin(), rows_.end());
+    rows_.erase(std::unique(rows_.begin(), rows_.end()), rows_.end());
+    rows_.shrink_to_fit();
+}
+
+std::vector<NodeId> EntityFinder::Words::nodes_with(const std::vector<std::string>& words) const {
+    std::call_once(once_, [this] { fill(); });
+    std::span<const Row> rarest = rows_;
+    for (const std::string& word : words) {
+        const std::uint32_t hash = word_hash(word);
+        const auto begin =
+            std::partition_point(rows_.begin(), rows_.end(), [hash](const Row& row) { return row.first < hash; });
+        const auto end = std::partition_point(begin, rows_.end(), [hash](const Row& row) { return row.first == hash; });
+        if (static_cast<std::size_t>(end - begin) < rarest.size()) rarest = std::span<const Row>(begin, end);
+    }
+    std::vector<NodeId> out;
+    for (const Row& row : rarest) {
+        const bool has_all = std::all_of(words.begin(), words.end(), [&](const std::string& word) {
+            return std::binary_search(rows_.begin(), rows_.end(), Row(word_hash(word), row.second));
+        });
+        if (has_all) out.push_back(row.second);
+    }
+    return out;
 }
 
 template <class Visit>
@@ -185,8 +224,15 @@ std::vector<NodeId> EntityFinder::find_editions(std::string_view text, std::opti
 std::vector<NodeId> EntityFinder::find_by_words(std::string_view text) const {
     const std::vector<std::string> wanted = telling_words(text);
     if (wanted.size() < kFewestWords || try_parse_standard(text) || try_parse_committee(text)) return {};
+    std::vector<NodeId> candidates = own_->words.nodes_with(wanted);
+    if (base_) {
+        for (const NodeId of_base : base_->words.nodes_with(wanted)) {
+            if (const auto node = snapshot_.carried(of_base)) candidates.push_back(*node);
+        }
+    }
+    std::sort(candidates.begin(), candidates.end());
     std::vector<Entry> found;
-    visit_names(snapshot_, snapshot_.nodes(), [&](const std::string& name, NodeId node, int rank) {
+    visit_names(snapshot_, candidates, [&](const std::string& name, NodeId node, int rank) {
         if (name.size() < text.size() / 2 || (!found.empty() && found.back().node == node)) return;
         const std::vector<std::string> words = telling_words(name);
         if (std::includes(words.begin(), words.end(), wanted.begin(), wanted.end())) found.push_back({node, rank});

@@ -3,12 +3,14 @@
 // Names are compared by name_key (schema/text.h) over name, name_zh, aliases, code and title.
 //
 // Cost:    construction O(names in the graph), for an overlay O(names of what was changed); find, find_editions
-//          O(matches); suggest O(names)
+//          O(matches); suggest, and the first find_by_words, O(names)
 // Owns:    its index, shared with those of overlays; the snapshot must outlive it
 // Threads: const methods may run at once
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <string>
@@ -54,9 +56,29 @@ class EntityFinder {
         std::size_t series;  // hash of the name without its year
         NodeId node;
     };
+    // Nodes by the words of their names, made when first asked.
+    class Words {
+      public:
+        // Of the nodes that an overlay has changed, or of all.
+        Words(const Snapshot& snapshot, bool changed_only) : snapshot_(snapshot), changed_only_(changed_only) {}
+        // All nodes with names that have these words, and some that have others of the same hashes or have them apart.
+        std::vector<NodeId> nodes_with(const std::vector<std::string>& words) const;
+
+      private:
+        using Row = std::pair<std::uint32_t, NodeId>;  // hash of a word
+        void fill() const;
+
+        const Snapshot& snapshot_;
+        bool changed_only_;
+        mutable std::once_flag once_;
+        mutable std::vector<Row> rows_;  // ascending
+    };
     struct Names {
         std::unordered_map<std::string, std::vector<Entry>> entries;
         std::vector<Edition> editions;  // by series
+        Words words;
+
+        Names(const Snapshot& snapshot, bool changed_only) : words(snapshot, changed_only) {}
 
         void add(std::string_view name, NodeId node, int rank);
         void add(const Snapshot& snapshot, std::span<const NodeId> nodes);
