@@ -241,16 +241,23 @@ std::string_view LineJoiner::content(std::size_t line) const {
     return marked ? whole(line).substr(lines_[line].mark_size) : whole(line);
 }
 
-// Around each line, whether nearly no two lines stand right below each other.
+// Around each line, whether nearly no two lines stand right below each other. A line as long as no page is wide is a
+// whole paragraph: the empty line below it parts it from the next.
 void LineJoiner::measure_spacing() {
     constexpr std::size_t kAround = 10;
+    constexpr std::uint32_t kWidestPage = 200;
     spacing_.assign(lines_.size(), 0);
     std::vector<std::uint32_t> tight(lines_.size() + 1, 0);  // prefix sums
-    for (std::size_t i = 0; i < lines_.size(); ++i) tight[i + 1] = tight[i] + (lines_[i].gap == 0);
+    std::vector<std::uint32_t> wide(lines_.size() + 1, 0);
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+        tight[i + 1] = tight[i] + (lines_[i].gap == 0);
+        wide[i + 1] = wide[i] + (lines_[i].width > kWidestPage);
+    }
     for (std::size_t i = 0; i < lines_.size(); ++i) {
         const std::size_t begin = i < kAround ? 0 : i - kAround;
         const std::size_t end = std::min(lines_.size(), i + kAround + 1);
-        spacing_[i] = std::size_t{tight[end] - tight[begin]} * 4 < end - begin ? 1 : 0;
+        const bool apart = std::size_t{tight[end] - tight[begin]} * 4 < end - begin;
+        spacing_[i] = apart && wide[end] == wide[begin] ? 1 : 0;
     }
 }
 

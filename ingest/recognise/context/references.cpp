@@ -436,6 +436,8 @@ class ReferenceFinder {
         const auto called = [&](std::size_t k) {
             return at(k).mention.label == label && is_called(at(k).mention, head);
         };
+        if (const auto topic = topic_before(unit, first); topic && called(*topic))
+            return add(Mention(at(*topic).mention), first, last);
         std::uint32_t seen = Reading::kFree;
         std::size_t sentences = 0;
         for (std::size_t k = before_; k-- > 0 && before_ - k < kReach && sentences < kSentences;) {
@@ -457,6 +459,23 @@ class ReferenceFinder {
             if (called(k)) return add(Mention(at(k).mention), first, last);
         }
         return false;
+    }
+
+    // A paragraph that begins with "This law" goes on about what the one above begins with.
+    std::optional<std::size_t> topic_before(const Unit& unit, std::size_t first) const {
+        if (first != unit.first || unit.block == 0 || unit.cell >= 0 || unit.kind != BlockKind::kParagraph)
+            return std::nullopt;
+        std::optional<std::size_t> topic;
+        for (std::size_t k = before_; k-- > 0;) {
+            const Unit& there = reading_.units()[at(k).unit];
+            if (there.block == unit.block) return std::nullopt;  // not its first sentence
+            if (there.block + 1 != unit.block || there.kind != BlockKind::kParagraph) break;
+            const bool begins = at(k).first <= there.first + 1 &&
+                                (there.first == 0 || reading_.unit_of(there.first - 1) == 0 ||
+                                 reading_.units()[reading_.unit_of(there.first - 1)].block != there.block);
+            if (begins) topic = k;
+        }
+        return topic;
     }
 
     bool is_heading_between(std::uint32_t from, const Unit& to) const {

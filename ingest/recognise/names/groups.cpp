@@ -282,6 +282,8 @@ class GroupFinder {
         } else {
             if (!named) return;
             mention.key = key_of(name, head);
+            if (const std::size_t tail = owner_at_end(range, head); tail != range.last && tail > range.first + 2)
+                mention.aliases.push_back(reading_.printed(range.first, tail));
         }
         former_name(inside, mention);
         if (const std::size_t owner = body_behind(unit, range.last); owner != Reading::kFree)
@@ -302,8 +304,10 @@ class GroupFinder {
     // "... on Hydrogen Energy of Standardization Administration of China", "Internet of Things Subcommittee of the National
     // Committee on ...": where the name proper ends.
     std::size_t owner_at_end(WordRange range, std::size_t head) const {
-        if (head + 2 < range.last && head > range.first && is_one_of(reading_, head + 1, {"of"}) &&
-            specific({range.first, head})) {
+        const bool of = head + 2 < range.last && head > range.first && is_one_of(reading_, head + 1, {"of"});
+        // "Chinese Expert Committee of IEC/SyC SM"
+        if (of && code_at(range.last - 1) != nullptr) return head + 1;
+        if (of && specific({range.first, head})) {
             for (std::size_t i = head + 2; i < range.last; ++i) {
                 if (reading_.word(i).is(WordClass::kCommitteeHead)) return head + 1;
             }

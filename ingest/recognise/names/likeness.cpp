@@ -26,8 +26,8 @@ const std::set<std::string, std::less<>>& shared_words() {
 
 const std::set<std::string, std::less<>>& heads() {
     static const std::set<std::string, std::less<>> words = {
-        "law",      "regul",   "measur", "provis",  "rule",    "plan",  "outlin", "strategi",
-        "guidelin", "opinion", "notic",  "roadmap", "catalog", "point", "method", "code"};
+        "law",     "regul", "measur",  "provis",  "rule",  "plan",   "outlin", "strategi", "guidelin",
+        "opinion", "notic", "roadmap", "catalog", "point", "method", "code",   "circular", "announc"};
     return words;
 }
 
@@ -119,8 +119,13 @@ void append(std::string& slug, const std::string& word) {
 
 NameWords analyse(std::string_view name, const std::set<std::string, std::less<>>& not_specific) {
     NameWords result;
+    // "Circular on the Issuance of the Plan" is a circular: what stands before "on" or "for" says what it is.
+    bool after_head = false, settled = false;
     for (const std::string& word : split(name)) {
-        if (connectors().contains(word) || word.empty()) continue;
+        if (connectors().contains(word) || word.empty()) {
+            settled = settled || (after_head && word != "and");
+            continue;
+        }
         if (is_number(word)) {
             result.years += word;
             continue;
@@ -128,7 +133,8 @@ NameWords analyse(std::string_view name, const std::set<std::string, std::less<>
         const std::string stemmed = stem(word);
         if (stemmed == "edit" || stemmed == "version" || stemmed == "peopl" || stemmed == "republic") continue;
         result.all.push_back(stemmed);
-        if (heads().contains(stemmed)) result.head = stemmed;
+        after_head = heads().contains(stemmed);
+        if (after_head && !settled) result.head = stemmed;
         if (!not_specific.contains(stemmed) && !heads().contains(stemmed)) result.specific.push_back(stemmed);
     }
     for (auto* words : {&result.all, &result.specific}) {
@@ -161,7 +167,7 @@ std::string policy_key(std::string_view name) {
         if (const std::size_t at = key.find(country); at != std::string::npos) key.erase(at, country.size());
     }
     if (key.size() > 16 && key.ends_with("-of-china")) key.resize(key.size() - std::string_view("-of-china").size());
-    for (std::string_view country : {"chinas-", "china-"}) {
+    for (std::string_view country : {"chinas-", "china-", "chinese-", "prc-"}) {
         if (key.size() > country.size() + 4 && key.starts_with(country)) return key.substr(country.size());
     }
     return key;

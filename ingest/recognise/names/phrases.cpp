@@ -22,8 +22,9 @@ bool is_name_number(const Reading& reading, std::size_t i) {
 }
 
 bool ends_names(const Word& word) {
+    // "Expert Committee": who sits in it.
     return word.is(WordClass::kDeterminer) || word.is(WordClass::kVerb) || word.is(WordClass::kMonth) ||
-           word.is(WordClass::kRole);
+           (word.is(WordClass::kRole) && !word.is(WordClass::kGroupKind));
 }
 
 bool can_qualify(const Reading& reading, std::size_t i, const Growth& growth) {

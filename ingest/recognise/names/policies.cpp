@@ -32,7 +32,7 @@ bool head_is_complete(const Reading& reading, std::size_t first, std::size_t hea
         }
         return false;
     };
-    if (is_one_of(reading, head, {"points"})) return qualified({"key"});
+    if (is_one_of(reading, head, {"points"})) return qualified({"key", "main"});
     if (is_one_of(reading, head, {"guide"})) return !qualified({"practice", "technical"});
     if (is_one_of(reading, head, {"tasks"})) return qualified({"work", "key"});
     if (is_one_of(reading, head, {"methods", "method"})) return qualified({"management", "administrative"});
@@ -246,6 +246,7 @@ class PolicyFinder {
                            (leads_complement(reading_, next) || reading_.word(next).is_mark(U'(') ||
                             reading_.word(next).shape == WordShape::kNumber || is_opening_quote(reading_.word(next)));
         if (leads) range.last = grow_right(reading_, unit, next, growth);
+        if (leads && breaks_off(unit, next, range.last)) range.last = next;
         range.last = before_code(range);
         range.last = with_year_of_work(unit, head, range.last);
         const bool coordinated =
@@ -319,6 +320,13 @@ class PolicyFinder {
             return led ? range.last : i;
         }
         return range.last;
+    }
+
+    // "a Notice concerning Coronavirus reagent test kits": says what it is about, and is no title.
+    bool breaks_off(const Unit& unit, std::size_t from, std::size_t last) const {
+        return is_one_of(reading_, from, {"concerning", "regarding", "about"}) && last < unit.last &&
+               reading_.word(last).shape == WordShape::kLower && !reading_.word(last).is(WordClass::kConnector) &&
+               !reading_.word(last).is(WordClass::kVerb);
     }
 
     // "(Guide)", "(the Measures)": the title in front ends there.
@@ -471,7 +479,9 @@ class PolicyFinder {
             if (word.is(WordClass::kConnector) && !word.is_mark() && !is_one_of(reading_, i, {"and"}))
                 return std::nullopt;
             if (!word.is(WordClass::kPolicyHead)) continue;
-            if (i + 1 == end || leads_complement(reading_, i + 1) || reading_.word(i + 1).is_mark(U'(')) return i;
+            const bool until = i + 2 == end && is_one_of(reading_, i + 1, {"by", "until"});
+            if (i + 1 == end || until || leads_complement(reading_, i + 1) || reading_.word(i + 1).is_mark(U'('))
+                return i;
         }
         return std::nullopt;
     }
