@@ -172,6 +172,7 @@ async function reads() {
     });
 
     await station("a conflict of dates leads to the claim", async () => {
+        assert.match(await text(".conflict:has-text('Rope Data') > .quiet"), /issued ← .*(MIIT|Ministry of Industry)/);
         await page.click(".conflict:has-text('Rope Data') .side:has-text('2021-11-03') button:has-text('Look at the claim')");
         await see(".details .claim >> text=issued");
         assert.match(await text(".details dl"), /2021-11-03/);

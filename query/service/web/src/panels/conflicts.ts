@@ -3,7 +3,7 @@ import * as api from "../service/api";
 import type { Conflict } from "../service/api";
 import type { Decision, Draft } from "../service/decisions";
 import { h, replace } from "../dom";
-import { t, term } from "../words/i18n";
+import { listed, t, term } from "../words/i18n";
 import { decided, judgement } from "./judgement";
 import { nodeOfId, plain, type Evidence, type NodeData } from "../model";
 import { button, evidenceList, fault, nodeLink } from "./panels";
@@ -17,6 +17,12 @@ export interface ConflictWays {
 
 const kMostCards = 200;
 
+// By their ids; what a conflict names by its id alone has a name to show.
+async function nodesOf(ids: string[]): Promise<Map<string, NodeData>> {
+    const node = async (id: string) => [id, await api.node(id).catch(() => nodeOfId(id))] as const;
+    return new Map(await Promise.all([...new Set(ids)].map(node)));
+}
+
 export class Conflicts {
     readonly element = h("div", { class: "conflicts", tabIndex: 0, role: "region", hidden: true });
     writable = false;
@@ -28,11 +34,13 @@ export class Conflicts {
         if (this.element.childElementCount === 0) replace(this.element, h("p", { class: "quiet" }, t("loading")));
         try {
             const found = await api.conflicts();
+            const shown = found.slice(0, kMostCards);
+            const sources = await nodesOf(shown.flatMap(({ source }) => source ?? []));
             replace(
                 this.element,
                 h("h2", {}, `${t("conflicts")} (${found.filter((conflict) => conflict.settled === undefined).length})`),
                 h("p", { class: "quiet" }, t(found.length > 0 ? "conflictsWhy" : "noConflicts")),
-                ...found.slice(0, kMostCards).map((conflict) => this.card(conflict)),
+                ...shown.map((conflict) => this.card(conflict, sources)),
                 found.length > kMostCards && h("p", { class: "quiet" }, t("moreEvidence", { n: found.length - kMostCards })),
             );
         } catch (error) {
@@ -40,7 +48,7 @@ export class Conflicts {
         }
     }
 
-    private card(conflict: Conflict): HTMLElement {
+    private card(conflict: Conflict, sources: Map<string, NodeData>): HTMLElement {
         const { node, name, source, type, about, sides, settled } = conflict;
         return h(
             "article",
@@ -51,14 +59,14 @@ export class Conflicts {
                 nodeLink(nodeOfId(node, name), this.ways.node),
                 h("span", { class: "quiet" }, " · ", about !== undefined ? t("disagreeOn", { about: this.subject(type, about) }) : t("severalSources", { type: term(type ?? "") })),
             ),
-            source !== undefined && h("p", { class: "quiet" }, `${term(type ?? "")} ← `, nodeLink(nodeOfId(source), this.ways.node)),
+            source !== undefined && h("p", { class: "quiet" }, `${term(type ?? "")} ← `, nodeLink(sources.get(source)!, this.ways.node)),
             settled !== undefined && h("p", { class: "note" }, t("settledBy", { author: settled.author, date: settled.date, reason: settled.reason })),
             h("div", { class: "sides" }, ...sides.map((side, at) => this.side(conflict, side, at))),
         );
     }
 
     private subject(type: string | undefined, about: string): string {
-        return type === undefined ? term(about) : `${term(type)}, ${term(about)}`;
+        return type === undefined ? term(about) : listed(term(type), term(about));
     }
 
     private side(conflict: Conflict, side: Conflict["sides"][number], at: number): HTMLElement {
