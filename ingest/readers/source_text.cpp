@@ -50,16 +50,22 @@ constexpr std::array<Signature, 10> kSignatures = {{{"\x89PNG", "a PNG picture"}
                 "text is read as UTF-8, UTF-16, GB18030, Big5 or Windows-1252");
 }
 
-bool is_control(unsigned char byte) {
+constexpr bool is_control(unsigned char byte) {
     if (byte >= 0x20) return byte == 0x7F;
     return (byte < '\t' || byte > '\r') && byte != 0x1B;
 }
 
 // Text has hardly any control characters.
 void check_is_text(const std::string& path, std::string_view bytes) {
-    if (std::count_if(bytes.begin(), bytes.end(), [](char c) { return is_control(static_cast<unsigned char>(c)); }) ==
-        0)
-        return;
+    static constexpr std::array<std::uint8_t, 256> kControls = [] {
+        std::array<std::uint8_t, 256> controls{};
+        for (unsigned byte = 0; byte < controls.size(); ++byte)
+            controls[byte] = is_control(static_cast<unsigned char>(byte)) ? 1 : 0;
+        return controls;
+    }();
+    std::uint8_t any = 0;
+    for (const char c : bytes) any |= kControls[static_cast<unsigned char>(c)];
+    if (any == 0) return;
     std::size_t controls = 0, first = 0;
     for (std::size_t i = 0; i < bytes.size(); ++i) {
         if (!is_control(byte_at(bytes, i))) continue;

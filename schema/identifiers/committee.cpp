@@ -316,13 +316,19 @@ bool may_begin(const Cursor& in) {
     const Word word = in.peek_letters();
     const std::string_view letters = word.view();
     if (letters.size() < 2 || letters.size() > 7) return false;
-    if (letters.front() == 'T' || letters.front() == 'J') {
-        if (letters.starts_with("TC") || letters.starts_with("JTC")) return true;
-    }
+    if (letters.starts_with("TC") || letters.starts_with("JTC")) return true;
     return std::any_of(identifiers::kBodies.begin(), identifiers::kBodies.end(),
                        [&](const identifiers::CommitteeBody& body) {
-                           return body.word.front() == letters.front() && body.word.starts_with(letters);
+                           return body.word.starts_with(letters) &&
+                                  (body.word.size() == letters.size() || !is_letter(body.word[letters.size()]));
                        });
+}
+
+// The next word that a committee may begin with, or the end of the text; `position` stands between words.
+std::size_t skip_mere_words(std::string_view text, std::size_t position) {
+    while ((position = identifiers::skip_to_word(text, position)) < text.size() && is_mere_word(text, position))
+        position = identifiers::skip_word(text, position);
+    return position;
 }
 
 // ", TC 204", " and SC 32", "、WG3" behind a code: a sibling of the step of that kind.
@@ -394,7 +400,7 @@ std::optional<CommitteeMatch> match_committee(std::string_view text, std::size_t
 }
 
 void find_committees(std::string_view text, const std::function<void(CommitteeMatch)>& visit) {
-    for (std::size_t at = 0; (at = identifiers::skip_to_word(text, at)) < text.size();) {
+    for (std::size_t at = 0; (at = skip_mere_words(text, at)) < text.size();) {
         auto match = match_committee(text, at);
         if (!match) at = identifiers::skip_word(text, at);
         while (match) {

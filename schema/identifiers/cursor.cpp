@@ -26,26 +26,6 @@ char fold(char32_t c) {
 
 }  // namespace
 
-std::size_t skip_to_word(std::string_view text, std::size_t position) {
-    for (; position < text.size() && !is_word(text[position]); ++position) {
-        if (static_cast<unsigned char>(text[position]) < 0x80) continue;
-        const Glyph glyph = fold_wide_glyph(text, position);
-        if (is_word(glyph.c)) break;
-        position += glyph.width - 1U;
-    }
-    return position;
-}
-
-std::size_t skip_word(std::string_view text, std::size_t position) {
-    for (;; ++position) {
-        while (position < text.size() && is_word(text[position])) ++position;
-        if (position == text.size() || static_cast<unsigned char>(text[position]) < 0x80) return position;
-        const Glyph glyph = fold_wide_glyph(text, position);
-        if (!is_word(glyph.c)) return position;
-        position += glyph.width - 1U;
-    }
-}
-
 Glyph fold_wide_glyph(std::string_view text, std::size_t position) {
     const bool stray = (static_cast<unsigned char>(text[position]) & 0xC0) == 0x80;
     const std::size_t end = stray ? position + 1 : std::min(next_code_point(text, position), position + 4);

@@ -27,11 +27,18 @@ struct Glyph {
 constexpr char kOther = '\x01';
 constexpr char kEnd = '\0';
 
-inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 inline bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 inline bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-inline bool is_letter(char c) { return static_cast<unsigned char>((c | 0x20) - 'a') < 26; }
-inline bool is_word(char c) { return is_letter(c) || is_digit(c); }
+constexpr bool is_letter(char c) { return static_cast<unsigned char>((c | 0x20) - 'a') < 26; }
+// What every byte of a text is asked for.
+inline constexpr std::array<bool, 256> kWordBytes = [] {
+    std::array<bool, 256> bytes{};
+    for (unsigned c = 0; c < bytes.size(); ++c)
+        bytes[c] = is_letter(static_cast<char>(c)) || is_digit(static_cast<char>(c));
+    return bytes;
+}();
+inline bool is_word(char c) { return kWordBytes[static_cast<unsigned char>(c)]; }
 inline char to_upper(char c) { return is_lower(c) ? static_cast<char>(c - 'a' + 'A') : c; }
 
 Glyph fold_wide_glyph(std::string_view text, std::size_t position);
@@ -56,17 +63,25 @@ class Word {
 };
 
 // The next byte at which a word begins, or the end of the text; `position` stands between words.
-std::size_t skip_to_word(std::string_view text, std::size_t position);
+inline std::size_t skip_to_word(std::string_view text, std::size_t position) {
+    for (; position < text.size() && !is_word(text[position]); ++position) {
+        if (static_cast<unsigned char>(text[position]) < 0x80) continue;
+        const Glyph glyph = fold_wide_glyph(text, position);
+        if (is_word(glyph.c)) break;
+        position += glyph.width - 1U;
+    }
+    return position;
+}
 
 // Behind the word at `position`.
-std::size_t skip_word(std::string_view text, std::size_t position);
-
-// How many letters stand at `position`; nullopt where more than `most` do, or where what ends them is beyond ASCII.
-inline std::optional<std::size_t> count_ascii_letters(std::string_view text, std::size_t position, std::size_t most) {
-    std::size_t at = position;
-    while (at < text.size() && at - position <= most && is_letter(text[at])) ++at;
-    const bool wide = at < text.size() && static_cast<unsigned char>(text[at]) >= 0x80;
-    return wide || at - position > most ? std::nullopt : std::optional(at - position);
+inline std::size_t skip_word(std::string_view text, std::size_t position) {
+    for (;; ++position) {
+        while (position < text.size() && is_word(text[position])) ++position;
+        if (position == text.size() || static_cast<unsigned char>(text[position]) < 0x80) return position;
+        const Glyph glyph = fold_wide_glyph(text, position);
+        if (!is_word(glyph.c)) return position;
+        position += glyph.width - 1U;
+    }
 }
 
 class Cursor {

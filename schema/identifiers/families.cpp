@@ -82,29 +82,46 @@ bool may_be_code(const Cursor& in, std::size_t letters) {
            (is_upper(next) && is_digit(in.peek(at + 1)));
 }
 
-// By first letter: the sizes that words of kRunning have, one bit each.
-constexpr std::array<std::uint16_t, 26> kRunningSizes = [] {
-    std::array<std::uint16_t, 26> sizes{};
+// By first letter: the sizes that words of kRunning have, and their second letters, one bit each.
+struct Beginnings {
+    std::uint32_t sizes = 0;
+    std::uint32_t second_letters = 0;
+};
+constexpr std::array<Beginnings, 26> kBeginnings = [] {
+    std::array<Beginnings, 26> all{};
     for (const Entry& entry : kRunning) {
-        std::uint16_t& known = sizes[static_cast<std::size_t>(entry.word.front() - 'A')];
-        known = static_cast<std::uint16_t>(known | 1U << entry.word.size());
+        Beginnings& known = all[static_cast<std::size_t>(entry.word[0] - 'A')];
+        known.sizes |= 1U << entry.word.size();
+        known.second_letters |= 1U << static_cast<unsigned>(entry.word[1] - 'A');
     }
-    return sizes;
+    return all;
 }();
 
-// What stands at nearly all words of prose: letters that begin no family, and nothing behind them that a code has.
-bool is_mere_word(const Cursor& in) {
-    const std::string_view text = in.text();
-    const auto letters = count_ascii_letters(text, in.position(), Word::kCapacity);
-    if (!letters || *letters == 0) return false;
-    const auto first = static_cast<std::size_t>(to_upper(text[in.position()]) - 'A');
-    if (in.is_whole_text() || (kRunningSizes[first] >> *letters & 1U) != 0) return false;
-    std::size_t at = in.position() + *letters;
+std::size_t letter_number(char c) { return static_cast<std::size_t>((c | 0x20) - 'a'); }
+
+// Letters [begin, end) of ASCII that begin no family, with nothing behind them that a code has.
+bool are_mere_letters(std::string_view text, std::size_t begin, std::size_t end) {
+    const Beginnings& known = kBeginnings[letter_number(text[begin])];
+    if ((known.sizes >> (end - begin) & 1U) != 0 && (known.second_letters >> letter_number(text[begin + 1]) & 1U) != 0)
+        return false;
+    std::size_t at = end;
     while (at < text.size() && (text[at] == ' ' || (text[at] >= '\t' && text[at] <= '\r'))) ++at;
     if (at == text.size()) return true;
     const char next = text[at];
     return is_lower(next) || next == '.' || next == ',' || next == '(' ||
            (is_upper(next) && at + 1 < text.size() && is_lower(text[at + 1]));
+}
+
+// Plans are numbered by four or eight digits and a dash.
+bool are_mere_digits(std::string_view text, std::size_t begin, std::size_t end) {
+    const std::size_t count = end - begin;
+    if (end == text.size()) return true;
+    if (count == 1 && text[begin] == '3' && to_upper(text[end]) == 'G') return false;
+    return (count != 4 && count != 8) || text[end] != '-';
+}
+
+bool is_wide_at(std::string_view text, std::size_t at) {
+    return at < text.size() && static_cast<unsigned char>(text[at]) >= 0x80;
 }
 
 Grammar chinese_grammar(const Cursor& in, const Word& word) {
@@ -123,11 +140,25 @@ Grammar chinese_grammar(const Cursor& in, const Word& word) {
 
 }  // namespace
 
+std::size_t skip_mere_words(std::string_view text, std::size_t position) {
+    while ((position = skip_to_word(text, position)) < text.size()) {
+        if (is_wide_at(text, position)) return position;
+        const bool digits = is_digit(text[position]);
+        std::size_t end = position + 1;
+        while (end < text.size() && (digits ? is_digit(text[end]) : is_letter(text[end]))) ++end;
+        if (is_wide_at(text, end) || end - position > Word::kCapacity) return position;
+        const bool mere = digits ? are_mere_digits(text, position, end) : are_mere_letters(text, position, end);
+        if (!mere) return position;
+        position = skip_word(text, end);
+    }
+    return position;
+}
+
 Grammar grammar_for(const Cursor& in) {
     const char first = in.peek();
     if (first == '3' && to_upper(in.peek(1)) == 'G' && to_upper(in.peek(2)) == 'P') return read_3gpp;
     if (is_digit(first)) return read_chinese_project;
-    if (!is_letter(first) || is_mere_word(in)) return nullptr;
+    if (!is_letter(first)) return nullptr;
     const Word word = in.peek_letters();
     if (word.size() > Word::kCapacity) return nullptr;
     if (const Grammar grammar = find(kRunning, word.view())) return grammar;

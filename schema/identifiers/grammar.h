@@ -35,6 +35,10 @@ bool read_vehicle_regulation(Cursor& in, StandardIdentifier& id);   // UN R155, 
 bool read_foreign(Cursor& in, StandardIdentifier& id);              // SAE J3016, UL 1642, JIS C 8714:2007
 bool read_nist(Cursor& in, StandardIdentifier& id);                 // NIST SP 800-53
 
+// The next word in running text that a grammar may take, or the end of the text; `position` stands between words. It passes
+// over nearly all words of prose.
+std::size_t skip_mere_words(std::string_view text, std::size_t position);
+
 // The grammar that the word at the cursor may begin; nullptr for nearly all words. Refusing allocates nothing.
 Grammar grammar_for(const Cursor& in);
 

@@ -89,7 +89,7 @@ std::optional<StandardMatch> match_standard(std::string_view text, std::size_t o
 }
 
 void find_standards(std::string_view text, const std::function<void(StandardMatch)>& visit) {
-    for (std::size_t at = 0; (at = identifiers::skip_to_word(text, at)) < text.size();) {
+    for (std::size_t at = 0; (at = identifiers::skip_mere_words(text, at)) < text.size();) {
         auto match = match_standard(text, at);
         if (!match) at = identifiers::skip_word(text, at);
         while (match) {

@@ -187,6 +187,10 @@ class Lexicon {
     void scan() {
         for (const Unit& unit : reading_.units()) {
             for (std::size_t i = unit.first; i < unit.last;) {
+                if (!names_.may_begin(reading_.word(i))) {
+                    ++i;
+                    continue;
+                }
                 const NameTrie::Match match = names_.match(reading_.words(), i, unit.last);
                 if (match.value == NameTrie::kNone || !can_take(i, match.end)) {
                     ++i;

@@ -142,6 +142,10 @@ std::size_t end_of_country(const Reading& reading, const Unit& unit, std::size_t
 void GazetteerRecogniser::recognise(Reading& reading) const {
     for (const Unit& unit : reading.units()) {
         for (std::size_t i = unit.first; i < unit.last;) {
+            if (!gazetteer_.may_begin(reading.word(i))) {
+                ++i;
+                continue;
+            }
             const Gazetteer::Match match = gazetteer_.match(reading, i, unit.last);
             if (match.body == nullptr || !reading.is_free(i, match.end)) {
                 ++i;

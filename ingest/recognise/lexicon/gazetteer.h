@@ -37,6 +37,8 @@ class Gazetteer {
         std::size_t end = 0;  // behind the last word
         bool is_acronym = false;
     };
+    // False for nearly all words that no name of a body begins with.
+    bool may_begin(const Word& word) const { return names_.may_begin(word); }
     // The longest name of a body that begins at words[first]: an acronym only where it is written as one.
     Match match(const Reading& reading, std::size_t first, std::size_t last) const;
 

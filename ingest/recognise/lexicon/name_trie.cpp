@@ -58,8 +58,7 @@ void NameTrie::grow() {
 
 NameTrie::Match NameTrie::match(const std::vector<Word>& words, std::size_t first, std::size_t last) const {
     Match best;
-    const WordKey key = words[first].key;
-    if ((first_bits_[(key >> 6) & 1023] >> (key & 63) & 1U) == 0) return best;
+    if (!may_begin(words[first])) return best;
     std::uint32_t node = 0;
     int depth = 0;  // of brackets open inside the name
     for (std::size_t i = first; i < last; ++i) {

@@ -33,6 +33,11 @@ class NameTrie {
     void add(std::span<const Word> name, Value value);
     bool empty() const { return used_ == 0; }
 
+    // False for nearly all words that no name begins with.
+    bool may_begin(const Word& word) const {
+        return (first_bits_[(word.key >> 6) & 1023] >> (word.key & 63) & 1U) != 0;
+    }
+
     // The longest name that begins at words[first] and ends before `last`.
     Match match(const std::vector<Word>& words, std::size_t first, std::size_t last) const;
 

@@ -12,14 +12,33 @@ namespace mirrorgraph::ingest {
 
 namespace {
 
-// Eight bytes at a time: most words are shorter.
-WordKey hash(std::string_view bytes) {
+constexpr std::size_t kPart = sizeof(WordKey);
+
+// The next eight bytes or fewer as a number: most words have no more.
+WordKey part_at(const char* bytes, std::size_t size) {
+    WordKey part = 0;
+    if (size >= kPart) {
+        std::memcpy(&part, bytes, kPart);
+    } else if (size >= kPart / 2) {
+        std::uint32_t first = 0, last = 0;
+        std::memcpy(&first, bytes, sizeof first);
+        std::memcpy(&last, bytes + size - sizeof last, sizeof last);
+        part = first | WordKey{last} << 8 * (size - sizeof last);
+    } else {
+        for (std::size_t i = 0; i < size; ++i) part |= WordKey{static_cast<unsigned char>(bytes[i])} << 8 * i;
+    }
+    return part;
+}
+
+// `set_bits` of every byte count as set: 0x20 makes ASCII letters small.
+WordKey hash(std::string_view bytes, unsigned char set_bits = 0) {
     constexpr WordKey kMultiplier = 0x9E3779B97F4A7C15ULL;
+    constexpr WordKey kEveryByte = 0x0101010101010101ULL;
     WordKey key = bytes.size() * kMultiplier;
-    for (std::size_t at = 0; at < bytes.size(); at += sizeof key) {
-        WordKey part = 0;
-        std::memcpy(&part, bytes.data() + at, std::min(sizeof part, bytes.size() - at));
-        key = (key ^ part) * kMultiplier;
+    for (std::size_t at = 0; at < bytes.size(); at += kPart) {
+        const std::size_t size = bytes.size() - at;
+        const WordKey set = kEveryByte * set_bits >> (size < kPart ? 8 * (kPart - size) : 0);
+        key = (key ^ (part_at(bytes.data() + at, size) | set)) * kMultiplier;
         key ^= key >> 32;
     }
     return key;
@@ -29,10 +48,24 @@ bool ends_with(std::string_view word, std::string_view ending) {
     return word.size() > ending.size() + 1 && word.ends_with(ending);
 }
 
+// False for most words that have no other form in American; letters may be capital.
+bool may_be_british(std::string_view word) {
+    if (word.size() < 5) return false;
+    const auto from_end = [word](std::size_t i) { return static_cast<char>(word[word.size() - i] | 0x20); };
+    const char first = static_cast<char>(word.front() | 0x20);
+    switch (from_end(1)) {
+        case 'e': return from_end(2) == 's' || first == 'c' || first == 'p' || first == 'd';
+        case 'd': return from_end(2) == 'e' && from_end(3) == 's';
+        case 'g': return from_end(4) == 's' && from_end(5) == 'i';
+        case 'n': return from_end(5) == 'a' && word.size() > 6 && from_end(6) == 's';
+        case 's': return from_end(2) == 'e' || from_end(2) == 'n';
+        default: return false;
+    }
+}
+
 // The American form of a British ending or spelling; nullopt for words that have no other.
 std::optional<std::string> american(std::string_view word) {
-    // Every form below ends with one of these.
-    if (word.size() < 5 || std::string_view("sndge").find(word.back()) == std::string_view::npos) return std::nullopt;
+    if (!may_be_british(word)) return std::nullopt;
     const char last = word.back();
     const std::string_view ending = last == 'e'                   ? "ise"
                                     : last == 'd'                 ? "ised"
@@ -45,7 +78,6 @@ std::optional<std::string> american(std::string_view word) {
         spelled[word.size() - ending.size() + 1] = 'z';
         return spelled;
     }
-    if (word.size() < 6 || (word[0] != 'c' && word[0] != 'p' && word[0] != 'd')) return std::nullopt;
     if (word == "centre") return "center";
     if (word == "centres") return "centers";
     if (word == "programme") return "program";
@@ -62,14 +94,23 @@ WordKey folded_key(std::string_view folded) {
 bool is_letter(char32_t c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c < 0x250 && c != 0xD7 && c != 0xF7);
 }
-bool is_ascii_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_ascii_letter(char c) { return static_cast<unsigned char>((c | 0x20) - 'a') < 26; }
 bool is_digit(char32_t c) { return c >= '0' && c <= '9'; }
 bool is_upper(char32_t c) { return (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0xDE && c != 0xD7); }
 bool is_apostrophe(char32_t c) { return c == '\'' || c == 0x2019; }
 bool is_hyphen(char32_t c) { return c == '-' || c == 0x2010 || c == 0x2011 || c == 0xAD; }
 
 constexpr char32_t kLinkMark = 0xFFFC;  // stands for a whole address
+
+// ASCII letters; 0 for all other bytes.
+constexpr std::uint8_t kSmall = 1, kCapital = 2;
+constexpr std::array<std::uint8_t, 256> kLetters = [] {
+    std::array<std::uint8_t, 256> kinds{};
+    for (unsigned i = 0; i < 26; ++i) {
+        kinds['a' + i] = kSmall;
+        kinds['A' + i] = kCapital;
+    }
+    return kinds;
+}();
 
 char32_t narrow(char32_t c) {
     if (c >= 0xFF01 && c <= 0xFF5E) return c - 0xFEE0;
@@ -87,16 +128,22 @@ class Splitter {
 
     void run(std::size_t at) {
         while (at < end_) {
+            if (text_[at] == ' ') {
+                hyphen_ = false;
+                ++at;
+                continue;
+            }
+            if (kLetters[static_cast<unsigned char>(text_[at])] != 0) {
+                const std::size_t link = link_end(at);
+                if (link != 0) take_mark(at, link, kLinkMark);
+                at = link != 0 ? link : take_word(at);
+                continue;
+            }
             const std::size_t begin = at;
             const char32_t c = peek(at);
             at = after(at);
             if (is_space(c)) {
                 hyphen_ = false;
-                continue;
-            }
-            if (const std::size_t link = link_end(begin)) {
-                take_mark(begin, link, kLinkMark);
-                at = link;
             } else if (is_letter(c) || is_digit(c)) {
                 at = take_word(begin);
             } else {
@@ -147,43 +194,44 @@ class Splitter {
 
     // Most words: nothing but ASCII letters, written law, Law or LAW, with a blank or mark behind. Its end; `begin` for
     // any other.
-    std::size_t plain_word_end(std::size_t begin) {
-        std::size_t end = begin;
-        std::size_t uppers = 0;
-        for (; end < end_ && is_ascii_letter(text_[end]); ++end) uppers += is_ascii_upper(text_[end]) ? 1 : 0;
-        if (end == begin) return begin;
+    std::size_t take_plain_word(std::size_t begin) {
+        const auto kind = [this](std::size_t at) { return kLetters[static_cast<unsigned char>(text_[at])]; };
+        const std::uint8_t first = kind(begin);
+        if (first == 0) return begin;
+        std::uint8_t others = 0;  // kinds of the letters behind the first
+        std::size_t end = begin + 1;
+        for (std::uint8_t next = 0; end < end_ && (next = kind(end)) != 0; ++end) others |= next;
         const bool ends = end == end_ || (static_cast<unsigned char>(text_[end]) < 0x80 && text_[end] != '\'' &&
                                           !is_digit(static_cast<unsigned char>(text_[end])));
-        const bool named = uppers == 1 && is_ascii_upper(text_[begin]);
-        return ends && (uppers == 0 || named || uppers == end - begin) ? end : begin;
-    }
-
-    void take_plain_word(std::size_t begin, std::size_t end) {
+        if (!ends || others == (kSmall | kCapital) || (first == kSmall && others == kCapital)) return begin;
+        const WordShape shape = first == kSmall                          ? WordShape::kLower
+                                : others == kCapital || end == begin + 1 ? WordShape::kUpper
+                                                                         : WordShape::kCapital;
         const std::string_view printed = text_.substr(begin, end - begin);
-        if (!is_ascii_upper(printed.front())) return add_word(begin, end, WordShape::kLower, false, printed);
-        folded_.assign(printed);
-        for (char& c : folded_) c = static_cast<char>(c | 0x20);
-        const WordShape shape = is_ascii_upper(printed.back()) ? WordShape::kUpper : WordShape::kCapital;
-        add_word(begin, end, shape, false, folded_);
+        if (may_be_british(printed)) {
+            folded_.assign(printed);
+            for (char& c : folded_) c = static_cast<char>(c | 0x20);
+            add_word(begin, end, shape, false, folded_key(folded_));
+        } else {
+            add_word(begin, end, shape, false, hash(printed, 0x20));
+        }
+        return end;
     }
 
-    void add_word(std::size_t begin, std::size_t end, WordShape shape, bool possessive, std::string_view folded) {
+    void add_word(std::size_t begin, std::size_t end, WordShape shape, bool possessive, WordKey key) {
         Word& word = out_.emplace_back();
         word.begin = static_cast<std::uint32_t>(begin);
         word.end = static_cast<std::uint32_t>(end);
         word.shape = shape;
         word.possessive = possessive;
         word.joined = hyphen_;
-        word.key = folded_key(folded);
+        word.key = key;
         word.classes = classes_.find(word.key);
         hyphen_ = false;
     }
 
     std::size_t take_word(std::size_t begin) {
-        if (const std::size_t end = plain_word_end(begin); end > begin) {
-            take_plain_word(begin, end);
-            return end;
-        }
+        if (const std::size_t end = take_plain_word(begin); end > begin) return end;
         std::size_t at = begin;
         std::size_t letters = 0, uppers = 0, first_upper = 0, seam = 0;
         folded_.clear();
@@ -236,7 +284,7 @@ class Splitter {
                                 : uppers == letters               ? WordShape::kUpper
                                 : first_upper == 1 && uppers == 1 ? WordShape::kCapital
                                                                   : WordShape::kMixed;
-        add_word(begin, possessive != 0 ? possessive : at, shape, possessive != 0, folded_);
+        add_word(begin, possessive != 0 ? possessive : at, shape, possessive != 0, folded_key(folded_));
         return at;
     }
 
