@@ -17,6 +17,8 @@
 #include <cstring>
 #include <utility>
 
+#include "schema/eight_bytes.h"
+
 namespace mirrorgraph {
 
 namespace {
@@ -53,9 +55,6 @@ std::string normalise_with(const icu::Normalizer2* normalizer, std::string_view 
 
 bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
 
-// A letter, digit or mark.
-bool is_printed_ascii(char c) { return c > ' ' && c < 0x7F && is_ascii(c); }
-
 // Behind the ASCII that the text begins with, eight bytes at a time: most of most texts.
 std::size_t skip_ascii(std::string_view text, std::size_t begin) {
     constexpr std::uint64_t kHighBits = 0x8080808080808080;
@@ -70,41 +69,17 @@ std::size_t skip_ascii(std::string_view text, std::size_t begin) {
 
 bool is_plain_ascii(std::string_view text) { return skip_ascii(text, 0) == text.size(); }
 
-// Eight bytes of a text as one number, and a number of eight equal bytes.
-using Eight = std::uint64_t;
-constexpr Eight eight(unsigned char byte) { return 0x0101010101010101 * byte; }
-
 // REQUIRES: `text` is ASCII.
 void to_lower_ascii(std::string& text) {
     std::size_t at = 0;
-    for (Eight bytes = 0; at + sizeof bytes <= text.size(); at += sizeof bytes) {
+    for (EightBytes bytes = 0; at + sizeof bytes <= text.size(); at += sizeof bytes) {
         std::memcpy(&bytes, text.data() + at, sizeof bytes);
-        const Eight from_a = bytes + eight(0x80 - 'A'), behind_z = bytes + eight(0x7F - 'Z');
+        const EightBytes from_a = bytes + eight(0x80 - 'A'), behind_z = bytes + eight(0x7F - 'Z');
         bytes |= ((from_a ^ behind_z) & eight(0x80)) >> 2;
         std::memcpy(text.data() + at, &bytes, sizeof bytes);
     }
     for (; at < text.size(); ++at)
         text[at] = static_cast<char>(text[at] + (text[at] >= 'A' && text[at] <= 'Z' ? 'a' - 'A' : 0));
-}
-
-// Behind printed ASCII with single blanks inside, as most text is: what has no white space to be collapsed. The last byte
-// is printed. REQUIRES: text[begin] is printed.
-std::size_t skip_collapsed(std::string_view text, std::size_t begin) {
-    std::size_t at = begin;
-    Eight blank_before = 0;
-    for (Eight bytes = 0; at + sizeof bytes <= text.size(); at += sizeof bytes) {
-        std::memcpy(&bytes, text.data() + at, sizeof bytes);
-        const Eight controls = bytes - eight(0x20);
-        const Eight wide = bytes | (bytes + eight(1));  // 0x7F, too
-        if (((controls | wide) & eight(0x80)) != 0) break;
-        const Eight others = bytes ^ eight(' ');
-        const Eight blanks = (others - eight(1)) & ~others & eight(0x80);  // '!' behind a blank counts as one
-        if ((blanks & (blanks << 8 | blank_before)) != 0) break;
-        blank_before = blanks >> 56;
-    }
-    while (at < text.size() && (is_printed_ascii(text[at]) || (text[at] == ' ' && at > begin && text[at - 1] != ' ')))
-        ++at;
-    return text[at - 1] == ' ' ? at - 1 : at;
 }
 
 bool is_ascii_word(char c) {

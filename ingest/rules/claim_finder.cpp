@@ -166,11 +166,14 @@ void ClaimFinder::match_row(const Rule& rule, std::size_t unit) {
     if (row.kind != BlockKind::kTableRow || row.header) return;
     if (last_row_ != it.block) {
         last_row_ = it.block;
-        last_header_ = header_of(it.block);
+        const std::optional<std::size_t> header = header_of(it.block);
+        if (header && header != last_header_)
+            header_cells_ = TableColumns::mask_header(document_, document_.blocks[*header]);
+        last_header_ = header;
     }
     if (!last_header_) return;
     const auto [known, fresh] = columns_.try_emplace({&rule, *last_header_});
-    if (fresh) known->second = TableColumns::find(document_, document_.blocks[*last_header_], rule.columns);
+    if (fresh) known->second = TableColumns::find(header_cells_, rule.columns);
     const std::optional<TableColumns>& columns = known->second;
     if (!columns) return;
     const auto found = columns->read(row, mentions_, index_);

@@ -138,6 +138,7 @@ class ClaimFinder {
     std::vector<std::optional<MaskedText>> topic_masks_;
     std::optional<std::size_t> last_row_;  // rows are asked for by one rule after the other
     std::optional<std::size_t> last_header_;
+    std::vector<MaskedText> header_cells_;                                                // of last_header_
     std::map<std::pair<const Rule*, std::size_t>, std::optional<TableColumns>> columns_;  // by rule and header
     std::map<std::tuple<const Rule*, std::size_t, bool>, std::optional<std::size_t>>
         above_;  // by find_above's question

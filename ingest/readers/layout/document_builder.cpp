@@ -4,6 +4,7 @@
 #include <cassert>
 
 #include "ingest/readers/layout/sentences.h"
+#include "schema/eight_bytes.h"
 #include "schema/text.h"
 
 namespace mirrorgraph::ingest {
@@ -11,8 +12,6 @@ namespace mirrorgraph::ingest {
 namespace {
 
 enum class Glyph { kPlain, kSpace, kInvisible };
-
-bool is_plain_ascii(char c) { return c > ' ' && c < 0x7F && static_cast<unsigned char>(c) < 0x80; }
 
 // Bytes and kind of the character at `offset`.
 std::pair<std::size_t, Glyph> glyph_at(std::string_view text, std::size_t offset) {
@@ -85,11 +84,11 @@ void DocumentBuilder::cut(std::size_t size) {
 }
 
 void DocumentBuilder::append(Span span, std::uint32_t line, std::uint32_t page) {
-    const std::string_view text = source_.text;
+    const std::string_view text = std::string_view(source_.text).substr(0, span.end);
     std::size_t copied = span.begin;  // text[copied .. i) waits to be copied
     for (std::size_t i = span.begin; i < span.end;) {
-        if (is_plain_ascii(text[i])) {
-            ++i;
+        if (is_printed_ascii(text[i])) {
+            i = skip_collapsed(text, i);
             continue;
         }
         const auto [size, glyph] = glyph_at(text, i);

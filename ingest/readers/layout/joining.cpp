@@ -34,13 +34,12 @@ bool is_wide(char32_t c) {
     return (c >= 0x3001 && c <= 0x30FF) || (c >= 0xFF01 && c <= 0xFF60) || (c > 0x2E00 && is_han(c));
 }
 
-bool ends_with_any(std::string_view text, std::initializer_list<std::string_view> endings) {
-    return std::any_of(endings.begin(), endings.end(), [text](std::string_view e) { return text.ends_with(e); });
-}
-
 bool is_dash(std::string_view line) { return line.starts_with("-") || line.starts_with("–") || line.starts_with("— "); }
 
-bool is_list_stop(std::string_view line) { return ends_with_any(line, {":", ";", "：", "；"}); }
+bool is_list_stop(std::string_view line) {
+    static constexpr std::array<std::string_view, 4> kStops = {":", ";", "：", "；"};
+    return std::any_of(kStops.begin(), kStops.end(), [line](std::string_view stop) { return line.ends_with(stop); });
+}
 
 // A line does not end with one of these unless its sentence or name goes on.
 constexpr std::array<std::string_view, 40> kLeading = {
@@ -261,10 +260,10 @@ void LineJoiner::measure_spacing() {
     }
 }
 
-const LineJoiner::Words& LineJoiner::words() const {
+const TextSet& LineJoiner::words() const {
     constexpr std::size_t kMostWords = 200000;
     if (words_) return *words_;
-    Words& words = words_.emplace(&memory_);
+    TextSet& words = words_.emplace();
     for (const Line& line : lines_) {
         const std::string_view content = text_.substr(line.span.begin, line.span.size());
         for (std::size_t i = 0; i < content.size() && words.size() < kMostWords;) {

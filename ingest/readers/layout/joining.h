@@ -3,15 +3,14 @@
 // Threads: one thread
 #pragma once
 
-#include <memory_resource>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_set>
 #include <vector>
 
 #include "ingest/readers/layout/layout.h"
 #include "ingest/readers/layout/lines.h"
+#include "schema/text_set.h"
 
 namespace mirrorgraph::ingest {
 
@@ -43,15 +42,13 @@ class LineJoiner {
     std::uint32_t column_width(std::size_t line) const;
     bool is_wrapped_title(std::size_t previous, std::size_t next) const;
     void measure_spacing();
-    using Words = std::pmr::unordered_set<std::string_view>;
-    const Words& words() const;
+    const TextSet& words() const;
 
     std::string_view text_;
     const std::vector<Line>& lines_;
     std::vector<std::uint32_t> spacing_;
     // Of the text, as they stand inside its lines; collected when a broken word is met.
-    mutable std::pmr::monotonic_buffer_resource memory_;
-    mutable std::optional<Words> words_;
+    mutable std::optional<TextSet> words_;
 };
 
 // "Label: value" with a label of a few words: its size up to and with the colon; 0 otherwise.

@@ -34,7 +34,9 @@ std::string lower(std::string_view word) {
 // Bytes of the Chinese full stop at `i`; 0 for none. A semicolon ends one clause of a provision: a sentence
 // here.
 std::size_t chinese_stop(std::string_view text, std::size_t i) {
-    for (std::string_view stop : {"。", "！", "？", "；"}) {
+    static constexpr std::array<std::string_view, 4> kStops = {"。", "！", "？", "；"};
+    if (i >= text.size() || static_cast<unsigned char>(text[i]) < 0x80) return 0;
+    for (std::string_view stop : kStops) {
         if (text.substr(i, stop.size()) == stop) return stop.size();
     }
     return 0;
@@ -42,8 +44,11 @@ std::size_t chinese_stop(std::string_view text, std::size_t i) {
 
 // Bytes of the closing quote or bracket at `i`; 0 for none.
 std::size_t closing(std::string_view text, std::size_t i) {
-    if (i < text.size() && (text[i] == ')' || text[i] == '"' || text[i] == '\'' || text[i] == ']')) return 1;
-    for (std::string_view mark : {"”", "’", "）", "」", "』", "》"}) {
+    static constexpr std::array<std::string_view, 6> kMarks = {"”", "’", "）", "」", "』", "》"};
+    if (i >= text.size()) return 0;
+    if (static_cast<unsigned char>(text[i]) < 0x80)
+        return text[i] == ')' || text[i] == '"' || text[i] == '\'' || text[i] == ']' ? 1 : 0;
+    for (std::string_view mark : kMarks) {
         if (text.substr(i, mark.size()) == mark) return mark.size();
     }
     return 0;

@@ -76,7 +76,11 @@ double score_of_empty(ColumnKind kind) {
 // What the cells of a row look like, asked for every column and decided once, when first asked.
 class CellLooks {
   public:
-    CellLooks(std::string_view text, const AtomRow& row) : text_(text), row_(row), known_(row.size() * kLongestTyped) {}
+    CellLooks(std::string_view text, const AtomRow& row) : text_(text), row_(row), known_(row.size() * kLongestTyped) {
+        joints_.reserve(row.size());
+        for (std::size_t i = 0; i < row.size(); ++i)
+            joints_.push_back((i == 0 ? 0 : joints_.back()) + (i == 0 || is_printed_so(i) ? 0 : 1));
+    }
 
     bool is_identifier(std::size_t begin, std::size_t end) {
         return looks_like(kIdentifier, looks_like_identifier, begin, end);
@@ -108,14 +112,32 @@ class CellLooks {
         if (end - begin > kLongestTyped) return false;
         Answer& known = known_[begin * kLongestTyped + (end - begin - 1)][look];
         if (known == Answer::kNotAsked) {
-            known = holds(cell_text(text_, row_, begin, end)) ? Answer::kYes : Answer::kNo;
+            known = holds(cell(begin, end)) ? Answer::kYes : Answer::kNo;
         }
         return known == Answer::kYes;
+    }
+
+    // Does cell_text put between the atom and the one before what stands there?
+    bool is_printed_so(std::size_t i) const {
+        const std::size_t end = row_[i - 1].span.end;
+        const std::string_view before = word_of(text_, row_[i - 1]);
+        return row_[i].span.begin == end + 1 && text_[end] == ' ' && !before.ends_with("-") && !before.ends_with("—") &&
+               !before.ends_with("/");
+    }
+
+    // Good until it is asked for again.
+    std::string_view cell(std::size_t begin, std::size_t end) {
+        if (joints_[end - 1] == joints_[begin])
+            return text_.substr(row_[begin].span.begin, row_[end - 1].span.end - row_[begin].span.begin);
+        joined_ = cell_text(text_, row_, begin, end);
+        return joined_;
     }
 
     std::string_view text_;
     const AtomRow& row_;
     std::vector<std::array<Answer, kLooks>> known_;  // by begin and length
+    std::vector<std::size_t> joints_;  // up to each atom, those that are not printed as cell_text writes them
+    std::string joined_;
 };
 
 double score_of_cell(CellLooks& looks, std::size_t begin, std::size_t end, ColumnKind kind) {

@@ -644,11 +644,14 @@ bool is_field_label(std::string_view text) {
                                                                   "适用地区"};
     static const std::unordered_set<std::string_view> labels(kLabels.begin(), kLabels.end());
     constexpr std::size_t kLongestLabel = 30;
+    constexpr std::size_t kLongestWide = 4 * kLongestLabel + 8;  // however wide its letters are written
     text = trim(text);
     if (text.ends_with(':')) text = trim(text.substr(0, text.size() - 1));
     if (text.ends_with("：")) text = trim(text.substr(0, text.size() - std::string_view("：").size()));
     const bool bracket = text.ends_with(")") || text.ends_with("）");
-    if (!bracket && text.size() > kLongestLabel && is_ascii(text.substr(0, kLongestLabel + 1))) return false;
+    if (!bracket && text.size() > kLongestLabel &&
+        (text.size() > kLongestWide || is_ascii(text.substr(0, kLongestLabel + 1))))
+        return false;
     std::string folded = fold_case(text);
     // "Technical committee (centralized management)", not "Technical Committee (TC260), which ..."
     if (folded.ends_with(")")) folded.resize(std::min(folded.size(), folded.find(" (")));

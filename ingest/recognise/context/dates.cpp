@@ -88,6 +88,7 @@ int chinese_digit(std::string_view text, std::size_t at) {
 
 // 二○○七, 二00七 (digits read one by one), 二十一 (by tens); no piece where what stands there counts no year, month or day.
 std::optional<Piece> chinese_number_piece(std::string_view text, std::size_t begin) {
+    if (chinese_digit(text, begin) < 0) return std::nullopt;
     constexpr std::size_t kMost = 4;
     int value = 0, by_tens = 0;
     bool tens = false;
@@ -110,49 +111,67 @@ std::optional<Piece> chinese_number_piece(std::string_view text, std::size_t beg
         Piece::Kind::kNumber, tens ? by_tens : value, digits == 4 ? 4U : 2U, text.substr(begin, at - begin), begin, at};
 }
 
+bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
 // Numbers, words and marks; white space leaves nothing. Bytes of other scripts are marks of one byte or of one of the
-// characters for year, month and day.
-std::vector<Piece> split(std::string_view text) {
-    std::vector<Piece> pieces;
-    pieces.reserve(text.size() / 5);
-    for (std::size_t i = 0; i < text.size();) {
-        if (text[i] == ' ' || (text[i] >= '\t' && text[i] <= '\r')) {
-            ++i;
-            continue;
-        }
-        Piece piece;
-        if (is_digit(text[i])) {
-            piece = number_piece(text, i);
-        } else if (const auto number =
-                       chinese_digit(text, i) >= 0 ? chinese_number_piece(text, i) : std::optional<Piece>()) {
-            piece = *number;
-        } else {
-            std::size_t end = i;
-            while (end < text.size() && is_alpha(text[end])) ++end;
-            const bool word = end > i;
-            if (!word) end = std::min(text.size(), i + (static_cast<unsigned char>(text[i]) >= 0xE0 ? 3U : 1U));
-            piece = {word ? Piece::Kind::kWord : Piece::Kind::kMark, 0, 0, text.substr(i, end - i), i, end};
-            if (word && (piece.value = month_of(piece.text)) != 0) piece.kind = Piece::Kind::kMonth;
-        }
-        pieces.push_back(piece);
-        i = piece.end;
-    }
-    return pieces;
+// characters for year, month and day. REQUIRES: no blank at `begin`.
+Piece piece_at(std::string_view text, std::size_t begin) {
+    if (is_digit(text[begin])) return number_piece(text, begin);
+    if (const auto number = chinese_number_piece(text, begin)) return *number;
+    std::size_t end = begin;
+    while (end < text.size() && is_alpha(text[end])) ++end;
+    const bool word = end > begin;
+    if (!word) end = std::min(text.size(), begin + (static_cast<unsigned char>(text[begin]) >= 0xE0 ? 3U : 1U));
+    Piece piece{word ? Piece::Kind::kWord : Piece::Kind::kMark, 0, 0, text.substr(begin, end - begin), begin, end};
+    if (word && (piece.value = month_of(piece.text)) != 0) piece.kind = Piece::Kind::kMonth;
+    return piece;
 }
 
+// Reads pieces as they are asked for: most of a text is passed over word by word.
 class Finder {
   public:
-    explicit Finder(std::string_view text) : pieces_(split(text)) {}
+    explicit Finder(std::string_view text) : text_(text) {}
 
     std::vector<DateMatch> run() {
-        while (at_ < pieces_.size()) {
-            if (!date_here()) ++at_;
+        while (find_beginning()) {
+            if (!date_here()) leave(1);
         }
         return std::move(found_);
     }
 
   private:
     using Kind = Piece::Kind;
+
+    // Goes on to the next piece that was read ahead, or to the next number or month.
+    bool find_beginning() {
+        if (at_ < pieces_.size()) return true;
+        pieces_.clear();
+        at_ = 0;
+        const std::string_view text = text_;
+        std::size_t at = unread_, before = at, end = at;  // [before, end): the last piece passed over
+        while (at < text.size() && !is_digit(text[at])) {
+            const std::size_t begin = at;
+            while (at < text.size() && is_alpha(text[at])) ++at;
+            const bool starts = at > begin ? month_of(text.substr(begin, at - begin)) != 0
+                                           : chinese_number_piece(text, begin).has_value();
+            if (starts) {
+                at = begin;
+                break;
+            }
+            if (at == begin) ++at;  // what lies inside a wide character is no digit and no letter
+            if (is_blank(text[begin])) continue;
+            before = begin;
+            end = at;
+        }
+        if (end > before) before_ = text.substr(before, end - before);
+        unread_ = at;
+        return peek() != nullptr;
+    }
+
+    void leave(std::size_t count) {
+        at_ += count;
+        before_ = pieces_[at_ - 1].text;
+    }
 
     bool date_here() {
         switch (pieces_[at_].kind) {
@@ -164,18 +183,25 @@ class Finder {
         return false;
     }
 
-    const Piece* peek(std::size_t ahead = 0) const {
-        return at_ + ahead < pieces_.size() ? &pieces_[at_ + ahead] : nullptr;
+    // Good until the next look further ahead.
+    const Piece* peek(std::size_t ahead = 0) {
+        while (pieces_.size() <= at_ + ahead) {
+            while (unread_ < text_.size() && is_blank(text_[unread_])) ++unread_;
+            if (unread_ == text_.size()) return nullptr;
+            pieces_.push_back(piece_at(text_, unread_));
+            unread_ = pieces_.back().end;
+        }
+        return &pieces_[at_ + ahead];
     }
-    bool is(std::size_t ahead, Kind kind) const { return peek(ahead) != nullptr && peek(ahead)->kind == kind; }
-    bool is_text(std::size_t ahead, std::string_view text) const {
+    bool is(std::size_t ahead, Kind kind) { return peek(ahead) != nullptr && peek(ahead)->kind == kind; }
+    bool is_text(std::size_t ahead, std::string_view text) {
         return peek(ahead) != nullptr && peek(ahead)->text == text;
     }
-    bool is_year(std::size_t ahead) const {
+    bool is_year(std::size_t ahead) {
         return is(ahead, Kind::kNumber) && peek(ahead)->digits == 4 && peek(ahead)->value >= 1900 &&
                peek(ahead)->value < 2100;
     }
-    bool is_day(std::size_t ahead) const { return is(ahead, Kind::kNumber) && peek(ahead)->digits <= 2; }
+    bool is_day(std::size_t ahead) { return is(ahead, Kind::kNumber) && peek(ahead)->digits <= 2; }
 
     static Date make(int year, int month = 0, int day = 0) {
         return {year, static_cast<std::uint8_t>(month), static_cast<std::uint8_t>(day)};
@@ -184,7 +210,7 @@ class Finder {
     bool accept(Date date, std::size_t count, std::optional<Date> until = std::nullopt) {
         if (!is_valid(date) || (until && !is_valid(*until))) return false;
         found_.push_back({{pieces_[at_].begin, pieces_[at_ + count - 1].end}, date, until});
-        at_ += count;
+        leave(count);
         return true;
     }
 
@@ -197,7 +223,7 @@ class Finder {
         return accept(make(peek()->value, peek(2)->value), 4);
     }
 
-    bool touches(std::size_t ahead) const { return peek(ahead)->begin == peek(ahead - 1)->end; }
+    bool touches(std::size_t ahead) { return peek(ahead)->begin == peek(ahead - 1)->end; }
 
     // 2021-12-06, 2021/12/06, 2021.12.06
     bool iso() {
@@ -211,7 +237,7 @@ class Finder {
     }
 
     // How many pieces a point or comma at `ahead` takes.
-    std::size_t mark(std::size_t ahead, std::string_view text) const { return is_text(ahead, text) ? 1 : 0; }
+    std::size_t mark(std::size_t ahead, std::string_view text) { return is_text(ahead, text) ? 1 : 0; }
 
     // 6 December 2021, 6th of December, 2021; 27 and 28 July 2021; 22 June to 2 July 2021
     bool day_first() {
@@ -271,16 +297,19 @@ class Finder {
     }
 
     bool lone_year() {
-        if (!is_year(0) || at_ == 0) return false;
-        const std::string before = lower(pieces_[at_ - 1].text);
+        if (!is_year(0)) return false;
+        const std::string before = lower(before_);
         if (before != "in" && before != "since" && before != "by" && before != "of") return false;
         const Piece* next = peek(1);
         if (next != nullptr && next->begin == peek()->end && next->text == "-") return false;
         return accept(make(peek()->value), 1);
     }
 
-    std::vector<Piece> pieces_;
+    std::string_view text_;
+    std::size_t unread_ = 0;     // behind the pieces
+    std::vector<Piece> pieces_;  // read and not left
     std::size_t at_ = 0;
+    std::string_view before_;  // the piece before; empty at the beginning of the text
     std::vector<DateMatch> found_;
 };
 

@@ -58,17 +58,13 @@ class ReferenceFinder {
   private:
     const Found& at(std::size_t k) const { return reading_.found()[order_[k]]; }
 
-    // "the", "this", "it", "they", "both", "all": nearly no other word has to be looked at.
+    // What one_of_two, several, pronoun and english ask for: nearly no other word has to be looked at.
     bool may_refer(std::size_t i) const {
-        switch (reading_.raw(i).front()) {
-            case 't':
-            case 'T':
-            case 'i':
-            case 'I':
-            case 'b':
-            case 'B':
-            case 'a':
-            case 'A': return true;
+        switch (reading_.word(i).end - reading_.word(i).begin) {
+            case 2: return reading_.is_word(i, "it");
+            case 3: return reading_.is_word(i, "the") || reading_.is_word(i, "all");
+            case 4: return is_one_of(reading_, i, {"this", "that", "they", "both"});
+            case 5: return reading_.is_word(i, "these");
             default: return false;
         }
     }

@@ -28,6 +28,7 @@ std::string_view text_of(const Document& document, Span span) {
 
 // The words before a field's value, without colon and list mark.
 std::string field_name(std::string_view before) {
+    constexpr std::size_t kLongest = 200;  // no field's name; a whole sentence often stands there
     before = trim(before);
     while (!before.empty()) {
         if (before.ends_with(':') || before.ends_with('.') || before.ends_with(' ') || before.ends_with('|')) {
@@ -40,7 +41,7 @@ std::string field_name(std::string_view before) {
     }
     while (!before.empty() && std::string_view("-*#| ").find(before.front()) != std::string_view::npos)
         before.remove_prefix(1);
-    return fold_case(before);
+    return before.size() > kLongest ? std::string() : fold_case(before);
 }
 
 // "……,计划编号2023-0444T-QB": the field that stands in a sentence.
@@ -155,8 +156,13 @@ std::vector<Statement> statements(const Document& document) {
                                                                   " supersedes "};
     const std::string_view text = document.text;
     std::vector<Statement> found;
-    for (std::string_view self : kSelf) {
-        for (std::size_t at = text.find(self); at != std::string_view::npos; at = text.find(self, at + 1)) {
+    for (std::string_view begin : {"本", "This "}) {
+        for (std::size_t at = text.find(begin); at != std::string_view::npos; at = text.find(begin, at + 1)) {
+            const auto* said = std::find_if(kSelf.begin(), kSelf.end(), [&](std::string_view words) {
+                return text.substr(at, words.size()) == words;
+            });
+            if (said == kSelf.end()) continue;
+            const std::string_view self = *said;
             const std::size_t end = at + self.size();
             const std::string_view behind = text.substr(end, kLongestStatement);
             const std::size_t stop = std::min(behind.find("。"), behind.find('\n'));
@@ -178,10 +184,18 @@ std::vector<Statement> statements(const Document& document) {
 }  // namespace
 
 bool reads_as_foreword(std::string_view text) {
-    static constexpr std::array<std::string_view, 12> kWords = {
-        "前言",     "前    言", "本文件",        "本标准",    "本部分",    "归口",
-        "Foreword", "FOREWORD", "This document", "This part", "this part", "this document"};
-    return has_any(text, kWords);
+    static constexpr std::array<std::string_view, 8> kWords = {"前言",   "前    言", "本文件",   "本标准",
+                                                               "本部分", "归口",     "Foreword", "FOREWORD"};
+    static constexpr std::array<std::string_view, 2> kThis = {"document", "part"};
+    if (has_any(text, kWords)) return true;
+    constexpr std::string_view kHis = "his ";
+    for (std::size_t at = text.find(kHis); at != std::string_view::npos; at = text.find(kHis, at + 1)) {
+        const std::string_view behind = text.substr(at + kHis.size());
+        if (at == 0 || (text[at - 1] != 'T' && text[at - 1] != 't')) continue;
+        if (std::any_of(kThis.begin(), kThis.end(), [&](std::string_view it) { return behind.starts_with(it); }))
+            return true;
+    }
+    return false;
 }
 
 std::optional<std::size_t> find_subject(const Document& document, const std::vector<const Mention*>& mentions) {

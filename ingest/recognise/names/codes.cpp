@@ -1,6 +1,7 @@
 #include "ingest/recognise/names/codes.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <string>
 
@@ -76,7 +77,8 @@ bool is_link(std::string_view text) { return text.starts_with("http") || text.fi
 std::size_t bare_code(const Reading& reading, const Unit& unit, std::size_t i, CommitteeIdentifier::Step& step) {
     if (reading.word(i).shape != WordShape::kUpper) return 0;
     const std::string_view printed = reading.raw(i);
-    for (std::string_view kind : {"SC", "WG", "SG", "ST", "AG", "AHG", "SEG"}) {
+    static constexpr std::array<std::string_view, 7> kKinds = {"SC", "WG", "SG", "ST", "AG", "AHG", "SEG"};
+    for (std::string_view kind : kKinds) {
         if (!printed.starts_with(kind)) continue;
         const std::string_view number = printed.substr(kind.size());
         const bool digits = std::all_of(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; });

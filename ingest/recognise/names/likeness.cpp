@@ -3,41 +3,42 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
-#include <set>
 
 #include "schema/text.h"
+#include "schema/text_set.h"
 
 namespace mirrorgraph::ingest {
 
 namespace {
 
-const std::set<std::string, std::less<>>& connectors() {
-    static const std::set<std::string, std::less<>> words = {"the", "a",  "an", "of",   "for",  "on",  "and",  "in",
-                                                             "to",  "at", "by", "with", "that", "its", "from", "as"};
+const TextSet& connectors() {
+    static const TextSet words = {"the", "a",  "an", "of",   "for",  "on",  "and",  "in",
+                                  "to",  "at", "by", "with", "that", "its", "from", "as"};
     return words;
 }
 
-const std::set<std::string, std::less<>>& shared_words() {
-    static const std::set<std::string, std::less<>> words = {
-        "china", "chines",  "chinas", "nation", "develop", "construct", "establish", "build",  "system",
-        "edit",  "version", "promot", "work",   "manag",   "administr", "peopl",     "people", "republic"};
+const TextSet& shared_words() {
+    static const TextSet words = {"china",     "chines", "chinas",    "nation", "develop", "construct",
+                                  "establish", "build",  "system",    "edit",   "version", "promot",
+                                  "work",      "manag",  "administr", "peopl",  "people",  "republic"};
     return words;
 }
 
-const std::set<std::string, std::less<>>& heads() {
-    static const std::set<std::string, std::less<>> words = {
-        "law",     "regul", "measur",  "provis",  "rule",  "plan",   "outlin", "strategi", "guidelin",
-        "opinion", "notic", "roadmap", "catalog", "point", "method", "code",   "circular", "announc"};
+const TextSet& heads() {
+    static const TextSet words = {"law",     "regul",    "measur",   "provis",  "rule",     "plan",
+                                  "outlin",  "strategi", "guidelin", "opinion", "notic",    "roadmap",
+                                  "catalog", "point",    "method",   "code",    "circular", "announc"};
     return words;
 }
 
 // Word endings that translators put in or leave out. Far from a full stemmer: names are few and their words too.
+// REQUIRES: `word` is not empty.
 std::string stem(std::string word) {
     static constexpr std::array<std::string_view, 23> kEndings = {
         "izations", "ization", "izing", "ments", "ment", "ations", "ation", "ions", "ives", "ings", "ences", "ence",
         "ent",      "ing",     "ive",   "ion",   "ally", "al",     "ized",  "ize",  "ies",  "es",   "s"};
     for (std::string_view ending : kEndings) {
-        if (word.size() >= ending.size() + 4 && word.ends_with(ending)) {
+        if (ending.back() == word.back() && word.size() >= ending.size() + 4 && word.ends_with(ending)) {
             word.resize(word.size() - ending.size());
             if (ending == "ies") word += 'i';  // as "y" becomes
             break;
@@ -50,9 +51,10 @@ std::string stem(std::string word) {
 
 // Can name_key() change the folded word?
 bool may_have_other_spelling(std::string_view word) {
-    for (std::string_view part : {"is", "centre", "programme"}) {
-        if (word.find(part) != std::string_view::npos) return true;
-    }
+    constexpr std::string_view kIs = "is", kCentre = "centre", kProgramme = "programme";
+    const auto has = [word](std::string_view part) { return word.find(part) != std::string_view::npos; };
+    if (word.size() > 1 && has(kIs)) return true;
+    if (word.size() >= kCentre.size() && (has(kCentre) || has(kProgramme))) return true;
     return std::any_of(word.begin(), word.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
 }
 
@@ -65,14 +67,21 @@ std::vector<std::string> split(std::string_view name) {
         if (!word.empty()) words.push_back(may_have_other_spelling(word) ? name_key(word) : word);
         word.clear();
     };
+    const auto is_plain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
     for (std::size_t i = 0; i < folded.size();) {
+        const std::size_t begin = i;
+        while (i < folded.size() && is_plain(folded[i])) ++i;
+        if (i > begin) {
+            word.append(folded, begin, i - begin);
+            continue;
+        }
         const std::size_t next = next_code_point(folded, i);
         const char32_t c = code_point_at(folded, i);
         if (is_han(c)) {
             flush();
             words.emplace_back(folded.substr(i, next - i));
-        } else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 0xC0 && c < 0x250)) {
-            word += folded.substr(i, next - i);
+        } else if (c >= 0xC0 && c < 0x250) {
+            word.append(folded, i, next - i);
         } else if (c == '\'' || c == 0x2019) {
             if (folded.compare(next, 1, "s") == 0 && (next + 1 >= folded.size() || folded[next + 1] == ' ')) i = next;
         } else {
@@ -117,7 +126,7 @@ void append(std::string& slug, const std::string& word) {
     slug += word;
 }
 
-NameWords analyse(std::string_view name, const std::set<std::string, std::less<>>& not_specific) {
+NameWords analyse(std::string_view name, const TextSet& not_specific) {
     NameWords result;
     // "Circular on the Issuance of the Plan" is a circular: what stands before "on" or "for" says what it is.
     bool after_head = false, settled = false;
@@ -176,8 +185,8 @@ std::string policy_key(std::string_view name) {
 NameWords words_of_policy(std::string_view name) { return analyse(without_remarks(name), shared_words()); }
 
 NameWords words_of_group(std::string_view name) {
-    static const std::set<std::string, std::less<>> generic = {
-        "work", "group", "wg", "team", "nation", "committe", "technic", "china", "tc", "sc", "standard", "industri"};
+    static const TextSet generic = {"work",    "group", "wg", "team", "nation",   "committe",
+                                    "technic", "china", "tc", "sc",   "standard", "industri"};
     return analyse(name, generic);
 }
 

@@ -62,7 +62,7 @@ class Walk {
         const Look& first = program_.later;
         if (first.bytes.none() && !first.end) return Outcome::kNone;
         for (begin = std::max(begin, 1U); begin <= size_; ++begin) {
-            while (begin < size_ && !first.bytes.test(byte(begin))) ++begin;
+            while (begin < size_ && !program_.later_bytes[byte(begin)]) ++begin;
             if (begin < size_ ? is_inside_character(text_[begin]) : !first.end) continue;
             const Outcome outcome = walk(begin);
             if (outcome != Outcome::kNone) return begun_at(begin, outcome);

@@ -93,6 +93,8 @@ class StepWriter {
         tell_options_apart();
         std::vector<char> seen(program_.steps.size());
         look_later(program_.start, seen);
+        for (std::size_t byte = 0; byte < program_.later_bytes.size(); ++byte)
+            program_.later_bytes[byte] = program_.later.bytes.test(byte);
         return std::move(program_);
     }
 

@@ -91,7 +91,8 @@ struct ExpressionProgram {
     std::vector<std::uint32_t> options;  // steps
     std::string texts;
     std::uint32_t start = 0;
-    Look later;  // what a match can begin with anywhere but at the beginning of the text
+    Look later;                           // what a match can begin with anywhere but at the beginning of the text
+    std::array<bool, 256> later_bytes{};  // the same, for the walk over all bytes of a text
     std::uint32_t memories = 0;
 
     const Look& look(std::uint32_t step) const { return looks[steps[step].look]; }

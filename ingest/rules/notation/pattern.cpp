@@ -156,7 +156,9 @@ class TriggerFinder {
         return all;
     }
 
+    // None of a word whose beginning is open: TriggerIndex looks where words begin.
     static std::vector<std::string> of(const PatternWord& word) {
+        if (word.any_beginning) return {};
         // Only the part in front of a letter that has two spellings.
         std::string stem = word.text;
         for (std::size_t i = 1; i < stem.size(); ++i) {
@@ -271,6 +273,12 @@ std::optional<Pattern::Match> Pattern::find(const MaskedText& text, std::size_t 
             match.mentions[i] = text.mentions(group.begin, group.end, roles_[i].labels);
     }
     return match;
+}
+
+bool Pattern::may_match(std::string_view plain) const {
+    return triggers_.empty() || std::any_of(triggers_.begin(), triggers_.end(), [&](const std::string& trigger) {
+               return plain.find(trigger) != std::string_view::npos;
+           });
 }
 
 bool Pattern::matches(std::string_view plain) const { return expression_.search(plain, 0, {}); }

@@ -58,7 +58,8 @@ class Pattern {
     static Pattern compile(std::string_view notation, const Vocabulary& vocabulary);
 
     const std::vector<Role>& roles() const { return roles_; }
-    // One of these strings stands in every text that matches; empty when there is no such set.
+    // One of these strings stands in every text that matches, at the beginning of a word where it begins with a letter or
+    // digit; empty when there is no such set.
     const std::vector<std::string>& triggers() const { return triggers_; }
     // What stands in every text that matches, in this order and not overlapping.
     const std::vector<Need>& needs() const { return needs_; }
@@ -68,6 +69,8 @@ class Pattern {
     // The first match that begins at or behind `from`.
     std::optional<Match> find(const MaskedText& text, std::size_t from = 0) const;
     bool matches(std::string_view plain) const;
+    // False where none of the triggers stands in the text.
+    bool may_match(std::string_view plain) const;
 
   private:
     explicit Pattern(Expression expression) : expression_(std::move(expression)) {}

@@ -17,6 +17,8 @@ bool is_body(const Mention& mention) {
 
 bool has_inner_names(const Mention& mention) { return is_body(mention) || mention.label == "Policy"; }
 
+bool parts_words(char c) { return c == ' ' || c == '(' || c == ')' || c == ','; }
+
 // Ends of the words of a name; every Han character is a word.
 std::vector<Span> words_of(std::string_view text) {
     std::vector<Span> words;
@@ -24,9 +26,9 @@ std::vector<Span> words_of(std::string_view text) {
         const std::size_t begin = at;
         const char32_t c = code_point_at(text, at);
         at = next_code_point(text, at);
-        if (c == ' ' || c == '(' || c == ')' || c == ',' || c == 0x3008 || c == 0x3009) continue;
+        if (parts_words(text[begin]) || c == 0x3008 || c == 0x3009) continue;
         if (!is_han(c)) {
-            while (at < text.size() && std::string_view(" (),").find(text[at]) == std::string_view::npos &&
+            while (at < text.size() && !parts_words(text[at]) &&
                    !(static_cast<unsigned char>(text[at]) >= 0x80 && is_han(code_point_at(text, at)))) {
                 at = next_code_point(text, at);
             }
@@ -89,9 +91,13 @@ std::vector<InnerNames::Inner> InnerNames::within(std::size_t outer) const {
     if (words.size() < 2) return found;
     // Of ASCII each part is folded where all of it is.
     const std::string whole = is_ascii(surface) ? fold_case(surface) : std::string();
+    const auto is_first = [&](std::string_view folded) {
+        const std::string_view name = without_genitive(folded);
+        return first_words_.contains(folded) || (name != folded && first_words_.contains(name));
+    };
     const auto may_begin = [&](Span word) {
-        const std::string folded = fold_case(surface.substr(word.begin, word.size()));
-        return first_words_.contains(folded) || first_words_.contains(std::string(without_genitive(folded)));
+        if (!whole.empty()) return is_first(std::string_view(whole).substr(word.begin, word.size()));
+        return is_first(fold_case(surface.substr(word.begin, word.size())));
     };
     const auto find = [&](Span span) {
         const std::string_view part = without_genitive(surface.substr(span.begin, span.size()));

@@ -37,7 +37,7 @@ class InnerNames {
         std::size_t operator()(std::string_view name) const { return std::hash<std::string_view>()(name); }
     };
     std::unordered_map<std::string, std::size_t, Hash, std::equal_to<>> bodies_;  // folded name -> mention
-    std::unordered_set<std::string> first_words_;                                 // of them
+    std::unordered_set<std::string, Hash, std::equal_to<>> first_words_;          // of them
     std::vector<std::size_t> references_;  // policies that are only referred to, by place
 };
 

@@ -18,7 +18,7 @@ constexpr LabelSet kTopic = 1U << 5;
 constexpr std::size_t kMaxLink = 60;  // bytes between two committees that name one body
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+constexpr bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 
 bool is_quote(char32_t c) {
     return c == 0xAB || c == 0xBB || (c >= 0x201C && c <= 0x201F) || (c >= 0x3008 && c <= 0x300F) || c == 0x2018;
@@ -57,16 +57,11 @@ class MaskWriter {
 
     void plain(std::string_view text) {
         for (std::size_t i = 0; i < text.size();) {
-            const std::size_t begin = i;
-            while (i < text.size() && is_plain(text[i])) ++i;
-            if (i > begin) {
-                put(text.substr(begin, i - begin));
-                continue;
-            }
             if (static_cast<unsigned char>(text[i]) < 0x80) {
-                ascii(text[i++]);
+                i = ascii(text, i);
                 continue;
             }
+            const std::size_t begin = i;
             const char32_t c = code_point_at(text, i);
             i = next_code_point(text, i);
             code_point(c, text.substr(begin, i - begin), begin > 0 && is_letter(text[begin - 1]));
@@ -81,18 +76,41 @@ class MaskWriter {
     }
 
   private:
-    // Most of a text: what stays as it is.
-    static bool is_plain(char c) { return (c >= 'a' && c <= 'z') || (c >= '(' && c <= '?' && c != '*' && c != ','); }
-
-    void ascii(char c) {
-        if (c <= ' ') {
-            space_ = true;
-        } else if (c != '"' && c != '*' && c != '`' && c != '_') {
-            flush_space();
-            // Behind a Han character or a name a comma parts clauses, blank or not.
-            space_ = c == ',' && !out_.text.empty() && (out_.text.back() < 0 || out_.text.back() < ' ');
-            out_.text += is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
+    // What ASCII is written as.
+    static constexpr char kBlank = ' ', kNothing = '\0';
+    static constexpr std::array<char, 128> kWritten = [] {
+        std::array<char, 128> written{};
+        for (unsigned c = 0; c < written.size(); ++c) {
+            const char byte = static_cast<char>(c);
+            const bool left_out = byte == '"' || byte == '*' || byte == '`' || byte == '_';
+            written[c] = byte <= ' ' ? kBlank : left_out ? kNothing : is_upper(byte) ? static_cast<char>(c + 32) : byte;
         }
+        return written;
+    }();
+
+    static bool is_printed_or_blank(char c) { return c >= ' ' && static_cast<unsigned char>(c) < 0x80; }
+
+    // Most of a text: writes some or all of the ASCII that begins here. Behind it.
+    std::size_t ascii(std::string_view text, std::size_t begin) {
+        constexpr std::size_t kAtOnce = 64;
+        const std::size_t end = std::min(text.size(), begin + kAtOnce);
+        std::string& out = out_.text;
+        std::size_t size = out.size();
+        out.resize(size + 1 + end - begin);
+        std::size_t at = begin;
+        for (; at < end && static_cast<unsigned char>(text[at]) < 0x80; ++at) {
+            const char c = kWritten[static_cast<unsigned char>(text[at])];
+            if (c == kBlank) {
+                space_ = true;
+            } else if (c != kNothing) {
+                if (space_ && size > 0 && out[size - 1] != ' ') out[size++] = ' ';
+                // Behind a Han character or a name a comma parts clauses, blank or not.
+                space_ = c == ',' && size > 0 && !is_printed_or_blank(out[size - 1]);
+                out[size++] = c;
+            }
+        }
+        out.resize(size);
+        return at;
     }
 
     void code_point(char32_t c, std::string_view bytes, bool after_letter) {

@@ -20,26 +20,30 @@ std::vector<std::size_t> with_labels(const std::vector<std::size_t>& found, cons
 
 }  // namespace
 
-std::optional<TableColumns> TableColumns::find(const Document& document, const Block& header,
+std::vector<MaskedText> TableColumns::mask_header(const Document& document, const Block& header) {
+    std::vector<Span> spans = header.cells;
+    if (spans.empty()) spans.push_back(header.span);
+    std::vector<MaskedText> cells(spans.size());
+    for (std::size_t i = 0; i < spans.size(); ++i)
+        cells[i].text = plain_mask(std::string_view(document.text).substr(spans[i].begin, spans[i].size()));
+    return cells;
+}
+
+std::optional<TableColumns> TableColumns::find(const std::vector<MaskedText>& header,
                                                const std::vector<TableColumn>& columns) {
-    const std::string_view text = document.text;
-    std::vector<Span> cells = header.cells;
-    if (cells.empty()) cells.push_back(header.span);
     TableColumns plan;
-    plan.cells_ = cells.size();
+    plan.cells_ = header.size();
     for (const TableColumn& column : columns) {
         std::optional<Place> place;
-        for (std::size_t i = 0; i < cells.size() && !place; ++i) {
-            MaskedText cell;
-            cell.text = plain_mask(text.substr(cells[i].begin, cells[i].size()));
-            const bool taken = cells.size() > 1 && std::any_of(plan.places_.begin(), plan.places_.end(),
-                                                               [&](const Place& p) { return p.cell == i; });
-            if (taken) continue;
-            const auto match = column.header.find(cell);
+        for (std::size_t i = 0; i < header.size() && !place; ++i) {
+            const bool taken = header.size() > 1 && std::any_of(plan.places_.begin(), plan.places_.end(),
+                                                                [&](const Place& p) { return p.cell == i; });
+            if (taken || !column.header.may_match(header[i].text)) continue;
+            const auto match = column.header.find(header[i]);
             if (!match) continue;
             // "Number", "New number of standards": the first counts the rows.
-            if (i == 0 && trim(cell.text) == "number" && cells.size() > 1 &&
-                plain_mask(text.substr(cells[1].begin, cells[1].size())).find("number") != std::string::npos)
+            if (i == 0 && trim(header[0].text) == "number" && header.size() > 1 &&
+                header[1].text.find("number") != std::string::npos)
                 continue;
             place = Place{&column, i, match->begin};
         }

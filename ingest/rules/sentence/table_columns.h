@@ -19,8 +19,10 @@ namespace mirrorgraph::ingest {
 
 class TableColumns {
   public:
+    // The cells of a header, or all of it where it has none.
+    static std::vector<MaskedText> mask_header(const Document& document, const Block& header);
     // nullopt when the header lacks one of the rule's columns.
-    static std::optional<TableColumns> find(const Document& document, const Block& header,
+    static std::optional<TableColumns> find(const std::vector<MaskedText>& header,
                                             const std::vector<TableColumn>& columns);
 
     // Parallel to the rule's columns.

@@ -1,6 +1,7 @@
 #include "ingest/rules/sentence/trigger_index.h"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 
 namespace mirrorgraph::ingest {
@@ -8,6 +9,16 @@ namespace mirrorgraph::ingest {
 namespace {
 
 std::uint32_t byte_at(std::string_view text, std::size_t i) { return static_cast<unsigned char>(text[i]); }
+
+// As patterns know words (\\b).
+constexpr std::array<bool, 256> kWordBytes = [] {
+    std::array<bool, 256> bytes{};
+    for (unsigned c = 0; c < 26; ++c) bytes['a' + c] = bytes['A' + c] = true;
+    for (unsigned c = '0'; c <= '9'; ++c) bytes[c] = true;
+    bytes['_'] = true;
+    return bytes;
+}();
+bool is_word(char c) { return kWordBytes[static_cast<unsigned char>(c)]; }
 
 }  // namespace
 
@@ -50,22 +61,29 @@ void TriggerIndex::find(std::string_view text, TriggerPlaces& places) const {
     places.first_.resize(size(), TriggerPlaces::kNowhere);
     places.last_.resize(size(), TriggerPlaces::kNowhere);
     for (const Entry& entry : short_) {
-        for (std::size_t at = text.find(entry.rest); at != std::string_view::npos; at = text.find(entry.rest, at + 1))
-            places.add(entry.number, at + entry.rest.size());
-    }
-    if (text.size() < kHead) return;
-    std::uint32_t head = byte_at(text, 0) << 8 | byte_at(text, 1);
-    for (std::size_t end = kHead; end <= text.size(); ++end) {
-        head = (head << 8 | byte_at(text, end - 1)) & 0xFFFFFF;
-        const std::uint32_t hashed = hash(head);
-        if ((known_[hashed / 64] >> (hashed % 64) & 1U) == 0) continue;
-        const std::string_view rest = text.substr(end);
-        for (std::uint32_t i = buckets_[bucket(hashed)]; i < buckets_[bucket(hashed) + 1]; ++i) {
-            const Entry& entry = entries_[i];
-            if (entry.head != head || (!entry.rest.empty() && (rest.empty() || rest.front() != entry.rest.front())))
-                continue;
-            if (rest.starts_with(entry.rest)) places.add(entry.number, end + entry.rest.size());
+        for (std::size_t at = text.find(entry.rest); at != std::string_view::npos; at = text.find(entry.rest, at + 1)) {
+            const bool inside = at > 0 && is_word(text[at - 1]) && is_word(text[at]);
+            if (!inside) places.add(entry.number, at + entry.rest.size());
         }
+    }
+    for (std::size_t at = 0; at + kHead <= text.size(); ++at) {
+        const std::uint32_t head = byte_at(text, at) << 16 | byte_at(text, at + 1) << 8 | byte_at(text, at + 2);
+        const std::uint32_t hashed = hash(head);
+        if ((known_[hashed / 64] >> (hashed % 64) & 1U) != 0) look_at(text, at, head, places);
+        if (!is_word(text[at])) continue;
+        while (at + kHead < text.size() && is_word(text[at + 1])) ++at;
+    }
+}
+
+void TriggerIndex::look_at(std::string_view text, std::size_t at, std::uint32_t head, TriggerPlaces& places) const {
+    const std::size_t end = at + kHead;
+    const std::string_view rest = text.substr(end);
+    const std::uint32_t number = bucket(hash(head));
+    for (std::uint32_t i = buckets_[number]; i < buckets_[number + 1]; ++i) {
+        const Entry& entry = entries_[i];
+        if (entry.head != head || (!entry.rest.empty() && (rest.empty() || rest.front() != entry.rest.front())))
+            continue;
+        if (rest.starts_with(entry.rest)) places.add(entry.number, end + entry.rest.size());
     }
 }
 

@@ -1,6 +1,7 @@
-// Finds in one pass which of many short strings occur in a text, and where.
+// Finds in one pass which of many short strings occur in a text, and where. A string that begins with a letter or digit
+// counts only where it begins a word: "plan" stands in "plans", not in "explanation".
 //
-// Cost:    finding is one look at a small table a byte, and comparisons where three bytes begin a string
+// Cost:    finding is one look at a small table a word, and comparisons where three bytes begin a string
 // Units:   strings are numbered from 0 in the order of add()
 // Errors:  none
 // Owns:    its tables
@@ -55,6 +56,8 @@ class TriggerIndex {
     };
     static std::uint32_t hash(std::uint32_t head) { return head * 0x9E3779B1U >> (32 - kHashBits); }
     static std::uint32_t bucket(std::uint32_t hash) { return hash >> (kHashBits - kBucketBits); }
+    // Adds the strings that begin at `at`, where the bytes of `head` stand.
+    void look_at(std::string_view text, std::size_t at, std::uint32_t head, TriggerPlaces& places) const;
 
     std::map<std::string, std::size_t, std::less<>> words_;
     std::vector<Entry> entries_;          // by bucket

@@ -20,7 +20,7 @@ std::string read(const std::string& table, const std::vector<std::string>& heade
     Extraction text = read_example(table);
     if (unsure) text.document.blocks[1].cells.clear();
     const std::vector<TableColumn> wanted = columns(headers);
-    const auto plan = TableColumns::find(text.document, text.document.blocks[0], wanted);
+    const auto plan = TableColumns::find(TableColumns::mask_header(text.document, text.document.blocks[0]), wanted);
     if (!plan) return "no such columns";
     const MentionIndex index(text.mentions, false);
     std::string out;
