@@ -64,7 +64,7 @@ Piece number_piece(std::string_view text, std::size_t begin) {
 
 // 0 to 9, 10 for 十; -1 for all else.
 int chinese_digit(std::string_view text, std::size_t at) {
-    if (at + 3 > text.size()) return -1;
+    if (at + 3 > text.size() || static_cast<unsigned char>(text[at]) < 0xE2) return -1;
     const auto byte = [&](std::size_t i) {
         return static_cast<std::uint32_t>(static_cast<unsigned char>(text[at + i]));
     };
