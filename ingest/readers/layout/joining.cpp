@@ -326,6 +326,9 @@ bool LineJoiner::continues(std::size_t previous, std::size_t next) const {
     // The last line of a cover: who issued it stands above.
     if ((right == "发 布" || right == "发布") && b.gap <= std::max(usual, std::uint32_t{1}) && contains_han(left))
         return true;
+    // "Q/GDW 12221—" above "2022"
+    if (near && left.ends_with("—") && right.size() == 4 && std::all_of(right.begin(), right.end(), is_digit))
+        return true;
     if (is_field_label(right)) return false;
     if (begins_emphasised(right) && !leads_on(left)) return false;
     if (is_reference(right) && (ends_sentence(left) || is_reference(left))) return false;

@@ -218,10 +218,20 @@ constexpr std::size_t kLongestRunning = 240;  // bytes of a running header
 
 bool is_short(const Line& line) { return line.width <= 60; }
 
+// "Q/GDW 12221—" above "2022": the year of an edition.
+bool goes_on_in_year(std::string_view above, std::string_view line) {
+    constexpr std::string_view kDash = "—";
+    if (!above.ends_with(kDash) || line.size() != 4 || (line[0] != '1' && line[0] != '2')) return false;
+    above.remove_suffix(kDash.size());
+    return !above.empty() && is_digit(above.back());
+}
+
 // Lone numbers with a page's end behind them, and what stands between.
 void find_page_feet(std::string_view text, std::vector<Line>& lines) {
     for (std::size_t i = 0; i < lines.size(); ++i) {
-        if (lines[i].role == LineRole::kPageNumber ||
+        const bool year = i > 0 && goes_on_in_year(text.substr(lines[i - 1].span.begin, lines[i - 1].span.size()),
+                                                   text.substr(lines[i].span.begin, lines[i].span.size()));
+        if (lines[i].role == LineRole::kPageNumber || year ||
             lone_number(text.substr(lines[i].span.begin, lines[i].span.size())) < 0) {
             continue;
         }

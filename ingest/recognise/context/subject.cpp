@@ -93,7 +93,8 @@ bool is_in_force(std::string_view behind) {
 bool reads_as_card(std::string_view text) {
     static constexpr std::array<std::string_view, 5> kFields = {"起草单位", "归口单位", "主管部门", "起草人",
                                                                 "归口上报"};
-    return has_any(text, kFields);
+    static constexpr std::array<std::string_view, 2> kForeword = {"前言", "本部分"};
+    return has_any(text, kFields) && !has_any(text, kForeword);
 }
 
 const Block* block_of(const Document& document, const Mention& mention, std::size_t& from) {
@@ -208,18 +209,22 @@ std::optional<std::size_t> find_subject(const Document& document, const std::vec
         several = several || (known && mentions[*known]->key != mentions[i]->key);
         if (!known) known = i;
     };
+    static constexpr std::array<std::string_view, 6> kReferring = {"按照", "依据", "根据", "符合", "采用", "代替"};
+    // Behind its drafters a document names what it refers to.
+    const std::size_t drafters = std::min(document.text.find("起草单位"), document.text.find("起草人"));
     std::size_t from = 0;
     std::size_t last_block = document.blocks.size();
     for (std::size_t i = 0; i < mentions.size(); ++i) {
         const Mention& mention = *mentions[i];
         if (mention.label != "Standard" || mention.recogniser == "anaphor") continue;
         if (mention.recogniser == kImpliedNumber) return i;
-        if (mention.recogniser == "standard-code") note(only, many, i);
         const Block* block = block_of(document, mention, from);
         if (block == nullptr || from == last_block) continue;
         last_block = from;
         const std::string_view before = text_of(document, {block->span.begin, mention.span.begin});
         const bool row = block->kind == BlockKind::kTableRow;
+        if (mention.recogniser == "standard-code" && from < kFirstBlocks && !has_any(before, kReferring))
+            note(only, many, i);
         if (!row || block->cells.size() == 2) {
             const Field field = field_of(field_name(before));
             if (field == Field::kNumber) note(number, many_numbers, i);
@@ -229,7 +234,7 @@ std::optional<std::size_t> find_subject(const Document& document, const std::vec
         if (before.empty() && is_in_force(text_of(document, {mention.span.end, block->span.end})))
             note(number, many_numbers, i);
         const bool first = from < kFirstBlocks && trim(before).empty() && block->kind != BlockKind::kListItem;
-        if (!cover && !row && from < kOpeningBlocks && (foreword || first) &&
+        if (!cover && !row && from < kOpeningBlocks && mention.span.begin < drafters && (foreword || first) &&
             is_cover(trim(text_of(document, block->span)), trim(before))) {
             cover = i;
         }

@@ -122,7 +122,30 @@ std::size_t with_country(const Reading& reading, const Unit& unit, std::size_t f
 bool is_local(const Reading& reading, const Unit& unit, std::size_t first, const Body& body) {
     if (body.label != "Agency" || reading.word(first).shape != WordShape::kHan || first < unit.first + 2) return false;
     const std::string_view before = reading.text().substr(0, reading.word(first).begin);
-    return before.ends_with("省") || before.ends_with("市") || before.ends_with("自治区");
+    for (std::string_view owner : {"省", "市", "自治区", "公司", "集团", "大学", "学院"}) {
+        if (before.ends_with(owner)) return true;
+    }
+    return false;
+}
+
+// 国标委综合函〔2017〕4号: the number of a document.
+bool begins_number(const Reading& reading, const Unit& unit, std::size_t end) {
+    constexpr std::size_t kLongest = 8;
+    std::size_t i = end;
+    while (i < unit.last && i < end + kLongest && reading.word(i).shape == WordShape::kHan) ++i;
+    if (i == end || i + 1 >= unit.last) return false;
+    const std::string_view bracket = reading.raw(i);
+    const std::string_view behind = reading.text().substr(reading.word(i).end, 2);
+    return (bracket == "〔" || bracket == "[" || bracket == "【" || bracket == "［") &&
+           (behind == "20" || behind == "19");
+}
+
+// 面向服务的体系结构(SOA): the acronym of what stands before it, which is no body.
+bool stands_for_other(const Reading& reading, const Unit& unit, std::size_t first, const Gazetteer::Match& match) {
+    if (!match.is_acronym || match.body->label != "Agency" || first < unit.first + 2 || match.end >= unit.last)
+        return false;
+    return reading.word(first - 1).is_mark(U'(') && reading.word(match.end).is_mark(U')') &&
+           reading.word(first - 2).shape == WordShape::kHan && reading.owner(first - 2) == Reading::kFree;
 }
 
 // "of China", "of the PRC", "of the People's Republic of China" behind the name of a Chinese body.
@@ -151,7 +174,8 @@ void GazetteerRecogniser::recognise(Reading& reading) const {
                 ++i;
                 continue;
             }
-            if (is_local(reading, unit, i, *match.body)) {
+            if (is_local(reading, unit, i, *match.body) || begins_number(reading, unit, match.end) ||
+                stands_for_other(reading, unit, i, match)) {
                 i = match.end;
                 continue;
             }

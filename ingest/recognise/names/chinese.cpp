@@ -1,9 +1,10 @@
 #include "ingest/recognise/names/chinese.h"
 
 #include <algorithm>
-#include <map>
 #include <optional>
 
+#include "ingest/recognise/names/chinese_policies.h"
+#include "ingest/recognise/names/chinese_text.h"
 #include "ingest/recognise/names/chinese_words.h"
 #include "ingest/recognise/names/likeness.h"
 #include "ingest/recognise/names/phrases.h"
@@ -16,26 +17,20 @@ namespace {
 
 using namespace chinese;
 
-constexpr double kConfidence = 0.85;
-constexpr double kListConfidence = 0.9;
-constexpr std::size_t kShortestNotice = 6;  // words
-constexpr std::size_t kLongestNotice = 120;
+constexpr std::size_t kLongestItem = 40;  // characters
 
 bool is_list_mark(const Word& word) {
     return word.is_mark(0x3001) || word.is_mark(U',') || word.is_mark(U';') || word.is_mark(0x3002) ||
            word.is_mark(U'.');
 }
 
-class ChineseFinder {
+class ChineseFinder : ChineseText {
   public:
-    explicit ChineseFinder(Reading& reading) : reading_(reading) {}
+    explicit ChineseFinder(Reading& reading) : ChineseText(reading) {}
 
     void run() {
         for (const Unit& unit : reading_.units()) {
-            if (!has_han(unit)) continue;
-            if (is_address(unit)) continue;
-            notice(unit);
-            policies(unit);
+            if (!has_han(unit) || is_address(unit)) continue;
             committees(unit);
             lists(unit);
             list_below(unit);
@@ -44,212 +39,6 @@ class ChineseFinder {
     }
 
   private:
-    bool has_han(const Unit& unit) const {
-        for (std::size_t i = unit.first; i < unit.last; ++i) {
-            if (reading_.word(i).shape == WordShape::kHan) return true;
-        }
-        return false;
-    }
-
-    // 各省、自治区、直辖市工业和信息化主管部门，有关行业协会: whom a notice is for.
-    bool is_address(const Unit& unit) const {
-        return starts_with(unit.first, "各") && reading_.word(unit.last - 1).is_mark(U':');
-    }
-
-    // 关于印发《……》的通知 as a line of its own, behind those who send it, its number below.
-    void notice(const Unit& unit) {
-        if (unit.cell >= 0 || unit.last - unit.first > kLongestNotice || unit.last - unit.first < kShortestNotice)
-            return;
-        std::size_t last = unit.last;
-        if (reading_.word(last - 1).is_mark(U')')) {
-            while (last > unit.first && !reading_.word(last - 1).is_mark(U'(')) --last;
-            last -= last > unit.first ? 1 : 0;
-        }
-        if (last < unit.first + kShortestNotice) return;
-        last = before_number(unit, last);
-        if (last < unit.first + kShortestNotice || lists_standards(unit, last)) return;
-        const bool sends =
-            std::any_of(kNotices.begin(), kNotices.end(), [&](std::string_view kind) { return ends_with(last, kind); });
-        if (!sends) return;
-        std::size_t first = unit.first;
-        while (first + 4 < last && !starts_with(first, "关于")) {
-            const Word& word = reading_.word(first);
-            if (word.is_mark() && !word.is_mark(0x3001)) return;
-            ++first;
-        }
-        if (first + 4 >= last || !are_bodies(unit.first, first)) return;
-        Mention mention = make("Policy", "", first, last, kListConfidence);
-        mention.key = policy_key(mention.name);
-        if (first > unit.first) mention.aliases.push_back(reading_.printed(unit.first, last));
-        if (last < unit.last && ends_with(unit.last, "号")) {
-            mention.aliases.push_back(reading_.printed(last, unit.last));
-        } else if (auto number = number_below(unit); !number.empty()) {
-            mention.aliases.push_back(std::move(number));
-        }
-        for (std::size_t i = first; i < last; ++i) {
-            if (!reading_.word(i).is_mark(0x300A)) continue;
-            const auto inside = quote_at(reading_, unit, i);
-            if (!inside || inside->size() < 3 || inside->last > last || !is_policy(inside->last)) continue;
-            reading_.add(std::move(mention), first, last);
-            Mention inner = make("Policy", "", inside->first, inside->last, kListConfidence);
-            inner.key = policy_key(inner.name);
-            reading_.add_beside(std::move(inner), inside->first, inside->last);
-            return;
-        }
-        reading_.add(std::move(mention), first, last);
-    }
-
-    // ……的意见 发改环资〔2023〕1529号 in one line: where the title ends.
-    std::size_t before_number(const Unit& unit, std::size_t last) const {
-        constexpr std::size_t kLongestNumber = 24;
-        if (!ends_with(last, "号")) return last;
-        for (std::size_t end = last; end > unit.first + 6 && last - end < kLongestNumber; --end) {
-            const bool title = std::any_of(kNotices.begin(), kNotices.end(),
-                                           [&](std::string_view kind) { return ends_with(end, kind); });
-            if (title) return end;
-        }
-        return last;
-    }
-
-    // 关于发布……等18项医疗器械行业标准的公告 says who issued the standards that follow.
-    bool lists_standards(const Unit& unit, std::size_t last) const {
-        const std::string text = reading_.printed(unit.first, last);
-        return text.find("标准的") != std::string::npos || text.find("修改单的") != std::string::npos;
-    }
-
-    // Only agencies, known or by their form, and what parts them.
-    bool are_bodies(std::size_t first, std::size_t last) const {
-        for (std::size_t i = first; i < last; ++i) {
-            if (reading_.owner(i) != Reading::kFree || reading_.word(i).is_mark(0x3001)) continue;
-            std::size_t end = i;
-            while (end < last && reading_.owner(end) == Reading::kFree && reading_.word(end).shape == WordShape::kHan)
-                ++end;
-            if (end == i) return false;
-            const bool office = ends_with(end, "部") || ends_with(end, "局") || ends_with(end, "厅") ||
-                                ends_with(end, "室") || ends_with(end, "会") || ends_with(end, "院") ||
-                                ends_with(end, "等") || ends_with(end, "部门") || ends_with(end, "司") ||
-                                ends_with(end, "府");
-            if (!office) return false;
-            i = end - 1;
-        }
-        return true;
-    }
-
-    // 工信厅联科〔2023〕79号
-    std::string number_below(const Unit& unit) const {
-        const auto at = static_cast<std::size_t>(&unit - reading_.units().data()) + 1;
-        if (at >= reading_.units().size()) return {};
-        const Unit& below = reading_.units()[at];
-        if (below.first == below.last || below.last - below.first > 24 || !ends_with(below.last, "号")) return {};
-        const std::string text = reading_.printed(below.first, below.last);
-        return text.find("〔") != std::string::npos || text.find('[') != std::string::npos ? text : std::string();
-    }
-
-    bool ends_with(std::size_t last, std::string_view suffix) const {
-        const std::size_t end = reading_.word(last - 1).end;
-        return end >= suffix.size() && reading_.text().substr(end - suffix.size(), suffix.size()) == suffix;
-    }
-    bool starts_with(std::size_t first, std::string_view prefix) const {
-        return reading_.text().substr(reading_.word(first).begin, prefix.size()) == prefix;
-    }
-
-    Mention make(std::string_view label, std::string key_prefix, std::size_t first, std::size_t last,
-                 double confidence) const {
-        Mention mention;
-        mention.label = std::string(label);
-        mention.name = reading_.printed(first, last);
-        mention.key = std::move(key_prefix) + name_slug(mention.name);
-        mention.recogniser = "chinese-form";
-        mention.confidence = confidence;
-        mention.properties["name_zh"] = Value(mention.name);
-        return mention;
-    }
-
-    // Titles between 《》. Those of standards have elements with blanks between them.
-    void policies(const Unit& unit) {
-        for (std::size_t i = unit.first; i < unit.last; ++i) {
-            if (!reading_.word(i).is_mark(0x300A)) continue;
-            const auto inside = quote_at(reading_, unit, i);
-            if (!inside || inside->size() < 3) continue;
-            std::size_t last = inside->last;
-            std::string status;
-            while (last > inside->first && reading_.word(last - 1).is_mark(U')')) {
-                std::size_t open = last - 1;
-                while (open > inside->first && !reading_.word(open).is_mark(U'(')) --open;
-                if (const auto said = drafting_status(reading_, {open + 1, last - 1})) status = *said;
-                last = open;
-            }
-            const std::string title = reading_.printed(inside->first, last);
-            const bool elements = title.find(' ') != std::string::npos && title.find("关于") == std::string::npos;
-            const bool free = last > inside->first && names_bodies_only(*inside);
-            const std::string printed = reading_.printed(inside->first, inside->last);
-            if (last_policy_ && reading_.text().substr(0, reading_.word(i).begin).ends_with("简称")) {
-                short_forms_[printed] = *last_policy_;
-                if (free) refer(*last_policy_, *inside);
-            } else if (const auto known = short_forms_.find(printed); known != short_forms_.end()) {
-                if (free) refer(known->second, *inside);
-            } else if (!elements && free && is_policy(last)) {
-                last_policy_ = add_policy(*inside, last, status);
-            }
-            i = inside->last;
-        }
-    }
-
-    // A title may name those who issue it: 《国务院关于……的意见》.
-    bool names_bodies_only(WordRange range) const {
-        for (std::size_t i = range.first; i < range.last; ++i) {
-            const std::uint32_t owner = reading_.owner(i);
-            if (owner != Reading::kFree && reading_.found()[owner].mention.recogniser != "gazetteer") return false;
-        }
-        return true;
-    }
-
-    bool is_policy(std::size_t last) const {
-        for (std::string_view other : {"方法", "算法", "语法", "用法", "做法"}) {
-            if (ends_with(last, other)) return false;
-        }
-        return std::any_of(kPolicySuffixes.begin(), kPolicySuffixes.end(),
-                           [&](std::string_view suffix) { return ends_with(last, suffix); });
-    }
-
-    void refer(std::size_t policy, WordRange inside) {
-        const Mention& named = reading_.found()[policy].mention;
-        Mention mention;
-        mention.label = named.label;
-        mention.key = named.key;
-        mention.name = named.name;
-        mention.recogniser = "chinese-form";
-        mention.confidence = named.confidence;
-        reading_.add(std::move(mention), inside.first, inside.last);
-    }
-
-    std::size_t add_policy(WordRange inside, std::size_t last, const std::string& status) {
-        Mention mention = make("Policy", "", inside.first, status.empty() ? inside.last : last, kListConfidence);
-        mention.key = policy_key(mention.name);
-        if (!status.empty()) mention.properties["status"] = Value(status);
-        name_inner(inside);
-        const std::string_view country = "中华人民共和国";
-        if (mention.name.starts_with(country)) {
-            mention.aliases.push_back(mention.name.substr(country.size()));
-            mention.key = policy_key(mention.aliases.back());
-        }
-        return reading_.add(std::move(mention), inside.first, inside.last);
-    }
-
-    // 《贯彻实施〈国家标准化发展纲要〉行动计划》 names the Outline, too.
-    void name_inner(WordRange title) {
-        for (std::size_t open = title.first; open + 2 < title.last; ++open) {
-            if (!reading_.word(open).is_mark(0x3008)) continue;
-            std::size_t close = open + 1;
-            while (close < title.last && !reading_.word(close).is_mark(0x3009)) ++close;
-            if (close == title.last || close < open + 3 || !is_policy(close)) return;
-            Mention inner = make("Policy", "", open + 1, close, kConfidence);
-            inner.key = policy_key(inner.name);
-            reading_.add_beside(std::move(inner), open + 1, close);
-            return;
-        }
-    }
-
     std::size_t han_end(std::size_t i, std::size_t last) const {
         while (i < last && reading_.word(i).shape == WordShape::kHan) ++i;
         return i;
@@ -401,11 +190,14 @@ class ChineseFinder {
     }
 
     void items(std::size_t first, std::size_t limit) {
+        bool marked = false;
+        for (std::size_t i = first; i < limit; ++i) marked = marked || reading_.word(i).is_mark(0x3001);
         bool enumerated = true;  // no comma in front
         while (first < limit) {
             std::size_t end = first;
             while (end < limit && !is_list_mark(reading_.word(end))) ++end;
-            for (std::size_t next = seam(first, end); next < end; next = seam(first, end)) {
+            const bool run_together = !marked || end - first > kLongestItem;
+            for (std::size_t next = run_together ? seam(first, end) : end; next < end; next = seam(first, end)) {
                 item(first, next);
                 first = next;
             }
@@ -416,12 +208,25 @@ class ChineseFinder {
     }
 
     void item(std::size_t first, std::size_t last) {
-        if (last < first + 2 || last - first > 40) return;
+        if (last < first + 2 || last - first > kLongestItem) return;
         if (ends_with(last, "等")) --last;
         if (starts_with(first, "对口") || starts_with(first, "由") || starts_with(first, "并")) return;
         if (reading_.owner(first) != Reading::kFree && reading_.found()[reading_.owner(first)].last == last) return;
-        const std::string_view label = label_of(last);
-        reading_.add(make(label.empty() ? "Organization" : label, "", first, last, kListConfidence), first, last);
+        reading_.add(make(label_of_item(first, last), "", first, last, kListConfidence), first, last);
+    }
+
+    // 南京市政务服务管理办公室（南京市行政审批局）; 国家电网有限公司科技部 is no agency.
+    std::string_view label_of_item(std::size_t first, std::size_t last) const {
+        if (reading_.printed(first, last).find("公司") != std::string::npos) return "Organization";
+        std::size_t end = last;
+        while (reading_.word(last - 1).is_mark(U')') && end > first + 2 && !reading_.word(end).is_mark(U'(')) --end;
+        const std::string_view label = label_of(end > first + 2 ? end : last);
+        if (!label.empty()) return label;
+        // 中国人民银行湖北省分行
+        const std::uint32_t owner = reading_.owner(first);
+        const bool branch = owner != Reading::kFree && reading_.found()[owner].first == first &&
+                            reading_.found()[owner].mention.label == "Agency" && ends_with(last, "分行");
+        return branch ? "Agency" : "Organization";
     }
 
     std::string_view label_of(std::size_t last) const {
@@ -527,6 +332,7 @@ class ChineseFinder {
     }
 
     void name_in(const Unit& unit, std::size_t begin, std::size_t last) {
+        if (starts_with(begin, "以下") || starts_with(begin, "简称")) return;
         if (starts_with(begin, "以") && !starts_with(begin, "以色列")) ++begin;
         for (std::string_view before : {"近日", "日前", "其中", "组织", "经", "据", "请", "原", "现", "是", "为",
                                         "并",   "对",   "受",   "与",   "和", "及", "同", "向", "由", "在", "任"}) {
@@ -546,6 +352,7 @@ class ChineseFinder {
                 continue;
             if (ends_with(end, "技术委员会") && (starts_with(begin, "全国") || is_generic(begin))) return;
             if (ends_with(end, "全国专业标准化技术委员会")) return;
+            if (is_bare(begin, end) || (label == "Agency" && ends_with(end, "司"))) return;
             const bool group = label == "Committee";
             if (group && (end - begin < 5 || is_generic(begin))) return;
             Mention mention = make(label, group ? "group:" : "", begin, end, kConfidence);
@@ -553,6 +360,12 @@ class ChineseFinder {
             reading_.add(std::move(mention), begin, end);
             return;
         }
+    }
+
+    // 各有关部门、行业协会、集团公司: of no body in particular.
+    bool is_bare(std::size_t begin, std::size_t end) const {
+        const std::string name = reading_.printed(begin, end);
+        return name == "行业协会" || name == "集团公司" || name == "科研院所" || name == "有关协会";
     }
 
     // 国家密码管理局 + 商用密码检测中心 is one name, 工业和信息化部 + 办公厅 the ministry itself.
@@ -577,10 +390,14 @@ class ChineseFinder {
             // 中国国际贸易促进委员会 + 商业行业委员会: no committee for standards.
             const bool industry = committee && ends_with(end, "行业委员会");
             const bool abroad = committee && !industry;
-            const std::string_view label = is_division(known.mention, end) ? "Agency"
-                                           : industry                      ? "Organization"
-                                           : abroad                        ? "Committee"
-                                                                           : label_of(end);
+            // 国家电网有限公司 + 科技部
+            const bool department = known.mention.label == "Organization" && end - begin <= kLongestDivision &&
+                                    (ends_with(end, "部") || ends_with(end, "处"));
+            const std::string_view label = department                        ? "Organization"
+                                           : is_division(known.mention, end) ? "Agency"
+                                           : industry                        ? "Organization"
+                                           : abroad                          ? "Committee"
+                                                                             : label_of(end);
             const bool named =
                 label == "Organization" || (label == "Committee" && end >= begin + 5) ||
                 (label == "Agency" && end - begin <= kLongestDivision && is_division(known.mention, end));
@@ -631,14 +448,14 @@ class ChineseFinder {
         return false;
     }
 
-    Reading& reading_;
     bool below_label_ = false;  // the unit before is the label of a list: 起草单位
-    std::optional<std::size_t> last_policy_;
-    std::map<std::string, std::size_t> short_forms_;  // 《行动计划》 -> what 以下简称 stood behind
 };
 
 }  // namespace
 
-void ChineseRecogniser::recognise(Reading& reading) const { ChineseFinder(reading).run(); }
+void ChineseRecogniser::recognise(Reading& reading) const {
+    find_policies(reading);
+    ChineseFinder(reading).run();
+}
 
 }  // namespace mirrorgraph::ingest

@@ -1,0 +1,228 @@
+#include "ingest/recognise/names/chinese_policies.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+
+#include "ingest/recognise/names/chinese_text.h"
+#include "ingest/recognise/names/chinese_words.h"
+#include "ingest/recognise/names/likeness.h"
+#include "ingest/recognise/names/phrases.h"
+#include "schema/text.h"
+
+namespace mirrorgraph::ingest::chinese {
+
+namespace {
+
+constexpr std::size_t kShortestNotice = 6;  // words
+constexpr std::size_t kLongestNotice = 120;
+
+class PolicyFinder : ChineseText {
+  public:
+    explicit PolicyFinder(Reading& reading) : ChineseText(reading) {}
+
+    void run() {
+        for (const Unit& unit : reading_.units()) {
+            if (!has_han(unit) || is_address(unit)) continue;
+            notice(unit);
+            policies(unit);
+        }
+    }
+
+  private:
+    // 关于印发《……》的通知 as a line of its own, behind those who send it, its number below.
+    void notice(const Unit& unit) {
+        if (unit.cell >= 0 || unit.last - unit.first > kLongestNotice || unit.last - unit.first < kShortestNotice)
+            return;
+        std::size_t last = unit.last;
+        if (reading_.word(last - 1).is_mark(U')')) {
+            while (last > unit.first && !reading_.word(last - 1).is_mark(U'(')) --last;
+            last -= last > unit.first ? 1 : 0;
+        }
+        if (last < unit.first + kShortestNotice) return;
+        last = before_number(unit, last);
+        if (last < unit.first + kShortestNotice || lists_standards(unit, last)) return;
+        const bool sends =
+            std::any_of(kNotices.begin(), kNotices.end(), [&](std::string_view kind) { return ends_with(last, kind); });
+        if (!sends) return;
+        std::size_t first = unit.first;
+        while (first + 4 < last && !starts_with(first, "关于")) {
+            const Word& word = reading_.word(first);
+            if (word.is_mark() && !word.is_mark(0x3001)) return;
+            ++first;
+        }
+        if (first + 4 >= last || !are_bodies(unit.first, first)) return;
+        Mention mention = make("Policy", "", first, last, kListConfidence);
+        mention.key = policy_key(mention.name);
+        if (first > unit.first) mention.aliases.push_back(reading_.printed(unit.first, last));
+        if (last < unit.last && ends_with(unit.last, "号")) {
+            mention.aliases.push_back(reading_.printed(last, unit.last));
+        } else if (auto number = number_below(unit); !number.empty()) {
+            mention.aliases.push_back(std::move(number));
+        }
+        for (std::size_t i = first; i < last; ++i) {
+            if (!reading_.word(i).is_mark(0x300A)) continue;
+            const auto inside = quote_at(reading_, unit, i);
+            if (!inside || inside->size() < 3 || inside->last > last || !is_policy(inside->last)) continue;
+            reading_.add(std::move(mention), first, last);
+            Mention inner = make("Policy", "", inside->first, inside->last, kListConfidence);
+            inner.key = policy_key(inner.name);
+            reading_.add_beside(std::move(inner), inside->first, inside->last);
+            return;
+        }
+        reading_.add(std::move(mention), first, last);
+    }
+
+    // ……的意见 发改环资〔2023〕1529号 in one line: where the title ends.
+    std::size_t before_number(const Unit& unit, std::size_t last) const {
+        constexpr std::size_t kLongestNumber = 24;
+        if (!ends_with(last, "号")) return last;
+        for (std::size_t end = last; end > unit.first + 6 && last - end < kLongestNumber; --end) {
+            const bool title = std::any_of(kNotices.begin(), kNotices.end(),
+                                           [&](std::string_view kind) { return ends_with(end, kind); });
+            if (title) return end;
+        }
+        return last;
+    }
+
+    // 关于发布……等18项医疗器械行业标准的公告 says who issued the standards that follow.
+    bool lists_standards(const Unit& unit, std::size_t last) const {
+        const std::string text = reading_.printed(unit.first, last);
+        return text.find("标准的") != std::string::npos || text.find("修改单的") != std::string::npos;
+    }
+
+    // Only agencies, known or by their form, and what parts them.
+    bool are_bodies(std::size_t first, std::size_t last) const {
+        for (std::size_t i = first; i < last; ++i) {
+            if (reading_.owner(i) != Reading::kFree || reading_.word(i).is_mark(0x3001)) continue;
+            std::size_t end = i;
+            while (end < last && reading_.owner(end) == Reading::kFree && reading_.word(end).shape == WordShape::kHan)
+                ++end;
+            if (end == i) return false;
+            const bool office = ends_with(end, "部") || ends_with(end, "局") || ends_with(end, "厅") ||
+                                ends_with(end, "室") || ends_with(end, "会") || ends_with(end, "院") ||
+                                ends_with(end, "等") || ends_with(end, "部门") || ends_with(end, "司") ||
+                                ends_with(end, "府");
+            if (!office) return false;
+            i = end - 1;
+        }
+        return true;
+    }
+
+    // 工信厅联科〔2023〕79号
+    std::string number_below(const Unit& unit) const {
+        const auto at = static_cast<std::size_t>(&unit - reading_.units().data()) + 1;
+        if (at >= reading_.units().size()) return {};
+        const Unit& below = reading_.units()[at];
+        if (below.first == below.last || below.last - below.first > 24 || !ends_with(below.last, "号")) return {};
+        const std::string text = reading_.printed(below.first, below.last);
+        return text.find("〔") != std::string::npos || text.find('[') != std::string::npos ? text : std::string();
+    }
+
+    // Titles between 《》. Those of standards have elements with blanks between them.
+    void policies(const Unit& unit) {
+        for (std::size_t i = unit.first; i < unit.last; ++i) {
+            if (!reading_.word(i).is_mark(0x300A)) continue;
+            const auto inside = quote_at(reading_, unit, i);
+            if (!inside || inside->size() < 3) continue;
+            std::size_t last = inside->last;
+            std::string status;
+            while (last > inside->first && reading_.word(last - 1).is_mark(U')')) {
+                std::size_t open = last - 1;
+                while (open > inside->first && !reading_.word(open).is_mark(U'(')) --open;
+                if (const auto said = drafting_status(reading_, {open + 1, last - 1})) status = *said;
+                last = open;
+            }
+            const std::string title = reading_.printed(inside->first, last);
+            const bool elements = title.find(' ') != std::string::npos && title.find("关于") == std::string::npos;
+            const bool free = last > inside->first && names_bodies_only(*inside);
+            const std::string printed = reading_.printed(inside->first, inside->last);
+            if (last_policy_ && reading_.text().substr(0, reading_.word(i).begin).ends_with("简称")) {
+                short_forms_[printed] = *last_policy_;
+                if (free) refer(*last_policy_, *inside);
+            } else if (const auto known = short_forms_.find(printed); known != short_forms_.end()) {
+                if (free) refer(known->second, *inside);
+            } else if (!elements && free && is_policy(last)) {
+                last_policy_ = add_policy(*inside, last, status);
+            }
+            i = inside->last;
+        }
+    }
+
+    // A title may name those who issue it: 《国务院关于……的意见》.
+    bool names_bodies_only(WordRange range) const {
+        for (std::size_t i = range.first; i < range.last; ++i) {
+            const std::uint32_t owner = reading_.owner(i);
+            if (owner != Reading::kFree && reading_.found()[owner].mention.recogniser != "gazetteer") return false;
+        }
+        return true;
+    }
+
+    bool is_policy(std::size_t last) const {
+        for (std::string_view other : {"方法", "算法", "语法", "用法", "做法"}) {
+            if (ends_with(last, other)) return false;
+        }
+        return std::any_of(kPolicySuffixes.begin(), kPolicySuffixes.end(),
+                           [&](std::string_view suffix) { return ends_with(last, suffix); });
+    }
+
+    void refer(std::size_t policy, WordRange inside) {
+        const Mention& named = reading_.found()[policy].mention;
+        Mention mention;
+        mention.label = named.label;
+        mention.key = named.key;
+        mention.name = named.name;
+        mention.recogniser = "chinese-form";
+        mention.confidence = named.confidence;
+        reading_.add(std::move(mention), inside.first, inside.last);
+    }
+
+    std::size_t add_policy(WordRange inside, std::size_t last, const std::string& status) {
+        Mention mention = make("Policy", "", inside.first, status.empty() ? inside.last : last, kListConfidence);
+        mention.key = policy_key(mention.name);
+        if (!status.empty()) mention.properties["status"] = Value(status);
+        name_inner(inside);
+        const std::optional<Found> sender = sender_of(inside);
+        const std::string_view country = "中华人民共和国";
+        if (mention.name.starts_with(country)) {
+            mention.aliases.push_back(mention.name.substr(country.size()));
+            mention.key = policy_key(mention.aliases.back());
+        }
+        const std::size_t added = reading_.add(std::move(mention), inside.first, inside.last);
+        if (sender) reading_.add_beside(sender->mention, sender->first, sender->last);
+        return added;
+    }
+
+    // 《国家标准化管理委员会关于……的通知》 names who sent it.
+    std::optional<Found> sender_of(WordRange title) const {
+        const std::uint32_t owner = reading_.owner(title.first);
+        if (owner == Reading::kFree) return std::nullopt;
+        const Found& found = reading_.found()[owner];
+        const bool sends = found.first == title.first && found.mention.label == "Agency" && found.last < title.last &&
+                           starts_with(found.last, "关于");
+        return sends ? std::optional<Found>(found) : std::nullopt;
+    }
+
+    // 《贯彻实施〈国家标准化发展纲要〉行动计划》 names the Outline, too.
+    void name_inner(WordRange title) {
+        for (std::size_t open = title.first; open + 2 < title.last; ++open) {
+            if (!reading_.word(open).is_mark(0x3008)) continue;
+            std::size_t close = open + 1;
+            while (close < title.last && !reading_.word(close).is_mark(0x3009)) ++close;
+            if (close == title.last || close < open + 3 || !is_policy(close)) return;
+            Mention inner = make("Policy", "", open + 1, close, kConfidence);
+            inner.key = policy_key(inner.name);
+            reading_.add_beside(std::move(inner), open + 1, close);
+            return;
+        }
+    }
+
+    std::optional<std::size_t> last_policy_;
+    std::map<std::string, std::size_t> short_forms_;  // 《行动计划》 -> what 以下简称 stood behind
+};
+
+}  // namespace
+
+void find_policies(Reading& reading) { PolicyFinder(reading).run(); }
+
+}  // namespace mirrorgraph::ingest::chinese

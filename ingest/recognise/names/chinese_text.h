@@ -1,0 +1,61 @@
+// What those who look for names in Chinese text share: its words by how they begin and end, and a name made of them.
+//
+// Units:   positions of words in the Reading
+// Errors:  none
+// Owns:    nothing; the Reading must outlive it
+// Threads: one thread
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "ingest/recognise/names/likeness.h"
+#include "ingest/recognise/reading.h"
+
+namespace mirrorgraph::ingest::chinese {
+
+inline constexpr double kConfidence = 0.85;
+inline constexpr double kListConfidence = 0.9;
+
+class ChineseText {
+  public:
+    explicit ChineseText(Reading& reading) : reading_(reading) {}
+
+  protected:
+    bool has_han(const Unit& unit) const {
+        for (std::size_t i = unit.first; i < unit.last; ++i) {
+            if (reading_.word(i).shape == WordShape::kHan) return true;
+        }
+        return false;
+    }
+
+    // 各省、自治区、直辖市工业和信息化主管部门，有关行业协会: whom a notice is for.
+    bool is_address(const Unit& unit) const {
+        return starts_with(unit.first, "各") && reading_.word(unit.last - 1).is_mark(U':');
+    }
+
+    bool ends_with(std::size_t last, std::string_view suffix) const {
+        const std::size_t end = reading_.word(last - 1).end;
+        return end >= suffix.size() && reading_.text().substr(end - suffix.size(), suffix.size()) == suffix;
+    }
+    bool starts_with(std::size_t first, std::string_view prefix) const {
+        return reading_.text().substr(reading_.word(first).begin, prefix.size()) == prefix;
+    }
+
+    Mention make(std::string_view label, std::string key_prefix, std::size_t first, std::size_t last,
+                 double confidence) const {
+        Mention mention;
+        mention.label = std::string(label);
+        mention.name = reading_.printed(first, last);
+        mention.key = std::move(key_prefix) + name_slug(mention.name);
+        mention.recogniser = "chinese-form";
+        mention.confidence = confidence;
+        mention.properties["name_zh"] = Value(mention.name);
+        return mention;
+    }
+
+    Reading& reading_;
+};
+
+}  // namespace mirrorgraph::ingest::chinese
