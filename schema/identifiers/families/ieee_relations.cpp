@@ -39,8 +39,11 @@ std::string_view next_word(std::string_view& rest) {
     return word;
 }
 
+// Also "IEEE/ISO/IEC", "IEEE's".
 bool is_publisher(std::string_view word) {
-    return word.starts_with("IEEE") || word.starts_with("ANSI") || word == "AIEE" || word == "ASA";
+    if (word.starts_with("IEEE") || word.starts_with("ANSI"))
+        return std::all_of(word.begin(), word.end(), [](char c) { return is_letter(c) || c == '/' || c == '\''; });
+    return word == "AIEE" || word == "ASA";
 }
 
 bool is_number(std::string_view word) {
