@@ -335,6 +335,10 @@ bool LineJoiner::continues(std::size_t previous, std::size_t next) const {
     const bool open = !ends_sentence(left) && !is_list_stop(left);
     if (begins_with_day(left) && begins_with_day(right)) return false;
     if (is_cover_date(left) || is_cover_date(right)) return false;
+    // "- 起草单位:" above "- 中国标准化研究院": the value of a field.
+    if (a.mark == Mark::kBullet && b.mark == Mark::kBullet && near && is_list_stop(left) && contains_han(left) &&
+        is_field_label(content(previous)))
+        return !is_field_label(content(next)) && !is_list_stop(right);
     if (b.mark == Mark::kBullet) {
         // A dash between two halves of a sentence that stood at the wrap.
         return open && near && is_dash(right) && starts_inside(content(next)) && is_full(previous, next);

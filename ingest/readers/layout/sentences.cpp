@@ -78,6 +78,13 @@ bool starts_sentence(std::string_view text, std::size_t i) {
 bool is_stop(std::string_view text, std::size_t i, std::size_t next) {
     const std::string_view word = word_before(text, i);
     if (word.empty()) return true;
+    // "GB/T 1. 1-2009": a scanner's blank inside a number.
+    if (next < text.size() && is_digit(text[next]) && is_digit(word.back())) {
+        const std::string_view before = text.substr(0, i - word.size());
+        if (before.ends_with("/T ") || before.ends_with("/Z ") || before.ends_with("GB ") ||
+            (before.ends_with("/") && is_upper(word[0])))
+            return false;
+    }
     // An initial: "Luis J. Romero"; "R. China". A lone letter before a stop ends nothing.
     const bool initial = word.size() == 1
                              ? is_upper(word[0])

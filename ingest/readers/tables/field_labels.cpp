@@ -9,7 +9,7 @@
 namespace mirrorgraph::ingest {
 
 bool is_field_label(std::string_view text) {
-    static constexpr std::array<std::string_view, 198> kLabels = {"标准号",
+    static constexpr std::array<std::string_view, 206> kLabels = {"标准号",
                                                                   "标准编号",
                                                                   "国家标准编号",
                                                                   "计划号",
@@ -206,7 +206,15 @@ bool is_field_label(std::string_view text) {
                                                                   "实施时间",
                                                                   "发布时间",
                                                                   "标准简介",
-                                                                  "适用地区"};
+                                                                  "适用地区",
+                                                                  "发布单位/组织",
+                                                                  "标准英文名称",
+                                                                  "标准中文名称",
+                                                                  "发布机关",
+                                                                  "颁布日期",
+                                                                  "有效性",
+                                                                  "发布单位及文号",
+                                                                  "时效性"};
     static const std::unordered_set<std::string_view> labels(kLabels.begin(), kLabels.end());
     constexpr std::size_t kLongestLabel = 30;
     text = trim(text);

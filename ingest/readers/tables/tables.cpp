@@ -26,6 +26,13 @@ std::size_t bars_between(std::string_view line) {
     return static_cast<std::size_t>(std::count(line.begin(), line.end(), '|'));
 }
 
+// What a registry's page calls its next part.
+bool ends_card(std::string_view line) {
+    static constexpr std::array<std::string_view, 6> kParts = {"发布历史", "研制信息",   "内容描述",
+                                                               "相关标准", "首页预览图", "相关标签"};
+    return std::find(kParts.begin(), kParts.end(), line) != kParts.end();
+}
+
 bool is_rule(std::string_view cell) {
     return !cell.empty() && cell.find_first_not_of("-:= +") == std::string_view::npos;
 }
@@ -433,7 +440,9 @@ std::optional<Table> TableFinder::find_stacked_card(std::size_t first) const {
          previous = line, line = next_text(line)) {
         const bool starts = is_field_label(content(line));
         if (line > first && (lines_[line].gap > 1 || (lines_[line].gap == 1 && !starts))) break;
-        if (lines_[line].mark == Mark::kHeading || lines_[line].mark == Mark::kHashtag) break;
+        const Mark mark = lines_[line].mark;
+        if (mark == Mark::kHeading || mark == Mark::kHashtag || mark == Mark::kBullet) break;
+        if (has_value && ends_card(content(line))) break;
         if (starts) {
             if (!has_value) break;
             ++labels;
@@ -447,6 +456,12 @@ std::optional<Table> TableFinder::find_stacked_card(std::size_t first) const {
             extend_cell(line, lines_[line].span, table.rows.back().cells[1]);
             continue;
         }
+        // Bodies may be many; of other values a card has one or two.
+        constexpr std::size_t kMostValues = 2;
+        const auto values = std::count_if(table.rows.begin(), table.rows.end(), [&](const TableRow& row) {
+            return row.cells[0][0].span.begin == lines_[label].span.begin;
+        });
+        if (static_cast<std::size_t>(values) >= kMostValues && !names_body(content(line))) break;
         // Every value is a row of its own.
         has_value = true;
         TableRow row;

@@ -85,7 +85,8 @@ bool is_cover(std::string_view block, std::string_view before) {
 
 // "GB/T 223.59-2008 现行": the edition that a registry's page is about.
 bool is_in_force(std::string_view behind) {
-    static constexpr std::array<std::string_view, 3> kStatuses = {"现行", "即将实施", "现行有效"};
+    static constexpr std::array<std::string_view, 7> kStatuses = {"现行",     "即将实施", "现行有效", "正在征求意见",
+                                                                  "正在起草", "正在审查", "正在批准"};
     return std::find(kStatuses.begin(), kStatuses.end(), trim(behind)) != kStatuses.end();
 }
 
@@ -182,6 +183,32 @@ std::vector<Statement> statements(const Document& document) {
     return found;
 }
 
+// "本标准代替GB/T 9881—2003": the edition of that series which the document names and which is younger.
+std::optional<std::size_t> newer_edition(const Document& document, const std::vector<const Mention*>& mentions) {
+    const auto edition = [&](std::size_t i) -> std::optional<StandardIdentifier> {
+        if (mentions[i]->label != "Standard" || mentions[i]->recogniser != "standard-code") return std::nullopt;
+        auto identifier = try_parse_standard(mentions[i]->name);
+        return identifier && identifier->is_dated() ? identifier : std::nullopt;
+    };
+    for (const Statement& statement : statements(document)) {
+        if (statement.is) continue;
+        for (std::size_t i = 0; i < mentions.size(); ++i) {
+            if (mentions[i]->span.begin < statement.rest.begin) continue;
+            if (mentions[i]->span.begin >= statement.rest.end) break;
+            const auto replaced = edition(i);
+            if (!replaced) continue;
+            for (std::size_t k = 0; k < mentions.size(); ++k) {
+                const auto other = edition(k);
+                const bool newer = other && other->date.year > replaced->date.year && other->body == replaced->body &&
+                                   other->number == replaced->number && other->part == replaced->part;
+                if (newer) return k;
+            }
+            break;
+        }
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 bool reads_as_foreword(std::string_view text) {
@@ -243,7 +270,7 @@ std::optional<std::size_t> find_subject(const Document& document, const std::vec
     if (cover) return cover;
     if (plan && !many_plans && !number) return plan;
     if (only && !many && reads_as_card(document.text)) return only;
-    return std::nullopt;
+    return newer_edition(document, mentions);
 }
 
 std::optional<ImpliedSubject> imply_subject(const Document& document, const std::vector<const Mention*>& mentions) {

@@ -105,6 +105,10 @@ class ChineseFinder : ChineseText {
         const auto is_code = [&](std::uint32_t owner) {
             return owner != Reading::kFree && reading_.found()[owner].mention.recogniser == "committee-code";
         };
+        // SAC/TC118/SC1 环境标准样品分技术委员会
+        const bool behind = first > unit.first && is_code(reading_.owner(first - 1)) &&
+                            reading_.word(first - 1).end < reading_.word(first).begin;
+        if (behind) return reading_.owner(first - 1);
         const auto inside = bracket_at(reading_, unit, last);
         if (inside && !inside->empty() && is_code(reading_.owner(inside->first))) return reading_.owner(inside->first);
         // (代号SAC/TC209/SC1)
@@ -318,7 +322,7 @@ class ChineseFinder : ChineseText {
             const std::size_t size = word.size() / 3;
             if (i + size > last) return 0;
             // 联合会 is a body; 和, 及, 与 stand inside names too: they part what is a name from what follows.
-            if (word == "联合" &&
+            if (word == "联合" && i + size < last &&
                 (starts_with(i + size, "会") || starts_with(i + size, "体") || starts_with(i + size, "国")))
                 return 0;
             const bool joins = word == "和" || word == "及" || word == "与" || word == "以及";
@@ -332,10 +336,12 @@ class ChineseFinder : ChineseText {
     }
 
     void name_in(const Unit& unit, std::size_t begin, std::size_t last) {
+        if (begin >= last) return;
         if (starts_with(begin, "以下") || starts_with(begin, "简称")) return;
         if (starts_with(begin, "以") && !starts_with(begin, "以色列")) ++begin;
-        for (std::string_view before : {"近日", "日前", "其中", "组织", "经", "据", "请", "原", "现", "是", "为",
-                                        "并",   "对",   "受",   "与",   "和", "及", "同", "向", "由", "在", "任"}) {
+        for (std::string_view before :
+             {"近日", "日前", "目前", "当前", "含", "包括", "其中", "组织", "经", "据", "请", "原", "现",
+              "是",   "为",   "并",   "对",   "受", "与",   "和",   "及",   "同", "向", "由", "在", "任"}) {
             if (begin < last && starts_with(begin, before) && !starts_with(begin, "经济")) begin += before.size() / 3;
         }
         if (begin >= last) return;
@@ -401,6 +407,7 @@ class ChineseFinder : ChineseText {
             const bool named =
                 label == "Organization" || (label == "Committee" && end >= begin + 5) ||
                 (label == "Agency" && end - begin <= kLongestDivision && is_division(known.mention, end));
+            if (ends_with(end, "全国专业标准化技术委员会")) return true;
             if (!named || end - begin > 24 || !plain_end(end, last) || ends_with(end, "集团")) continue;
             if (label == "Committee" && is_generic(begin)) continue;
             const std::size_t first = known.first;

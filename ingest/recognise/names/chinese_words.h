@@ -86,9 +86,9 @@ inline constexpr std::array<Suffix, 71> kSuffixes = {{
     {"司", "Agency"},
 }};
 
-inline constexpr std::array<std::string_view, 26> kPolicySuffixes = {
-    "法",   "条例", "办法", "规定", "规则", "规划",   "纲要", "意见", "通知", "指南", "目录", "计划", "方案",
-    "要点", "公告", "决定", "细则", "战略", "路线图", "措施", "指引", "通告", "批复", "章程", "法典", "命令"};
+inline constexpr std::array<std::string_view, 27> kPolicySuffixes = {
+    "法",   "条例", "办法", "规定", "规则",   "规划", "纲要", "意见", "通知", "指南", "目录", "计划", "方案", "要点",
+    "公告", "决定", "细则", "战略", "路线图", "措施", "指引", "通告", "批复", "章程", "法典", "命令", "清单"};
 
 // What stands between two names, or before one.
 inline constexpr std::array<std::string_view, 22> kBetween = {

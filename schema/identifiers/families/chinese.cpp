@@ -146,11 +146,22 @@ bool read_number(Cursor& in, StandardIdentifier& id) {
     return true;
 }
 
+// "GB/T 1. 1- 2009": a scanner's blank between the point and the part, where a year follows.
+std::string read_part_apart(Cursor& in) {
+    in.skip_space();
+    const std::string part = in.digits(1, 2);
+    const std::size_t behind = in.position();
+    in.skip_space();
+    const bool dated = in.peek() == '-';
+    in.back_to(behind);
+    return dated ? part : std::string();
+}
+
 void read_parts(Cursor& in, StandardIdentifier& id) {
     for (int depth = 0; depth < 4; ++depth) {
         const std::size_t start = in.position();
         std::string part;
-        if (in.accept('.')) part = in.digits(1, 4);
+        if (in.accept('.')) part = in.peek() == ' ' ? read_part_apart(in) : in.digits(1, 4);
         if (part.empty()) return in.back_to(start);
         id.part += (id.part.empty() ? "" : ".") + part;
     }
