@@ -14,6 +14,23 @@ using EightBytes = std::uint64_t;
 
 constexpr EightBytes eight(unsigned char byte) { return 0x0101010101010101 * EightBytes{byte}; }
 
+// The first eight bytes of a text, or all of a shorter one behind which zeros stand.
+inline EightBytes first_eight(std::string_view text) {
+    EightBytes bytes = 0;
+    if (text.size() >= sizeof bytes) {
+        std::memcpy(&bytes, text.data(), sizeof bytes);
+    } else if (text.size() >= sizeof(std::uint32_t)) {
+        std::uint32_t first = 0, last = 0;
+        std::memcpy(&first, text.data(), sizeof first);
+        std::memcpy(&last, text.data() + text.size() - sizeof last, sizeof last);
+        bytes = first | EightBytes{last} << 8 * (text.size() - sizeof last);
+    } else if (!text.empty()) {
+        const auto byte = [text](std::size_t i) { return EightBytes{static_cast<unsigned char>(text[i])} << 8 * i; };
+        bytes = byte(0) | byte(text.size() / 2) | byte(text.size() - 1);
+    }
+    return bytes;
+}
+
 // A letter, digit or mark of ASCII.
 constexpr bool is_printed_ascii(char c) { return c > ' ' && c < 0x7F; }
 

@@ -5,11 +5,12 @@
 #pragma once
 
 #include <cstdint>
-#include <cstring>
 #include <initializer_list>
 #include <random>
 #include <string_view>
 #include <vector>
+
+#include "schema/eight_bytes.h"
 
 namespace mirrorgraph {
 
@@ -50,18 +51,12 @@ class TextSet {
     std::uint64_t hash_of(std::string_view text) const {
         constexpr std::uint64_t kMultiplier = 0x9E3779B97F4A7C15ULL;
         std::uint64_t hash = (seed_ ^ text.size()) * kMultiplier;
-        const auto mix = [&hash](std::uint64_t part) {
-            hash = (hash ^ part) * kMultiplier;
+        while (true) {
+            hash = (hash ^ first_eight(text)) * kMultiplier;
             hash ^= hash >> 32;
-        };
-        std::uint64_t part = 0;
-        for (; text.size() >= sizeof part; text.remove_prefix(sizeof part)) {
-            std::memcpy(&part, text.data(), sizeof part);
-            mix(part);
+            if (text.size() <= sizeof(EightBytes)) break;
+            text.remove_prefix(sizeof(EightBytes));
         }
-        part = 0;
-        for (const char c : text) part = part << 8 | static_cast<unsigned char>(c);
-        mix(part);
         return hash;
     }
 

@@ -1,4 +1,8 @@
 #include <fmt/format.h>
+// Texts are looked through sixteen bytes at a time where the processor can.
+#ifdef __SSE2__
+#define RAPIDJSON_SSE2
+#endif
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 

@@ -14,7 +14,7 @@ namespace {
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return is_lower(c) || is_upper(c); }
+bool is_letter(char c) { return static_cast<unsigned char>((c | 0x20) - 'a') < 26; }
 
 std::string_view first_word(std::string_view line) { return line.substr(0, line.find(' ')); }
 
@@ -266,12 +266,12 @@ const TextSet& LineJoiner::words() const {
     TextSet& words = words_.emplace();
     for (const Line& line : lines_) {
         const std::string_view content = text_.substr(line.span.begin, line.span.size());
-        for (std::size_t i = 0; i < content.size() && words.size() < kMostWords;) {
-            std::size_t end = i;
-            while (end < content.size() && (is_letter(content[end]) || (content[end] == '-' && end > i))) ++end;
+        for (std::size_t i = 0; i < content.size() && words.size() < kMostWords; ++i) {
+            const std::size_t begin = i;
+            if (is_letter(content[i])) ++i;
+            while (i > begin && i < content.size() && (is_letter(content[i]) || content[i] == '-')) ++i;
             // The first and last word of a line may be halves.
-            if (end > i && i > 0 && end < content.size()) words.insert(content.substr(i, end - i));
-            i = std::max(end, i + 1);
+            if (i > begin && begin > 0 && i < content.size()) words.insert(content.substr(begin, i - begin));
         }
     }
     return words;

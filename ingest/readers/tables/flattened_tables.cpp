@@ -97,11 +97,12 @@ std::optional<TableFinder::Header> TableFinder::vertical_header_at(std::size_t l
         if (columns.size() != 2 || lines_[at].gap > 2) break;
         if (columns[1].kind == ColumnKind::kNumber && !header.columns.empty()) break;
         if (columns[1].kind == ColumnKind::kText && header.columns.empty()) break;
+        if (header.columns.empty() && columns[1].kind != ColumnKind::kNumber) return std::nullopt;
         header.columns.push_back({columns[1].kind, {0, name.size()}});
         header.row.cells.push_back({piece_of(at, lines_[at].span)});
         header.last = at + 1;
     }
-    if (header.columns.size() < 3 || header.columns[0].kind != ColumnKind::kNumber) return std::nullopt;
+    if (header.columns.size() < 3) return std::nullopt;
     return header;
 }
 

@@ -78,20 +78,28 @@ class CellLooks {
   public:
     CellLooks(std::string_view text, const AtomRow& row) : text_(text), row_(row), known_(row.size() * kLongestTyped) {
         joints_.reserve(row.size());
-        for (std::size_t i = 0; i < row.size(); ++i)
+        digits_.reserve(row.size() + 1);
+        digits_.push_back(0);
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            const std::string_view word = word_of(text, row[i]);
             joints_.push_back((i == 0 ? 0 : joints_.back()) + (i == 0 || is_printed_so(i) ? 0 : 1));
+            digits_.push_back(digits_.back() + std::count_if(word.begin(), word.end(), is_digit));
+        }
     }
 
     bool is_identifier(std::size_t begin, std::size_t end) {
-        return looks_like(kIdentifier, looks_like_identifier, begin, end);
+        return digits(begin, end) > 0 && looks_like(kIdentifier, looks_like_identifier, begin, end);
     }
     bool begins_with_identifier(std::size_t begin, std::size_t end) {
-        return looks_like(kBegins, starts_with_identifier, begin, end);
+        return digits(begin, end) > 0 && looks_like(kBegins, starts_with_identifier, begin, end);
     }
     bool is_foreign_identifier(std::size_t begin, std::size_t end) {
-        return looks_like(kForeign, looks_like_foreign_identifier, begin, end);
+        return digits(begin, end) > 0 && looks_like(kForeign, looks_like_foreign_identifier, begin, end);
     }
-    bool is_date(std::size_t begin, std::size_t end) { return looks_like(kDate, looks_like_date, begin, end); }
+    bool is_date(std::size_t begin, std::size_t end) {
+        constexpr std::ptrdiff_t kFewest = 5;  // digits: 2021 and a month
+        return digits(begin, end) >= kFewest && looks_like(kDate, looks_like_date, begin, end);
+    }
     bool is_status(std::size_t begin, std::size_t end) { return looks_like(kStatus, looks_like_status, begin, end); }
 
     bool is_number(std::size_t begin, std::size_t end) const {
@@ -117,6 +125,8 @@ class CellLooks {
         return known == Answer::kYes;
     }
 
+    std::ptrdiff_t digits(std::size_t begin, std::size_t end) const { return digits_[end] - digits_[begin]; }
+
     // Does cell_text put between the atom and the one before what stands there?
     bool is_printed_so(std::size_t i) const {
         const std::size_t end = row_[i - 1].span.end;
@@ -136,7 +146,8 @@ class CellLooks {
     std::string_view text_;
     const AtomRow& row_;
     std::vector<std::array<Answer, kLooks>> known_;  // by begin and length
-    std::vector<std::size_t> joints_;  // up to each atom, those that are not printed as cell_text writes them
+    std::vector<std::size_t> joints_;     // up to each atom, those that are not printed as cell_text writes them
+    std::vector<std::ptrdiff_t> digits_;  // before each atom
     std::string joined_;
 };
 

@@ -35,18 +35,19 @@ std::string lower(std::string_view text) {
 
 int month_of(std::string_view word) {
     if (word.size() < 3 || word.size() > kMonths[8].size()) return 0;
-    if (std::string_view("JFMASOND").find(word[0]) == std::string_view::npos) return 0;
-    const std::string folded = lower(word);
+    const auto small = [word](std::size_t i) { return static_cast<char>(word[i] | 0x20); };
     for (std::size_t i = 0; i < kMonths.size(); ++i) {
-        if (folded == kMonths[i] || folded == kMonths[i].substr(0, 3) || (i == 8 && folded == "sept")) {
-            return static_cast<int>(i) + 1;
-        }
+        const std::string_view month = kMonths[i];
+        if (small(1) != month[1] || small(2) != month[2] || word[0] != month[0] - ('a' - 'A')) continue;
+        const std::string folded = lower(word);
+        return folded == month || folded.size() == 3 || (i == 8 && folded == "sept") ? static_cast<int>(i) + 1 : 0;
     }
     return 0;
 }
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_alpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_alpha(char c) { return static_cast<unsigned char>((c | 0x20) - 'a') < 26; }
 
 Piece number_piece(std::string_view text, std::size_t begin) {
     std::size_t at = begin;
@@ -152,7 +153,7 @@ class Finder {
         while (at < text.size() && !is_digit(text[at])) {
             const std::size_t begin = at;
             while (at < text.size() && is_alpha(text[at])) ++at;
-            const bool starts = at > begin ? month_of(text.substr(begin, at - begin)) != 0
+            const bool starts = at > begin ? is_upper(text[begin]) && month_of(text.substr(begin, at - begin)) != 0
                                            : chinese_number_piece(text, begin).has_value();
             if (starts) {
                 at = begin;

@@ -2,46 +2,28 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 #include <optional>
 
 #include "ingest/recognise/lexicon/data_table.h"
+#include "schema/eight_bytes.h"
 #include "schema/text.h"
 
 namespace mirrorgraph::ingest {
 
 namespace {
 
-constexpr std::size_t kPart = sizeof(WordKey);
-
-// The next eight bytes or fewer as a number: most words have no more.
-WordKey part_at(const char* bytes, std::size_t size) {
-    WordKey part = 0;
-    if (size >= kPart) {
-        std::memcpy(&part, bytes, kPart);
-    } else if (size >= kPart / 2) {
-        std::uint32_t first = 0, last = 0;
-        std::memcpy(&first, bytes, sizeof first);
-        std::memcpy(&last, bytes + size - sizeof last, sizeof last);
-        part = first | WordKey{last} << 8 * (size - sizeof last);
-    } else {
-        for (std::size_t i = 0; i < size; ++i) part |= WordKey{static_cast<unsigned char>(bytes[i])} << 8 * i;
-    }
-    return part;
-}
-
 // `set_bits` of every byte count as set: 0x20 makes ASCII letters small.
-WordKey hash(std::string_view bytes, unsigned char set_bits = 0) {
+inline WordKey hash(std::string_view bytes, unsigned char set_bits = 0) {
     constexpr WordKey kMultiplier = 0x9E3779B97F4A7C15ULL;
-    constexpr WordKey kEveryByte = 0x0101010101010101ULL;
     WordKey key = bytes.size() * kMultiplier;
-    for (std::size_t at = 0; at < bytes.size(); at += kPart) {
-        const std::size_t size = bytes.size() - at;
-        const WordKey set = kEveryByte * set_bits >> (size < kPart ? 8 * (kPart - size) : 0);
-        key = (key ^ (part_at(bytes.data() + at, size) | set)) * kMultiplier;
+    for (; bytes.size() > sizeof(WordKey); bytes.remove_prefix(sizeof(WordKey))) {
+        key = (key ^ (first_eight(bytes) | eight(set_bits))) * kMultiplier;
         key ^= key >> 32;
     }
-    return key;
+    if (bytes.empty()) return key;
+    const WordKey set = eight(set_bits) >> 8 * (sizeof(WordKey) - bytes.size());
+    key = (key ^ (first_eight(bytes) | set)) * kMultiplier;
+    return key ^ key >> 32;
 }
 
 bool ends_with(std::string_view word, std::string_view ending) {

@@ -43,10 +43,13 @@ class Walk {
 
     Walk(const ExpressionProgram& program, std::string_view text, Scratch& scratch, std::size_t groups)
         : program_(program),
+          steps_(program.steps.data()),
+          looks_(program.looks.data()),
           text_(text),
           size_(static_cast<std::uint32_t>(text.size())),
           slots_wanted_(groups * 2),
           returns_(scratch.returns),
+          stack_(returns_.data()),
           dead_ends_(scratch.dead_ends) {
         slots_.fill(kNowhere);
         dead_ends_.assign((std::size_t{program.memories} * (size_ + 1) + 63) / 64, 0);
@@ -83,7 +86,7 @@ class Walk {
     unsigned char byte(std::uint32_t place) const { return static_cast<unsigned char>(text_[place]); }
 
     bool may_stand(std::uint32_t step, std::uint32_t place) const {
-        const Look& look = program_.look(step);
+        const Look& look = looks_[steps_[step].look];
         return place < size_ ? look.bytes.test(byte(place)) : look.end;
     }
 
@@ -117,12 +120,12 @@ class Walk {
         depth_ = 0;
         push({Return::kStep, program_.start, begin, 0});
         while (depth_ > 0) {
-            const Return top = returns_[--depth_];
+            const Return top = stack_[--depth_];
             step_ = top.step;
             place_ = top.place;
             switch (top.kind) {
                 case Return::kStep: break;
-                case Return::kOption: take_option(program_.steps[top.step], top.least); break;
+                case Return::kOption: take_option(steps_[top.step], top.least); break;
                 case Return::kGroup: slots_[top.step] = top.place; continue;
                 case Return::kShorter:
                     if (!shorten(top)) continue;
@@ -132,7 +135,7 @@ class Walk {
                     break;
             }
             while (advance()) {
-                if (program_.steps[step_].kind == StepKind::kMatch) {
+                if (steps_[step_].kind == StepKind::kMatch) {
                     slots_[1] = place_;
                     return Outcome::kMatch;
                 }
@@ -144,7 +147,7 @@ class Walk {
 
     // Takes one step; false where it cannot be taken.
     bool advance() {
-        const Step& step = program_.steps[step_];
+        const Step& step = steps_[step_];
         if (!may_stand(step_, place_)) return false;
         switch (step.kind) {
             case StepKind::kText:
@@ -215,17 +218,21 @@ class Walk {
     }
 
     void push(const Return& to) {
-        if (depth_ == returns_.size()) returns_.resize(2 * depth_ + 64);
-        returns_[depth_++] = to;
+        if (depth_ == returns_.size()) {
+            returns_.resize(2 * depth_ + 64);
+            stack_ = returns_.data();
+        }
+        stack_[depth_++] = to;
     }
 
     bool is_han_at(std::uint32_t place) const { return byte(place) >= 0xE2 && is_han(code_point_at(text_, place)); }
 
     std::uint32_t end_of_run(const Step& step, std::uint32_t place) const {
-        const ByteSet& set = program_.sets[step.set];
-        while (place < size_ && set.test(byte(place))) {
-            if (step.no_han && is_han_at(place)) break;
-            ++place;
+        const ByteTable& set = program_.set_tables[step.set];
+        const char* const text = text_.data();
+        const bool no_han = step.no_han;
+        for (; place < size_ && set[static_cast<unsigned char>(text[place])]; ++place) {
+            if (no_han && is_han_at(place)) break;
         }
         return place;
     }
@@ -242,7 +249,7 @@ class Walk {
 
     // The next shorter run, or part of a word, that what follows can begin behind.
     bool shorten(const Return& from) {
-        const std::uint32_t next = program_.steps[from.step].next;
+        const std::uint32_t next = steps_[from.step].next;
         while (place_ > from.least) {
             --place_;
             if (is_inside_character(text_[place_]) || !may_stand(next, place_)) continue;
@@ -253,36 +260,45 @@ class Walk {
         return false;
     }
 
-    // One word more, and what its parts can end with to return to when all longer stretches have failed: an automaton
-    // that takes "(?:x+ ?){0,n}?" apart letter by letter tries the same ends in the same order.
+    // One word more, or as many as it takes until what follows can begin; and what their parts can end with to return to
+    // when all longer stretches have failed: an automaton that takes "(?:x+ ?){0,n}?" apart letter by letter tries the same
+    // ends in the same order.
     bool add_word(const Return& from) {
-        const Step& step = program_.steps[from.step];
-        if (from.least == step.most) return false;
-        std::uint32_t begin = place_;
+        const Step& step = steps_[from.step];
         const auto has_blank = [&](std::uint32_t place) { return place < size_ && text_[place] == ' '; };
-        if (step.blank == Blank::kMayPrecede && has_blank(begin)) ++begin;
-        const std::uint32_t end = end_of_run(step, begin);
-        if (end == begin) return false;
-        std::uint32_t behind = end;
-        if (step.blank != Blank::kMayPrecede && has_blank(end)) ++behind;
-        if (step.blank == Blank::kMustFollow) {
-            if (behind == end) return false;
-        } else if (!step.whole || behind > end) {
-            push({Return::kShorter, from.step, behind > end ? end + 1 : end, step.whole ? end : begin + 1});
+        for (std::uint32_t words = from.least + 1; words <= step.most; ++words) {
+            std::uint32_t begin = place_;
+            if (step.blank == Blank::kMayPrecede && has_blank(begin)) ++begin;
+            const std::uint32_t end = end_of_run(step, begin);
+            if (end == begin) return false;
+            std::uint32_t behind = end;
+            if (step.blank != Blank::kMayPrecede && has_blank(end)) ++behind;
+            if (step.blank == Blank::kMustFollow) {
+                if (behind == end) return false;
+            } else if (!step.whole) {
+                push({Return::kShorter, from.step, behind > end ? end + 1 : end, begin + 1});
+            } else if (behind > end && may_stand(step.next, end)) {
+                push({Return::kShorter, from.step, end + 1, end});
+            }
+            place_ = behind;
+            if (!may_stand(step.next, behind)) continue;
+            push({Return::kMoreWords, from.step, behind, words});
+            step_ = step.next;
+            return true;
         }
-        push({Return::kMoreWords, from.step, behind, from.least + 1});
-        place_ = behind;
-        step_ = step.next;
-        return true;
+        return false;
     }
 
     const ExpressionProgram& program_;
+    const Step* const steps_;
+    const Look* const looks_;
     std::string_view text_;
     std::uint32_t size_;
     std::size_t slots_wanted_;
     std::size_t steps_left_ = 0;
     std::size_t depth_ = 0;  // of returns_; what lies above is old
     std::vector<Return>& returns_;
+    Return* stack_;  // of returns_
     std::vector<std::uint64_t>& dead_ends_;
     std::array<std::uint32_t, kMaxGroups * 2> slots_{};
     std::uint32_t step_ = 0;

@@ -93,8 +93,8 @@ class StepWriter {
         tell_options_apart();
         std::vector<char> seen(program_.steps.size());
         look_later(program_.start, seen);
-        for (std::size_t byte = 0; byte < program_.later_bytes.size(); ++byte)
-            program_.later_bytes[byte] = program_.later.bytes.test(byte);
+        program_.later_bytes = table_of(program_.later.bytes);
+        for (const ByteSet& set : program_.sets) program_.set_tables.push_back(table_of(set));
         return std::move(program_);
     }
 
@@ -270,6 +270,12 @@ class StepWriter {
             if (fresh) program_.tables.push_back(table_of(looks));
             choice.table = at->second;
         }
+    }
+
+    static ByteTable table_of(const ByteSet& set) {
+        ByteTable table{};
+        for (std::size_t byte = 0; byte < table.size(); ++byte) table[byte] = set.test(byte);
+        return table;
     }
 
     OptionTable table_of(const std::vector<std::uint32_t>& looks) const {

@@ -32,6 +32,9 @@ enum class StepKind : std::uint8_t {
 // Where the blank of kWords stands: "(?:x+ ?)*", "(?: ?x+)*", "(?:x+ )*".
 enum class Blank : std::uint8_t { kMayFollow, kMayPrecede, kMustFollow };
 
+// A set of bytes to run over a text with.
+using ByteTable = std::array<bool, 256>;
+
 // What a step and those behind it can begin with.
 struct Look {
     ByteSet bytes;
@@ -86,13 +89,14 @@ struct ExpressionProgram {
     std::vector<Step> steps;
     std::vector<Look> looks;  // each once
     std::vector<ByteSet> sets;
+    std::vector<ByteTable> set_tables;  // parallel to sets
     std::vector<Choice> choices;
     std::vector<OptionTable> tables;
     std::vector<std::uint32_t> options;  // steps
     std::string texts;
     std::uint32_t start = 0;
-    Look later;                           // what a match can begin with anywhere but at the beginning of the text
-    std::array<bool, 256> later_bytes{};  // the same, for the walk over all bytes of a text
+    Look later;               // what a match can begin with anywhere but at the beginning of the text
+    ByteTable later_bytes{};  // the same, for the walk over all bytes of a text
     std::uint32_t memories = 0;
 
     const Look& look(std::uint32_t step) const { return looks[steps[step].look]; }

@@ -76,11 +76,11 @@ class MaskWriter {
     }
 
   private:
-    // What ASCII is written as.
+    // What bytes of ASCII are written as; nothing for others. Most are above the comma and only copied.
     static constexpr char kBlank = ' ', kNothing = '\0';
-    static constexpr std::array<char, 128> kWritten = [] {
-        std::array<char, 128> written{};
-        for (unsigned c = 0; c < written.size(); ++c) {
+    static constexpr std::array<char, 256> kWritten = [] {
+        std::array<char, 256> written{};
+        for (unsigned c = 0; c < 0x80; ++c) {
             const char byte = static_cast<char>(c);
             const bool left_out = byte == '"' || byte == '*' || byte == '`' || byte == '_';
             written[c] = byte <= ' ' ? kBlank : left_out ? kNothing : is_upper(byte) ? static_cast<char>(c + 32) : byte;
@@ -94,19 +94,23 @@ class MaskWriter {
     std::size_t ascii(std::string_view text, std::size_t begin) {
         constexpr std::size_t kAtOnce = 64;
         const std::size_t end = std::min(text.size(), begin + kAtOnce);
+        const auto written = [text](std::size_t i) { return kWritten[static_cast<unsigned char>(text[i])]; };
         std::string& out = out_.text;
         std::size_t size = out.size();
         out.resize(size + 1 + end - begin);
+        char* const to = out.data();
         std::size_t at = begin;
-        for (; at < end && static_cast<unsigned char>(text[at]) < 0x80; ++at) {
-            const char c = kWritten[static_cast<unsigned char>(text[at])];
+        while (at < end && static_cast<unsigned char>(text[at]) < 0x80) {
+            char c = written(at++);
             if (c == kBlank) {
                 space_ = true;
             } else if (c != kNothing) {
-                if (space_ && size > 0 && out[size - 1] != ' ') out[size++] = ' ';
+                if (space_ && size > 0 && to[size - 1] != ' ') to[size++] = ' ';
                 // Behind a Han character or a name a comma parts clauses, blank or not.
-                space_ = c == ',' && size > 0 && !is_printed_or_blank(out[size - 1]);
-                out[size++] = c;
+                space_ = c == ',' && size > 0 && !is_printed_or_blank(to[size - 1]);
+                to[size++] = c;
+                if (space_) continue;
+                for (; at < end && (c = written(at)) > ','; ++at) to[size++] = c;
             }
         }
         out.resize(size);

@@ -1,0 +1,60 @@
+#include "schema/eight_bytes.h"
+
+#include <cstring>
+#include <random>
+#include <string>
+
+#include "schema/text.h"
+#include "tests/support/catch.h"
+
+using namespace mirrorgraph;
+
+namespace {
+
+// Few kinds of bytes, so that all meet at all places of eight.
+std::string draw(std::mt19937& random, std::string_view bytes, std::size_t longest) {
+    std::string text(random() % (longest + 1), ' ');
+    for (char& c : text) c = bytes[random() % bytes.size()];
+    return text;
+}
+
+std::string collapsed_by_bytes(std::string_view text) {
+    std::string out;
+    bool blank = false;
+    for (const char c : text) {
+        const bool is_blank = static_cast<unsigned char>(c) <= 0x20;
+        if (!is_blank && blank && !out.empty()) out += ' ';
+        if (!is_blank) out += c;
+        blank = is_blank;
+    }
+    return out;
+}
+
+}  // namespace
+
+TEST_CASE("eight bytes: blanks collapse wherever they stand") {
+    std::mt19937 random(3);
+    for (int round = 0; round < 20000; ++round) {
+        const std::string text = draw(random, round % 2 == 0 ? "abc !z~ " : "ab!\n\t \x7F", 40);
+        REQUIRE(collapse_space(text) == collapsed_by_bytes(text));
+    }
+}
+
+TEST_CASE("eight bytes: letters fold wherever they stand, other bytes stay") {
+    std::mt19937 random(5);
+    for (int round = 0; round < 5000; ++round) {
+        const std::string text = draw(random, "AZMaz@[`{09 \x7F\x01", 40);
+        std::string wanted = text;
+        for (char& c : wanted) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
+        REQUIRE(fold_case(text) == wanted);
+    }
+}
+
+TEST_CASE("eight bytes: a short text is its bytes with zeros behind") {
+    const std::string text = "abcdefghij";
+    for (std::size_t size = 0; size <= text.size(); ++size) {
+        EightBytes wanted = 0;
+        std::memcpy(&wanted, text.data(), std::min(size, sizeof wanted));
+        CHECK(first_eight(std::string_view(text).substr(0, size)) == wanted);
+    }
+}
