@@ -106,10 +106,19 @@ class BodyFinder {
         WordRange range = word.is(WordClass::kCompanyHead) ? company(unit, head) : body(unit, head);
         range.last = range.empty() ? range.last : std::max(range.last, more);
         if (range.empty() || !specific(range, head) || is_sub_unit(unit, range, head)) return;
+        if (range.first == head && names_task(unit, head)) return;
         Mention mention = make(label_of(head), range, kFormConfidence);
         with_owner(unit, range, mention);
         with_bracket(unit, range, mention);
         reading_.add(std::move(mention), range.first, range.last);
+    }
+
+    // "Measures for the Administration of Committees": what a policy is for.
+    bool names_task(const Unit& unit, std::size_t head) const {
+        std::size_t i = head;
+        if (i > unit.first && is_one_of(reading_, i - 1, {"the"})) --i;
+        return i >= unit.first + 2 && is_one_of(reading_, i - 1, {"for", "on", "of"}) &&
+               reading_.word(i - 2).is(WordClass::kPolicyHead);
     }
 
     WordRange body(const Unit& unit, std::size_t head) const {

@@ -24,6 +24,14 @@ bool leads_complement(const Reading& reading, std::size_t i) {
                      {"of", "for", "on", "to", "in", "about", "regarding", "concerning", "before", "against", "under"});
 }
 
+// "Methods for the Administration of ..."
+bool manages(const Reading& reading, std::size_t head) {
+    std::size_t next = head + 1;
+    if (!is_one_of(reading, next, {"for", "of", "on"})) return false;
+    if (is_one_of(reading, ++next, {"the"})) ++next;
+    return is_one_of(reading, next, {"administration", "management"});
+}
+
 // Some words make a policy only together with certain others: Key Points, Management Methods, Civil Code.
 bool head_is_complete(const Reading& reading, std::size_t first, std::size_t head) {
     const auto qualified = [&](std::initializer_list<std::string_view> words) {
@@ -35,7 +43,8 @@ bool head_is_complete(const Reading& reading, std::size_t first, std::size_t hea
     if (is_one_of(reading, head, {"points"})) return qualified({"key", "main"});
     if (is_one_of(reading, head, {"guide"})) return !qualified({"practice", "technical"});
     if (is_one_of(reading, head, {"tasks"})) return qualified({"work", "key"});
-    if (is_one_of(reading, head, {"methods", "method"})) return qualified({"management", "administrative"});
+    if (is_one_of(reading, head, {"methods", "method"}))
+        return qualified({"management", "administrative"}) || manages(reading, head);
     if (is_one_of(reading, head, {"code"}))
         return qualified({"civil", "criminal", "labor", "labour", "commercial", "penal"});
     return true;

@@ -302,9 +302,12 @@ std::vector<std::size_t> MaskedText::mentions(std::size_t begin, std::size_t end
         if (text[i] == ')') depth = std::max(0, depth - 1);
         for (; slot != slots.end() && slot->offset == i; ++slot) {
             const std::string_view before = std::string_view(text).substr(0, i);
-            const bool alone = slot->label == kAgency && !slot->repeats &&
-                               (before.ends_with("(") || before.ends_with("(the ")) && i + 1 < text.size() &&
-                               text[i + 1] == ')';
+            const bool closed = i + 1 < text.size() && text[i + 1] == ')';
+            const bool alone =
+                closed &&
+                ((slot->label == kAgency && !slot->repeats && (before.ends_with("(") || before.ends_with("(the "))) ||
+                 (slot->label == kStandard && before.size() > 2 && before.ends_with(" (") &&
+                  static_cast<unsigned char>(before[before.size() - 3]) > ' '));
             if ((depth == 0 || alone) && (slot->label & wanted) != 0) found.push_back(slot->mention);
         }
     }
@@ -337,10 +340,37 @@ std::vector<std::size_t> MentionIndex::within(Span span) const {
     return found;
 }
 
-// 《公路技术状况评定标准》（JTG 5210—2018）: the title in front of a number in brackets goes with it. Where the title
-// begins; `begin` of the number where none stands there.
 namespace {
 
+// "such as Total Acid in Food (GB 12456-2021)": where the title that ends at `end` begins, in quotation marks or
+// capitals; `none` where there is none.
+std::size_t begin_of_english(std::string_view text, std::size_t from, std::size_t end, std::size_t none) {
+    constexpr std::size_t kLongest = 200;
+    const std::string_view before = text.substr(from, end - from);
+    for (const auto& [open, shut] : {std::pair<std::string_view, std::string_view>{"“", "”"}, {"\"", "\""}}) {
+        if (!before.ends_with(shut)) continue;
+        const std::size_t at = before.substr(0, before.size() - shut.size()).rfind(open);
+        return at == std::string_view::npos || before.size() - at > kLongest ? none : from + at;
+    }
+    std::size_t title = end;
+    for (std::size_t at = end; at > from;) {
+        std::size_t word = at;
+        while (word > from && (is_letter(text[word - 1]) || text[word - 1] == '-')) --word;
+        const bool blank = word > from && text[word - 1] == ' ';
+        if (word == at || (!blank && word > from)) break;
+        if (is_upper(text[word])) {
+            title = word;
+        } else if (!is_title_connector(text.substr(word, at - word))) {
+            break;
+        }
+        at = blank ? word - 1 : word;
+    }
+    // A capital at the beginning of a sentence says nothing.
+    return title == end || title == from ? none : title;
+}
+
+// 《公路技术状况评定标准》（JTG 5210—2018）: the title in front of a number in brackets goes with it. Where the title
+// begins; `begin` of the number where none stands there.
 std::size_t begin_of_title(std::string_view text, std::size_t from, std::size_t begin) {
     constexpr std::string_view kOpen = "《", kClose = "》";
     std::string_view before = text.substr(from, begin - from);
@@ -353,9 +383,19 @@ std::size_t begin_of_title(std::string_view text, std::size_t from, std::size_t 
         return begin;
     }
     while (before.ends_with(' ')) before.remove_suffix(1);
-    if (!before.ends_with(kClose)) return begin;
+    if (!before.ends_with(kClose)) return begin_of_english(text, from, from + before.size(), begin);
     const std::size_t open = before.rfind(kOpen);
     return open == std::string_view::npos ? begin : from + open;
+}
+
+// "GB/T 1-2020 Rules (ISO 1:2018)": the number of what was adopted has no title of its own in front.
+bool may_have_title_before(std::string_view text, const Mention& mention) {
+    static constexpr std::array<std::string_view, 8> kForeign = {"ISO",  "IEC",  "ITU", "EN ",
+                                                                 "ETSI", "IEEE", "SAE", "CISPR"};
+    const std::string_view behind = text.substr(mention.span.end, std::string_view("）").size());
+    return (behind.starts_with(')') || behind.starts_with("）")) &&
+           std::none_of(kForeign.begin(), kForeign.end(),
+                        [&](std::string_view body) { return mention.key.starts_with(body); });
 }
 
 }  // namespace
@@ -391,8 +431,9 @@ MaskedText mask_text(const Document& document, Span span, const std::vector<Span
             continue;
         }
         cells_until(mention.span.begin);
-        const std::size_t title =
-            label == kStandard && cells.empty() ? begin_of_title(text, at, mention.span.begin) : mention.span.begin;
+        const std::size_t title = label == kStandard && cells.empty() && may_have_title_before(text, mention)
+                                      ? begin_of_title(text, at, mention.span.begin)
+                                      : mention.span.begin;
         plain_until(title);
         if (title < mention.span.begin) {
             writer.slot(i, label, false);

@@ -46,7 +46,8 @@ struct MaskedText {
     LabelSet labels = 0;      // of all slots
 
     // Positions of the mentions whose byte lies in [begin, end), with a label of `labels`. What stands in brackets
-    // belongs to the name in front; only an agency alone in its brackets acts by itself: 市场监管总局(国家标准委).
+    // belongs to the name in front; only an agency alone in its brackets acts by itself, 市场监管总局(国家标准委), and so does
+    // a standard behind words: "implant coatings (YY/T 1-2024)".
     std::vector<std::size_t> mentions(std::size_t begin, std::size_t end, LabelSet labels) const;
 };
 

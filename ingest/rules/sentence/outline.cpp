@@ -81,6 +81,16 @@ bool stands_as_title(std::string_view text, const Block& block, const std::vecto
     return ends_with_colon(line) || ends_with_committee || is_name;
 }
 
+// A line that begins with the number of a standard, outside of lists and tables.
+bool begins_with_number(const Block& block, const std::vector<Mention>& mentions, const MentionIndex& index) {
+    if (is_list_like(block.kind) || block.sentences.size() > 1 || block.span.size() > kMaxLooseBytes) return false;
+    const std::vector<std::size_t> inside = index.within(block.span);
+    if (inside.empty() || mentions[inside[0]].span.begin != block.span.begin) return false;
+    const Mention& first = mentions[inside[0]];
+    return first.label == "Standard" && first.recogniser != "anaphor" &&
+           first.key.find_first_of("0123456789") != std::string::npos;
+}
+
 }  // namespace
 
 Outline::Outline(const Document& document, const std::vector<Mention>& mentions, const MentionIndex& index) {
@@ -98,16 +108,20 @@ void Outline::add_block(const Document& document, std::size_t block, const std::
                       stands_as_title(document.text, it, mentions, index);
     const Block* next = block + 1 < document.blocks.size() ? &document.blocks[block + 1] : nullptr;
     const bool heads_list = line && it.kind == BlockKind::kHeading && next != nullptr && is_list_like(next->kind);
-    const bool loose = !marked && loose_list_ && !heads_list && it.sentences.size() <= 1 &&
-                       text.size() <= kMaxLooseBytes && !ends_with_colon(text) &&
-                       !(ends_like_prose(text) && text.size() > kMaxCaptionBytes);
+    const bool numbered = begins_with_number(it, mentions, index);
+    const bool run = numbered && (numbered_before_ || (next != nullptr && begins_with_number(*next, mentions, index)));
+    numbered_before_ = numbered;
+    const bool loose =
+        (!marked && loose_list_ && !heads_list && it.sentences.size() <= 1 && text.size() <= kMaxLooseBytes &&
+         !ends_with_colon(text) && !(ends_like_prose(text) && text.size() > kMaxCaptionBytes)) ||
+        run;
     if (it.kind == BlockKind::kTableRow) enter_table(it);
     add_units(document, block, marked || loose);
     if (marked || loose) {
         list_began_ = true;
         caption_above_ = false;
         items_began_ = items_began_ || it.kind == BlockKind::kListItem;
-        loose_list_ = loose;
+        loose_list_ = loose_list_ && loose;
         if (ends_with_colon(text)) lead_in_.insert(lead_in_.begin(), units_.size() - 1);
     } else {
         const bool heads_table = next != nullptr && next->kind == BlockKind::kTableRow && !next->header;

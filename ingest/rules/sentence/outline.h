@@ -55,6 +55,7 @@ class Outline {
     std::vector<std::size_t> lead_in_;  // units of the last block of prose, the nearest first
     bool list_began_ = false;           // a list item or row stands behind that block
     bool items_began_ = false;          // a list item stands behind that block
+    bool numbered_before_ = false;      // the block before begins with a standard's number
     bool caption_above_ = false;        // the block before is a short line of text
     std::uint32_t card_ = 0;            // the table whose subject is known
     std::uint32_t headed_ = 0;          // the last table with a header
