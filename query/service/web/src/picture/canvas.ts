@@ -7,6 +7,7 @@ import Sigma from "sigma";
 import { EdgeArrowProgram, NodeCircleProgram } from "sigma/rendering";
 import { term } from "../words/i18n";
 import { drawChosen, drawName, type Ink } from "./labels";
+import { drawLineName, forgetNames } from "./line_names";
 import { kindOf, lookOf, nameOf } from "../model";
 import type { EdgeAttributes, NodeAttributes, Scene } from "./scene";
 
@@ -45,6 +46,7 @@ export class Canvas {
             nodeProgramClasses: { circle: NodeCircleProgram, square: SquareProgram },
             defaultDrawNodeLabel: (context, data, settings) => drawName(context, data, settings as never, ink()),
             defaultDrawNodeHover: (context, data, settings) => drawChosen(context, data, settings as never, ink()),
+            defaultDrawEdgeLabel: drawLineName as never,
             enableEdgeEvents: true,
             renderEdgeLabels: true,
             labelFont: font,
@@ -61,6 +63,7 @@ export class Canvas {
             nodeReducer: (id, attributes) => this.drawNode(id, attributes),
             edgeReducer: (id, attributes) => this.drawEdge(id, attributes),
         });
+        this.sigma.on("beforeRender", forgetNames);
         this.sigma.on("clickNode", ({ node }) => scene.select({ node }));
         this.sigma.on("doubleClickNode", ({ node, preventSigmaDefault }) => {
             preventSigmaDefault();

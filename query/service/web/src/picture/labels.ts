@@ -2,6 +2,7 @@
 import type { Settings } from "sigma/settings";
 import type { NodeDisplayData, PartialButFor } from "sigma/types";
 import { nameOf, type NodeData } from "../model";
+import { takeRoom } from "./line_names";
 
 const kWidest = 24; // half-widths in a line
 const kMostLines = 3;
@@ -50,7 +51,7 @@ function cut(lines: string[]): string[] {
 export const wrappedName = (node: NodeData): string[] => wrap(nameOf(node));
 
 export function drawName(context: CanvasRenderingContext2D, data: Drawn, settings: Settings, ink: Ink, bold = false): void {
-    if (!data.label || (data.highlighted && !bold)) return;
+    if (!data.label) return;
     context.font = `${bold ? "600 " : ""}${settings.labelSize}px ${settings.labelFont}`;
     context.textAlign = "center";
     context.lineJoin = "round";
@@ -59,6 +60,9 @@ export function drawName(context: CanvasRenderingContext2D, data: Drawn, setting
     context.fillStyle = ink.text;
     wrap(data.label).forEach((line, index) => {
         const y = data.y + data.size + (bold ? 17 : 13) + index * kLineHeight;
+        const half = context.measureText(line).width / 2;
+        takeRoom({ left: data.x - half, right: data.x + half, top: y - settings.labelSize, bottom: y });
+        if (data.highlighted && !bold) return; // drawn as chosen
         context.strokeText(line, data.x, y);
         context.fillText(line, data.x, y);
     });
