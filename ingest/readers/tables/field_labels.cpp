@@ -9,7 +9,7 @@
 namespace mirrorgraph::ingest {
 
 bool is_field_label(std::string_view text) {
-    static constexpr std::array<std::string_view, 206> kLabels = {"标准号",
+    static constexpr std::array<std::string_view, 221> kLabels = {"标准号",
                                                                   "标准编号",
                                                                   "国家标准编号",
                                                                   "计划号",
@@ -214,7 +214,22 @@ bool is_field_label(std::string_view text) {
                                                                   "颁布日期",
                                                                   "有效性",
                                                                   "发布单位及文号",
-                                                                  "时效性"};
+                                                                  "时效性",
+                                                                  "standard status",
+                                                                  "publish date",
+                                                                  "implement date",
+                                                                  "ccs name",
+                                                                  "ics name",
+                                                                  "drafting persons",
+                                                                  "pages",
+                                                                  "issuing authority",
+                                                                  "centralized committee",
+                                                                  "implementation",
+                                                                  "下载格式",
+                                                                  "文件格式",
+                                                                  "标准格式",
+                                                                  "内容简介",
+                                                                  "规范名称"};
     static const std::unordered_set<std::string_view> labels(kLabels.begin(), kLabels.end());
     constexpr std::size_t kLongestLabel = 30;
     text = trim(text);

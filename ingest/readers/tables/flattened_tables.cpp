@@ -4,6 +4,7 @@
 
 #include "ingest/readers/layout/sentences.h"
 #include "ingest/readers/tables/tables.h"
+#include "schema/identifiers/standard.h"
 #include "schema/text.h"
 
 namespace mirrorgraph::ingest {
@@ -97,7 +98,10 @@ std::optional<TableFinder::Header> TableFinder::vertical_header_at(std::size_t l
         if (columns.size() != 2 || lines_[at].gap > 2) break;
         if (columns[1].kind == ColumnKind::kNumber && !header.columns.empty()) break;
         if (columns[1].kind == ColumnKind::kText && header.columns.empty()) break;
-        if (header.columns.empty() && columns[1].kind != ColumnKind::kNumber) return std::nullopt;
+        if (header.columns.empty() && columns[1].kind != ColumnKind::kNumber &&
+            columns[1].kind != ColumnKind::kIdentifier) {
+            return std::nullopt;
+        }
         header.columns.push_back({columns[1].kind, {0, name.size()}});
         header.row.cells.push_back({piece_of(at, lines_[at].span)});
         header.last = at + 1;
@@ -248,7 +252,24 @@ std::optional<Table> TableFinder::find_numbered(std::size_t first) const {
 std::optional<Table> TableFinder::find_identified(std::size_t first) const {
     const std::optional<Header> header = header_at(first);
     if (!header || header->columns[0].kind != ColumnKind::kIdentifier) return std::nullopt;
-    const auto starts_row = [this](std::size_t line) { return starts_with_identifier(content(line)); };
+    const bool replaces = std::any_of(header->columns.begin(), header->columns.end(),
+                                      [](const Column& column) { return column.kind == ColumnKind::kReplaced; });
+    // Cells on lines of their own: an identifier right above a date is what the row replaces.
+    const auto is_replaced = [&](std::size_t line) {
+        const std::size_t next = next_text(line);
+        return replaces && next < lines_.size() && looks_like_date(content(next)) && try_parse_standard(content(line));
+    };
+    const auto starts_row = [&](std::size_t line) {
+        return starts_with_identifier(content(line)) && !is_replaced(line);
+    };
+    const auto more_follow = [&](std::size_t line) {
+        constexpr std::size_t kLongestRow = 8;
+        for (std::size_t steps = 0; line < lines_.size() && steps < kLongestRow && !interrupts(line); ++steps) {
+            if (starts_row(line)) return true;
+            line = next_text(line);
+        }
+        return false;
+    };
     std::size_t line = header->last;
     while (line < lines_.size() && lines_[line].role != LineRole::kText) ++line;
     if (line >= lines_.size() || !starts_row(line)) return std::nullopt;
@@ -258,7 +279,7 @@ std::optional<Table> TableFinder::find_identified(std::size_t first) const {
         if (interrupts(line)) break;
         if (starts_row(line) && (rows.empty() || rows.back().line_count > 0)) {
             rows.emplace_back();
-        } else if (ends_last_row(rows, previous, line)) {
+        } else if (!more_follow(line) && ends_last_row(rows, previous, line)) {
             break;
         }
         add_line(rows.back(), line, lines_[line].span.begin);

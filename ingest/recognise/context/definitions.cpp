@@ -48,6 +48,12 @@ class DefinitionFinder {
     // "China Association for Standardisation (CAS)": a slip of the usual acronym is one of it too.
     void bracket(const Unit& unit, std::size_t f) {
         const auto inside = bracket_at(reading_, unit, range(f).last);
+        if (inside && is_short_form(f, *inside)) {
+            const std::string printed = reading_.printed(inside->first, inside->last);
+            Mention& mention = reading_.found_at(f).mention;
+            if (!knows(mention, printed)) mention.aliases.push_back(printed);
+            return;
+        }
         if (!inside || !is_acronym(reading_, *inside)) return;
         if (is_other_name(f, *inside)) return;
         if (!reading_.is_free(inside->first, inside->last)) return;
@@ -61,6 +67,20 @@ class DefinitionFinder {
             mention.properties["repair"] = Value("read '" + printed + "' as '" + mention.name + "'");
             mention.confidence *= 0.9;
         }
+    }
+
+    // 上海电缆研究所有限公司(上缆所): some of its characters, in their order.
+    bool is_short_form(std::size_t f, WordRange inside) const {
+        constexpr std::size_t kShortest = 2, kLongest = 6;
+        if (inside.size() < kShortest || inside.size() > kLongest || !reading_.is_free(inside.first, inside.last))
+            return false;
+        std::size_t at = range(f).first;
+        for (std::size_t i = inside.first; i < inside.last; ++i) {
+            if (reading_.word(i).shape != WordShape::kHan) return false;
+            while (at < range(f).last && reading_.raw(at) != reading_.raw(i)) ++at;
+            if (at++ == range(f).last) return false;
+        }
+        return true;
     }
 
     // 德国标准化协会(DIN): a Chinese name of a body known by its acronym.

@@ -73,8 +73,10 @@ Field field_of(std::string_view name) {
     return Field::kNone;
 }
 
-// A line that is the number, with what a cover prints beside it.
+// A line that is the number, with what a cover prints beside it, its title perhaps in front.
 bool is_cover(std::string_view block, std::string_view before) {
+    constexpr std::string_view kOpen = "《", kClose = "》";
+    if (before.starts_with(kOpen) && before.ends_with(kClose)) before = {};
     static constexpr std::array<std::string_view, 16> kOther = {
         "代替",   "替代",     "采用",   "关于",     "批准", "公告",  "发布",  "与",
         "replac", "supersed", "Replac", "Supersed", "IDT",  "adopt", "based", "《"};
@@ -260,7 +262,8 @@ std::optional<std::size_t> find_subject(const Document& document, const std::vec
         }
         if (before.empty() && is_in_force(text_of(document, {mention.span.end, block->span.end})))
             note(number, many_numbers, i);
-        const bool first = from < kFirstBlocks && trim(before).empty() && block->kind != BlockKind::kListItem;
+        const bool named = trim(before).empty() || (before.starts_with("《") && trim(before).ends_with("》"));
+        const bool first = from < kFirstBlocks && named && block->kind != BlockKind::kListItem;
         if (!cover && !row && from < kOpeningBlocks && mention.span.begin < drafters && (foreword || first) &&
             is_cover(trim(text_of(document, block->span)), trim(before))) {
             cover = i;

@@ -199,16 +199,23 @@ class ChineseFinder : ChineseText {
         bool enumerated = true;  // no comma in front
         while (first < limit) {
             std::size_t end = first;
-            while (end < limit && !is_list_mark(reading_.word(end))) ++end;
+            while (end < limit && !is_list_mark(reading_.word(end)) && !is_remark(end)) ++end;
             const bool run_together = !marked || end - first > kLongestItem;
             for (std::size_t next = run_together ? seam(first, end) : end; next < end; next = seam(first, end)) {
                 item(first, next);
                 first = next;
             }
-            if (enumerated || !label_of(end).empty()) item(first, end);
+            if (end > first && (enumerated || !label_of(end).empty())) item(first, end);
+            if (end < limit && is_remark(end)) return;
             enumerated = end < limit && reading_.word(end).is_mark(0x3001);
             first = end + 1;
         }
+    }
+
+    // 中国标准化研究院（地址：北京市……）
+    bool is_remark(std::size_t i) const {
+        if (!reading_.word(i).is_mark(U'(') || i + 1 >= reading_.words().size()) return false;
+        return starts_with(i + 1, "地址") || starts_with(i + 1, "邮") || starts_with(i + 1, "联系");
     }
 
     void item(std::size_t first, std::size_t last) {
@@ -296,8 +303,10 @@ class ChineseFinder : ChineseText {
         while (end < unit.last && end <= i + kLongest && is_free_han(end)) ++end;
         const bool closed = end > i + 2 && end + 2 < unit.last && reading_.word(end).is_mark(U')');
         if (!closed || !is_free_han(end + 1)) return i;
-        for (std::string_view word : {"有限", "股份", "集团", "科技", "技术", "投资", "管理", "医疗", "检测"}) {
-            if (starts_with(end + 1, word)) return end + 1;
+        std::size_t last = end + 1;
+        while (last < unit.last && last - end < kLongestItem && is_free_han(last)) {
+            ++last;
+            if (ends_with(last, "公司")) return end + 1;
         }
         return i;
     }
@@ -340,15 +349,15 @@ class ChineseFinder : ChineseText {
         if (starts_with(begin, "以下") || starts_with(begin, "简称")) return;
         if (starts_with(begin, "以") && !starts_with(begin, "以色列")) ++begin;
         for (std::string_view before :
-             {"近日", "日前", "目前", "当前", "含", "包括", "其中", "组织", "经", "据", "请", "原", "现",
-              "是",   "为",   "并",   "对",   "受", "与",   "和",   "及",   "同", "向", "由", "在", "任"}) {
+             {"近日", "日前", "目前", "当前", "含", "包括", "作为", "其中", "组织", "经", "据", "请", "原", "现",
+              "是",   "为",   "并",   "对",   "受", "与",   "和",   "及",   "同",   "向", "由", "在", "任"}) {
             if (begin < last && starts_with(begin, before) && !starts_with(begin, "经济")) begin += before.size() / 3;
         }
         if (begin >= last) return;
         for (std::string_view before : {"该", "各", "其", "第", "有关", "相关", "直辖市", "自治区"}) {
             if (starts_with(begin, before)) return;
         }
-        if (unit_of_known(unit, begin, last)) return;
+        if (unit_of_known(unit, begin, last) || speaks_of_any(begin, last)) return;
         for (std::size_t end = last; end >= begin + 4; --end) {
             const std::string_view label = label_of(end);
             if (label.empty() || end - begin > 30 || !plain_end(end, last)) continue;
@@ -368,10 +377,20 @@ class ChineseFinder : ChineseText {
         }
     }
 
+    // 我国第一个国家级专业标准化技术委员会, 交通运输各专业标准化技术委员会
+    bool speaks_of_any(std::size_t begin, std::size_t last) const {
+        const std::string words = reading_.printed(begin, last);
+        for (std::string_view word : {"我国", "新一届", "本届", "上一届", "各专业", "各有关", "第一个"}) {
+            if (words.find(word) != std::string::npos) return true;
+        }
+        return false;
+    }
+
     // 各有关部门、行业协会、集团公司: of no body in particular.
     bool is_bare(std::size_t begin, std::size_t end) const {
         const std::string name = reading_.printed(begin, end);
-        return name == "行业协会" || name == "集团公司" || name == "科研院所" || name == "有关协会";
+        return name == "行业协会" || name == "集团公司" || name == "科研院所" || name == "有关协会" ||
+               name == "技术委员会" || name == "计量技术委员会";
     }
 
     // 国家密码管理局 + 商用密码检测中心 is one name, 工业和信息化部 + 办公厅 the ministry itself.

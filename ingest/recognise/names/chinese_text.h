@@ -32,7 +32,9 @@ class ChineseText {
 
     // 各省、自治区、直辖市工业和信息化主管部门，有关行业协会: whom a notice is for.
     bool is_address(const Unit& unit) const {
-        return starts_with(unit.first, "各") && reading_.word(unit.last - 1).is_mark(U':');
+        if (!reading_.word(unit.last - 1).is_mark(U':')) return false;
+        const std::string words = reading_.printed(unit.first, unit.last);
+        return words.starts_with("各") || words.find("各专业") != std::string::npos;
     }
 
     bool ends_with(std::size_t last, std::string_view suffix) const {

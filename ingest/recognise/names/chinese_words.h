@@ -12,7 +12,7 @@ struct Suffix {
 };
 
 // Longer ones first: the name goes to the end of the longest.
-inline constexpr std::array<Suffix, 71> kSuffixes = {{
+inline constexpr std::array<Suffix, 72> kSuffixes = {{
     {"标准化技术委员会", "Committee"},
     {"分技术委员会", "Committee"},
     {"标准化工作组", "Committee"},
@@ -80,6 +80,7 @@ inline constexpr std::array<Suffix, 71> kSuffixes = {{
     {"中心", "Organization"},
     {"总局", "Agency"},
     {"总站", "Organization"},
+    {"总院", "Organization"},
     {"部", "Agency"},
     {"局", "Agency"},
     {"厅", "Agency"},
@@ -109,11 +110,12 @@ inline constexpr std::array<std::string_view, 17> kGeneric = {
     "相关", "专业", "分技术", "多个", "国际", "标准化技术", "标准化工作", "标准起草"};
 
 // Behind a name: what it does.
-inline constexpr std::array<std::string_view, 62> kVerbs = {
+inline constexpr std::array<std::string_view, 74> kVerbs = {
     "提出", "归口", "发布", "批准",   "起草", "负责", "组织", "主管",   "管理", "牵头", "联合", "印发", "制定",
     "承担", "会同", "批复", "公布",   "担任", "作为", "主导", "共同",   "签署", "成立", "决定", "组建", "发起",
     "参与", "参加", "编制", "秘书处", "有关", "开展", "出台", "审议",   "召开", "举办", "下设", "主办", "正式",
     "近日", "日前", "挂靠", "任命",   "加入", "设立", "申报", "研制",   "指导", "同意", "通过", "表示", "于",
-    "和",   "与",   "等",   "为",     "是",   "对",   "组长", "副组长", "召集", "第"};
+    "和",   "与",   "等",   "为",     "是",   "对",   "组长", "副组长", "召集", "第",   "将",   "已",   "就",
+    "应",   "可",   "致辞", "主持",   "出席", "祝贺", "宣布", "介绍",   "汇报"};
 
 }  // namespace mirrorgraph::ingest::chinese
