@@ -19,7 +19,15 @@ constexpr double kSmallLettersConfidence = 0.8;
 
 bool says_issued(const Reading& reading, std::size_t i) { return reading.word(i).is(WordClass::kIssuing); }
 
+bool is_agency(const Reading& reading, std::size_t i) {
+    if (i < reading.words().size() && is_one_of(reading, i, {"the"})) ++i;
+    const std::uint32_t owner = i < reading.words().size() ? reading.owner(i) : Reading::kFree;
+    return owner != Reading::kFree && reading.found()[owner].mention.label == "Agency";
+}
+
 bool leads_complement(const Reading& reading, std::size_t i) {
+    // "Opinions from the General Office on ..."
+    if (is_one_of(reading, i, {"from"})) return is_agency(reading, i + 1);
     return is_one_of(reading, i,
                      {"of", "for", "on", "to", "in", "about", "regarding", "concerning", "before", "against", "under"});
 }
@@ -218,7 +226,10 @@ class PolicyFinder {
             while (first < title.name_last &&
                    (is_one_of(reading_, first, {"of"}) || reading_.word(first).is(WordClass::kDeterminer)))
                 ++first;
-            const bool named = first + 1 < title.name_last && first > i + 1 &&
+            bool body = false;
+            for (std::size_t k = first; k < title.name_last; ++k)
+                body = body || reading_.word(k).is(WordClass::kAgencyHead);
+            const bool named = !body && first + 1 < title.name_last && first > i + 1 &&
                                reading_.word(title.name_last - 1).is(WordClass::kPolicyHead) &&
                                names_something(reading_, first, title.name_last);
             if (named)
@@ -256,6 +267,8 @@ class PolicyFinder {
                             reading_.word(next).shape == WordShape::kNumber || is_opening_quote(reading_.word(next)));
         if (leads) range.last = grow_right(reading_, unit, next, growth);
         if (leads && breaks_off(unit, next, range.last)) range.last = next;
+        range.last = end_of_elements(unit, range.last);
+        range.last = end_of_headline(unit, range);
         range.last = before_code(range);
         range.last = with_year_of_work(unit, head, range.last);
         const bool coordinated =
@@ -267,7 +280,10 @@ class PolicyFinder {
         // "Guidelines for ... (2021 Edition) issued by MIIT": a line of a slide that says more than a headline.
         const bool stated = range.last + 1 < unit.last && says_issued(reading_, range.last) &&
                             reading_.word(range.last).shape == WordShape::kLower;
-        const bool weak = is_headline(unit) && !stated && !opens_line(unit, range);
+        // "Notice on ...": the title of what stands below.
+        const bool own_title = range.first == unit.first && range.last == unit.last && leads &&
+                               is_one_of(reading_, head, {"announcement", "notice", "circular", "decision", "decree"});
+        const bool weak = is_headline(unit) && !stated && !own_title && !opens_line(unit, range);
         return add(unit, range, weak ? kHeadlineConfidence : kTitleConfidence, weak);
     }
 
@@ -336,6 +352,39 @@ class PolicyFinder {
         return is_one_of(reading_, from, {"concerning", "regarding", "about"}) && last < unit.last &&
                reading_.word(last).shape == WordShape::kLower && !reading_.word(last).is(WordClass::kConnector) &&
                !reading_.word(last).is(WordClass::kVerb);
+    }
+
+    // "Rules for Certification – Power Banks, Batteries, and Packs (Trial)": a bracket closes the elements of a title.
+    std::size_t end_of_elements(const Unit& unit, std::size_t last) const {
+        constexpr std::size_t kMostWords = 24;
+        const bool dash = last + 2 < unit.last && last > unit.first &&
+                          (reading_.word(last).is_mark(0x2013) || reading_.word(last).is_mark(0x2014)) &&
+                          reading_.word(last).begin > reading_.word(last - 1).end &&
+                          reading_.word(last + 1).shape == WordShape::kCapital;
+        if (!dash) return last;
+        for (std::size_t i = last + 1; i < unit.last && i < last + kMostWords; ++i) {
+            const Word& word = reading_.word(i);
+            if (word.is_mark(U'(')) {
+                const auto inside = bracket_at(reading_, unit, i);
+                if (!inside) return last;
+                const bool of_title = is_edition(reading_, *inside) || drafting_status(reading_, *inside);
+                return of_title ? inside->last + 1 : i;
+            }
+            if (!word.is_name_like() && !word.is(WordClass::kConnector) && !word.joined && !word.is_mark(U',')) break;
+        }
+        return last;
+    }
+
+    // "Announcement on the Management of Products using Batteries": a headline that is a title, small words and all.
+    std::size_t end_of_headline(const Unit& unit, WordRange range) const {
+        const bool begins = unit.kind == BlockKind::kHeading && range.first == unit.first && range.last < unit.last &&
+                            range.size() > 4 && reading_.word(range.last).shape == WordShape::kLower;
+        if (!begins) return range.last;
+        for (std::size_t i = range.last; i < unit.last; ++i) {
+            const Word& word = reading_.word(i);
+            if (word.is(WordClass::kVerb) || (word.is_mark() && word.classes == 0)) return range.last;
+        }
+        return unit.last;
     }
 
     // "(Guide)", "(the Measures)": the title in front ends there.
@@ -424,8 +473,9 @@ class PolicyFinder {
     void quoted(const Unit& unit) {
         for (std::size_t i = unit.first; i < unit.last; ++i) {
             if (!is_opening_quote(reading_.word(i))) continue;
-            const auto inside = quote_at(reading_, unit, i);
+            auto inside = quote_at(reading_, unit, i);
             if (!inside || inside->empty()) continue;
+            if (is_one_of(reading_, inside->first, {"the"})) ++inside->first;
             if (is_quoted_title(unit, i, *inside)) add(unit, *inside, kQuotedConfidence, false);
             i = inside->last;
         }

@@ -490,7 +490,7 @@ class TitleFinder {
                 is_one_of(reading_, i, {"theme", "topic", "on", "branch", "subsystem", "concept", "term"}))
                 return false;
         }
-        if (!reading_.word(inside.first).is_name_like()) return false;
+        if (!reading_.word(inside.first).is_name_like() || is_policy_title(inside)) return false;
         std::size_t capitals = 0, heads = 0;
         for (std::size_t i = inside.first; i < inside.last; ++i) {
             const Word& word = reading_.word(i);
@@ -499,6 +499,13 @@ class TitleFinder {
             heads += word.is(WordClass::kStandardHead) ? 1 : 0;
         }
         return heads > 0 && capitals >= 1;
+    }
+
+    // "Implementation Rules of Certification for ..."
+    bool is_policy_title(WordRange range) const {
+        return range.size() > 2 &&
+               is_one_of(reading_, range.first, {"implementation", "implementing", "administrative"}) &&
+               reading_.word(range.first + 1).is(WordClass::kPolicyHead);
     }
 
     Reading& reading_;
