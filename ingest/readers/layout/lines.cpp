@@ -6,6 +6,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "schema/eight_bytes.h"
 #include "schema/text.h"
 
 namespace mirrorgraph::ingest {
@@ -205,10 +206,12 @@ Found find_mark(std::string_view line) {
 
 // Appends the line with every number as '#' and blanks collapsed: what stays the same from page to page.
 void append_without_numbers(std::string_view line, std::string& out) {
-    const std::string words = collapse_space(line);
-    for (auto at = words.begin(); at != words.end();) {
-        const auto number = std::find_if(at, words.end(), is_digit);
-        out.append(at, number);
+    const bool collapsed = is_printed_ascii(line[0]) && skip_collapsed(line, 0) == line.size();
+    const std::string copy = collapsed ? std::string() : collapse_space(line);
+    const std::string_view words = collapsed ? line : std::string_view(copy);
+    for (const auto* at = words.begin(); at != words.end();) {
+        const auto* const number = std::find_if(at, words.end(), is_digit);
+        out.append(at, static_cast<std::size_t>(number - at));
         at = std::find_if_not(number, words.end(), is_digit);
         if (number != at) out += '#';
     }

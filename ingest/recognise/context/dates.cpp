@@ -151,6 +151,10 @@ class Finder {
         const std::string_view text = text_;
         std::size_t at = unread_, before = at, end = at;  // [before, end): the last piece passed over
         while (at < text.size() && !is_digit(text[at])) {
+            if (is_blank(text[at])) {
+                ++at;
+                continue;
+            }
             const std::size_t begin = at;
             while (at < text.size() && is_alpha(text[at])) ++at;
             const bool starts = at > begin ? is_upper(text[begin]) && month_of(text.substr(begin, at - begin)) != 0
@@ -160,7 +164,6 @@ class Finder {
                 break;
             }
             if (at == begin) ++at;  // what lies inside a wide character is no digit and no letter
-            if (is_blank(text[begin])) continue;
             before = begin;
             end = at;
         }

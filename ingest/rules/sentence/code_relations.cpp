@@ -1,6 +1,6 @@
 #include "ingest/rules/sentence/code_relations.h"
 
-#include <map>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,7 +13,11 @@ namespace mirrorgraph::ingest {
 
 namespace {
 
-using FirstMention = std::map<std::string, std::size_t, std::less<>>;  // key or name -> mention
+struct HashName {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view name) const { return std::hash<std::string_view>()(name); }
+};
+using FirstMention = std::unordered_map<std::string, std::size_t, HashName, std::equal_to<>>;  // key or name -> mention
 
 template <class Code, class Parse>
 std::vector<std::pair<std::size_t, Code>> codes_of(const std::vector<Mention>& mentions, const char* label, Parse parse,
@@ -51,8 +55,9 @@ std::vector<CodeRelation> code_relations(const std::vector<Mention>& mentions) {
     FirstMention bodies;
     for (std::size_t i = 0; i < mentions.size(); ++i) {
         if (mentions[i].label != "Agency" && mentions[i].label != "Organization") continue;
-        bodies.try_emplace(mentions[i].name, i);
-        bodies.try_emplace(mentions[i].surface, i);
+        for (const std::string* name : {&mentions[i].name, &mentions[i].surface}) {
+            if (!bodies.contains(std::string_view(*name))) bodies.emplace(*name, i);
+        }
     }
     FirstMention committees;
     for (const auto& [i, code] : codes_of<CommitteeIdentifier>(

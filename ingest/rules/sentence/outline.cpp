@@ -37,10 +37,9 @@ bool ends_with_colon(std::string_view text) {
 bool announces_list(std::string_view text) {
     if (ends_with_colon(text)) return true;
     const std::string folded = fold_case(text.substr(text.size() - std::min(text.size(), kMaxLooseBytes)));
-    for (std::string_view words : {"following", "as follows", "listed below", "下列", "如下", "以下"}) {
-        if (folded.find(words) != std::string::npos) return true;
-    }
-    return false;
+    const auto has = [&folded](std::string_view words) { return folded.find(words) != std::string::npos; };
+    if (has("follow") && (has("following") || has("as follows"))) return true;
+    return has("listed below") || has("下列") || has("如下") || has("以下");
 }
 
 bool is_caption(std::string_view text) {

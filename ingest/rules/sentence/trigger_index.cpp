@@ -41,10 +41,13 @@ void TriggerIndex::build() {
         for (std::size_t i = 0; i < kHead && i < text.size(); ++i) head = head << 8 | byte_at(text, i);
         const std::string_view whole = text;
         if (whole.size() < kHead) {
-            short_.push_back({head, static_cast<std::uint32_t>(number), whole});
+            short_.push_back({head, static_cast<std::uint32_t>(number), whole, 0, 0});
             continue;
         }
-        entries_.push_back({head, static_cast<std::uint32_t>(number), whole.substr(kHead)});
+        const std::string_view rest = whole.substr(kHead);
+        const std::size_t missing = sizeof(EightBytes) - std::min(rest.size(), sizeof(EightBytes));
+        const EightBytes mask = rest.empty() ? 0 : ~EightBytes{0} >> 8 * missing;
+        entries_.push_back({head, static_cast<std::uint32_t>(number), rest, first_eight(rest), mask});
         known_[hash(head) / 64] |= std::uint64_t{1} << (hash(head) % 64);
     }
     const auto bucket_of = [](const Entry& entry) { return bucket(hash(entry.head)); };
@@ -78,12 +81,13 @@ void TriggerIndex::find(std::string_view text, TriggerPlaces& places) const {
 void TriggerIndex::look_at(std::string_view text, std::size_t at, std::uint32_t head, TriggerPlaces& places) const {
     const std::size_t end = at + kHead;
     const std::string_view rest = text.substr(end);
+    const EightBytes next = first_eight(rest);
     const std::uint32_t number = bucket(hash(head));
     for (std::uint32_t i = buckets_[number]; i < buckets_[number + 1]; ++i) {
         const Entry& entry = entries_[i];
-        if (entry.head != head || (!entry.rest.empty() && (rest.empty() || rest.front() != entry.rest.front())))
-            continue;
-        if (rest.starts_with(entry.rest)) places.add(entry.number, end + entry.rest.size());
+        if (entry.head != head || ((next ^ entry.next) & entry.next_mask) != 0) continue;
+        if (entry.rest.size() <= std::min(rest.size(), sizeof next) || rest.starts_with(entry.rest))
+            places.add(entry.number, end + entry.rest.size());
     }
 }
 

@@ -15,6 +15,8 @@
 #include <string_view>
 #include <vector>
 
+#include "schema/eight_bytes.h"
+
 namespace mirrorgraph::ingest {
 
 // Where strings stand in a text: the first and the last place of each. Made once, filled for one text after another.
@@ -52,7 +54,9 @@ class TriggerIndex {
     struct Entry {
         std::uint32_t head;
         std::uint32_t number;
-        std::string_view rest;  // behind the head
+        std::string_view rest;     // behind the head
+        EightBytes next = 0;       // what `rest` begins with
+        EightBytes next_mask = 0;  // of the bytes that it has
     };
     static std::uint32_t hash(std::uint32_t head) { return head * 0x9E3779B1U >> (32 - kHashBits); }
     static std::uint32_t bucket(std::uint32_t hash) { return hash >> (kHashBits - kBucketBits); }
