@@ -40,6 +40,7 @@ std::vector<char32_t> make_table() {
         const bool one = text.length() == 1 && simple >= kFirst && simple <= kLast;
         table.push_back(one ? simple : c);
     }
+    table[U'陜' - kFirst] = U'陕';  // written for 陝
     return table;
 }
 

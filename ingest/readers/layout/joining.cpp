@@ -336,9 +336,11 @@ bool LineJoiner::continues(std::size_t previous, std::size_t next) const {
     if (begins_with_day(left) && begins_with_day(right)) return false;
     if (is_cover_date(left) || is_cover_date(right)) return false;
     // "- 起草单位:" above "- 中国标准化研究院": the value of a field.
-    if (a.mark == Mark::kBullet && b.mark == Mark::kBullet && near && is_list_stop(left) && contains_han(left) &&
-        is_field_label(content(previous)))
-        return !is_field_label(content(next)) && !is_list_stop(right);
+    const bool unmarked = b.mark == Mark::kNone && (a.mark == Mark::kNone || a.mark == Mark::kBullet);
+    const bool field = (a.mark == Mark::kBullet && b.mark == Mark::kBullet && near) ||
+                       (unmarked && b.gap <= std::max(usual, std::uint32_t{1}));
+    if (field && is_list_stop(left) && contains_han(left) && is_field_label(content(previous)))
+        return !is_field_label(content(next)) && !is_list_stop(right) && label_size(right) == 0;
     if (b.mark == Mark::kBullet) {
         // A dash between two halves of a sentence that stood at the wrap.
         return open && near && is_dash(right) && starts_inside(content(next)) && is_full(previous, next);
@@ -356,9 +358,12 @@ bool LineJoiner::continues(std::size_t previous, std::size_t next) const {
     if (begins_record(right) && !leads_on(left) && !ends_sentence(left)) return false;
     if (!open) return near && full && !is_list_stop(left) && a.width > 30;
     if (starts_inside(right)) return b.gap <= std::max(usual, std::uint32_t{1}) || (full && b.gap <= usual + 2);
-    if (near && full) return true;
     if (leads_on(left) && b.gap <= std::max(usual, std::uint32_t{1})) return true;
-    return is_wrapped_title(previous, next);
+    // A short value below its label is whole: how wide the column is cannot be known.
+    constexpr std::uint32_t kShortValue = 50;
+    const bool value = previous > 0 && a.width < kShortValue && is_list_stop(whole(previous - 1)) &&
+                       is_field_label(content(previous - 1));
+    return !value && ((near && full) || is_wrapped_title(previous, next));
 }
 
 bool LineJoiner::resumes(std::size_t previous, std::size_t next, Interruption interruption) const {

@@ -229,8 +229,9 @@ std::optional<Table> TableFinder::find_numbered(std::size_t first) const {
             if (more && header && next == next_text(line) && header->columns.back().kind == ColumnKind::kDate &&
                 looks_like_date(content(previous)) && is_group_title(line))
                 continue;
-            const bool dated = header && header->columns.back().kind == ColumnKind::kDate &&
-                               looks_like_date(content(previous)) && lines_[line].gap > 0;
+            const std::string_view above = content(previous);
+            const bool dated = header && header->columns.back().kind == ColumnKind::kDate && lines_[line].gap > 0 &&
+                               looks_like_date(above.substr(above.rfind(' ') + 1));
             // A paragraph below "1 TC260 working week" makes it a headline.
             if (!header && rows.size() == 1 && ends_sentence(content(line)) && lines_[line].width > 80)
                 return std::nullopt;

@@ -73,6 +73,14 @@ double score_of_empty(ColumnKind kind) {
     return 0;
 }
 
+// "部分代替:GB/T 18006.1-2009"
+bool replaces_identifier(std::string_view cell) {
+    for (std::string_view word : {"部分", "全部", "代替", ":", "："}) {
+        if (cell.starts_with(word)) cell.remove_prefix(word.size());
+    }
+    return starts_with_identifier(cell);
+}
+
 // What the cells of a row look like, asked for every column and decided once, when first asked.
 class CellLooks {
   public:
@@ -91,7 +99,7 @@ class CellLooks {
         return digits(begin, end) > 0 && looks_like(kIdentifier, looks_like_identifier, begin, end);
     }
     bool begins_with_identifier(std::size_t begin, std::size_t end) {
-        return digits(begin, end) > 0 && looks_like(kBegins, starts_with_identifier, begin, end);
+        return digits(begin, end) > 0 && looks_like(kBegins, replaces_identifier, begin, end);
     }
     bool is_foreign_identifier(std::size_t begin, std::size_t end) {
         return digits(begin, end) > 0 && looks_like(kForeign, looks_like_foreign_identifier, begin, end);

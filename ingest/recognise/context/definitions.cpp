@@ -34,8 +34,11 @@ class DefinitionFinder {
     void run() {
         const std::size_t count = reading_.found().size();
         for (std::size_t f = 0; f < count; ++f) {
-            if (reading_.found()[f].dropped || !is_body(reading_.found()[f].mention)) continue;
+            if (reading_.found()[f].dropped) continue;
+            const Mention& mention = reading_.found()[f].mention;
             const Unit& unit = reading_.units()[reading_.found()[f].unit];
+            if (is_body(mention) || mention.label == "Committee") short_form(unit, f);
+            if (!is_body(mention)) continue;
             bracket(unit, f);
             acronym_before(unit, f);
             chinese_behind(unit, f);
@@ -44,6 +47,32 @@ class DefinitionFinder {
 
   private:
     WordRange range(std::size_t f) const { return {reading_.found()[f].first, reading_.found()[f].last}; }
+
+    // 全国试验机标准化技术委员会(SAC/TC122, 以下简称“试标委”)
+    void short_form(const Unit& unit, std::size_t f) {
+        constexpr std::size_t kShortest = 3, kLongest = 12;
+        if (reading_.word(range(f).last - 1).shape != WordShape::kHan) return;
+        const auto inside = bracket_at(reading_, unit, range(f).last);
+        if (!inside) return;
+        const std::string_view text = reading_.text();
+        std::size_t first = inside->first;
+        while (first + 2 < inside->last && text.substr(reading_.word(first).begin, kCalled.size()) != kCalled) ++first;
+        if (first + 2 >= inside->last) return;
+        first += 2;
+        std::size_t last = inside->last;
+        while (first < last && reading_.word(first).shape != WordShape::kHan) ++first;
+        while (last > first && reading_.word(last - 1).shape != WordShape::kHan) --last;
+        if (last < first + kShortest || last > first + kLongest) return;
+        for (std::size_t i = first; i < last; ++i) {
+            if (reading_.word(i).shape != WordShape::kHan) return;
+        }
+        const std::string printed = reading_.printed(first, last);
+        static constexpr std::array<std::string_view, 4> kAny = {"标委会", "委员会", "工作组", "技委会"};
+        Mention& mention = reading_.found_at(f).mention;
+        if (std::find(kAny.begin(), kAny.end(), printed) == kAny.end() && !knows(mention, printed))
+            mention.aliases.push_back(printed);
+    }
+    static constexpr std::string_view kCalled = "简称";
 
     // "China Association for Standardisation (CAS)": a slip of the usual acronym is one of it too.
     void bracket(const Unit& unit, std::size_t f) {

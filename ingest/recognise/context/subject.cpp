@@ -85,11 +85,14 @@ bool is_cover(std::string_view block, std::string_view before) {
            !block.ends_with("：") && !has_any(before, kOther);
 }
 
-// "GB/T 223.59-2008 现行": the edition that a registry's page is about.
-bool is_in_force(std::string_view behind) {
-    static constexpr std::array<std::string_view, 7> kStatuses = {"现行",     "即将实施", "现行有效", "正在征求意见",
-                                                                  "正在起草", "正在审查", "正在批准"};
-    return std::find(kStatuses.begin(), kStatuses.end(), trim(behind)) != kStatuses.end();
+// "GB/T 223.59-2008 现行": the edition that a registry's page is about; "20242641-T-607 正在起草": the next one, where
+// the page names none in force.
+Field field_behind(std::string_view behind) {
+    static constexpr std::array<std::string_view, 3> kInForce = {"现行", "即将实施", "现行有效"};
+    behind = trim(behind);
+    if (std::find(kInForce.begin(), kInForce.end(), behind) != kInForce.end()) return Field::kNumber;
+    static constexpr std::array<std::string_view, 4> kPlanned = {"正在征求意见", "正在起草", "正在审查", "正在批准"};
+    return std::find(kPlanned.begin(), kPlanned.end(), behind) != kPlanned.end() ? Field::kPlan : Field::kNone;
 }
 
 // What a card says of its standard, in whatever form.
@@ -229,8 +232,8 @@ bool reads_as_foreword(std::string_view text) {
 }
 
 std::optional<std::size_t> find_subject(const Document& document, const std::vector<const Mention*>& mentions) {
-    std::optional<std::size_t> number, plan, cover, only;
-    bool many_numbers = false, many_plans = false, many = false;
+    std::optional<std::size_t> number, plan, listed, cover, only;
+    bool many_numbers = false, many_plans = false, many_listed = false, many = false;
     constexpr std::size_t kTop = 120;  // a cover begins with its classification
     const bool foreword =
         reads_as_foreword(document.text) || document.text.substr(0, kTop).find("ICS") != std::string::npos;
@@ -248,9 +251,13 @@ std::optional<std::size_t> find_subject(const Document& document, const std::vec
         if (mention.label != "Standard" || mention.recogniser == "anaphor") continue;
         if (mention.recogniser == kImpliedNumber) return i;
         const Block* block = block_of(document, mention, from);
-        if (block == nullptr || from == last_block) continue;
-        last_block = from;
+        if (block == nullptr) continue;
         const std::string_view before = text_of(document, {block->span.begin, mention.span.begin});
+        if (from == last_block) {
+            if (field_of(field_inside(before)) == Field::kPlan) note(plan, many_plans, i);
+            continue;
+        }
+        last_block = from;
         const bool row = block->kind == BlockKind::kTableRow;
         if (mention.recogniser == "standard-code" && from < kFirstBlocks && !has_any(before, kReferring))
             note(only, many, i);
@@ -260,8 +267,16 @@ std::optional<std::size_t> find_subject(const Document& document, const std::vec
             const bool planned = field == Field::kPlan || field_of(field_inside(before)) == Field::kPlan;
             if (planned) note(plan, many_plans, i);
         }
-        if (before.empty() && is_in_force(text_of(document, {mention.span.end, block->span.end})))
-            note(number, many_numbers, i);
+        if (before.empty()) {
+            const Field field = field_behind(text_of(document, {mention.span.end, block->span.end}));
+            if (field == Field::kNumber) note(number, many_numbers, i);
+            if (field == Field::kPlan) note(listed, many_listed, i);
+        }
+        // "GB/T40895-2021前言本文件按照……": a cover that a scan ran together with what is below.
+        const std::string_view behind = trim(text_of(document, {mention.span.end, block->span.end}));
+        if (!cover && !row && from < kFirstBlocks && before.empty() && behind.starts_with("前") &&
+            trim(behind.substr(3)).starts_with("言"))
+            cover = i;
         const bool named = trim(before).empty() || (before.starts_with("《") && trim(before).ends_with("》"));
         const bool first = from < kFirstBlocks && named && block->kind != BlockKind::kListItem;
         if (!cover && !row && from < kOpeningBlocks && mention.span.begin < drafters && (foreword || first) &&
@@ -270,6 +285,7 @@ std::optional<std::size_t> find_subject(const Document& document, const std::vec
         }
     }
     if (number && !many_numbers) return number;
+    if (listed && !many_listed && !number) return listed;
     if (cover) return cover;
     if (plan && !many_plans && !number) return plan;
     if (only && !many && reads_as_card(document.text)) return only;

@@ -199,7 +199,7 @@ class ChineseFinder : ChineseText {
         bool enumerated = true;  // no comma in front
         while (first < limit) {
             std::size_t end = first;
-            while (end < limit && !is_list_mark(reading_.word(end)) && !is_remark(end)) ++end;
+            while (end < limit && !is_list_mark(reading_.word(end)) && !is_remark(end) && !is_former(end)) ++end;
             const bool run_together = !marked || end - first > kLongestItem;
             for (std::size_t next = run_together ? seam(first, end) : end; next < end; next = seam(first, end)) {
                 item(first, next);
@@ -207,6 +207,10 @@ class ChineseFinder : ChineseText {
             }
             if (end > first && (enumerated || !label_of(end).empty())) item(first, end);
             if (end < limit && is_remark(end)) return;
+            if (end < limit && is_former(end)) {
+                while (end < limit && !reading_.word(end).is_mark(U')')) ++end;
+                if (end < limit && end + 1 < limit && is_list_mark(reading_.word(end + 1))) ++end;
+            }
             enumerated = end < limit && reading_.word(end).is_mark(0x3001);
             first = end + 1;
         }
@@ -216,6 +220,12 @@ class ChineseFinder : ChineseText {
     bool is_remark(std::size_t i) const {
         if (!reading_.word(i).is_mark(U'(') || i + 1 >= reading_.words().size()) return false;
         return starts_with(i + 1, "地址") || starts_with(i + 1, "邮") || starts_with(i + 1, "联系");
+    }
+
+    // 江西省萍乡市工业陶瓷实业发展有限公司(原萍乡市瓷厂)
+    bool is_former(std::size_t i) const {
+        return reading_.word(i).is_mark(U'(') && i + 1 < reading_.words().size() &&
+               reading_.word(i + 1).begin < reading_.text().size() && starts_with(i + 1, "原");
     }
 
     void item(std::size_t first, std::size_t last) {
@@ -353,6 +363,8 @@ class ChineseFinder : ChineseText {
               "是",   "为",   "并",   "对",   "受", "与",   "和",   "及",   "同",   "向", "由", "在", "任"}) {
             if (begin < last && starts_with(begin, before) && !starts_with(begin, "经济")) begin += before.size() / 3;
         }
+        // 主编单位陕西交通控股集团有限公司
+        if (begin + 4 < last && starts_with(begin + 2, "单位")) begin += 4;
         if (begin >= last) return;
         for (std::string_view before : {"该", "各", "其", "第", "有关", "相关", "直辖市", "自治区"}) {
             if (starts_with(begin, before)) return;
@@ -417,7 +429,7 @@ class ChineseFinder : ChineseText {
             const bool abroad = committee && !industry;
             // 国家电网有限公司 + 科技部
             const bool department = known.mention.label == "Organization" && end - begin <= kLongestDivision &&
-                                    (ends_with(end, "部") || ends_with(end, "处"));
+                                    (ends_with(end, "部") || ends_with(end, "处") || ends_with(end, "所"));
             const std::string_view label = department                        ? "Organization"
                                            : is_division(known.mention, end) ? "Agency"
                                            : industry                        ? "Organization"

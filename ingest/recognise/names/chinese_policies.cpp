@@ -26,6 +26,7 @@ class PolicyFinder : ChineseText {
             if (!has_han(unit) || is_address(unit)) continue;
             notice(unit);
             policies(unit);
+            plans(unit);
         }
     }
 
@@ -146,6 +147,28 @@ class PolicyFinder : ChineseText {
                 last_policy_ = add_policy(*inside, last, status);
             }
             i = inside->last;
+        }
+    }
+
+    // 下达2019年消费品国家标准专项计划: a plan of standards that begins with its year.
+    void plans(const Unit& unit) {
+        constexpr std::size_t kLongestPlan = 40;
+        for (std::size_t i = unit.first; i + 4 < unit.last; ++i) {
+            if (!is_year(reading_, i) || !starts_with(i + 1, "年") || !reading_.is_free(i, i + 2)) continue;
+            std::size_t last = 0;
+            bool standards = false;
+            for (std::size_t end = i + 3; end <= unit.last && end < i + kLongestPlan; ++end) {
+                if (reading_.word(end - 1).is_mark() || reading_.owner(end - 1) != Reading::kFree) break;
+                standards = standards || ends_with(end, "标准");
+                if (standards && ends_with(end, "计划")) last = end;
+            }
+            const bool goes_on = last > 0 && last < unit.last &&
+                                 (starts_with(last, "项目") || starts_with(last, "的") || starts_with(last, "共"));
+            if (last == 0 || goes_on) continue;
+            Mention mention = make("Policy", "", i, last, kConfidence);
+            mention.key = policy_key(mention.name);
+            reading_.add(std::move(mention), i, last);
+            i = last - 1;
         }
     }
 
