@@ -147,7 +147,10 @@ void ClaimFinder::match_unit(const Rule& rule, const Pattern& pattern, const Try
             continue;
         }
         const std::string_view matched = std::string_view(text.text).substr(match->begin, match->end - match->begin);
-        if (!refuses(at.refusals.inside, text, at.places, matched)) {
+        // "set up under the State Council's notice" speaks of the notice.
+        const bool owner = static_cast<unsigned char>(matched.back()) < ' ' &&
+                           std::string_view(text.text).substr(match->end).starts_with("'s ");
+        if (!owner && !refuses(at.refusals.inside, text, at.places, matched)) {
             RoleBinding binding;
             binding.bind(pattern, *match);
             claim(rule, std::move(binding), {at.unit, match->begin, match->end, at.with_topics});

@@ -99,6 +99,7 @@ bool is_field_label(std::string_view text) {
                                                                   "competent authority",
                                                                   "technical committee",
                                                                   "centralized management unit",
+
                                                                   "executive unit",
                                                                   "issued by",
                                                                   "issuing department",

@@ -150,6 +150,7 @@ class BodyFinder {
         const std::size_t open = open_of_bracket(unit, at);
         std::size_t first = grow_left(reading_, unit, open, {true, WordClass::kCompanyHead, false, 12});
         if (first == open) return {};
+        first = with_institute(unit, first);
         // "Alibaba (Beijing) Software Services Co., Ltd.": a known body, a place, and what the company does.
         if (const std::size_t place = open_of_bracket(unit, first); place < first && place > unit.first) {
             const std::uint32_t owner = reading_.owner(place - 1);
@@ -162,6 +163,26 @@ class BodyFinder {
                 first = i + 1;
         }
         return {first, head + 1};
+    }
+
+    // "Beijing Research Institute of Automation for Machinery Industry Co., Ltd.": an institute that became a company.
+    std::size_t with_institute(const Unit& unit, std::size_t first) const {
+        if (const std::uint32_t owner = reading_.owner(first); owner != Reading::kFree) {
+            const Found& known = reading_.found()[owner];
+            if (known.mention.recogniser == "body-form" && known.first < first) return known.first;
+        }
+        bool institute = false;
+        std::size_t at = first;
+        while (at > unit.first + 1 && first - at < 14) {
+            const Word& before = reading_.word(at - 1);
+            const bool connects = is_one_of(reading_, at - 1, {"of", "for"}) && reading_.word(at - 2).is_name_like();
+            if (!connects && (!before.is_name_like() || before.shape == WordShape::kNumber ||
+                              before.is(WordClass::kVerb) || reading_.owner(at - 1) != Reading::kFree))
+                break;
+            institute = institute || before.is(WordClass::kOrganizationHead);
+            --at;
+        }
+        return institute ? at : first;
     }
 
     // "Shanghai Electrical Research Institute (Group) Co., Ltd.": where the bracket that ends at `at` begins, else `at`.

@@ -31,7 +31,9 @@ bool can_qualify(const Reading& reading, std::size_t i, const Growth& growth) {
     const Word& word = reading.word(i);
     if (!growth.over_known && reading.owner(i) != Reading::kFree) return false;
     if (word.shape == WordShape::kNumber) return is_name_number(reading, i);
-    if (word.shape == WordShape::kLower) return word.joined;
+    // "the Shanghai-based Robot Center": where it sits.
+    if (word.shape == WordShape::kLower)
+        return word.joined && !is_one_of(reading, i, {"based", "led", "owned", "funded"});
     if (word.is(WordClass::kSentenceWord) && !(word.is(WordClass::kPolicyKind) && i + 1 < reading.words().size()))
         return false;
     return word.is_name_like() && !ends_names(word) && !word.possessive;

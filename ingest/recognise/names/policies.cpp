@@ -267,6 +267,9 @@ class PolicyFinder {
                             reading_.word(next).shape == WordShape::kNumber || is_opening_quote(reading_.word(next)));
         if (leads) range.last = grow_right(reading_, unit, next, growth);
         if (leads && breaks_off(unit, next, range.last)) range.last = next;
+        const std::size_t in_capitals = range.last;
+        if (leads) range.last = up_to_short_form(unit, range, head);
+        const bool closed = range.last > in_capitals + 3;
         range.last = end_of_elements(unit, range.last);
         range.last = end_of_headline(unit, range);
         range.last = before_code(range);
@@ -274,7 +277,7 @@ class PolicyFinder {
         const bool coordinated =
             head > unit.first && (is_one_of(reading_, head - 1, {"and"}) || reading_.word(head - 1).is_mark(U'&'));
         if (range.last == next && (needs_complement(reading_, head) || coordinated)) return head;
-        const bool named = names_something(reading_, range.first, range.last) || implements_known(range) ||
+        const bool named = closed || names_something(reading_, range.first, range.last) || implements_known(range) ||
                            is_numbered_plan(unit, range);
         if (!named || is_event(unit, range)) return head;
         // "Guidelines for ... (2021 Edition) issued by MIIT": a line of a slide that says more than a headline.
@@ -328,6 +331,10 @@ class PolicyFinder {
     std::size_t with_year_of_work(const Unit& unit, std::size_t head, std::size_t last) const {
         const bool yearly = is_one_of(reading_, head, {"points", "tasks"}) || short_form_behind(unit, last + 2) ||
                             (head > unit.first && is_one_of(reading_, head - 1, {"work"}));
+        // "for the Fourth Batch of 2017"
+        if (last + 1 < unit.last && is_one_of(reading_, last - 1, {"batch"}) &&
+            is_one_of(reading_, last, {"of", "in"}) && is_year(reading_, last + 1))
+            return last + 2;
         if (!yearly || last + 1 >= unit.last || !is_one_of(reading_, last, {"in", "for"}) ||
             !is_year(reading_, last + 1))
             return last;
@@ -352,6 +359,45 @@ class PolicyFinder {
         return is_one_of(reading_, from, {"concerning", "regarding", "about"}) && last < unit.last &&
                reading_.word(last).shape == WordShape::kLower && !reading_.word(last).is(WordClass::kConnector) &&
                !reading_.word(last).is(WordClass::kVerb);
+    }
+
+    // "Guide to Helping Firms to Become Cloud-Based (“Guide”)", "Measures for the administration of data security (trial)
+    // (hereinafter “Measures”)": a bracket that gives a short form, or a state, closes a title in small letters too.
+    std::size_t up_to_short_form(const Unit& unit, WordRange range, std::size_t head) const {
+        constexpr std::size_t kMostWords = 24;
+        if (!issued_before(unit, range.first)) return range.last;
+        for (std::size_t i = range.last; i < unit.last && i < range.last + kMostWords; ++i) {
+            const Word& word = reading_.word(i);
+            if (word.is_mark(U'(')) {
+                const auto inside = bracket_at(reading_, unit, i);
+                if (!inside || inside->empty()) return range.last;
+                const std::size_t end = end_of_remarks(unit, i);
+                return end > i || names_short(*inside, head) ? end : range.last;
+            }
+            const bool goes_on = !word.is_mark() || word.mark == U'-' || word.mark == 0x2013;
+            const bool another =
+                word.is(WordClass::kPolicyHead) || (is_one_of(reading_, i, {"and"}) && i + 1 < unit.last &&
+                                                    reading_.word(i + 1).is(WordClass::kDeterminer));
+            if (!goes_on || another || reading_.owner(i) != Reading::kFree || says_issued(reading_, i)) break;
+        }
+        return range.last;
+    }
+
+    // "(Trial) (Draft for Comments)": behind all brackets from `i` on that say an edition or a state.
+    std::size_t end_of_remarks(const Unit& unit, std::size_t i) const {
+        for (;;) {
+            const auto inside = bracket_at(reading_, unit, i);
+            if (!inside || !(is_edition(reading_, *inside) || drafting_status(reading_, *inside))) return i;
+            i = inside->last + 1;
+        }
+    }
+
+    // “Guide”, hereinafter “Measures”: the head of the title, quoted.
+    bool names_short(WordRange inside, std::size_t head) const {
+        for (std::size_t i = inside.first; i < inside.last; ++i) {
+            if (reading_.word(i).key == reading_.word(head).key) return true;
+        }
+        return false;
     }
 
     // "Rules for Certification – Power Banks, Batteries, and Packs (Trial)": a bracket closes the elements of a title.
