@@ -1,8 +1,10 @@
 // Texts eight bytes at a time: most of a text is ASCII, and most of that stays as it is.
 //
+// Units:   the first byte of a text is the lowest of the number, on every machine
 // Threads: functions may run at once
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -14,21 +16,38 @@ using EightBytes = std::uint64_t;
 
 constexpr EightBytes eight(unsigned char byte) { return 0x0101010101010101 * EightBytes{byte}; }
 
+inline EightBytes load_eight(const char* text) {
+    EightBytes bytes = 0;
+    std::memcpy(&bytes, text, sizeof bytes);
+    return std::endian::native == std::endian::little ? bytes : __builtin_bswap64(bytes);
+}
+
+inline std::uint32_t load_four(const char* text) {
+    std::uint32_t bytes = 0;
+    std::memcpy(&bytes, text, sizeof bytes);
+    return std::endian::native == std::endian::little ? bytes : __builtin_bswap32(bytes);
+}
+
+inline void store_eight(EightBytes bytes, char* text) {
+    if (std::endian::native != std::endian::little) bytes = __builtin_bswap64(bytes);
+    std::memcpy(text, &bytes, sizeof bytes);
+}
+
 // The first eight bytes of a text, or all of a shorter one behind which zeros stand.
 inline EightBytes first_eight(std::string_view text) {
-    EightBytes bytes = 0;
-    if (text.size() >= sizeof bytes) {
-        std::memcpy(&bytes, text.data(), sizeof bytes);
-    } else if (text.size() >= sizeof(std::uint32_t)) {
-        std::uint32_t first = 0, last = 0;
-        std::memcpy(&first, text.data(), sizeof first);
-        std::memcpy(&last, text.data() + text.size() - sizeof last, sizeof last);
-        bytes = first | EightBytes{last} << 8 * (text.size() - sizeof last);
-    } else if (!text.empty()) {
-        const auto byte = [text](std::size_t i) { return EightBytes{static_cast<unsigned char>(text[i])} << 8 * i; };
-        bytes = byte(0) | byte(text.size() / 2) | byte(text.size() - 1);
+    if (text.size() >= sizeof(EightBytes)) return load_eight(text.data());
+    if (text.size() >= sizeof(std::uint32_t)) {
+        const std::size_t last = text.size() - sizeof(std::uint32_t);
+        return load_four(text.data()) | EightBytes{load_four(text.data() + last)} << 8 * last;
     }
-    return bytes;
+    if (text.empty()) return 0;
+    const auto byte = [text](std::size_t i) { return EightBytes{static_cast<unsigned char>(text[i])} << 8 * i; };
+    return byte(0) | byte(text.size() / 2) | byte(text.size() - 1);
+}
+
+// Do the first `size` of eight bytes agree? REQUIRES: 0 < size <= 8.
+constexpr bool agree(EightBytes a, EightBytes b, std::size_t size) {
+    return (a ^ b) << 8 * (sizeof(EightBytes) - size) == 0;
 }
 
 // A letter, digit or mark of ASCII.
@@ -39,8 +58,8 @@ constexpr bool is_printed_ascii(char c) { return c > ' ' && c < 0x7F; }
 inline std::size_t skip_collapsed(std::string_view text, std::size_t begin) {
     std::size_t at = begin;
     EightBytes blank_before = 0;
-    for (EightBytes bytes = 0; at + sizeof bytes <= text.size(); at += sizeof bytes) {
-        std::memcpy(&bytes, text.data() + at, sizeof bytes);
+    for (; at + sizeof(EightBytes) <= text.size(); at += sizeof(EightBytes)) {
+        const EightBytes bytes = load_eight(text.data() + at);
         const EightBytes controls = bytes - eight(0x20);
         const EightBytes wide = bytes | (bytes + eight(1));  // 0x7F, too
         if (((controls | wide) & eight(0x80)) != 0) break;

@@ -72,11 +72,10 @@ bool is_plain_ascii(std::string_view text) { return skip_ascii(text, 0) == text.
 // REQUIRES: `text` is ASCII.
 void to_lower_ascii(std::string& text) {
     std::size_t at = 0;
-    for (EightBytes bytes = 0; at + sizeof bytes <= text.size(); at += sizeof bytes) {
-        std::memcpy(&bytes, text.data() + at, sizeof bytes);
+    for (; at + sizeof(EightBytes) <= text.size(); at += sizeof(EightBytes)) {
+        const EightBytes bytes = load_eight(text.data() + at);
         const EightBytes from_a = bytes + eight(0x80 - 'A'), behind_z = bytes + eight(0x7F - 'Z');
-        bytes |= ((from_a ^ behind_z) & eight(0x80)) >> 2;
-        std::memcpy(text.data() + at, &bytes, sizeof bytes);
+        store_eight(bytes | ((from_a ^ behind_z) & eight(0x80)) >> 2, text.data() + at);
     }
     for (; at < text.size(); ++at)
         text[at] = static_cast<char>(text[at] + (text[at] >= 'A' && text[at] <= 'Z' ? 'a' - 'A' : 0));

@@ -1,6 +1,6 @@
 #include "schema/eight_bytes.h"
 
-#include <cstring>
+#include <algorithm>
 #include <random>
 #include <string>
 
@@ -54,7 +54,15 @@ TEST_CASE("eight bytes: a short text is its bytes with zeros behind") {
     const std::string text = "abcdefghij";
     for (std::size_t size = 0; size <= text.size(); ++size) {
         EightBytes wanted = 0;
-        std::memcpy(&wanted, text.data(), std::min(size, sizeof wanted));
+        for (std::size_t i = std::min(size, sizeof wanted); i-- > 0;) wanted = wanted << 8 | EightBytes(text[i]);
         CHECK(first_eight(std::string_view(text).substr(0, size)) == wanted);
     }
+}
+
+TEST_CASE("eight bytes: agree as far as asked") {
+    const EightBytes a = first_eight("standard"), b = first_eight("standing");
+    CHECK(agree(a, b, 1));
+    CHECK(agree(a, b, 5));
+    CHECK_FALSE(agree(a, b, 6));
+    CHECK_FALSE(agree(a, b, 8));
 }

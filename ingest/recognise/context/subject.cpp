@@ -248,7 +248,8 @@ std::optional<std::size_t> find_subject(const Document& document, const std::vec
     std::size_t last_block = document.blocks.size();
     for (std::size_t i = 0; i < mentions.size(); ++i) {
         const Mention& mention = *mentions[i];
-        if (mention.label != "Standard" || mention.recogniser == "anaphor") continue;
+        constexpr std::string_view kStandard = "Standard", kAnaphor = "anaphor";
+        if (mention.label != kStandard || mention.recogniser == kAnaphor) continue;
         if (mention.recogniser == kImpliedNumber) return i;
         const Block* block = block_of(document, mention, from);
         if (block == nullptr) continue;

@@ -7,6 +7,8 @@
 #include <unordered_map>
 #include <utility>
 
+#include "schema/eight_bytes.h"
+
 namespace mirrorgraph::ingest {
 
 namespace {
@@ -93,6 +95,7 @@ class StepWriter {
         tell_options_apart();
         std::vector<char> seen(program_.steps.size());
         look_later(program_.start, seen);
+        program_.texts.append(sizeof(EightBytes), '\0');
         program_.later_bytes = table_of(program_.later.bytes);
         for (const ByteSet& set : program_.sets) program_.set_tables.push_back(table_of(set));
         return std::move(program_);

@@ -93,14 +93,13 @@ struct ExpressionProgram {
     std::vector<Choice> choices;
     std::vector<OptionTable> tables;
     std::vector<std::uint32_t> options;  // steps
-    std::string texts;
+    std::string texts;                   // and zeros behind, so that eight bytes may be read at each
     std::uint32_t start = 0;
     Look later;               // what a match can begin with anywhere but at the beginning of the text
     ByteTable later_bytes{};  // the same, for the walk over all bytes of a text
     std::uint32_t memories = 0;
 
     const Look& look(std::uint32_t step) const { return looks[steps[step].look]; }
-    std::string_view text(const Step& step) const { return std::string_view(texts).substr(step.text, step.least); }
 };
 
 // nullopt when it takes too many steps, or has a loop whose rounds may be empty.

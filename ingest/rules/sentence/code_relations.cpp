@@ -20,8 +20,8 @@ struct HashName {
 using FirstMention = std::unordered_map<std::string, std::size_t, HashName, std::equal_to<>>;  // key or name -> mention
 
 template <class Code, class Parse>
-std::vector<std::pair<std::size_t, Code>> codes_of(const std::vector<Mention>& mentions, const char* label, Parse parse,
-                                                   FirstMention& first) {
+std::vector<std::pair<std::size_t, Code>> codes_of(const std::vector<Mention>& mentions, std::string_view label,
+                                                   Parse parse, FirstMention& first) {
     std::vector<std::pair<std::size_t, Code>> codes;
     std::unordered_map<std::string_view, std::optional<Code>> known;  // by name: a few are said again and again
     const auto read = [&](const std::string& name) -> const std::optional<Code>& {
