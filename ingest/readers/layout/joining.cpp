@@ -301,6 +301,14 @@ bool LineJoiner::is_full(std::size_t previous, std::size_t next) const {
     return (lines_[previous].width + word) * 10 >= std::size_t{column_width(previous)} * 9;
 }
 
+// "……关于……的通知": a line that is a whole title.
+static bool names_notice(std::string_view line) {
+    static constexpr std::array<std::string_view, 7> kKinds = {"的通知", "的公告", "的通告", "的批复",
+                                                               "的复函", "的决定", "的函"};
+    return line.find("关于") != std::string_view::npos &&
+           std::any_of(kKinds.begin(), kKinds.end(), [line](std::string_view kind) { return line.ends_with(kind); });
+}
+
 bool LineJoiner::is_wrapped_title(std::size_t previous, std::size_t next) const {
     constexpr std::uint32_t kNarrowestTitle = 40;
     const Line& a = lines_[previous];
@@ -359,6 +367,7 @@ bool LineJoiner::continues(std::size_t previous, std::size_t next) const {
     if (!open) return near && full && !is_list_stop(left) && a.width > 30;
     if (starts_inside(right)) return b.gap <= std::max(usual, std::uint32_t{1}) || (full && b.gap <= usual + 2);
     if (leads_on(left) && b.gap <= std::max(usual, std::uint32_t{1})) return true;
+    if (names_notice(left) && (a.gap > 0 || previous == 0)) return false;
     // A short value below its label is whole: how wide the column is cannot be known.
     constexpr std::uint32_t kShortValue = 50;
     const bool value = previous > 0 && a.width < kShortValue && is_list_stop(whole(previous - 1)) &&

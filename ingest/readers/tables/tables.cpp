@@ -41,8 +41,9 @@ bool is_rule(std::string_view cell) {
 
 std::optional<Table> TableFinder::find(std::size_t first) const {
     for (const auto find : {&TableFinder::find_delimited, &TableFinder::find_spaced_card, &TableFinder::find_aligned,
-                            &TableFinder::find_stacked_card, &TableFinder::find_numbered, &TableFinder::find_identified,
-                            &TableFinder::find_kinds, &TableFinder::find_glossary, &TableFinder::find_card}) {
+                            &TableFinder::find_stacked_card, &TableFinder::find_paired_card,
+                            &TableFinder::find_numbered, &TableFinder::find_identified, &TableFinder::find_kinds,
+                            &TableFinder::find_glossary, &TableFinder::find_card}) {
         if (auto table = (this->*find)(first)) return table;
     }
     return std::nullopt;
@@ -470,6 +471,48 @@ std::optional<Table> TableFinder::find_stacked_card(std::size_t first) const {
     }
     if (labels < kFewestLabels || table.rows.size() < kFewestLabels) return std::nullopt;
     table.last = has_value ? line : label;
+    return table;
+}
+
+// The labels of fields in a line that begins with one, each a word of its own.
+std::vector<Span> TableFinder::labels_of(std::size_t line) const {
+    constexpr std::size_t kLongestLabel = 30;
+    const Span span = lines_[line].span;
+    std::vector<Span> labels;
+    for (std::size_t i = span.begin; i < span.end;) {
+        const std::size_t end = std::min(text_.find(' ', i), span.end);
+        const std::string_view word = text_.substr(i, end - i);
+        const bool label = word.size() <= kLongestLabel && contains_han(word) && is_field_label(word);
+        if (label) labels.push_back({i, end});
+        if (labels.empty()) break;
+        for (i = end; i < span.end && text_[i] == ' ';) ++i;
+    }
+    return labels;
+}
+
+// "提出单位 贵州省林业调查规划院 归口单位 贵州省林业局": fields beside each other, single blanks between all.
+std::optional<Table> TableFinder::find_paired_card(std::size_t first) const {
+    constexpr std::size_t kFewestLines = 3, kFewestPaired = 2;
+    Table table;
+    std::size_t line = first, fields = 0, paired = 0;
+    for (; line < lines_.size(); line = next_text(line)) {
+        if (lines_[line].mark != Mark::kNone || (line > first && lines_[line].gap > 1)) break;
+        const std::vector<Span> labels = labels_of(line);
+        if (labels.empty()) break;
+        ++fields;
+        paired += labels.size() > 1 ? 1 : 0;
+        for (std::size_t k = 0; k < labels.size(); ++k) {
+            Span value{labels[k].end, k + 1 < labels.size() ? labels[k + 1].begin : lines_[line].span.end};
+            while (value.begin < value.end && text_[value.begin] == ' ') ++value.begin;
+            while (value.end > value.begin && text_[value.end - 1] == ' ') --value.end;
+            if (value.empty()) continue;
+            TableRow row;
+            row.cells = {{piece_of(line, labels[k])}, {piece_of(line, value)}};
+            table.rows.push_back(std::move(row));
+        }
+    }
+    if (fields < kFewestLines || paired < kFewestPaired || table.rows.size() < kFewestLines) return std::nullopt;
+    table.last = line;
     return table;
 }
 

@@ -61,10 +61,12 @@ class TableFinder {
     std::optional<Table> find_card(std::size_t first) const;
     std::optional<Table> find_spaced_card(std::size_t first) const;
     std::optional<Table> find_stacked_card(std::size_t first) const;
+    std::optional<Table> find_paired_card(std::size_t first) const;
 
     std::string_view content(std::size_t line) const;
     std::size_t next_text(std::size_t line) const;  // the next line of role kText; lines_.size() where none is
     std::vector<Span> wide_parts(std::size_t line) const;
+    std::vector<Span> labels_of(std::size_t line) const;
     std::vector<Span> delimited_parts(std::size_t line, char delimiter) const;
     std::uint32_t column_of(std::size_t line, Span part) const;
     void extend_cell(std::size_t line, Span part, std::vector<Piece>& cell) const;

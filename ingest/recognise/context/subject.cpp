@@ -241,7 +241,8 @@ std::optional<std::size_t> find_subject(const Document& document, const std::vec
         several = several || (known && mentions[*known]->key != mentions[i]->key);
         if (!known) known = i;
     };
-    static constexpr std::array<std::string_view, 6> kReferring = {"按照", "依据", "根据", "符合", "采用", "代替"};
+    static constexpr std::array<std::string_view, 7> kReferring = {"按照", "依据", "根据", "符合",
+                                                                   "采用", "代替", "替代"};
     // Behind its drafters a document names what it refers to.
     const std::size_t drafters = std::min(document.text.find("起草单位"), document.text.find("起草人"));
     std::size_t from = 0;

@@ -363,6 +363,10 @@ class ChineseFinder : ChineseText {
               "是",   "为",   "并",   "对",   "受", "与",   "和",   "及",   "同",   "向", "由", "在", "任"}) {
             if (begin < last && starts_with(begin, before) && !starts_with(begin, "经济")) begin += before.size() / 3;
         }
+        // 3月12日国家标准物质技术委员会
+        if (begin > unit.first && starts_with(begin, "日") && reading_.raw(begin - 1).front() >= '0' &&
+            reading_.raw(begin - 1).front() <= '9')
+            ++begin;
         // 主编单位陕西交通控股集团有限公司
         if (begin + 4 < last && starts_with(begin + 2, "单位")) begin += 4;
         if (begin >= last) return;
@@ -402,7 +406,8 @@ class ChineseFinder : ChineseText {
     bool is_bare(std::size_t begin, std::size_t end) const {
         const std::string name = reading_.printed(begin, end);
         return name == "行业协会" || name == "集团公司" || name == "科研院所" || name == "有关协会" ||
-               name == "技术委员会" || name == "计量技术委员会";
+               name == "技术委员会" || name == "计量技术委员会" || name == "科技公司" || name == "保险公司" ||
+               name == "上市公司" || name == "电力公司";
     }
 
     // 国家密码管理局 + 商用密码检测中心 is one name, 工业和信息化部 + 办公厅 the ministry itself.
@@ -440,7 +445,7 @@ class ChineseFinder : ChineseText {
                 (label == "Agency" && end - begin <= kLongestDivision && is_division(known.mention, end));
             if (ends_with(end, "全国专业标准化技术委员会")) return true;
             if (!named || end - begin > 24 || !plain_end(end, last) || ends_with(end, "集团")) continue;
-            if (label == "Committee" && is_generic(begin)) continue;
+            if (label == "Committee" && (is_generic(begin) || is_bare(begin, end))) continue;
             const std::size_t first = known.first;
             Mention mention = make(label, label == "Committee" ? "group:" : "", first, end, kConfidence);
             if (label == "Committee") take_code(code_beside(unit, first, end), mention);
@@ -454,7 +459,8 @@ class ChineseFinder : ChineseText {
 
     // 工业和信息化部 + 网络安全管理局, 农业农村部 + 畜牧兽医局
     bool is_division(const Mention& parent, std::size_t end) const {
-        return parent.label == "Agency" && (ends_with(end, "局") || ends_with(end, "司"));
+        return parent.label == "Agency" &&
+               (ends_with(end, "局") || ends_with(end, "司") || ends_with(end, "营业管理部") || ends_with(end, "分行"));
     }
     static constexpr std::size_t kLongestDivision = 9;
 
@@ -465,7 +471,7 @@ class ChineseFinder : ChineseText {
     }
 
     bool plain_end(std::size_t end, std::size_t last) const {
-        return end == last ||
+        return end == last || reading_.word(end).begin > reading_.word(end - 1).end ||
                std::any_of(kVerbs.begin(), kVerbs.end(), [&](std::string_view verb) { return starts_with(end, verb); });
     }
 

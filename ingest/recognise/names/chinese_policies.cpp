@@ -143,6 +143,8 @@ class PolicyFinder : ChineseText {
                 if (free) refer(*last_policy_, *inside);
             } else if (const auto known = short_forms_.find(printed); known != short_forms_.end()) {
                 if (free) refer(known->second, *inside);
+            } else if (last_policy_ && free && ends_last_policy(printed)) {
+                refer(*last_policy_, *inside);
             } else if (!elements && free && is_policy(last)) {
                 last_policy_ = add_policy(*inside, last, status);
             }
@@ -189,6 +191,17 @@ class PolicyFinder : ChineseText {
                            [&](std::string_view suffix) { return ends_with(last, suffix); });
     }
 
+    // 《实施方案》 behind 《新产业标准化领航工程实施方案(2023─2035年)》
+    bool ends_last_policy(const std::string& title) const {
+        constexpr std::size_t kLongestShort = 12;  // bytes
+        std::string_view name = reading_.found()[*last_policy_].mention.name;
+        if (name.ends_with(")") || name.ends_with("）")) {
+            const bool narrow = name.ends_with(")");
+            name = name.substr(0, narrow ? name.rfind('(') : name.rfind("（"));
+        }
+        return title.size() <= kLongestShort && name.size() > title.size() && name.ends_with(title);
+    }
+
     void refer(std::size_t policy, WordRange inside) {
         const Mention& named = reading_.found()[policy].mention;
         Mention mention;
@@ -221,8 +234,12 @@ class PolicyFinder : ChineseText {
         const std::uint32_t owner = reading_.owner(title.first);
         if (owner == Reading::kFree) return std::nullopt;
         const Found& found = reading_.found()[owner];
-        const bool sends = found.first == title.first && found.mention.label == "Agency" && found.last < title.last &&
-                           starts_with(found.last, "关于");
+        std::size_t behind = found.last;
+        for (std::string_view office : {"办公厅", "办公室"}) {
+            if (behind + 3 < title.last && starts_with(behind, office)) behind += 3;
+        }
+        const bool sends = found.first == title.first && found.mention.label == "Agency" && behind < title.last &&
+                           starts_with(behind, "关于");
         return sends ? std::optional<Found>(found) : std::nullopt;
     }
 

@@ -12,7 +12,7 @@ struct Suffix {
 };
 
 // Longer ones first: the name goes to the end of the longest.
-inline constexpr std::array<Suffix, 72> kSuffixes = {{
+inline constexpr std::array<Suffix, 74> kSuffixes = {{
     {"标准化技术委员会", "Committee"},
     {"分技术委员会", "Committee"},
     {"标准化工作组", "Committee"},
@@ -49,7 +49,9 @@ inline constexpr std::array<Suffix, 72> kSuffixes = {{
     {"认证中心", "Organization"},
     {"监督管理局", "Agency"},
     {"管理总局", "Agency"},
-    {"救援总队", "Agency"},
+    {"总队", "Agency"},
+    {"支队", "Agency"},
+    {"合作组", "Committee"},
     {"工作委员会", "Committee"},
     {"专业委员会", "Committee"},
     {"技术委员会", "Committee"},
@@ -87,14 +89,14 @@ inline constexpr std::array<Suffix, 72> kSuffixes = {{
     {"司", "Agency"},
 }};
 
-inline constexpr std::array<std::string_view, 27> kPolicySuffixes = {
+inline constexpr std::array<std::string_view, 28> kPolicySuffixes = {
     "法",   "条例", "办法", "规定", "规则",   "规划", "纲要", "意见", "通知", "指南", "目录", "计划", "方案", "要点",
-    "公告", "决定", "细则", "战略", "路线图", "措施", "指引", "通告", "批复", "章程", "法典", "命令", "清单"};
+    "公告", "决定", "细则", "战略", "路线图", "措施", "指引", "通告", "批复", "章程", "法典", "命令", "清单", "复函"};
 
 // What stands between two names, or before one.
-inline constexpr std::array<std::string_view, 26> kBetween = {
-    "会同", "联合", "委托", "根据", "按照", "以及", "新设", "下设", "增设", "设立", "组建", "成立", "筹建",
-    "决定", "函告", "由",   "向",   "在",   "的",   "等",   "和",   "及",   "与",   "了",   "依据", "依照"};
+inline constexpr std::array<std::string_view, 27> kBetween = {
+    "会同", "联合", "委托", "根据", "按照", "以及", "新设", "下设", "增设", "设立", "组建", "成立", "筹建", "决定",
+    "函告", "来自", "由",   "向",   "在",   "的",   "等",   "和",   "及",   "与",   "了",   "依据", "依照"};
 
 // What a line 关于…… ends with where it names what was sent.
 inline constexpr std::array<std::string_view, 8> kNotices = {"的通知", "的公告", "的通告", "的批复",
@@ -110,12 +112,12 @@ inline constexpr std::array<std::string_view, 17> kGeneric = {
     "相关", "专业", "分技术", "多个", "国际", "标准化技术", "标准化工作", "标准起草"};
 
 // Behind a name: what it does.
-inline constexpr std::array<std::string_view, 77> kVerbs = {
-    "提出", "归口", "发布", "批准",   "起草", "负责", "组织", "主管",   "管理", "牵头", "联合", "印发", "制定",
-    "承担", "会同", "批复", "公布",   "担任", "作为", "主导", "共同",   "签署", "成立", "决定", "组建", "发起",
-    "参与", "参加", "编制", "秘书处", "有关", "开展", "出台", "审议",   "召开", "举办", "下设", "主办", "正式",
-    "近日", "日前", "挂靠", "任命",   "加入", "设立", "申报", "研制",   "指导", "同意", "通过", "表示", "于",
-    "和",   "与",   "等",   "为",     "是",   "对",   "组长", "副组长", "召集", "第",   "将",   "已",   "就",
-    "应",   "可",   "致辞", "主持",   "出席", "祝贺", "宣布", "介绍",   "汇报", "承办", "主要", "协办"};
+inline constexpr std::array<std::string_view, 83> kVerbs = {
+    "提出", "归口",   "发布", "批准",   "起草", "负责", "组织", "主管", "管理", "牵头", "联合", "印发", "制定", "承担",
+    "会同", "批复",   "公布", "担任",   "作为", "主导", "共同", "签署", "成立", "决定", "组建", "发起", "参与", "参加",
+    "编制", "秘书处", "有关", "开展",   "出台", "审议", "召开", "举办", "下设", "主办", "正式", "近日", "日前", "挂靠",
+    "任命", "加入",   "设立", "申报",   "研制", "指导", "同意", "通过", "表示", "于",   "和",   "与",   "等",   "为",
+    "是",   "对",     "组长", "副组长", "召集", "第",   "将",   "已",   "就",   "应",   "可",   "致辞", "主持", "出席",
+    "祝贺", "宣布",   "介绍", "汇报",   "承办", "主要", "协办", "关于", "推荐", "高度", "积极", "重视", "来自"};
 
 }  // namespace mirrorgraph::ingest::chinese
