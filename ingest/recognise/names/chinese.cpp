@@ -363,6 +363,7 @@ class ChineseFinder : ChineseText {
               "是",   "为",   "并",   "对",   "受", "与",   "和",   "及",   "同",   "向", "由", "在", "任"}) {
             if (begin < last && starts_with(begin, before) && !starts_with(begin, "经济")) begin += before.size() / 3;
         }
+        if (begin >= last) return;
         // 3月12日国家标准物质技术委员会
         if (begin > unit.first && starts_with(begin, "日") && reading_.raw(begin - 1).front() >= '0' &&
             reading_.raw(begin - 1).front() <= '9')
