@@ -209,11 +209,12 @@ void append_without_numbers(std::string_view line, std::string& out) {
     const bool collapsed = is_printed_ascii(line[0]) && skip_collapsed(line, 0) == line.size();
     const std::string copy = collapsed ? std::string() : collapse_space(line);
     const std::string_view words = collapsed ? line : std::string_view(copy);
-    for (const auto* at = words.begin(); at != words.end();) {
-        const auto* const number = std::find_if(at, words.end(), is_digit);
-        out.append(at, static_cast<std::size_t>(number - at));
-        at = std::find_if_not(number, words.end(), is_digit);
-        if (number != at) out += '#';
+    for (std::size_t at = 0; at < words.size();) {
+        const std::size_t begin = at;
+        while (at < words.size() && !is_digit(words[at])) ++at;
+        out.append(words, begin, at - begin);
+        if (at < words.size()) out += '#';
+        while (at < words.size() && is_digit(words[at])) ++at;
     }
 }
 

@@ -21,7 +21,14 @@ constexpr std::size_t kFits = 1 << 14;         // bytes of an expression that is
 constexpr std::size_t kLongestWalk = 1 << 14;  // bytes; longer texts are RE2's
 constexpr std::size_t kStepsPerByte = 400;
 
-bool is_word(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; }
+constexpr ByteTable kWordBytes = [] {
+    ByteTable bytes{};
+    for (unsigned i = 0; i < 26; ++i) bytes['a' + i] = bytes['A' + i] = true;
+    for (unsigned c = '0'; c <= '9'; ++c) bytes[c] = true;
+    bytes['_'] = true;
+    return bytes;
+}();
+bool is_word(char c) { return kWordBytes[static_cast<unsigned char>(c)]; }
 
 bool is_inside_character(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
@@ -151,14 +158,19 @@ class Walk {
         return Outcome::kNone;
     }
 
+    // What these can begin with is told where they are taken.
+    static bool tells_itself(StepKind kind) {
+        return kind == StepKind::kText || kind == StepKind::kSplit || kind == StepKind::kChoice;
+    }
+
     // Takes one step; false where it cannot be taken.
     bool advance() {
         const Step& step = steps_[step_];
-        if (!may_stand(step_, place_)) return false;
+        if (!tells_itself(step.kind) && !may_stand(step_, place_)) return false;
         switch (step.kind) {
             case StepKind::kText:
-                if (step.begins_word && !is_boundary(place_)) return false;
                 if (!stands(step, place_)) return false;
+                if (step.begins_word && !is_boundary(place_)) return false;
                 place_ += step.least;
                 if (step.ends_word && !is_boundary(place_)) return false;
                 if (step.then_blank && place_ < size_ && text_[place_] == ' ') {
