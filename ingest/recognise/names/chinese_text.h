@@ -37,12 +37,15 @@ class ChineseText {
         return words.starts_with("各") || words.find("各专业") != std::string::npos;
     }
 
+    // False where no word stands in front of `last`, or at `first`.
     bool ends_with(std::size_t last, std::string_view suffix) const {
+        if (last == 0) return false;
         const std::size_t end = reading_.word(last - 1).end;
         return end >= suffix.size() && reading_.text().substr(end - suffix.size(), suffix.size()) == suffix;
     }
     bool starts_with(std::size_t first, std::string_view prefix) const {
-        return reading_.text().substr(reading_.word(first).begin, prefix.size()) == prefix;
+        return first < reading_.words().size() &&
+               reading_.text().substr(reading_.word(first).begin, prefix.size()) == prefix;
     }
 
     Mention make(std::string_view label, std::string key_prefix, std::size_t first, std::size_t last,

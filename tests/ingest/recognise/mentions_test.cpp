@@ -103,9 +103,12 @@ TEST_CASE("mentions: a date stands for a field only where the field begins a lin
         is_dated("GB/T 35273-2020\n\nRoadmap 2.0 Published: Over Half of the Sales by 2025 Will Be Electric\n"));
 }
 
-TEST_CASE("mentions: a bracket that only closes takes no word from in front of the text") {
+TEST_CASE("mentions: no word is taken from in front of the text or behind it") {
     static const auto recognisers = Recognisers::load(source_path("data/gazetteer"));
-    CHECK(recognisers->recognise(read_document("case.txt", "新一二三四五)")).empty());
+    for (const char* text : {"新一二三四五)", "由"}) {
+        CAPTURE(text);
+        CHECK(recognisers->recognise(read_document("case.txt", text)).empty());
+    }
 }
 
 TEST_CASE("mentions: a mark without a letter names nothing") {
