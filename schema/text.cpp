@@ -405,10 +405,12 @@ std::size_t edit_distance(std::string_view a_text, std::string_view b_text) {
 }
 
 std::optional<std::string> nearest(std::string_view word, std::span<const std::string> candidates) {
-    const std::size_t limit = std::max<std::size_t>(1, count_code_points(word) / 3);
+    const std::size_t length = count_code_points(word);
+    const std::size_t limit = std::max<std::size_t>(1, length / 3);
     std::optional<std::string> best;
     std::size_t best_distance = limit + 1;
     for (const std::string& candidate : candidates) {
+        if (!may_be_near(length, count_code_points(candidate), limit)) continue;
         const std::size_t distance = edit_distance(word, candidate);
         if (distance < best_distance) {
             best_distance = distance;

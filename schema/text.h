@@ -71,6 +71,10 @@ bool natural_less(std::string_view a, std::string_view b);
 
 // Edit distance (insertions, deletions, substitutions, swaps of neighbours) in code points after case folding.
 std::size_t edit_distance(std::string_view a, std::string_view b);
+// Whether texts of these lengths, in code points, can be within the distance: told without looking at them.
+constexpr bool may_be_near(std::size_t a, std::size_t b, std::size_t distance) {
+    return (a > b ? a - b : b - a) <= distance;
+}
 
 // The candidate nearest to `word`, if one is near enough to be a likely slip; ties go to the first.
 std::optional<std::string> nearest(std::string_view word, std::span<const std::string> candidates);

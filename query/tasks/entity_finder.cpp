@@ -22,6 +22,7 @@ constexpr std::array<std::string_view, 2> kSecondaryKeys = {"aliases", "title"};
 
 constexpr std::size_t kFewestWords = 3;
 constexpr std::size_t kMostSuggestions = 5;
+constexpr std::size_t kLongestMistaken = 500;  // characters; what is longer is no name that somebody meant
 
 template <class Visit>
 void visit_strings(const Value& value, Visit visit) {
@@ -245,12 +246,13 @@ std::vector<NodeId> EntityFinder::find_by_words(std::string_view text) const {
 
 std::vector<std::string> EntityFinder::suggest(std::string_view text, std::size_t count) const {
     const std::string key = name_key(text);
-    const std::size_t limit = std::max<std::size_t>(2, count_code_points(key) / 3);
+    const std::size_t length = count_code_points(key);
+    if (length > kLongestMistaken) return {};
+    const std::size_t limit = std::max<std::size_t>(2, length / 3);
     std::set<std::pair<std::size_t, std::string>> nearest;
     const auto consider = [&](const std::string& name) {
         const bool within = key.size() >= 3 && name.find(key) != std::string::npos;
-        const std::size_t spread = name.size() > key.size() ? name.size() - key.size() : key.size() - name.size();
-        if (!within && spread > limit * 4) return;
+        if (!within && !may_be_near(length, count_code_points(name), limit)) return;
         const std::size_t distance = within ? 1 : edit_distance(key, name);
         if (distance > limit) return;
         std::optional<NodeId> first;
@@ -283,7 +285,8 @@ NodeId EntityFinder::find_or_throw(std::string_view text, std::optional<Date> on
     if (near.empty()) near = suggest(text, kMostSuggestions);
     std::string remedy;
     for (const std::string& name : near) remedy += (remedy.empty() ? "nearest: '" : ", '") + name + "'";
-    throw Error(ErrorCode::kNotFound, "nothing in the graph is called '" + std::string(text) + "'", remedy);
+    throw Error(ErrorCode::kNotFound,
+                "nothing in the graph is called '" + truncate_to_width(text, kLongestMistaken) + "'", remedy);
 }
 
 }  // namespace mirrorgraph::query

@@ -11,7 +11,9 @@ namespace mirrorgraph::query {
 namespace {
 
 constexpr std::size_t kFewestForSlips = 4;  // code points of a word that may hold a slip
-constexpr std::size_t kMostSimilar = 20;    // words taken for one that was typed
+constexpr std::size_t kMostForSlips = 60;
+constexpr std::size_t kMostWordsForSlips = 40;  // in a search
+constexpr std::size_t kMostSimilar = 20;        // words taken for one that was typed
 
 // Three code points at a time, of the word between blanks.
 std::vector<std::string> trigrams(std::string_view word) {
@@ -129,6 +131,7 @@ void WordIndex::find_words(const std::vector<std::string>& words, const Visit& v
 }
 
 void WordIndex::find_similar(const std::vector<std::string>& words, const Visit& visit) const {
+    if (words.size() > kMostWordsForSlips) return;
     // One word at a time is replaced; several wrong words are no slip.
     for (std::size_t i = 0; i < words.size(); ++i) {
         std::vector<std::string> changed = words;
@@ -142,7 +145,7 @@ void WordIndex::find_similar(const std::vector<std::string>& words, const Visit&
 std::vector<std::string> WordIndex::similar_words(std::string_view word) const {
     const std::size_t length = count_code_points(word);
     std::vector<std::string> out;
-    if (length < kFewestForSlips) return out;
+    if (length < kFewestForSlips || length > kMostForSlips) return out;
     const std::size_t slips = allowed_slips(length);
     std::unordered_map<std::uint32_t, std::size_t> shared;
     const std::vector<std::string> own = trigrams(word);
@@ -155,7 +158,7 @@ std::vector<std::string> WordIndex::similar_words(std::string_view word) const {
     const std::size_t needed = own.size() > 4 * slips ? own.size() - 4 * slips : 1;
     std::vector<std::pair<std::size_t, std::uint32_t>> nearest;
     for (const auto& [other, count] : shared) {
-        if (count < needed) continue;
+        if (count < needed || !may_be_near(length, count_code_points(vocabulary_[other]), slips)) continue;
         const std::size_t distance = edit_distance(word, vocabulary_[other]);
         if (distance > 0 && distance <= slips) nearest.emplace_back(distance, other);
     }

@@ -177,6 +177,20 @@ TEST_CASE("entity finder: an unknown name gets the nearest ones") {
     }
 }
 
+TEST_CASE("entity finder: a text too long to be a name is neither compared with names nor repeated whole") {
+    PropertyGraph graph(standards_schema());
+    graph.add_node("policy:long", {"Policy"}, {{"name", std::string(600, 'a')}});
+    const auto snapshot = Snapshot::freeze(graph);
+    const EntityFinder finder(*snapshot);
+    try {
+        finder.find_or_throw(std::string(599, 'a'));
+        FAIL("found what is not there");
+    } catch (const Error& error) {
+        CHECK(error.remedy().empty());
+        CHECK(std::string(error.what()).size() < 600);
+    }
+}
+
 TEST_CASE("entity finder: committees stand before documents and other bodies of the same name") {
     const auto snapshot = Snapshot::freeze(bicycles());
     const EntityFinder finder(*snapshot);
