@@ -1,0 +1,143 @@
+#include "ingest/recognise/names/policy_titles.h"
+
+#include <initializer_list>
+
+#include "ingest/recognise/names/likeness.h"
+#include "schema/text.h"
+
+namespace mirrorgraph::ingest {
+
+namespace {
+
+bool is_agency(const Reading& reading, std::size_t i) {
+    if (i < reading.words().size() && is_one_of(reading, i, {"the"})) ++i;
+    const std::uint32_t owner = i < reading.words().size() ? reading.owner(i) : Reading::kFree;
+    return owner != Reading::kFree && reading.found()[owner].mention.label == "Agency";
+}
+
+// "Methods for the Administration of ..."
+bool manages(const Reading& reading, std::size_t head) {
+    if (head + 3 >= reading.words().size() || !is_one_of(reading, head + 1, {"for", "of", "on"})) return false;
+    const std::size_t next = is_one_of(reading, head + 2, {"the"}) ? head + 3 : head + 2;
+    return is_one_of(reading, next, {"administration", "management"});
+}
+
+std::string clean_name(std::string name) {
+    while (!name.empty() && (name.back() == ',' || name.back() == '.' || name.back() == ';' || name.back() == ' '))
+        name.pop_back();
+    return name;
+}
+
+}  // namespace
+
+bool says_issued(const Reading& reading, std::size_t i) { return reading.word(i).is(WordClass::kIssuing); }
+
+bool leads_complement(const Reading& reading, std::size_t i) {
+    // "Opinions from the General Office on ..."
+    if (is_one_of(reading, i, {"from"})) return is_agency(reading, i + 1);
+    return is_one_of(reading, i,
+                     {"of", "for", "on", "to", "in", "about", "regarding", "concerning", "before", "against", "under"});
+}
+
+bool head_is_complete(const Reading& reading, std::size_t first, std::size_t head) {
+    const auto qualified = [&](std::initializer_list<std::string_view> words) {
+        for (std::size_t i = first; i < head; ++i) {
+            if (is_one_of(reading, i, words)) return true;
+        }
+        return false;
+    };
+    if (is_one_of(reading, head, {"points"})) return qualified({"key", "main"});
+    if (is_one_of(reading, head, {"guide"})) return !qualified({"practice", "technical"});
+    if (is_one_of(reading, head, {"tasks"})) return qualified({"work", "key"});
+    if (is_one_of(reading, head, {"methods", "method"}))
+        return qualified({"management", "administrative"}) || manages(reading, head);
+    if (is_one_of(reading, head, {"code"}))
+        return qualified({"civil", "criminal", "labor", "labour", "commercial", "penal"});
+    return true;
+}
+
+bool needs_complement(const Reading& reading, std::size_t head) {
+    return is_one_of(
+        reading, head,
+        {"notice", "opinion", "opinions", "circular", "decision", "announcement", "blueprint", "points", "decree"});
+}
+
+bool is_generic(const Word& word) {
+    return word.is(WordClass::kPolicyKind) || word.is(WordClass::kPolicyHead) || word.is(WordClass::kConnector) ||
+           word.is(WordClass::kDeterminer) || word.is(WordClass::kGenericBody) || word.is_mark() ||
+           word.shape == WordShape::kNumber;
+}
+
+bool names_something(const Reading& reading, std::size_t first, std::size_t last) {
+    for (std::size_t i = first; i < last; ++i) {
+        if (is_one_of(reading, i, {"technology", "technical"})) continue;
+        if (!is_generic(reading.word(i)) && reading.word(i).shape != WordShape::kLower) return true;
+    }
+    return false;
+}
+
+Title title_of(const Reading& reading, const Unit& unit, WordRange range) {
+    Title title{range, range.last, {}};
+    while (title.name_last > range.first && reading.word(title.name_last - 1).is_mark(U')')) {
+        std::size_t open = title.name_last - 1;
+        while (open > range.first && !reading.word(open).is_mark(U'(')) --open;
+        const auto inside = bracket_at(reading, unit, open);
+        if (!inside || inside->empty() || inside->last + 1 != title.name_last) break;
+        if (says_issued(reading, inside->first) && reading.word(inside->first).shape == WordShape::kLower &&
+            !reading.is_word(inside->first, "draft")) {
+            title.name_last = title.range.last = open;
+            continue;
+        }
+        const auto status = drafting_status(reading, *inside);
+        if (!status) break;
+        title.status = *status;
+        title.name_last = open;
+    }
+    for (std::size_t i = title.name_last; i-- > range.first + 2 && title.name_last - i < 6;) {
+        if (reading.word(i).is_mark(U')')) break;
+        if (!reading.word(i).is_mark(U'(')) continue;
+        if (const auto status = drafting_status(reading, {i + 1, title.name_last})) {
+            title.status = *status;
+            title.name_last = i;
+        }
+        break;
+    }
+    return title;
+}
+
+Mention policy_mention(const Reading& reading, const Title& title, double confidence) {
+    Mention mention;
+    mention.label = "Policy";
+    mention.name = clean_name(reading.printed(title.range.first, title.name_last));
+    mention.key = policy_key(mention.name);
+    mention.recogniser = "policy";
+    mention.confidence = confidence;
+    if (!title.status.empty()) mention.properties["status"] = Value(title.status);
+    return mention;
+}
+
+void add_short_forms(const Reading& reading, const Unit& unit, const Title& title, Mention& mention) {
+    const auto inside = bracket_at(reading, unit, title.range.last);
+    if (!inside || inside->empty()) return;
+    if (is_acronym(reading, *inside)) {
+        const std::string acronym = reading.printed(inside->first, inside->last);
+        const WordRange name{title.range.first, title.name_last};
+        const bool ends_alike = (reading.raw(name.last - 1)[0] & ~0x20) == (acronym.back() & ~0x20);
+        const bool on_head = reading.word(name.last - 1).is(WordClass::kPolicyHead);
+        if (on_head && ends_alike && fits_acronym(reading, name, acronym, true)) mention.aliases.push_back(acronym);
+        return;
+    }
+    if (!is_one_of(reading, inside->first, {"hereinafter", "hereafter", "known", "also", "referred", "or"})) return;
+    std::size_t first = inside->last;
+    while (first > inside->first && !is_one_of(reading, first - 1, {"as", "the", "to", "called", "or"})) --first;
+    while (first < inside->last && reading.word(first).is_mark()) ++first;
+    std::size_t last = inside->last;
+    while (last > first && reading.word(last - 1).is_mark()) --last;
+    const bool specific = last - first >= 2 || (last > first && reading.word(first).shape == WordShape::kUpper);
+    bool version = false;
+    for (std::size_t i = first; i < last; ++i) version = version || reading.word(i).shape == WordShape::kNumber;
+    if (specific && (version || names_something(reading, first, last)))
+        mention.aliases.push_back(reading.printed(first, last));
+}
+
+}  // namespace mirrorgraph::ingest
