@@ -301,6 +301,8 @@ class ReferenceFinder {
         if (number < 2) return false;
         if (is_one_of(reading_, k, {"committees", "tcs", "subcommittees", "groups"}))
             return refer_to_several(i, k + 1, "Committee", number, kPronounReach);
+        if (is_one_of(reading_, k, {"organizations", "organisations", "associations", "institutes", "companies"}))
+            return refer_to_several(i, k + 1, "Organization", number, kSentences);
         if (is_one_of(reading_, k, {"laws", "policies", "regulations", "plans"}))
             return refer_to_several(i, k + 1, "Policy", number, kPronounReach);
         return false;

@@ -472,8 +472,14 @@ class TitleFinder {
     // “Digital passport” (plan No. 20241310-T-339): the number in brackets behind a quoted title, with words of its kind.
     std::optional<Code> number_behind(const Unit& unit, std::size_t i) const {
         constexpr std::size_t kMostWords = 12;
-        const auto inside = bracket_at(reading_, unit, i);
-        if (!inside || inside->size() > kMostWords) return std::nullopt;
+        auto inside = bracket_at(reading_, unit, i);
+        if (!inside) return std::nullopt;
+        // "(GB 1—2024, hereinafter referred to as ...)"
+        for (std::size_t k = inside->first + 1; k + 1 < inside->last; ++k) {
+            if (reading_.word(k).is_mark(U',') && is_one_of(reading_, k + 1, {"hereinafter", "hereafter", "referred"}))
+                inside->last = k;
+        }
+        if (inside->size() > kMostWords) return std::nullopt;
         const std::vector<Code> codes = codes_in({inside->first, inside->last, unit.block, unit.cell, unit.kind});
         if (codes.size() != 1 || codes[0].last != inside->last) return std::nullopt;
         for (std::size_t k = inside->first; k < codes[0].first; ++k) {
