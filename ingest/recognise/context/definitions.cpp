@@ -180,6 +180,8 @@ class DefinitionFinder {
             return;
         // 与ISO签署合作协议: a name inside a Chinese sentence.
         const std::size_t begin = range(f).first;
+        // CCSA组织召开……会议
+        if (range(f).size() == 1 && reading_.word(first).begin == reading_.word(begin).end) return;
         if (begin > unit.first && reading_.word(begin - 1).shape == WordShape::kHan) return;
         std::size_t last = first;
         while (last < limit && reading_.word(last).shape == WordShape::kHan) ++last;

@@ -136,7 +136,7 @@ bool begins_number(const Reading& reading, const Unit& unit, std::size_t end) {
     if (i == end || i + 1 >= unit.last) return false;
     const std::string_view bracket = reading.raw(i);
     const std::string_view behind = reading.text().substr(reading.word(i).end, 2);
-    return (bracket == "〔" || bracket == "[" || bracket == "【" || bracket == "［") &&
+    return (bracket == "〔" || bracket == "﹝" || bracket == "[" || bracket == "【" || bracket == "［") &&
            (behind == "20" || behind == "19");
 }
 

@@ -52,6 +52,12 @@ class ChineseFinder : ChineseText {
             if (last == 0 || !reading_.is_free(i, last) || reading_.printed(i, last) == "全国专业标准化技术委员会")
                 continue;
             Mention mention = make("Committee", "group:", i, last, kListConfidence);
+            // 全国衡器标委会 is 全国衡器标准化技术委员会.
+            constexpr std::string_view kShort = "标委会";
+            if (ends_with(last, kShort)) {
+                const std::string kind = mention.name.substr(0, mention.name.size() - kShort.size());
+                mention.key = "group:" + name_slug(kind + "标准化技术委员会");
+            }
             take_code(code_beside(unit, i, last), mention);
             const std::string key = mention.key;
             reading_.add(std::move(mention), i, last);
@@ -82,6 +88,7 @@ class ChineseFinder : ChineseText {
         std::size_t last = 0;
         for (std::size_t end = first + 6; end <= run; ++end) {
             if (!ends_with(end, "技术委员会") && !ends_with(end, "标准化工作组") && !ends_with(end, "标准化委员会") &&
+                !ends_with(end, "标委会") && !(ends_with(end, "分会") && names_committee(first, end)) &&
                 !(last > 0 && (ends_with(end, "工作组") || ends_with(end, "分会") || ends_with(end, "研究组") ||
                                ends_with(end, "专题组"))))
                 continue;
@@ -91,6 +98,11 @@ class ChineseFinder : ChineseText {
                 break;
         }
         return last;
+    }
+
+    // 全国橡标委涂覆制品分会
+    bool names_committee(std::size_t first, std::size_t last) const {
+        return reading_.printed(first, last).find("标委") != std::string::npos;
     }
 
     void take_code(std::uint32_t owner, Mention& mention) const {
@@ -233,6 +245,10 @@ class ChineseFinder : ChineseText {
         if (ends_with(last, "等")) --last;
         if (starts_with(first, "对口") || starts_with(first, "由") || starts_with(first, "并")) return;
         if (reading_.owner(first) != Reading::kFree && reading_.found()[reading_.owner(first)].last == last) return;
+        // 国家发展和改革委员会行业分类无: the next field of a card
+        if (reading_.owner(first) != Reading::kFree &&
+            starts_with(reading_.found()[reading_.owner(first)].last, "行业分类"))
+            return;
         reading_.add(make(label_of_item(first, last), "", first, last, kListConfidence), first, last);
     }
 
@@ -316,7 +332,7 @@ class ChineseFinder : ChineseText {
         std::size_t last = end + 1;
         while (last < unit.last && last - end < kLongestItem && is_free_han(last)) {
             ++last;
-            if (ends_with(last, "公司")) return end + 1;
+            if (ends_with(last, "公司") || ends_with(last, "管理委员会")) return end + 1;
         }
         return i;
     }
@@ -358,9 +374,9 @@ class ChineseFinder : ChineseText {
         if (begin >= last) return;
         if (starts_with(begin, "以下") || starts_with(begin, "简称")) return;
         if (starts_with(begin, "以") && !starts_with(begin, "以色列")) ++begin;
-        for (std::string_view before :
-             {"近日", "日前", "目前", "当前", "含", "包括", "作为", "其中", "组织", "经", "据", "请", "原", "现",
-              "是",   "为",   "并",   "对",   "受", "与",   "和",   "及",   "同",   "向", "由", "在", "任"}) {
+        for (std::string_view before : {"近日", "日前", "目前", "当前", "召开", "对于", "含", "包括", "作为", "其中",
+                                        "组织", "经",   "据",   "请",   "原",   "现",   "是", "为",   "并",   "对",
+                                        "受",   "与",   "和",   "及",   "同",   "向",   "由", "在",   "任"}) {
             if (begin < last && starts_with(begin, before) && !starts_with(begin, "经济")) begin += before.size() / 3;
         }
         if (begin >= last) return;
@@ -407,8 +423,8 @@ class ChineseFinder : ChineseText {
     bool is_bare(std::size_t begin, std::size_t end) const {
         const std::string name = reading_.printed(begin, end);
         return name == "行业协会" || name == "集团公司" || name == "科研院所" || name == "有关协会" ||
-               name == "技术委员会" || name == "计量技术委员会" || name == "科技公司" || name == "保险公司" ||
-               name == "上市公司" || name == "电力公司";
+               name == "技术委员会" || name == "技术管理委员会" || name == "计量技术委员会" || name == "科技公司" ||
+               name == "保险公司" || name == "上市公司" || name == "电力公司";
     }
 
     // 国家密码管理局 + 商用密码检测中心 is one name, 工业和信息化部 + 办公厅 the ministry itself.

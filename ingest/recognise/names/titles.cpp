@@ -169,6 +169,7 @@ class TitleFinder {
             const Code& code = codes.front();
             // Behind the second code of a row, such as what is adopted, stands no title.
             const bool leads = std::exchange(first, false);
+            if (is_prose(code.last, units[u].last)) continue;
             if (codes.size() == 1 && units[u].last - code.last >= 2 && code.first == units[u].first) {
                 give_title(code, {code.last, units[u].last});
             } else if (leads && codes.size() == 1 && code.first == units[u].first) {
@@ -177,6 +178,15 @@ class TitleFinder {
             status_cell(code, u, end);
         }
         if (end - begin >= 2) category_row(begin, end);
+    }
+
+    // A cell that holds sentences: what stands behind its code is no title.
+    bool is_prose(std::size_t first, std::size_t last) const {
+        constexpr char32_t kFullStop = 0x3002;
+        for (std::size_t i = first; i + 1 < last; ++i) {
+            if (reading_.word(i).is_mark(kFullStop)) return true;
+        }
+        return false;
     }
 
     void cell_behind(const Code& code, std::size_t u, std::size_t end) {
