@@ -51,6 +51,8 @@ class ChineseFinder : ChineseText {
             const std::size_t last = committee_end(i, han_end(i, unit.last));
             if (last == 0 || !reading_.is_free(i, last) || reading_.printed(i, last) == "全国专业标准化技术委员会")
                 continue;
+            // 全国家具标委会〔2023〕18号: the number of a document
+            if (last < unit.last && (reading_.raw(last) == "〔" || reading_.raw(last) == "﹝")) continue;
             Mention mention = make("Committee", "group:", i, last, kListConfidence);
             // 全国衡器标委会 is 全国衡器标准化技术委员会.
             constexpr std::string_view kShort = "标委会";
