@@ -113,7 +113,8 @@ std::optional<std::string> print_row(std::string_view rest) {
             if (word.back() == '/') row.publisher(next_word(rest));
         } else if (word == "No" || word == "No.") {
             row.qualify(word);
-        } else if (word.ends_with("/Cor") && awaited) {
+        } else if ((word.ends_with("/Cor") || word.ends_with("/Cor.")) && awaited) {
+            if (word.ends_with('.')) word.remove_suffix(1);
             row.number(std::string(word) + std::string(next_word(rest)));
         } else if (is_number(word) && awaited) {
             row.number(word);
@@ -135,8 +136,9 @@ std::string print_relation(std::string_view brackets) {
     for (const Verb& verb : kVerbs) {
         if (!brackets.starts_with(verb.printed)) continue;
         const std::string_view kept = verb.printed == "IEEE " ? "" : verb.printed;
-        if (auto row = print_row(brackets.substr(kept.size())))
-            return std::string(kept.empty() ? "" : verb.normal) + *row;
+        const auto row = print_row(brackets.substr(kept.size()));
+        // What would be printed otherwise the next time was not understood.
+        if (row && print_row(*row) == row) return std::string(kept.empty() ? "" : verb.normal) + *row;
         break;
     }
     return std::string(brackets);
