@@ -103,7 +103,7 @@ class NumberReader {
     bool read() {
         in_.skip_space();
         while (is_upper(in_.peek()) && number_.size() < 2) take();
-        if (number_ == "NO") return false;  // a word of the heading
+        if (number_ == "NO" || number_.starts_with('P')) return false;  // a word of the heading, the mark of a project
         if (number_ == "SI") {
             in_.accept('-') || in_.skip_space();
             number_ += '-';
