@@ -2,7 +2,8 @@
 // build that follows them does not lose it.
 //
 // The first write after a build keeps the graph as it was built in a file beside it, GRAPH.built-HASH, and names it in the
-// metadata of the graph under "written". Where the graph file still is what was built, that is a second name for it. What was written is the difference between the two (graph/changes/merge.h).
+// metadata of the graph under "written". Where the graph file still is what was built, that is a second name for it. What
+// was written is the difference between the two (graph/changes/merge.h).
 //
 // Errors:  Error kIo for files that cannot be written; carry_written throws Error kConflict where the graph as it was built
 //          is not there any more, and where what was written does not fit the new one

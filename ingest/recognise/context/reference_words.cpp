@@ -118,4 +118,17 @@ bool is_called(const Mention& mention, const std::string& head) {
            std::any_of(mention.aliases.begin(), mention.aliases.end(), has);
 }
 
+Mention reference_to(const Mention& antecedent) {
+    constexpr double kReferenceConfidence = 0.6;
+    Mention mention;
+    mention.label = antecedent.label;
+    mention.key = antecedent.key;
+    mention.name = antecedent.name;
+    mention.recogniser = "anaphor";
+    // A reference to what was just referred to is no less sure: "the Plan ... The Plan ... It".
+    mention.confidence = antecedent.recogniser == mention.recogniser ? antecedent.confidence
+                                                                     : kReferenceConfidence * antecedent.confidence;
+    return mention;
+}
+
 }  // namespace mirrorgraph::ingest

@@ -1,4 +1,4 @@
-// The words that references are made of: what they call a thing, how many, and what stands as an object.
+// What references are made of: what they call a thing, how many, what stands as an object, the mention that one makes.
 //
 // Errors:  none
 // Threads: functions may run at once
@@ -38,5 +38,8 @@ bool is_built_on(std::string_view name, const std::string& head);
 
 // Whether a name of it has the word that a reference calls it by; an empty word fits all.
 bool is_called(const Mention& mention, const std::string& head);
+
+// Names what its antecedent names, less sure than that.
+Mention reference_to(const Mention& antecedent);
 
 }  // namespace mirrorgraph::ingest

@@ -16,7 +16,6 @@ namespace mirrorgraph::ingest {
 
 namespace {
 
-constexpr double kReferenceConfidence = 0.6;
 constexpr double kImpliedConfidence = 0.75;
 constexpr std::size_t kReach = 200;        // mentions that a reference looks back
 constexpr std::size_t kSentences = 8;      // in which it looks for what they are about
@@ -574,18 +573,6 @@ class ReferenceFinder {
     void remember(std::size_t found) {
         order_.insert(order_.begin() + static_cast<std::ptrdiff_t>(before_), found);
         ++before_;
-    }
-
-    static Mention reference_to(const Mention& antecedent) {
-        Mention mention;
-        mention.label = antecedent.label;
-        mention.key = antecedent.key;
-        mention.name = antecedent.name;
-        mention.recogniser = "anaphor";
-        // A reference to what was just referred to is no less sure: "the Plan ... The Plan ... It".
-        mention.confidence = antecedent.recogniser == mention.recogniser ? antecedent.confidence
-                                                                         : kReferenceConfidence * antecedent.confidence;
-        return mention;
     }
 
     bool add(const Mention& antecedent, std::size_t first, std::size_t last) {
