@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <utility>
 
 #include "schema/text.h"
 
@@ -70,8 +71,7 @@ std::vector<Signature> find_signatures(const Document& document, const Outline& 
         open->last = u + 1;
         open->span.end = units[u].span.end;
         if (!dated) continue;
-        found.push_back(*std::move(open));
-        open.reset();
+        found.push_back(*std::exchange(open, std::nullopt));
     }
     return found;
 }
