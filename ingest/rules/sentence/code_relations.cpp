@@ -8,16 +8,13 @@
 
 #include "schema/identifiers/committee.h"
 #include "schema/identifiers/standard.h"
+#include "schema/text_hash.h"
 
 namespace mirrorgraph::ingest {
 
 namespace {
 
-struct HashName {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view name) const { return std::hash<std::string_view>()(name); }
-};
-using FirstMention = std::unordered_map<std::string, std::size_t, HashName, std::equal_to<>>;  // key or name -> mention
+using FirstMention = std::unordered_map<std::string, std::size_t, TextHash, std::equal_to<>>;  // key or name -> mention
 
 template <class Code, class Parse>
 std::vector<std::pair<std::size_t, Code>> codes_of(const std::vector<Mention>& mentions, std::string_view label,

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "ingest/mention.h"
+#include "schema/text_hash.h"
 
 namespace mirrorgraph::ingest {
 
@@ -32,12 +33,8 @@ class InnerNames {
   private:
     void add_references(std::size_t outer, std::vector<Inner>& found) const;
     const std::vector<Mention>& mentions_;
-    struct Hash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view name) const { return std::hash<std::string_view>()(name); }
-    };
-    std::unordered_map<std::string, std::size_t, Hash, std::equal_to<>> bodies_;  // folded name -> mention
-    std::unordered_set<std::string, Hash, std::equal_to<>> first_words_;          // of them
+    std::unordered_map<std::string, std::size_t, TextHash, std::equal_to<>> bodies_;  // folded name -> mention
+    std::unordered_set<std::string, TextHash, std::equal_to<>> first_words_;          // of them
     std::vector<std::size_t> references_;  // policies that are only referred to, by place
 };
 

@@ -9,6 +9,7 @@
 #include "schema/data_path.h"
 #include "schema/error.h"
 #include "schema/text.h"
+#include "schema/text_hash.h"
 
 namespace mirrorgraph::identifiers {
 
@@ -19,11 +20,7 @@ struct Prefix {
     std::string name;
 };
 
-struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
-};
-using Table = std::unordered_map<std::string, Prefix, Hash, std::equal_to<>>;
+using Table = std::unordered_map<std::string, Prefix, TextHash, std::equal_to<>>;
 
 std::vector<std::string> split(const std::string& line) {
     std::vector<std::string> cells(1);
