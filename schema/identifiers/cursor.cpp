@@ -15,7 +15,6 @@ char fold(char32_t c) {
     if (c >= kFullWidthFirst && c <= kFullWidthLast) return static_cast<char>(c - kFullWidthFirst + '!');
     if ((c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0x2500 || c == 0xFE58 || c == 0xFE63 || c == 0x00AD)
         return '-';
-    if (c == 0x4E00) return '-';  // 一, as scanning reads a long dash: GB/T 1.1一2009
     if (c == 0x2044 || c == 0x2215) return '/';
     if (c == 0x00A0 || (c >= 0x2000 && c <= 0x200B) || c == 0x202F || c == 0x2028 || c == 0x3000) return ' ';
     if (c == 0x301C || c == 0x223C || c == 0x02DC) return '~';

@@ -147,21 +147,23 @@ bool read_number(Cursor& in, StandardIdentifier& id) {
 }
 
 // "GB/T 1. 1- 2009": a scanner's blank between the point and the part, where a year follows.
-std::string read_part_apart(Cursor& in) {
+std::string read_part_apart(Cursor& in, StandardIdentifier& id) {
     in.skip_space();
     const std::string part = in.digits(1, 2);
     const std::size_t behind = in.position();
     in.skip_space();
-    const bool dated = in.peek() == '-';
+    const bool dated = in.peek() == '-' || in.accept_bytes("一");
     in.back_to(behind);
-    return dated ? part : std::string();
+    if (part.empty() || !dated) return {};
+    add_repair(id, ". " + part, "." + part);
+    return part;
 }
 
 void read_parts(Cursor& in, StandardIdentifier& id) {
     for (int depth = 0; depth < 4; ++depth) {
         const std::size_t start = in.position();
         std::string part;
-        if (in.accept('.')) part = in.peek() == ' ' ? read_part_apart(in) : in.digits(1, 4);
+        if (in.accept('.')) part = in.peek() == ' ' ? read_part_apart(in, id) : in.digits(1, 4);
         if (part.empty()) return in.back_to(start);
         id.part += (id.part.empty() ? "" : ".") + part;
     }
@@ -213,6 +215,21 @@ bool read_dated(Cursor& in, Date& date) {
     const bool digits_follow = is_digit(in.peek()) && !colon;
     in.back_to(start);
     return !digits_follow || in.peek() == ' ';
+}
+
+// "GB/T 1.1一2009": a scanner took the dash for the Chinese one.
+bool read_edition(Cursor& in, StandardIdentifier& id) {
+    const std::size_t start = in.position();
+    in.skip_space();
+    if (in.accept_bytes("一")) {
+        if (const auto year = read_year(in)) {
+            id.date = Date{*year};
+            add_repair(id, "一", "-");
+            return true;
+        }
+    }
+    in.back_to(start);
+    return read_dated(in, id.date);
 }
 
 bool read_sheet(Cursor& in, StandardIdentifier& id) {
@@ -318,7 +335,7 @@ bool read_chinese(Cursor& in, StandardIdentifier& id) {
     read_parts(in, id);
     if (is_word(in.peek())) return false;
     const bool range = !in.is_whole_text() && !id.part.empty() && in.peek() == '-';
-    if (!read_dated(in, id.date) && !range) return false;
+    if (!read_edition(in, id) && !range) return false;
     while (read_sheet(in, id)) {
     }
     read_dual(in, id);
