@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "schema/error.h"
@@ -25,6 +26,17 @@ struct Mention {
     Map properties;                    // what this mention alone states: title, status, issued, ...
     std::vector<std::string> aliases;  // other names that this mention states: the acronym in brackets
 };
+
+// Names what another mention names, found by this recogniser.
+inline Mention naming_the_same(const Mention& named, std::string recogniser, double confidence) {
+    Mention mention;
+    mention.label = named.label;
+    mention.key = named.key;
+    mention.name = named.name;
+    mention.recogniser = std::move(recogniser);
+    mention.confidence = confidence;
+    return mention;
+}
 
 struct Claim {
     std::string type;    // relationship type of the schema

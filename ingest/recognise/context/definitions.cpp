@@ -274,13 +274,7 @@ class Lexicon {
 
     void again(std::size_t f, std::size_t first, std::size_t last) {
         const Mention& known = reading_.found()[f].mention;
-        Mention mention;
-        mention.label = known.label;
-        mention.key = known.key;
-        mention.name = known.name;
-        mention.recogniser = "document-lexicon";
-        mention.confidence = kLexiconConfidence * known.confidence;
-        reading_.add(std::move(mention), first, last);
+        reading_.add(naming_the_same(known, "document-lexicon", kLexiconConfidence * known.confidence), first, last);
     }
 
     bool is_whole_headline(std::size_t f) const {

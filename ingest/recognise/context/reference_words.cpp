@@ -120,15 +120,10 @@ bool is_called(const Mention& mention, const std::string& head) {
 
 Mention reference_to(const Mention& antecedent) {
     constexpr double kReferenceConfidence = 0.6;
-    Mention mention;
-    mention.label = antecedent.label;
-    mention.key = antecedent.key;
-    mention.name = antecedent.name;
-    mention.recogniser = "anaphor";
+    constexpr const char* kAnaphor = "anaphor";
     // A reference to what was just referred to is no less sure: "the Plan ... The Plan ... It".
-    mention.confidence = antecedent.recogniser == mention.recogniser ? antecedent.confidence
-                                                                     : kReferenceConfidence * antecedent.confidence;
-    return mention;
+    const double doubt = antecedent.recogniser == kAnaphor ? 1.0 : kReferenceConfidence;
+    return naming_the_same(antecedent, kAnaphor, doubt * antecedent.confidence);
 }
 
 }  // namespace mirrorgraph::ingest

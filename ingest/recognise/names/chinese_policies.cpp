@@ -204,13 +204,7 @@ class PolicyFinder : ChineseText {
 
     void refer(std::size_t policy, WordRange inside) {
         const Mention& named = reading_.found()[policy].mention;
-        Mention mention;
-        mention.label = named.label;
-        mention.key = named.key;
-        mention.name = named.name;
-        mention.recogniser = "chinese-form";
-        mention.confidence = named.confidence;
-        reading_.add(std::move(mention), inside.first, inside.last);
+        reading_.add(naming_the_same(named, "chinese-form", named.confidence), inside.first, inside.last);
     }
 
     std::size_t add_policy(WordRange inside, std::size_t last, const std::string& status) {
