@@ -8,11 +8,17 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <string>
 #include <vector>
 
 namespace mirrorgraph {
+
+// Of the document at a path: "document:" and the path, its '.' and '..' resolved and '/' as separator.
+inline std::string document_id(const std::string& path) {
+    return "document:" + std::filesystem::path(path).lexically_normal().generic_string();
+}
 
 // Or a row of a table.
 struct SourceSentence {

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
-#include <array>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -26,21 +25,11 @@ namespace {
 
 // "zh", "en" or "en+zh", by how much of the text is written in Han characters.
 std::string language_of(std::string_view text) {
-    constexpr std::uint64_t kHan = std::uint64_t{1} << 32;  // two counts in one number
-    static constexpr std::array<std::uint64_t, 256> kCounts = [] {
-        std::array<std::uint64_t, 256> counts{};
-        for (unsigned i = 0; i < 26; ++i) counts['a' + i] = counts['A' + i] = 1;
-        for (unsigned byte = 0xE4; byte <= 0xE9; ++byte) counts[byte] = kHan;
-        return counts;
-    }();
     std::size_t han = 0, latin = 0;
-    while (!text.empty()) {
-        const std::string_view part = text.substr(0, kHan - 1);
-        std::uint64_t counts = 0;
-        for (const char c : part) counts += kCounts[static_cast<unsigned char>(c)];
-        han += counts / kHan;
-        latin += counts % kHan;
-        text.remove_prefix(part.size());
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        latin += (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
+        han += byte >= 0xE4 && byte <= 0xE9;
     }
     // A Han character says about as much as three letters.
     if (han * 3 * 20 < latin) return "en";
@@ -136,10 +125,6 @@ Extraction Reader::read_content(const std::string& path, std::string bytes) cons
 
 Document read_document(const std::string& path, std::string bytes) {
     return Reader().read(path, std::move(bytes)).document;
-}
-
-std::string document_id(const std::string& path) {
-    return "document:" + std::filesystem::path(path).lexically_normal().generic_string();
 }
 
 }  // namespace mirrorgraph::ingest

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 
+#include "graph/source_text.h"
 #include "graph/table_mapping.h"
 #include "ingest/document.h"
 #include "ingest/extraction.h"
@@ -45,8 +46,5 @@ class Reader {
 
 // The text of a source that is no registry.
 Document read_document(const std::string& path, std::string bytes);
-
-// "document:" and the path, its '.' and '..' resolved and '/' as separator.
-std::string document_id(const std::string& path);
 
 }  // namespace mirrorgraph::ingest

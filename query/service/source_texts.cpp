@@ -23,11 +23,6 @@ std::optional<fs::path> file_below(const std::string& folder, const fs::path& pa
     return is_below ? std::optional(std::move(file)) : std::nullopt;
 }
 
-// Ids of documents are made of their paths.
-bool is_named_by(const std::string& id, const std::string& path) {
-    return !path.empty() && id == "document:" + fs::path(path).lexically_normal().generic_string();
-}
-
 class Turn {
   public:
     Turn(std::atomic<int>& count, int most) : count_(count), is_given_(++count <= most) {}
@@ -65,7 +60,7 @@ std::optional<fs::path> SourceTexts::file_of(const std::string& path) const {
 
 SourceText SourceTexts::text_of(const std::string& id, const std::string& path, const std::string& digest) const {
     if (!options_.reader || options_.folder.empty()) return {State::kOff, {}};
-    const auto file = is_named_by(id, path) ? file_of(path) : std::nullopt;
+    const auto file = !path.empty() && id == document_id(path) ? file_of(path) : std::nullopt;
     if (!file) return {State::kAbsent, {}};
     const Turn turn(reading_, options_.at_once);
     if (!turn.is_given()) return {State::kBusy, {}};

@@ -4,6 +4,7 @@
 #include <tuple>
 #include <vector>
 
+#include "graph/facts.h"
 #include "query/tasks/element_json.h"
 #include "schema/json/json.h"
 #include "schema/text.h"
@@ -177,11 +178,7 @@ std::string passages_answer(const IndexedGraph& graph, NodeId document, std::uin
 
 SourceText source_of(const IndexedGraph& graph, NodeId document, const SourceTexts& texts) {
     const Snapshot& snapshot = *graph.snapshot;
-    const auto property = [&](std::string_view name) {
-        const auto key = snapshot.find_key(name);
-        const Value value = key ? snapshot.property(document, *key) : Value();
-        return value.is_string() ? value.as_string() : std::string();
-    };
+    const auto property = [&](std::string_view key) { return std::string(text_property(snapshot, document, key)); };
     return texts.text_of(std::string(snapshot.id(document)), property("path"), property("sha256"));
 }
 
