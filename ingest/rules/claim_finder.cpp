@@ -148,7 +148,7 @@ void ClaimFinder::match_unit(const Rule& rule, const Pattern& pattern, const Try
         }
         const std::string_view matched = std::string_view(text.text).substr(match->begin, match->end - match->begin);
         // "set up under the State Council's notice" speaks of the notice.
-        const bool owner = static_cast<unsigned char>(matched.back()) < ' ' &&
+        const bool owner = !matched.empty() && static_cast<unsigned char>(matched.back()) < ' ' &&
                            std::string_view(text.text).substr(match->end).starts_with("'s ");
         if (!owner && !refuses(at.refusals.inside, text, at.places, matched)) {
             RoleBinding binding;

@@ -21,15 +21,6 @@ constexpr std::size_t kFits = 1 << 14;         // bytes of an expression that is
 constexpr std::size_t kLongestWalk = 1 << 14;  // bytes; longer texts are RE2's
 constexpr std::size_t kStepsPerByte = 400;
 
-constexpr ByteTable kWordBytes = [] {
-    ByteTable bytes{};
-    for (unsigned i = 0; i < 26; ++i) bytes['a' + i] = bytes['A' + i] = true;
-    for (unsigned c = '0'; c <= '9'; ++c) bytes[c] = true;
-    bytes['_'] = true;
-    return bytes;
-}();
-bool is_word(char c) { return kWordBytes[static_cast<unsigned char>(c)]; }
-
 bool is_inside_character(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
 // What a walk leaves behind to return to, kept between walks so that its memory is not asked for anew.

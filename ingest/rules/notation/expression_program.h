@@ -35,6 +35,16 @@ enum class Blank : std::uint8_t { kMayFollow, kMayPrecede, kMustFollow };
 // A set of bytes to run over a text with.
 using ByteTable = std::array<bool, 256>;
 
+// What words are made of, as patterns know them (\\b): ASCII letters, digits and '_'.
+inline constexpr ByteTable kWordBytes = [] {
+    ByteTable bytes{};
+    for (unsigned i = 0; i < 26; ++i) bytes['a' + i] = bytes['A' + i] = true;
+    for (unsigned c = '0'; c <= '9'; ++c) bytes[c] = true;
+    bytes['_'] = true;
+    return bytes;
+}();
+inline bool is_word(char c) { return kWordBytes[static_cast<unsigned char>(c)]; }
+
 // What a step and those behind it can begin with.
 struct Look {
     ByteSet bytes;

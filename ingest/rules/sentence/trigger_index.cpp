@@ -1,24 +1,15 @@
 #include "ingest/rules/sentence/trigger_index.h"
 
 #include <algorithm>
-#include <array>
 #include <cassert>
+
+#include "ingest/rules/notation/expression_program.h"
 
 namespace mirrorgraph::ingest {
 
 namespace {
 
 std::uint32_t byte_at(std::string_view text, std::size_t i) { return static_cast<unsigned char>(text[i]); }
-
-// As patterns know words (\\b).
-constexpr std::array<bool, 256> kWordBytes = [] {
-    std::array<bool, 256> bytes{};
-    for (unsigned c = 0; c < 26; ++c) bytes['a' + c] = bytes['A' + c] = true;
-    for (unsigned c = '0'; c <= '9'; ++c) bytes[c] = true;
-    bytes['_'] = true;
-    return bytes;
-}();
-bool is_word(char c) { return kWordBytes[static_cast<unsigned char>(c)]; }
 
 }  // namespace
 
