@@ -179,6 +179,14 @@ bool begins_emphasised(std::string_view line) {
                                                  [&](std::string_view mark) { return rest.starts_with(mark); });
 }
 
+// "……关于……的通知": a line that is a whole title.
+bool names_notice(std::string_view line) {
+    static constexpr std::array<std::string_view, 7> kKinds = {"的通知", "的公告", "的通告", "的批复",
+                                                               "的复函", "的决定", "的函"};
+    return line.find("关于") != std::string_view::npos &&
+           std::any_of(kKinds.begin(), kKinds.end(), [line](std::string_view kind) { return line.ends_with(kind); });
+}
+
 }  // namespace
 
 bool is_reference(std::string_view line) { return contains_han(line) && starts_with_identifier(line); }
@@ -299,14 +307,6 @@ bool LineJoiner::is_full(std::size_t previous, std::size_t next) const {
     const std::size_t word = is_wide(first) ? 2 : display_width(first_word(right).substr(0, 60)) + 1;
     // Letters differ in width: a line of print that is full varies by a tenth.
     return (lines_[previous].width + word) * 10 >= std::size_t{column_width(previous)} * 9;
-}
-
-// "……关于……的通知": a line that is a whole title.
-static bool names_notice(std::string_view line) {
-    static constexpr std::array<std::string_view, 7> kKinds = {"的通知", "的公告", "的通告", "的批复",
-                                                               "的复函", "的决定", "的函"};
-    return line.find("关于") != std::string_view::npos &&
-           std::any_of(kKinds.begin(), kKinds.end(), [line](std::string_view kind) { return line.ends_with(kind); });
 }
 
 bool LineJoiner::is_wrapped_title(std::size_t previous, std::size_t next) const {

@@ -143,16 +143,16 @@ class LayoutFinder {
         return ends_clause(text_.substr(last.begin, last.size()));
     }
 
-    // Is the line before the label of a field whose value this one is?
-    bool is_list_stop_before(std::size_t i) const {
-        const std::string_view above = whole(last_.line);
-        return lines_[last_.line].mark == Mark::kBullet && i > 0 && (above.ends_with(":") || above.ends_with("："));
+    // Does the value of a field come next?
+    bool ends_with_label() const {
+        const std::string_view last = whole(last_.line);
+        return lines_[last_.line].mark == Mark::kBullet && (last.ends_with(":") || last.ends_with("："));
     }
 
     void extend(std::size_t i) {
         const Line& line = lines_[i];
         const Join join = joiner_.join(whole(last_.line), whole(i));
-        const std::size_t mark = line.mark == Mark::kBullet && is_list_stop_before(i) ? line.mark_size : 0;
+        const std::size_t mark = line.mark == Mark::kBullet && ends_with_label() ? line.mark_size : 0;
         blocks_[last_.block].pieces.push_back({{line.span.begin + mark, line.span.end}, line.number, line.page, join});
         last_.line = i;
         last_.interruption = Interruption::kNone;

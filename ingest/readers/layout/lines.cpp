@@ -370,6 +370,19 @@ void find_running_lines(std::string_view text, bool paged, std::vector<Line>& li
     }
 }
 
+// The bar that ends a line is the border of a cell whose table was written out cell by cell.
+std::size_t before_lone_bar(std::string_view text, std::size_t from, std::size_t to) {
+    if (to == from || text[to - 1] != '|' || text.substr(from, to - 1 - from).find('|') != std::string_view::npos)
+        return to;
+    --to;
+    while (to > from) {
+        const std::size_t size = blank_before(text, to);
+        if (size == 0) break;
+        to -= size;
+    }
+    return to;
+}
+
 }  // namespace
 
 int lone_number(std::string_view line) {
@@ -403,19 +416,6 @@ bool is_link(std::string_view line) {
     const bool scheme = line.starts_with("http://") || line.starts_with("https://") || line.starts_with("www.") ||
                         line.starts_with("mailto:");
     return scheme && line.find(' ') == std::string_view::npos;
-}
-
-// The bar that ends a line is the border of a cell whose table was written out cell by cell.
-static std::size_t before_lone_bar(std::string_view text, std::size_t from, std::size_t to) {
-    if (to == from || text[to - 1] != '|' || text.substr(from, to - 1 - from).find('|') != std::string_view::npos)
-        return to;
-    --to;
-    while (to > from) {
-        const std::size_t size = blank_before(text, to);
-        if (size == 0) break;
-        to -= size;
-    }
-    return to;
 }
 
 std::vector<Line> split_lines(std::string_view text) {

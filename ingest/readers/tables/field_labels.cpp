@@ -1,237 +1,60 @@
 #include <algorithm>
-#include <array>
 #include <string>
-#include <unordered_set>
+#include <string_view>
 
 #include "ingest/readers/tables/table_columns.h"
 #include "schema/text.h"
+#include "schema/text_set.h"
 
 namespace mirrorgraph::ingest {
 
-bool is_field_label(std::string_view text) {
-    static constexpr std::array<std::string_view, 221> kLabels = {"标准号",
-                                                                  "标准编号",
-                                                                  "国家标准编号",
-                                                                  "计划号",
-                                                                  "项目编号",
-                                                                  "项目名称",
-                                                                  "标准名称",
-                                                                  "中文标准名称",
-                                                                  "英文标准名称",
-                                                                  "中文名称",
-                                                                  "英文名称",
-                                                                  "制修订",
-                                                                  "代替标准",
-                                                                  "代替标准号",
-                                                                  "全部代替标准",
-                                                                  "部分代替标准",
-                                                                  "被代替标准",
-                                                                  "标准性质",
-                                                                  "标准类别",
-                                                                  "标准状态",
-                                                                  "当前状态",
-                                                                  "状态",
-                                                                  "项目周期",
-                                                                  "下达日期",
-                                                                  "发布日期",
-                                                                  "实施日期",
-                                                                  "废止日期",
-                                                                  "主管部门",
-                                                                  "归口单位",
-                                                                  "归口部门",
-                                                                  "技术归口",
-                                                                  "执行单位",
-                                                                  "提出单位",
-                                                                  "起草单位",
-                                                                  "主要起草单位",
-                                                                  "主要起草人",
-                                                                  "起草人",
-                                                                  "发布单位",
-                                                                  "发布部门",
-                                                                  "批准发布部门",
-                                                                  "采用国际标准",
-                                                                  "采用程度",
-                                                                  "采标情况",
-                                                                  "中国标准分类号",
-                                                                  "国际标准分类号",
-                                                                  "行业分类",
-                                                                  "下达文号",
-                                                                  "备注",
-                                                                  "秘书处",
-                                                                  "秘书处承担单位",
-                                                                  "业务指导单位",
-                                                                  "国际对口",
-                                                                  "standard no",
-                                                                  "standard no.",
-                                                                  "standard number",
-                                                                  "standard code",
-                                                                  "plan no.",
-                                                                  "plan number",
-                                                                  "project name",
-                                                                  "title",
-                                                                  "chinese title",
-                                                                  "english title",
-                                                                  "chinese name",
-                                                                  "english name",
-                                                                  "status",
-                                                                  "category",
-                                                                  "standard category",
-                                                                  "standard type",
-                                                                  "ccs",
-                                                                  "ics",
-                                                                  "date of issue",
-                                                                  "issue date",
-                                                                  "publication date",
-                                                                  "date of implementation",
-                                                                  "implementation date",
-                                                                  "effective date",
-                                                                  "replaces",
-                                                                  "replaced standard",
-                                                                  "superseded standard",
-                                                                  "supersedes",
-                                                                  "superseding",
-                                                                  "superseded by",
-                                                                  "superseded on",
-                                                                  "target language",
-                                                                  "replacing",
-                                                                  "department in charge",
-                                                                  "competent department",
-                                                                  "competent authority",
-                                                                  "technical committee",
-                                                                  "centralized management unit",
+namespace {
 
-                                                                  "executive unit",
-                                                                  "issued by",
-                                                                  "issuing department",
-                                                                  "adoption",
-                                                                  "adopted standard",
-                                                                  "degree of adoption",
-                                                                  "adopted international standard",
-                                                                  "drafting organizations",
-                                                                  "drafting organisations",
-                                                                  "drafting units",
-                                                                  "drafters",
-                                                                  "main drafters",
-                                                                  "nature",
-                                                                  "project cycle",
-                                                                  "remarks",
-                                                                  "secretariat",
-                                                                  "responsible body",
-                                                                  "proposed by",
-                                                                  "administered by",
-                                                                  "std no",
-                                                                  "std no.",
-                                                                  "std category",
-                                                                  "issued on",
-                                                                  "implemented on",
-                                                                  "issuing body",
-                                                                  "drafted by",
-                                                                  "cited in",
-                                                                  "references",
-                                                                  "adopts",
-                                                                  "language",
-                                                                  "valid from",
-                                                                  "replaced by",
-                                                                  "main drafting units",
-                                                                  "plan no",
-                                                                  "nature of standard",
-                                                                  "申报日期",
-                                                                  "公示截止日期",
-                                                                  "批准日期",
-                                                                  "归口上报单位",
-                                                                  "行业主管部门",
-                                                                  "备案号",
-                                                                  "备案日期",
-                                                                  "规范性引用文件",
-                                                                  "引用标准",
-                                                                  "依据",
-                                                                  "制定依据",
-                                                                  "适用范围",
-                                                                  "批准部门",
-                                                                  "发布机构",
-                                                                  "批准单位",
-                                                                  "替代情况",
-                                                                  "代替情况",
-                                                                  "首发日期",
-                                                                  "作废日期",
-                                                                  "计划单号",
-                                                                  "页数",
-                                                                  "出版社",
-                                                                  "出版日期",
-                                                                  "中标分类",
-                                                                  "ics分类",
-                                                                  "国际标准号",
-                                                                  "标准依据",
-                                                                  "提出机构",
-                                                                  "复审日期",
-                                                                  "标准类型",
-                                                                  "所属行业",
-                                                                  "标准价格",
-                                                                  "出版语种",
-                                                                  "发布日",
-                                                                  "实施日",
-                                                                  "归口组织",
-                                                                  "代替标准编号",
-                                                                  "采用标准",
-                                                                  "tc编号",
-                                                                  "委员会编号",
-                                                                  "委员会名称",
-                                                                  "负责专业范围",
-                                                                  "对口国际组织",
-                                                                  "所属技术委员会",
-                                                                  "筹建单位",
-                                                                  "届号",
-                                                                  "主任委员",
-                                                                  "秘书长",
-                                                                  "标准层级",
-                                                                  "起草人员",
-                                                                  "业务指导部门",
-                                                                  "秘书处所在单位",
-                                                                  "秘书处挂靠单位",
-                                                                  "颁发部门",
-                                                                  "颁布部门",
-                                                                  "批准发布单位",
-                                                                  "中国标准分类",
-                                                                  "国际标准分类",
-                                                                  "标准分类",
-                                                                  "发布文号",
-                                                                  "文号",
-                                                                  "标准名",
-                                                                  "代替以下标准",
-                                                                  "起草负责单位",
-                                                                  "技术归口单位",
-                                                                  "公示开始日期",
-                                                                  "标准ics号",
-                                                                  "引用文件",
-                                                                  "提出部门",
-                                                                  "实施时间",
-                                                                  "发布时间",
-                                                                  "标准简介",
-                                                                  "适用地区",
-                                                                  "发布单位/组织",
-                                                                  "标准英文名称",
-                                                                  "标准中文名称",
-                                                                  "发布机关",
-                                                                  "颁布日期",
-                                                                  "有效性",
-                                                                  "发布单位及文号",
-                                                                  "时效性",
-                                                                  "standard status",
-                                                                  "publish date",
-                                                                  "implement date",
-                                                                  "ccs name",
-                                                                  "ics name",
-                                                                  "drafting persons",
-                                                                  "pages",
-                                                                  "issuing authority",
-                                                                  "centralized committee",
-                                                                  "implementation",
-                                                                  "下载格式",
-                                                                  "文件格式",
-                                                                  "标准格式",
-                                                                  "内容简介",
-                                                                  "规范名称"};
-    static const std::unordered_set<std::string_view> labels(kLabels.begin(), kLabels.end());
+// Each with a bar behind; letters small.
+constexpr std::string_view kLabels =
+    "标准号|标准编号|国家标准编号|计划号|项目编号|项目名称|标准名称|中文标准名称|英文标准名称|中文名称|"
+    "英文名称|制修订|代替标准|代替标准号|全部代替标准|部分代替标准|被代替标准|标准性质|标准类别|标准状态|"
+    "当前状态|状态|项目周期|下达日期|发布日期|实施日期|废止日期|主管部门|归口单位|归口部门|技术归口|"
+    "执行单位|提出单位|起草单位|主要起草单位|主要起草人|起草人|发布单位|发布部门|批准发布部门|"
+    "采用国际标准|采用程度|采标情况|中国标准分类号|国际标准分类号|行业分类|下达文号|备注|秘书处|"
+    "秘书处承担单位|业务指导单位|国际对口|申报日期|公示截止日期|批准日期|归口上报单位|行业主管部门|"
+    "备案号|备案日期|规范性引用文件|引用标准|依据|制定依据|适用范围|批准部门|发布机构|批准单位|替代情况|"
+    "代替情况|首发日期|作废日期|计划单号|页数|出版社|出版日期|中标分类|ics分类|国际标准号|标准依据|"
+    "提出机构|复审日期|标准类型|所属行业|标准价格|出版语种|发布日|实施日|归口组织|代替标准编号|采用标准|"
+    "tc编号|委员会编号|委员会名称|负责专业范围|对口国际组织|所属技术委员会|筹建单位|届号|主任委员|秘书长|"
+    "标准层级|起草人员|业务指导部门|秘书处所在单位|秘书处挂靠单位|颁发部门|颁布部门|批准发布单位|"
+    "中国标准分类|国际标准分类|标准分类|发布文号|文号|标准名|代替以下标准|起草负责单位|技术归口单位|"
+    "公示开始日期|标准ics号|引用文件|提出部门|实施时间|发布时间|标准简介|适用地区|发布单位/组织|"
+    "标准英文名称|标准中文名称|发布机关|颁布日期|有效性|发布单位及文号|时效性|下载格式|文件格式|标准格式|"
+    "内容简介|规范名称|"
+    "standard no|standard no.|standard number|standard code|plan no.|plan number|project name|title|"
+    "chinese title|english title|chinese name|english name|status|category|standard category|"
+    "standard type|ccs|ics|date of issue|issue date|publication date|date of implementation|"
+    "implementation date|effective date|replaces|replaced standard|superseded standard|supersedes|"
+    "superseding|superseded by|superseded on|target language|replacing|department in charge|"
+    "competent department|competent authority|technical committee|centralized management unit|"
+    "executive unit|issued by|issuing department|adoption|adopted standard|degree of adoption|"
+    "adopted international standard|drafting organizations|drafting organisations|drafting units|"
+    "drafters|main drafters|nature|project cycle|remarks|secretariat|responsible body|proposed by|"
+    "administered by|std no|std no.|std category|issued on|implemented on|issuing body|drafted by|"
+    "cited in|references|adopts|language|valid from|replaced by|main drafting units|plan no|"
+    "nature of standard|standard status|publish date|implement date|ccs name|ics name|drafting persons|"
+    "pages|issuing authority|centralized committee|implementation|";
+
+TextSet split_labels() {
+    TextSet labels;
+    for (std::string_view rest = kLabels; !rest.empty();) {
+        const std::size_t bar = rest.find('|');
+        labels.insert(rest.substr(0, bar));
+        rest.remove_prefix(bar + 1);
+    }
+    return labels;
+}
+
+}  // namespace
+
+bool is_field_label(std::string_view text) {
+    static const TextSet labels = split_labels();
     constexpr std::size_t kLongestLabel = 30;
     text = trim(text);
     if (text.ends_with(':')) text = trim(text.substr(0, text.size() - 1));
