@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <iterator>
+#include <string>
+#include <unordered_map>
 
 #include "ingest/recognise/context/definitions.h"
 #include "ingest/recognise/context/facts.h"
@@ -22,18 +24,22 @@ namespace {
 
 // Names that the document prints in traditional characters have those beside the simplified ones.
 void name_as_printed(const Document& document, std::vector<Mention>& mentions) {
+    std::unordered_map<std::string, std::string> known;  // a name -> as it is printed where it first stands
+    const auto printed = [&](const std::string& name) -> const std::string& {
+        const auto [at, fresh] = known.try_emplace(name, name);
+        const std::size_t place = fresh ? document.text.find(name) : std::string::npos;
+        if (place != std::string::npos) at->second = document.printed.substr(place, name.size());
+        return at->second;
+    };
     for (Mention& mention : mentions) {
         std::vector<std::string> names = mention.aliases;
         names.push_back(mention.name);
         names.push_back(mention.surface);
         for (const std::string& name : names) {
-            std::size_t at = document.text.find(name, mention.span.begin);
-            if (at == std::string::npos) at = document.text.find(name);
-            if (name.empty() || at == std::string::npos) continue;
-            std::string printed = document.printed.substr(at, name.size());
-            const bool known =
-                std::find(mention.aliases.begin(), mention.aliases.end(), printed) != mention.aliases.end();
-            if (printed != name && !known) mention.aliases.push_back(std::move(printed));
+            const std::string& other = printed(name);
+            if (other != name &&
+                std::find(mention.aliases.begin(), mention.aliases.end(), other) == mention.aliases.end())
+                mention.aliases.push_back(other);
         }
     }
 }

@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <string>
 
+#include "schema/text.h"
+
 namespace mirrorgraph::ingest {
 
 namespace {
@@ -65,24 +67,21 @@ Piece number_piece(std::string_view text, std::size_t begin) {
 
 // 0 to 9, 10 for 十; -1 for all else.
 int chinese_digit(std::string_view text, std::size_t at) {
-    if (at + 3 > text.size() || static_cast<unsigned char>(text[at]) < 0xE2) return -1;
-    const auto byte = [&](std::size_t i) {
-        return static_cast<std::uint32_t>(static_cast<unsigned char>(text[at + i]));
-    };
-    switch (byte(0) << 16 | byte(1) << 8 | byte(2)) {
-        case 0xE38087:             // 〇
-        case 0xE2978B:             // ○
-        case 0xE99BB6: return 0;   // 零
-        case 0xE4B880: return 1;   // 一
-        case 0xE4BA8C: return 2;   // 二
-        case 0xE4B889: return 3;   // 三
-        case 0xE59B9B: return 4;   // 四
-        case 0xE4BA94: return 5;   // 五
-        case 0xE585AD: return 6;   // 六
-        case 0xE4B883: return 7;   // 七
-        case 0xE585AB: return 8;   // 八
-        case 0xE4B99D: return 9;   // 九
-        case 0xE58D81: return 10;  // 十
+    if (at >= text.size() || static_cast<unsigned char>(text[at]) < 0xE2) return -1;
+    switch (code_point_at(text, at)) {
+        case U'〇':
+        case U'○':
+        case U'零': return 0;
+        case U'一': return 1;
+        case U'二': return 2;
+        case U'三': return 3;
+        case U'四': return 4;
+        case U'五': return 5;
+        case U'六': return 6;
+        case U'七': return 7;
+        case U'八': return 8;
+        case U'九': return 9;
+        case U'十': return 10;
         default: return -1;
     }
 }

@@ -467,10 +467,8 @@ class ReferenceFinder {
             const Unit& there = reading_.units()[at(k).unit];
             if (there.block == unit.block) return std::nullopt;  // not its first sentence
             if (there.block + 1 != unit.block || there.kind != BlockKind::kParagraph) break;
-            const bool begins = at(k).first <= there.first + 1 &&
-                                (there.first == 0 || reading_.unit_of(there.first - 1) == 0 ||
-                                 reading_.units()[reading_.unit_of(there.first - 1)].block != there.block);
-            if (begins) topic = k;
+            const bool opens = at(k).unit == 0 || reading_.units()[at(k).unit - 1].block != there.block;
+            if (opens && at(k).first <= there.first + 1) topic = k;
         }
         return topic;
     }

@@ -217,18 +217,10 @@ std::optional<std::size_t> newer_edition(const Document& document, const std::ve
 }  // namespace
 
 bool reads_as_foreword(std::string_view text) {
-    static constexpr std::array<std::string_view, 8> kWords = {"前言",   "前    言", "本文件",   "本标准",
-                                                               "本部分", "归口",     "Foreword", "FOREWORD"};
-    static constexpr std::array<std::string_view, 2> kThis = {"document", "part"};
-    if (has_any(text, kWords)) return true;
-    constexpr std::string_view kHis = "his ";
-    for (std::size_t at = text.find(kHis); at != std::string_view::npos; at = text.find(kHis, at + 1)) {
-        const std::string_view behind = text.substr(at + kHis.size());
-        if (at == 0 || (text[at - 1] != 'T' && text[at - 1] != 't')) continue;
-        if (std::any_of(kThis.begin(), kThis.end(), [&](std::string_view it) { return behind.starts_with(it); }))
-            return true;
-    }
-    return false;
+    static constexpr std::array<std::string_view, 12> kWords = {
+        "前言",     "前    言", "本文件",        "本标准",    "本部分",    "归口",
+        "Foreword", "FOREWORD", "This document", "This part", "this part", "this document"};
+    return has_any(text, kWords);
 }
 
 std::optional<std::size_t> find_subject(const Document& document, const std::vector<const Mention*>& mentions) {
@@ -249,8 +241,7 @@ std::optional<std::size_t> find_subject(const Document& document, const std::vec
     std::size_t last_block = document.blocks.size();
     for (std::size_t i = 0; i < mentions.size(); ++i) {
         const Mention& mention = *mentions[i];
-        constexpr std::string_view kStandard = "Standard", kAnaphor = "anaphor";
-        if (mention.label != kStandard || mention.recogniser == kAnaphor) continue;
+        if (mention.label != "Standard" || mention.recogniser == "anaphor") continue;
         if (mention.recogniser == kImpliedNumber) return i;
         const Block* block = block_of(document, mention, from);
         if (block == nullptr) continue;

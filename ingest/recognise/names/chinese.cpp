@@ -232,15 +232,12 @@ class ChineseFinder : ChineseText {
 
     // 中国标准化研究院（地址：北京市……）
     bool is_remark(std::size_t i) const {
-        if (!reading_.word(i).is_mark(U'(') || i + 1 >= reading_.words().size()) return false;
+        if (!reading_.word(i).is_mark(U'(')) return false;
         return starts_with(i + 1, "地址") || starts_with(i + 1, "邮") || starts_with(i + 1, "联系");
     }
 
     // 江西省萍乡市工业陶瓷实业发展有限公司(原萍乡市瓷厂)
-    bool is_former(std::size_t i) const {
-        return reading_.word(i).is_mark(U'(') && i + 1 < reading_.words().size() &&
-               reading_.word(i + 1).begin < reading_.text().size() && starts_with(i + 1, "原");
-    }
+    bool is_former(std::size_t i) const { return reading_.word(i).is_mark(U'(') && starts_with(i + 1, "原"); }
 
     void item(std::size_t first, std::size_t last) {
         if (last < first + 2 || last - first > kLongestItem) return;
