@@ -14,7 +14,6 @@
 #include <array>
 #include <cassert>
 #include <cstdint>
-#include <cstring>
 #include <utility>
 
 #include "schema/eight_bytes.h"
@@ -57,12 +56,9 @@ bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
 
 // Behind the ASCII that the text begins with, eight bytes at a time: most of most texts.
 std::size_t skip_ascii(std::string_view text, std::size_t begin) {
-    constexpr std::uint64_t kHighBits = 0x8080808080808080;
     std::size_t at = begin;
-    for (std::uint64_t bytes = 0; at + sizeof bytes <= text.size(); at += sizeof bytes) {
-        std::memcpy(&bytes, text.data() + at, sizeof bytes);
-        if ((bytes & kHighBits) != 0) break;
-    }
+    while (at + sizeof(EightBytes) <= text.size() && (load_eight(text.data() + at) & eight(0x80)) == 0)
+        at += sizeof(EightBytes);
     while (at < text.size() && is_ascii(text[at])) ++at;
     return at;
 }

@@ -74,12 +74,12 @@ void visit_names(const Snapshot& snapshot, std::span<const NodeId> nodes, Visit&
     }
 }
 
+std::size_t hash_of(std::string_view text) { return std::hash<std::string_view>{}(text); }
+
 std::uint32_t word_hash(std::string_view word) {
-    const std::uint64_t hash = std::hash<std::string_view>{}(word);
+    const std::uint64_t hash = hash_of(word);
     return static_cast<std::uint32_t>(hash ^ hash >> 32U);
 }
-
-std::size_t hash_of(std::string_view text) { return std::hash<std::string_view>{}(text); }
 
 }  // namespace
 
