@@ -7,8 +7,8 @@
 #include <memory>
 #include <ostream>
 
-#include "graph/conflicts.h"
 #include "graph/diff.h"
+#include "graph/provenance/conflicts.h"
 #include "graph/snapshot/snapshot.h"
 #include "graph/statistics.h"
 #include "graph/store/journal/current_graph.h"

@@ -14,9 +14,9 @@
 #include <string>
 #include <vector>
 
-#include "graph/decisions.h"
 #include "graph/graph.h"
-#include "graph/table_mapping.h"
+#include "graph/provenance/decisions.h"
+#include "graph/provenance/table_mapping.h"
 
 namespace mirrorgraph {
 

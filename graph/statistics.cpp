@@ -6,8 +6,8 @@
 #include <boost/pending/disjoint_sets.hpp>
 #include <numeric>
 
-#include "graph/decisions.h"
 #include "graph/names.h"
+#include "graph/provenance/decisions.h"
 #include "schema/table.h"
 #include "schema/text.h"
 

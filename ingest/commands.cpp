@@ -8,7 +8,7 @@
 #include <memory>
 #include <ostream>
 
-#include "graph/decisions.h"
+#include "graph/provenance/decisions.h"
 #include "graph/store/store.h"
 #include "graph/store/written.h"
 #include "ingest/digest.h"

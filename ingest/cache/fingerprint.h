@@ -10,7 +10,7 @@
 #include <optional>
 #include <string>
 
-#include "graph/table_mapping.h"
+#include "graph/provenance/table_mapping.h"
 
 namespace mirrorgraph::ingest {
 

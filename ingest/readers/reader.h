@@ -10,8 +10,8 @@
 #include <optional>
 #include <string>
 
+#include "graph/provenance/table_mapping.h"
 #include "graph/source_text.h"
-#include "graph/table_mapping.h"
 #include "ingest/document.h"
 #include "ingest/extraction.h"
 #include "ingest/readers/registry/registry.h"

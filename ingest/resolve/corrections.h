@@ -1,4 +1,4 @@
-// What people have decided (graph/decisions.h), in the form that the resolver works by, and whether it still applies.
+// What people have decided (graph/provenance/decisions.h), in the form that the resolver works by, and whether it still applies.
 //
 // Aliases, added facts and added nodes are an extraction of their own, beside those of the documents; splits change keys
 // or keep groups apart, merges join them, rejections drop claims, confirmations are evidence of what they confirm.
@@ -14,8 +14,8 @@
 #include <string_view>
 #include <vector>
 
-#include "graph/decisions.h"
 #include "graph/evidence.h"
+#include "graph/provenance/decisions.h"
 #include "ingest/extraction.h"
 
 namespace mirrorgraph::ingest {

@@ -1,4 +1,4 @@
-// The reasons behind the nodes of a graph (graph/reasons.h), drawn from how their mentions came together.
+// The reasons behind the nodes of a graph (graph/provenance/reasons.h), drawn from how their mentions came together.
 //
 // Threads: functions may run at once
 #pragma once
@@ -8,7 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "graph/reasons.h"
+#include "graph/provenance/reasons.h"
 #include "ingest/resolve/entities.h"
 #include "schema/schema.h"
 

@@ -4,7 +4,7 @@
 // A thing is known by label and key. Names join more: what one document calls by two names, what has the same words in
 // another order, an undated reference to the only edition around. Two codes are never one thing, unless a person has
 // decided so. The reasons of joins, look-alikes that stayed apart, statements that disagree and decisions are kept in the
-// metadata of the graph (graph/reasons.h).
+// metadata of the graph (graph/provenance/reasons.h).
 //
 // Confidence of a relationship: 1 - product of (1 - c) over its evidence, one c (the highest) for each document and
 // rule, at most 0.999.
@@ -19,8 +19,8 @@
 #include <string>
 #include <vector>
 
-#include "graph/decisions.h"
 #include "graph/graph.h"
+#include "graph/provenance/decisions.h"
 #include "ingest/extraction.h"
 #include "ingest/resolve/explain.h"
 #include "schema/schema.h"

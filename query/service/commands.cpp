@@ -16,7 +16,7 @@
 #include <string_view>
 #include <thread>
 
-#include "graph/decisions.h"
+#include "graph/provenance/decisions.h"
 #include "graph/store/journal/current_graph.h"
 #include "graph/store/journal/graph_store.h"
 #include "graph/store/store.h"

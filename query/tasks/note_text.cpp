@@ -7,7 +7,7 @@
 
 #include "graph/facts.h"
 #include "graph/names.h"
-#include "graph/reasons.h"
+#include "graph/provenance/reasons.h"
 #include "schema/text.h"
 
 namespace mirrorgraph::query {

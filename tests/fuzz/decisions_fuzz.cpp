@@ -1,5 +1,5 @@
 // Any bytes are a file of decisions that reads, or an Error at its place. Decisions that read can be described.
-#include "graph/decisions.h"
+#include "graph/provenance/decisions.h"
 #include "tests/fuzz/document_checks.h"
 
 using namespace mirrorgraph;

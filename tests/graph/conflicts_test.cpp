@@ -1,6 +1,6 @@
-#include "graph/conflicts.h"
+#include "graph/provenance/conflicts.h"
 
-#include "graph/reasons.h"
+#include "graph/provenance/reasons.h"
 #include "schema/json/json.h"
 #include "tests/support/catch.h"
 #include "tests/support/support.h"

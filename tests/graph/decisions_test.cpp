@@ -1,4 +1,4 @@
-#include "graph/decisions.h"
+#include "graph/provenance/decisions.h"
 
 #include <thread>
 

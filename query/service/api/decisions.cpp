@@ -4,7 +4,7 @@
 
 #include <charconv>
 
-#include "graph/decisions.h"
+#include "graph/provenance/decisions.h"
 #include "query/service/http/problem.h"
 #include "query/tasks/validity.h"
 #include "schema/error.h"

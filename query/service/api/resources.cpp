@@ -4,7 +4,7 @@
 
 #include <sstream>
 
-#include "graph/conflicts.h"
+#include "graph/provenance/conflicts.h"
 #include "graph/statistics.h"
 #include "query/service/api/answers.h"
 #include "query/service/api/passages.h"

@@ -7,7 +7,7 @@
 
 #include "graph/facts.h"
 #include "graph/names.h"
-#include "graph/reasons.h"
+#include "graph/provenance/reasons.h"
 #include "query/tasks/note_text.h"
 #include "schema/identifiers/committee.h"
 #include "schema/text.h"

@@ -14,8 +14,8 @@
 #include <string>
 #include <vector>
 
-#include "graph/decisions.h"
-#include "graph/reasons.h"
+#include "graph/provenance/decisions.h"
+#include "graph/provenance/reasons.h"
 #include "graph/snapshot/snapshot.h"
 
 namespace mirrorgraph::query {

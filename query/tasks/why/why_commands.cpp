@@ -8,8 +8,8 @@
 #include <ostream>
 #include <string>
 
-#include "graph/decisions.h"
-#include "graph/reasons.h"
+#include "graph/provenance/decisions.h"
+#include "graph/provenance/reasons.h"
 #include "graph/snapshot/snapshot.h"
 #include "graph/store/journal/current_graph.h"
 #include "query/tasks/entity_finder.h"

@@ -1,4 +1,4 @@
-#include "graph/reasons.h"
+#include "graph/provenance/reasons.h"
 
 #include <fmt/format.h>
 

@@ -8,7 +8,7 @@
 // since the sources still disagree, but behind the open ones and with who said so and why.
 //
 // Cost:    O(reasons kept in the graph + relationships)
-// Errors:  Error kInvalidData for damaged reasons (graph/reasons.h)
+// Errors:  Error kInvalidData for damaged reasons (graph/provenance/reasons.h)
 // Owns:    its texts; ids are of the snapshot, which must outlive it
 // Threads: functions may run at once
 #pragma once
@@ -19,7 +19,7 @@
 #include <string_view>
 #include <vector>
 
-#include "graph/decisions.h"
+#include "graph/provenance/decisions.h"
 #include "graph/snapshot/snapshot.h"
 
 namespace mirrorgraph {

@@ -1,4 +1,4 @@
-#include "graph/conflicts.h"
+#include "graph/provenance/conflicts.h"
 
 #include <fmt/format.h>
 
@@ -7,7 +7,7 @@
 
 #include "graph/facts.h"
 #include "graph/names.h"
-#include "graph/reasons.h"
+#include "graph/provenance/reasons.h"
 #include "schema/json/json.h"
 #include "schema/table.h"
 #include "schema/text.h"

@@ -1,4 +1,4 @@
-#include "graph/table_mapping.h"
+#include "graph/provenance/table_mapping.h"
 
 namespace mirrorgraph {
 
