@@ -149,7 +149,7 @@ bool read_number(Cursor& in, StandardIdentifier& id) {
 // "GB/T 1. 1- 2009": a scanner's blank between the point and the part, where a year follows.
 std::string read_part_apart(Cursor& in, StandardIdentifier& id) {
     in.skip_space();
-    const std::string part = in.digits(1, 2);
+    std::string part = in.digits(1, 2);
     const std::size_t behind = in.position();
     in.skip_space();
     const bool dated = in.peek() == '-' || in.accept_bytes("一");
