@@ -37,9 +37,11 @@ class ArchiveReader {
             if (result == ARCHIVE_EOF) return nullptr;
             if (result < ARCHIVE_WARN) fail();
             if (++files_ > limits_.files) {
-                throw Error(ErrorCode::kLimit, fmt::format("{}: holds more than {} files", path_, limits_.files));
+                throw Error(ErrorCode::kLimit, fmt::format("{}: holds more than {} files", path_, limits_.files),
+                            "unpack it into a folder and build from that");
             }
-            if (archive_entry_is_encrypted(entry) != 0) throw Error(ErrorCode::kInvalidData, path_ + ": is encrypted");
+            if (archive_entry_is_encrypted(entry) != 0)
+                throw Error(ErrorCode::kInvalidData, path_ + ": is encrypted", "unpack it with its password");
             if (archive_entry_filetype(entry) == AE_IFREG) return entry;
         }
     }
@@ -65,7 +67,8 @@ class ArchiveReader {
     [[noreturn]] void fail() const {
         const char* reason = archive_error_string(handle_.get());
         throw Error(ErrorCode::kInvalidData,
-                    fmt::format("{}: is a damaged archive: {}", path_, reason == nullptr ? "unreadable" : reason));
+                    fmt::format("{}: is a damaged archive: {}", path_, reason == nullptr ? "unreadable" : reason),
+                    "fetch or pack it anew");
     }
 
     const std::string& path_;

@@ -140,11 +140,13 @@ bool looks_like_docx(std::string_view bytes, const std::string& path) {
 
 Document read_docx(std::string_view bytes, const std::string& path) {
     const std::optional<std::string> part = read_archive_file(bytes, path, kMainPart);
-    if (!part) throw Error(ErrorCode::kInvalidData, path + ": has no text part");
+    if (!part) throw Error(ErrorCode::kInvalidData, path + ": has no text part", "save it anew with a word processor");
     DocxReader reader;
     parse_xml(*part, path, reader);
     Document document = reader.take();
-    if (document.blocks.empty()) throw Error(ErrorCode::kInvalidData, path + ": holds no text");
+    if (document.blocks.empty())
+        throw Error(ErrorCode::kInvalidData, path + ": holds no text",
+                    "if its pages are pictures, recognise their characters first");
     return document;
 }
 

@@ -36,7 +36,8 @@ class Run {
     static Run& of(void* data) { return *static_cast<Run*>(static_cast<xmlParserCtxt*>(data)->_private); }
 
     void parse(xmlParserCtxt* context, bool html) {
-        if (context == nullptr) throw Error(ErrorCode::kInvalidData, path_ + ": is too small or too large to parse");
+        if (context == nullptr)
+            throw Error(ErrorCode::kInvalidData, path_ + ": is too small or too large to parse", "give a page of text");
         const std::unique_ptr<xmlParserCtxt, FreeContext> owner(context);
         context_ = context;
         context->_private = this;
@@ -51,7 +52,8 @@ class Run {
         if (failure_) std::rethrow_exception(failure_);
         if (!html && context->wellFormed == 0) {
             const int line = context->lastError.line;
-            throw Error(ErrorCode::kInvalidData, fmt::format("{}: is not well-formed XML in line {}", path_, line));
+            throw Error(ErrorCode::kInvalidData, fmt::format("{}: is not well-formed XML in line {}", path_, line),
+                        "save it anew with the program that made it");
         }
     }
 
@@ -69,7 +71,8 @@ class Run {
     void begin(std::string_view name, const std::vector<MarkupAttribute>& attributes) {
         if (++depth_ > kDeepest) {
             throw Error(ErrorCode::kLimit,
-                        fmt::format("{}: more than {} tags stand open in each other", path_, kDeepest));
+                        fmt::format("{}: more than {} tags stand open in each other", path_, kDeepest),
+                        "close them, or give the text without tags");
         }
         events_.begin(name, attributes, position());
     }
@@ -183,7 +186,7 @@ void refuse_subset(void* data, const xmlChar* name, const xmlChar* /*external*/,
 
 int checked_size(std::string_view text, const std::string& path) {
     if (text.size() > static_cast<std::size_t>(std::numeric_limits<int>::max())) {
-        throw Error(ErrorCode::kLimit, path + ": is too large for HTML or XML");
+        throw Error(ErrorCode::kLimit, path + ": is too large for HTML or XML", "split it");
     }
     return static_cast<int>(text.size());
 }

@@ -66,16 +66,20 @@ bool looks_like_pdf(std::string_view bytes) {
 std::string read_pdf_text(const std::string& bytes, const std::string& path) {
     silence_once();
     if (bytes.size() > static_cast<std::size_t>(std::numeric_limits<int>::max())) {
-        throw Error(ErrorCode::kLimit, path + ": is too large for a PDF");
+        throw Error(ErrorCode::kLimit, path + ": is too large for a PDF", "split it");
     }
     const std::unique_ptr<poppler::document> document(
         poppler::document::load_from_raw_data(bytes.data(), static_cast<int>(bytes.size())));
-    if (document == nullptr) throw Error(ErrorCode::kInvalidData, path + ": is a damaged PDF");
+    if (document == nullptr)
+        throw Error(ErrorCode::kInvalidData, path + ": is a damaged PDF",
+                    "fetch it anew, or open it in a viewer and print it to a new file");
     if (document->is_locked()) {
         throw Error(ErrorCode::kInvalidData, path + ": is an encrypted PDF", "save a copy without a password");
     }
     const int pages = document->pages();
-    if (pages > kMostPages) throw Error(ErrorCode::kLimit, fmt::format("{}: has {} pages", path, pages));
+    if (pages > kMostPages)
+        throw Error(ErrorCode::kLimit, fmt::format("{}: has {} pages, more than {}", path, pages, kMostPages),
+                    "split it");
     std::string text;
     for (int i = 0; i < pages; ++i) {
         const std::unique_ptr<poppler::page> page(document->create_page(i));
@@ -87,7 +91,7 @@ std::string read_pdf_text(const std::string& bytes, const std::string& path) {
         std::replace(printed.begin(), printed.end(), '\f', '\n');
         text += printed;
         if (text.size() > kLongestText)
-            throw Error(ErrorCode::kLimit, path + ": holds more text than a document may have");
+            throw Error(ErrorCode::kLimit, path + ": holds more text than a document may have", "split it");
     }
     if (trim(text).empty()) {
         throw Error(ErrorCode::kInvalidData, path + ": is a PDF without text",

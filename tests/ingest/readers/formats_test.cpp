@@ -113,10 +113,12 @@ std::set<std::string> facts_of(const std::string& bytes, const Pipeline& pipelin
     return facts;
 }
 
+// What is said when the bytes are refused; a refusal without a remedy is no answer.
 std::string message_of(const std::string& bytes) {
     try {
         read_document("f", bytes);
     } catch (const Error& error) {
+        if (error.remedy().empty()) return "no remedy";
         return error.what();
     }
     return "no error";
