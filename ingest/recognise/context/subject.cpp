@@ -95,12 +95,20 @@ Field field_behind(std::string_view behind) {
     return std::find(kPlanned.begin(), kPlanned.end(), behind) != kPlanned.end() ? Field::kPlan : Field::kNone;
 }
 
+// "与GB/T 2900.1的内容相协调": the standard that another is compared to.
+bool is_beside(std::string_view before) {
+    before = trim(before);
+    return before.ends_with("与") || before.ends_with("和") || before.ends_with("同");
+}
+
 // What a card says of its standard, in whatever form.
 bool reads_as_card(std::string_view text) {
     static constexpr std::array<std::string_view, 5> kFields = {"起草单位", "归口单位", "主管部门", "起草人",
                                                                 "归口上报"};
     static constexpr std::array<std::string_view, 2> kForeword = {"前言", "本部分"};
-    return has_any(text, kFields) && !has_any(text, kForeword);
+    // "由TC232归口上报及执行,主管部门为……": no foreword says so.
+    return text.find("归口上报及执行") != std::string_view::npos ||
+           (has_any(text, kFields) && !has_any(text, kForeword));
 }
 
 const Block* block_of(const Document& document, const Mention& mention, std::size_t& from) {
@@ -252,7 +260,8 @@ std::optional<std::size_t> find_subject(const Document& document, const std::vec
         }
         last_block = from;
         const bool row = block->kind == BlockKind::kTableRow;
-        if (mention.recogniser == "standard-code" && from < kFirstBlocks && !has_any(before, kReferring))
+        if (mention.recogniser == "standard-code" && from < kFirstBlocks && !has_any(before, kReferring) &&
+            !is_beside(before))
             note(only, many, i);
         if (!row || block->cells.size() == 2) {
             const Field field = field_of(field_name(before));
@@ -272,8 +281,8 @@ std::optional<std::size_t> find_subject(const Document& document, const std::vec
             cover = i;
         const bool named = trim(before).empty() || (before.starts_with("《") && trim(before).ends_with("》"));
         const bool first = from < kFirstBlocks && named && block->kind != BlockKind::kListItem;
-        if (!cover && !row && from < kOpeningBlocks && mention.span.begin < drafters && (foreword || first) &&
-            is_cover(trim(text_of(document, block->span)), trim(before))) {
+        if (!cover && !row && !before.starts_with("—") && from < kOpeningBlocks && mention.span.begin < drafters &&
+            (foreword || first) && is_cover(trim(text_of(document, block->span)), trim(before))) {
             cover = i;
         }
     }

@@ -66,7 +66,11 @@ Gazetteer::Match Gazetteer::match(const Reading& reading, std::size_t first, std
     if (found.value == NameTrie::kNone) return {};
     const Body& body = bodies_[found.value];
     Match match{&body, found.end, false};
-    if (reading.word(first).shape == WordShape::kHan) return match;
+    if (reading.word(first).shape == WordShape::kHan) {
+        // 联合国内多家单位: no United Nations
+        const bool within = found.end < last && reading.raw(found.end - 1) == "国" && reading.raw(found.end) == "内";
+        return within ? Match{} : match;
+    }
     if (found.end != first + 1) {
         const bool short_name = found.end - first <= 2 && !reading.word(found.end - 1).is_name_like();
         return short_name ? Match{} : match;

@@ -51,15 +51,9 @@ class ChineseFinder : ChineseText {
             const std::size_t last = committee_end(i, han_end(i, unit.last));
             if (last == 0 || !reading_.is_free(i, last) || reading_.printed(i, last) == "全国专业标准化技术委员会")
                 continue;
-            // 全国家具标委会〔2023〕18号: the number of a document
-            if (last < unit.last && (reading_.raw(last) == "〔" || reading_.raw(last) == "﹝")) continue;
+            if (numbers_document(unit, last)) continue;
             Mention mention = make("Committee", "group:", i, last, kListConfidence);
-            // 全国衡器标委会 is 全国衡器标准化技术委员会.
-            constexpr std::string_view kShort = "标委会";
-            if (ends_with(last, kShort)) {
-                const std::string kind = mention.name.substr(0, mention.name.size() - kShort.size());
-                mention.key = "group:" + name_slug(kind + "标准化技术委员会");
-            }
+            write_out(mention);
             take_code(code_beside(unit, i, last), mention);
             const std::string key = mention.key;
             reading_.add(std::move(mention), i, last);
@@ -67,6 +61,19 @@ class ChineseFinder : ChineseText {
             i = last - 1;
         }
     }
+
+    // 全国家具标委会〔2023〕18号
+    bool numbers_document(const Unit& unit, std::size_t last) const {
+        return last < unit.last && (reading_.raw(last) == "〔" || reading_.raw(last) == "﹝");
+    }
+
+    // 全国衡器标委会 is 全国衡器标准化技术委员会.
+    static void write_out(Mention& mention) {
+        if (!mention.name.ends_with(kShortCommittee)) return;
+        const std::string kind = mention.name.substr(0, mention.name.size() - kShortCommittee.size());
+        mention.key = "group:" + name_slug(kind + "标准化技术委员会");
+    }
+    static constexpr std::string_view kShortCommittee = "标委会";
 
     // 全国信息技术标准化技术委员会 in 全国信息技术标准化技术委员会人工智能分技术委员会.
     void name_parent(std::size_t first, std::size_t last, const std::string& key) {
@@ -123,7 +130,12 @@ class ChineseFinder : ChineseText {
         const bool behind = first > unit.first && is_code(reading_.owner(first - 1)) &&
                             reading_.word(first - 1).end < reading_.word(first).begin;
         if (behind) return reading_.owner(first - 1);
-        const auto inside = bracket_at(reading_, unit, last);
+        auto inside = bracket_at(reading_, unit, last);
+        // 全国智能建筑标准化技术委员会(以下简称“智标委”)(SAC/TC 426)
+        if (inside && reading_.printed(inside->first, inside->last).find("简称") != std::string::npos) {
+            const auto next = bracket_at(reading_, unit, inside->last + 1);
+            if (next && !next->empty() && is_code(reading_.owner(next->first))) inside = next;
+        }
         if (inside && !inside->empty() && is_code(reading_.owner(inside->first))) return reading_.owner(inside->first);
         // (代号SAC/TC209/SC1)
         if (inside && inside->size() > 2 &&
@@ -357,12 +369,18 @@ class ChineseFinder : ChineseText {
             if (i + size > last) return 0;
             // 联合会 is a body; 和, 及, 与 stand inside names too: they part what is a name from what follows.
             if (word == "联合" && i + size < last &&
-                (starts_with(i + size, "会") || starts_with(i + size, "体") || starts_with(i + size, "国")))
+                (starts_with(i + size, "会") || starts_with(i + size, "体") ||
+                 (starts_with(i + size, "国") && !starts_with(i + size, "国内") && !starts_with(i + size, "国家"))))
                 return 0;
+            // 我院与河南特种电缆有限公司
+            if (word == "与" && i > begin && i + size + 4 < last && known_start(i + size)) return size;
             const bool joins = word == "和" || word == "及" || word == "与" || word == "以及";
-            if (joins && (i < begin + 4 || label_of(i).empty())) return 0;
+            const std::size_t shortest = ends_with(i, "组") ? 3 : 4;
+            if (joins && (i < begin + shortest || label_of(i).empty())) return 0;
             return size;
         }
+        // 全国智标委是国家智慧城市标准化总体组副组长单位
+        if (i > begin + 2 && starts_with(i, "是")) return 1;
         if (i > begin + 1 && starts_with(i, "为") &&
             (ends_with(i, "单位") || ends_with(i, "部门") || ends_with(i, "机构")))
             return 1;
@@ -374,8 +392,8 @@ class ChineseFinder : ChineseText {
         if (starts_with(begin, "以下") || starts_with(begin, "简称")) return;
         if (starts_with(begin, "以") && !starts_with(begin, "以色列")) ++begin;
         for (std::string_view before : {"近日", "日前", "目前", "当前", "召开", "对于", "含", "包括", "作为", "其中",
-                                        "组织", "经",   "据",   "请",   "原",   "现",   "是", "为",   "并",   "对",
-                                        "受",   "与",   "和",   "及",   "同",   "向",   "由", "在",   "任"}) {
+                                        "分别", "组织", "经",   "据",   "请",   "原",   "现", "是",   "为",   "并",
+                                        "对",   "受",   "与",   "和",   "及",   "同",   "向", "由",   "在",   "任"}) {
             if (begin < last && starts_with(begin, before) && !starts_with(begin, "经济")) begin += before.size() / 3;
         }
         if (begin >= last) return;
@@ -386,23 +404,30 @@ class ChineseFinder : ChineseText {
         // 主编单位陕西交通控股集团有限公司
         if (begin + 4 < last && starts_with(begin + 2, "单位")) begin += 4;
         if (begin >= last) return;
-        for (std::string_view before : {"该", "各", "其", "第", "有关", "相关", "直辖市", "自治区"}) {
+        for (std::string_view before : {"该", "各", "其", "第", "有关", "相关", "直辖市", "自治区", "国内知名",
+                                        "国内外", "国内多", "国内各", "知名"}) {
             if (starts_with(begin, before)) return;
         }
         if (unit_of_known(unit, begin, last) || speaks_of_any(begin, last)) return;
         for (std::size_t end = last; end >= begin + 4; --end) {
             const std::string_view label = label_of(end);
             if (label.empty() || end - begin > 30 || !plain_end(end, last)) continue;
-            if (ends_with(end, "人民政府") && !known_start(begin)) continue;
+            if ((ends_with(end, "人民政府") || ends_with(end, kShortCommittee)) && !known_start(begin)) continue;
             if ((ends_with(end, "部") || ends_with(end, "局") || ends_with(end, "厅") || ends_with(end, "中心")) &&
                 !known_start(begin))
                 continue;
             if (ends_with(end, "技术委员会") && (starts_with(begin, "全国") || is_generic(begin))) return;
             if (ends_with(end, "全国专业标准化技术委员会")) return;
+            if (numbers_document(unit, end)) return;
             if (is_bare(begin, end) || (label == "Agency" && ends_with(end, "司"))) return;
             const bool group = label == "Committee";
             if (group && (end - begin < 5 || is_generic(begin))) return;
+            // 中国—东盟博览会秘书处
+            if (begin >= unit.first + 3 && reading_.word(begin - 1).is_mark(0x2014) && starts_with(begin - 3, "中国") &&
+                reading_.is_free(begin - 3, begin))
+                begin -= 3;
             Mention mention = make(label, group ? "group:" : "", begin, end, kConfidence);
+            if (group) write_out(mention);
             if (group) take_code(code_beside(unit, begin, end), mention);
             reading_.add(std::move(mention), begin, end);
             return;
@@ -412,7 +437,8 @@ class ChineseFinder : ChineseText {
     // 我国第一个国家级专业标准化技术委员会, 交通运输各专业标准化技术委员会
     bool speaks_of_any(std::size_t begin, std::size_t last) const {
         const std::string words = reading_.printed(begin, last);
-        for (std::string_view word : {"我国", "新一届", "本届", "上一届", "各专业", "各有关", "第一个"}) {
+        for (std::string_view word :
+             {"我国", "新一届", "本届", "上一届", "各专业", "各有关", "第一个", "领域相关", "领域有关"}) {
             if (words.find(word) != std::string::npos) return true;
         }
         return false;
@@ -466,6 +492,10 @@ class ChineseFinder : ChineseText {
             Mention mention = make(label, label == "Committee" ? "group:" : "", first, end, kConfidence);
             if (label == "Committee") take_code(code_beside(unit, first, end), mention);
             Mention parent = known.mention;
+            // 国家标准委工业二部 is 国家标准化管理委员会工业二部.
+            if (const auto full = parent.properties.find("name_zh");
+                label == "Agency" && full != parent.properties.end())
+                mention.key = name_slug(std::string(full->second.as_string()) + reading_.printed(begin, end));
             reading_.add(std::move(mention), first, end);
             if (label == "Agency") reading_.add_beside(std::move(parent), first, begin);
             return true;
@@ -475,10 +505,16 @@ class ChineseFinder : ChineseText {
 
     // 工业和信息化部 + 网络安全管理局, 农业农村部 + 畜牧兽医局
     bool is_division(const Mention& parent, std::size_t end) const {
-        return parent.label == "Agency" &&
-               (ends_with(end, "局") || ends_with(end, "司") || ends_with(end, "营业管理部") || ends_with(end, "分行"));
+        return parent.label == "Agency" && !names_place(end) &&
+               (ends_with(end, "局") || ends_with(end, "司") || ends_with(end, "部") || ends_with(end, "营业管理部") ||
+                ends_with(end, "分行"));
     }
-    static constexpr std::size_t kLongestDivision = 9;
+    // 市场监管总局马甸办公区标准技术司: where it sits
+    bool names_place(std::size_t end) const {
+        return reading_.printed(end < kLongestDivision ? 0 : end - kLongestDivision, end).find("办公区") !=
+               std::string::npos;
+    }
+    static constexpr std::size_t kLongestDivision = 11;
 
     // "等2个分技术委员会", "所属技术委员会": of no committee in particular.
     bool is_generic(std::size_t begin) const {
@@ -500,6 +536,8 @@ class ChineseFinder : ChineseText {
               "西藏", "内蒙古", "广西",   "陕西", "山西", "深圳", "工业"}) {
             if (starts_with(begin, start)) return true;
         }
+        // 省工业和信息化厅, in a text that has said which province
+        if (starts_with(begin, "省") && !starts_with(begin, "省级") && !starts_with(begin, "省部")) return true;
         for (std::size_t i = begin + 2; i < begin + 8 && i < reading_.words().size(); ++i) {
             if (starts_with(i, "自治") || (i < begin + 5 && (starts_with(i, "市") || starts_with(i, "省") ||
                                                              starts_with(i, "县") || starts_with(i, "区"))))

@@ -35,8 +35,8 @@ class PolicyFinder : ChineseText {
     void notice(const Unit& unit) {
         if (unit.cell >= 0 || unit.last - unit.first > kLongestNotice || unit.last - unit.first < kShortestNotice)
             return;
-        std::size_t last = unit.last;
-        if (reading_.word(last - 1).is_mark(U')')) {
+        std::size_t last = before_page(unit);
+        if (last > unit.first && reading_.word(last - 1).is_mark(U')')) {
             while (last > unit.first && !reading_.word(last - 1).is_mark(U'(')) --last;
             last -= last > unit.first ? 1 : 0;
         }
@@ -72,6 +72,40 @@ class PolicyFinder : ChineseText {
             return;
         }
         reading_.add(std::move(mention), first, last);
+        name_sent(first, last);
+    }
+
+    // ……的通知 /12 in a table of contents.
+    std::size_t before_page(const Unit& unit) const {
+        std::size_t last = unit.last;
+        const auto is_number = [&](const Word& word) { return word.shape == WordShape::kNumber; };
+        if (last < unit.first + kShortestNotice || !is_number(reading_.word(last - 1))) return last;
+        while (last > unit.first && (is_number(reading_.word(last - 1)) || reading_.word(last - 1).is_mark(U'/') ||
+                                     reading_.word(last - 1).is_mark(0x2026) || reading_.word(last - 1).is_mark(U'.')))
+            --last;
+        return last;
+    }
+
+    // 关于印发氢能产业发展中长期规划的通知 names the plan without 《》.
+    void name_sent(std::size_t first, std::size_t last) {
+        constexpr std::size_t kBefore = 4, kBehind = 3, kShortest = 6;  // 关于印发, 的通知
+        if (last < first + kBefore + kBehind + kShortest) return;
+        const bool sends = starts_with(first + 2, "印发") || starts_with(first + 2, "发布") ||
+                           starts_with(first + 2, "公布") || starts_with(first + 2, "颁布") ||
+                           starts_with(first + 2, "转发");
+        if (!sends) return;
+        const std::size_t begin = first + kBefore, whole = last - kBehind;
+        std::size_t end = whole;
+        if (reading_.word(end - 1).is_mark(U')')) {
+            while (end > begin && !reading_.word(end).is_mark(U'(')) --end;
+        }
+        if (end < begin + kShortest || !is_policy(end)) return;
+        for (std::size_t i = begin; i < end; ++i) {
+            if (reading_.word(i).is_mark(0x300A) || reading_.word(i).is_mark(0x3001)) return;
+        }
+        Mention inner = make("Policy", "", begin, whole, kConfidence);
+        inner.key = policy_key(inner.name);
+        reading_.add_beside(std::move(inner), begin, whole);
     }
 
     // ……的意见 发改环资〔2023〕1529号 in one line: where the title ends.

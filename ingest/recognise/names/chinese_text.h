@@ -6,6 +6,7 @@
 // Threads: one thread
 #pragma once
 
+#include <array>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -53,11 +54,30 @@ class ChineseText {
         Mention mention;
         mention.label = std::string(label);
         mention.name = reading_.printed(first, last);
-        mention.key = std::move(key_prefix) + name_slug(mention.name);
+        mention.key = std::move(key_prefix) + name_slug(label == "Agency" ? full_office(mention.name) : mention.name);
         mention.recogniser = "chinese-form";
         mention.confidence = confidence;
         mention.properties["name_zh"] = Value(mention.name);
         return mention;
+    }
+
+    // 江苏省市场监管局 is 江苏省市场监督管理局.
+    static std::string full_office(std::string name) {
+        struct Office {
+            std::string_view common, full;
+        };
+        static constexpr std::array<Office, 7> kOffices = {{{"市场监管局", "市场监督管理局"},
+                                                            {"质监局", "质量技术监督局"},
+                                                            {"工信厅", "工业和信息化厅"},
+                                                            {"发改委", "发展和改革委员会"},
+                                                            {"住建厅", "住房和城乡建设厅"},
+                                                            {"卫健委", "卫生健康委员会"},
+                                                            {"交通厅", "交通运输厅"}}};
+        for (const Office& office : kOffices) {
+            if (name.size() > office.common.size() && name.ends_with(office.common))
+                return name.replace(name.size() - office.common.size(), office.common.size(), office.full);
+        }
+        return name;
     }
 
     Reading& reading_;
