@@ -34,7 +34,7 @@ seam 'rapidjson/' '_json\.cpp$' 'RapidJSON belongs in *_json.cpp'
 seam 'boost/graph/' '^graph/' 'Boost.Graph belongs under graph/'
 seam 'httplib' '^query/service/http/transport' 'cpp-httplib belongs in the transport of the service'
 seam 'CLI/' '(commands|main)\.cpp$' 'CLI11 belongs in commands.cpp'
-seam 'yaml-cpp/' '_yaml\.cpp$' 'yaml-cpp belongs in *_yaml.cpp'
+seam 'yaml\.h' '^schema/yaml_file\.cpp$' 'libyaml belongs in schema/yaml_file.cpp'
 seam 'csv\.h' '^ingest/readers/registry/csv\.cpp$' 'libcsv belongs in ingest/readers/registry/csv.cpp'
 seam 'date/' '^schema/temporal/time_zone\.cpp$' "Howard Hinnant's date library belongs in schema/temporal/time_zone.cpp"
 seam 'graphviz/' '^graph/export/formats/picture\.cpp$' 'Graphviz belongs in graph/export/formats/picture.cpp'

@@ -53,7 +53,7 @@ struct MappingEntity {
     std::vector<std::string> separators;  // between several in one field
     std::vector<MappingProperty> properties;
     std::vector<MappingCondition> conditions;
-    int line = 0;
+    std::size_t line = 0;
 };
 
 struct MappingRelationship {

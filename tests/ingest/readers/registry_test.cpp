@@ -49,7 +49,7 @@ std::string mapping_error(const std::string& yaml) {
     try {
         load_mapping(path);
     } catch (const Error& error) {
-        return std::string(error.what()).substr(path.size());
+        return error.render().substr(path.size());
     }
     return "no error";
 }
@@ -177,18 +177,20 @@ TEST_CASE("registry: a faulty mapping says where and what") {
     const std::string head = "name: m\ncolumns: [id]\nentities:\n";
     CHECK_THAT(mapping_error(head + "  - {name: s, label: Standart, from: id}\n"),
                test::contains(":4:22: unknown label 'Standart'"));
-    CHECK(mapping_error(head + "  - {name: s, lable: Standard, from: id}\n") ==
-          ":4:15: unknown key 'lable'; did you mean 'label'?");
-    CHECK(mapping_error(head + "  - {name: s, label: Standard, from: id, properties: {titel: id}}\n") ==
-          ":4:55: unknown property 'titel'; did you mean 'title'?");
+    CHECK_THAT(mapping_error(head + "  - {name: s, lable: Standard, from: id}\n"),
+               test::contains(":4:15: an entity has no key 'lable'; did you mean 'label'?\n"
+                              "    - {name: s, lable: Standard, from: id}\n                ^^^^^\n"));
+    CHECK_THAT(mapping_error(head + "  - {name: s, label: Standard, from: id, properties: {titel: id}}\n"),
+               test::contains(":4:55: unknown property 'titel'; did you mean 'title'?"));
     CHECK_THAT(mapping_error(head + "  - {name: s, label: Standard, from: id, when: [{column: id, matches: '('}]}\n"),
                test::contains(":4:71: bad pattern"));
     CHECK_THAT(
         mapping_error(
             head + "  - {name: s, label: Standard, from: id}\nrelationships:\n  - {type: MIRRORS, from: s, to: s}\n"),
         test::contains(":6:12: "));
-    CHECK_THAT(mapping_error(head + "  - {name: s, label: Standard\n"), test::contains(":"));
-    CHECK(mapping_error("name: m\ncolumns: [id]\n") == ":1:1: no entities");
+    CHECK_THAT(mapping_error(head + "  - {name: s, label: Standard\n"), test::contains(":5:1: "));
+    CHECK_THAT(mapping_error("name: m\ncolumns: [id]\n"), test::contains(":1:1: no entities"));
+    CHECK_THAT(mapping_error("name: &a m\ncolumns: [*a]\n"), test::contains(":1:7: an anchor is not read"));
 }
 
 TEST_CASE("registry: the registries at hand are read whole") {
