@@ -55,7 +55,7 @@ Entities::Entities(const std::vector<const Extraction*>& documents, Corrections&
         // What a person says of two things does not make them one.
         if (documents[d] == corrections.extraction()) continue;
         join_by_name(begin);
-        join_policies(begin);
+        join_policies(begin, d);
         if (!documents[d]->is_registry) join_editions(begin, d);
     }
     join_same_keys();
@@ -218,7 +218,7 @@ void Entities::join_by_name(std::uint32_t begin) {
     }
 }
 
-void Entities::join_policies(std::uint32_t begin) {
+void Entities::join_policies(std::uint32_t begin, std::uint32_t document) {
     std::unordered_map<std::string, std::uint32_t> by_words;
     std::unordered_map<std::string, std::vector<std::uint32_t>> by_undated;
     for (std::uint32_t e = begin; e < entities_.size(); ++e) {
@@ -236,8 +236,41 @@ void Entities::join_policies(std::uint32_t begin) {
         for (std::uint32_t& holder : holders) holder = find(holder);
         std::sort(holders.begin(), holders.end());
         holders.erase(std::unique(holders.begin(), holders.end()), holders.end());
-        if (holders.size() == 2) unite(holders[0], holders[1], "only-edition", {});
+        if (holders.size() != 2) continue;
+        if (are_claimed_apart(document, holders[0], holders[1]) ||
+            are_other_editions(document, holders[0], holders[1])) {
+            aparts_.push_back({holders[0], holders[1], entities_[holders[1]].key, "claimed-apart"});
+        } else {
+            unite(holders[0], holders[1], "only-edition", {});
+        }
     }
+}
+
+// "The Guidelines", issued in 2019, are not the "Guidelines (2021 Edition)".
+bool Entities::are_other_editions(std::uint32_t document, std::uint32_t a, std::uint32_t b) {
+    const auto year_of = [&](std::uint32_t e) {
+        int year = 0;
+        for (const auto& [key, name] : entities_[e].names) {
+            const std::string years = forms_.of(name).policy_slot().substr(0, 5);
+            if (years.size() == 5 && years[4] == '|' && (years.starts_with("19") || years.starts_with("20")))
+                year = std::stoi(years);
+        }
+        return year;
+    };
+    const int year_a = year_of(a), year_b = year_of(b);
+    if ((year_a == 0) == (year_b == 0)) return false;
+    const std::uint32_t undated = year_a == 0 ? a : b;
+    const int edition = std::max(year_a, year_b);
+    const auto& claims = documents_[document]->claims;
+    const std::string& text = documents_[document]->document.text;
+    // A text for a year may well be issued in the year before; "in 2018 and then 2021" speaks of both editions.
+    return std::any_of(claims.begin(), claims.end(), [&](const Claim& claim) {
+        return claim.type == "ISSUED" && claim.date && claim.date->year + 1 < edition &&
+               find(of_mention_[document][claim.target]) == undated &&
+               std::string_view(text)
+                       .substr(claim.evidence.begin, claim.evidence.size())
+                       .find(std::to_string(edition)) == std::string_view::npos;
+    });
 }
 
 // Does the document claim a relationship between the two, such as that one replaces the other?

@@ -86,7 +86,8 @@ class Entities {
     void collect(std::uint32_t document);
     void add_names(const Mention& mention, Entity& entity, KnownNames& known);
     void join_by_name(std::uint32_t begin);
-    void join_policies(std::uint32_t begin);
+    void join_policies(std::uint32_t begin, std::uint32_t document);
+    bool are_other_editions(std::uint32_t document, std::uint32_t a, std::uint32_t b);
     void join_editions(std::uint32_t begin, std::uint32_t document);
     bool are_claimed_apart(std::uint32_t document, std::uint32_t a, std::uint32_t b) const;
     void join_same_keys();

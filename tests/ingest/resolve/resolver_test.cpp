@@ -84,6 +84,18 @@ TEST_CASE("resolver: an undated reference is the only edition of its document, o
                                    "standard:GB/T 35273-2020 > standard:GB/T 35273"});
 }
 
+TEST_CASE("resolver: an undated policy is the only edition around, unless it was issued years before") {
+    const std::vector<Mention> mentions = {mention("Agency", "sac", "SAC"),
+                                           mention("Policy", "rope-rules", "Rope Hook Rules"),
+                                           mention("Policy", "rope-rules-2021", "Rope Hook Rules (2021 Edition)")};
+    const auto policies = [&](const char* issued) {
+        return resolved({document("a", mentions, {claim("ISSUED", 0, 1, issued)})}).graph.find_nodes("Policy").size();
+    };
+    CHECK(policies("2021-05") == 1);
+    CHECK(policies("2020-12") == 1);
+    CHECK(policies("2018-01") == 2);
+}
+
 TEST_CASE("resolver: the same words in another order name one policy") {
     const Resolution r =
         resolved({document("a", {mention("Policy", "p1", "Outline for the Development of National Standardisation"),
