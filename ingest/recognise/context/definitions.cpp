@@ -338,15 +338,20 @@ class Lexicon {
     std::size_t named_by_headline(std::size_t f, const std::vector<Named>& policies) const {
         constexpr std::ptrdiff_t kReach = 300;  // policies before and behind
         const NameWords words = words_of_policy(reading_.found()[f].mention.name);
+        // Beside an edition of another year a dated headline means no undated title.
+        const bool dated = !words.years.empty() && std::any_of(policies.begin(), policies.end(), [&](const Named& p) {
+            return !p.words.years.empty() && p.words.years != words.years && p.words.specific == words.specific;
+        });
+        const auto fits = [&](const NameWords& name) { return alike(words, name) && !(dated && name.years.empty()); };
         const auto here = std::partition_point(policies.begin(), policies.end(),
                                                [&](const Named& p) { return place(p) <= reading_.found()[f].first; });
         const auto end = policies.end() - here > kReach ? here + kReach : policies.end();
         for (auto it = here; it != end; ++it) {
-            if (alike(words, it->words)) return it->found;
+            if (fits(it->words)) return it->found;
         }
         const auto begin = here - policies.begin() > kReach ? here - kReach : policies.begin();
         for (auto it = begin; it != here; ++it) {
-            if (alike(words, it->words)) return it->found;
+            if (fits(it->words)) return it->found;
         }
         return reading_.found().size();
     }

@@ -156,6 +156,11 @@ class ReferenceFinder {
                               "version"});
         };
         std::size_t head = i + 1;
+        // "the Sub-Working Group", "the Technology Roadmap"
+        if (head + 1 < unit.last && is_one_of(reading_, head, {"sub"}) && reading_.word(head + 1).joined) ++head;
+        if (head + 1 < unit.last && is_one_of(reading_, head, {"technology"}) &&
+            is_one_of(reading_, head + 1, {"roadmap"}))
+            ++head;
         while (head < unit.last && head < i + 4 && goes_before(head) && !reading_.word(head).is_mark() &&
                !reading_.word(head).is(WordClass::kCommitteeHead)) {
             // "Measures" and "draft" are heads themselves where no other follows: "the Measures were".
@@ -287,16 +292,26 @@ class ReferenceFinder {
         while (k < unit.last && is_one_of(reading_, k, {"the", "of", "these", "new"})) ++k;
         int number = is_one_of(reading_, i, {"both"}) ? 2 : 0;
         if (k < unit.last && spelled_number(reading_.raw(k)) > 1) number = spelled_number(reading_.raw(k++));
-        if (is_one_of(reading_, i, {"the"}) && number == 0 &&
+        const bool above = k + 1 < unit.last && is_one_of(reading_, k, {"above"}) &&
+                           is_one_of(reading_, k + 1, {"documents", "policies"}) &&
+                           !(i > unit.first && is_one_of(reading_, i - 1, {"among", "of"}));
+        if (is_one_of(reading_, i, {"the"}) && number == 0 && !above &&
             !(i == unit.first && k + 1 < unit.last && reading_.word(k + 1).is(WordClass::kVerb)))
             return false;
         while (k < unit.last && is_one_of(reading_, k,
                                           {"national", "new", "mandatory", "recommended", "sector", "draft", "revised",
                                            "group", "industry", "above"}))
             ++k;
+        if (k + 1 < unit.last && number > 1 &&
+            is_one_of(reading_, k, {"standardization", "standardisation", "standard"}) &&
+            is_one_of(reading_, k + 1, {"projects"}))
+            return refer_to_several(i, k + 2, "Standard", number);
         if (k >= unit.last || reading_.owner(k) != Reading::kFree) return false;
-        if (is_one_of(reading_, k, {"standards", "documents", "specifications"}))
-            return refer_to_several(i, k + 1, "Standard", number);
+        const bool standards = is_one_of(reading_, k, {"standards", "documents", "specifications"});
+        if (standards && refer_to_several(i, k + 1, "Standard", number)) return true;
+        if (is_one_of(reading_, k, {"documents", "policies"}) && is_one_of(reading_, k - 1, {"above"}))
+            return refer_to_several(i, k + 1, "Policy", number);
+        if (standards) return false;
         if (number < 2) return false;
         if (is_one_of(reading_, k, {"committees", "tcs", "subcommittees", "groups"}))
             return refer_to_several(i, k + 1, "Committee", number, kPronounReach);

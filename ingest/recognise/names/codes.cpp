@@ -75,6 +75,13 @@ bool is_link(std::string_view text) { return text.starts_with("http") || text.fi
 
 // "SC 42", "WG8", "SG20": kind and number without what they belong to. Gives the words taken, 0 for none.
 std::size_t bare_code(const Reading& reading, const Unit& unit, std::size_t i, CommitteeIdentifier::Step& step) {
+    // "Study Group 16"
+    if (i + 2 < unit.last && reading.raw(i) == "Study" && reading.raw(i + 1) == "Group" &&
+        reading.word(i + 2).shape == WordShape::kNumber && reading.raw(i + 2).size() <= 2) {
+        step.kind = "SG";
+        step.name = std::string(reading.raw(i + 2));
+        return 3;
+    }
     if (reading.word(i).shape != WordShape::kUpper) return 0;
     const std::string_view printed = reading.raw(i);
     static constexpr std::array<std::string_view, 7> kKinds = {"SC", "WG", "SG", "ST", "AG", "AHG", "SEG"};
@@ -328,6 +335,19 @@ class CommitteeFinder {
     Words titled_{0, 0};       // the last one that names a committee
 };
 
+// "GB/T 1234.1 & 2": the next part, by its number alone.
+void add_next_part(Reading& reading, const Unit& unit, const StandardIdentifier& id, Words words) {
+    const std::size_t number = words.last + 1;
+    if (id.part.size() != 1 || id.is_dated() || number >= unit.last || !reading.word(words.last).is_mark(U'&')) return;
+    const std::string_view part = reading.raw(number);
+    if (part.size() != 1 || part[0] != id.part[0] + 1) return;
+    const bool ends = number + 1 == unit.last || reading.word(number + 1).is_mark();
+    if (!ends || !reading.is_free(words.last, number + 1)) return;
+    StandardIdentifier next = id;
+    next.part = std::string(part);
+    reading.add(standard_mention(next), number, number + 1);
+}
+
 }  // namespace
 
 void StandardCodeRecogniser::recognise(Reading& reading) const {
@@ -340,6 +360,7 @@ void StandardCodeRecogniser::recognise(Reading& reading) const {
             reading.add(standard_mention(match.identifier), words.first, words.last);
             for (const StandardIdentifier& other : match.more)
                 reading.add_beside(standard_mention(other), words.first, words.last);
+            if (match.more.empty()) add_next_part(reading, unit, match.identifier, words);
         });
     }
 }

@@ -138,8 +138,11 @@ class PolicyFinder {
         const bool coordinated =
             head > unit.first && (is_one_of(reading_, head - 1, {"and"}) || reading_.word(head - 1).is_mark(U'&'));
         if (range.last == next && (needs_complement(reading_, head) || coordinated)) return head;
+        const std::size_t versioned = with_version(unit, head, range.last);
+        const bool has_version = versioned > range.last && range.size() > 1;
+        if (has_version) range.last = versioned;
         const bool named = closed || names_something(reading_, range.first, range.last) || implements_known(range) ||
-                           is_numbered_plan(unit, range);
+                           is_numbered_plan(unit, {range.first, next}) || has_version;
         if (!named || is_event(unit, range)) return head;
         // "Guidelines for ... (2021 Edition) issued by MIIT": a line of a slide that says more than a headline.
         const bool stated = range.last + 1 < unit.last && says_issued(reading_, range.last) &&
@@ -149,6 +152,14 @@ class PolicyFinder {
                                is_one_of(reading_, head, {"announcement", "notice", "circular", "decision", "decree"});
         const bool weak = is_headline(unit) && !stated && !own_title && !opens_line(unit, range);
         return add(unit, range, weak ? kHeadlineConfidence : kTitleConfidence, weak);
+    }
+
+    // "Technology Roadmap 1.0": the number of a version behind the head.
+    std::size_t with_version(const Unit& unit, std::size_t head, std::size_t last) const {
+        if (last != head + 1 || last >= unit.last || reading_.word(last).shape != WordShape::kNumber) return last;
+        const std::string_view number = reading_.raw(last);
+        const bool version = number.size() == 3 && number[1] == '.' && number[0] != '0';
+        return version ? last + 1 : last;
     }
 
     // "Implementation Opinions on the Outline": of what the text names elsewhere.
@@ -190,7 +201,14 @@ class PolicyFinder {
 
     // "Key Points of Automotive Standardization Work in 2021": the year belongs to what is drawn up every year.
     std::size_t with_year_of_work(const Unit& unit, std::size_t head, std::size_t last) const {
-        const bool yearly = is_one_of(reading_, head, {"points", "tasks"}) || short_form_behind(unit, last + 2) ||
+        // "Key Areas for the ‘Splicer’ system in 2021": a common noun behind what is quoted.
+        if (is_one_of(reading_, head, {"areas", "points"}) && last + 2 < unit.last &&
+            reading_.word(last - 1).is_mark() && !reading_.word(last - 1).is_mark(U')') &&
+            reading_.word(last).shape == WordShape::kLower && is_one_of(reading_, last + 1, {"in", "for"}) &&
+            is_year(reading_, last + 2))
+            return last + 3;
+        const bool yearly = is_one_of(reading_, head, {"points", "tasks", "areas"}) ||
+                            short_form_behind(unit, last + 2) ||
                             (head > unit.first && is_one_of(reading_, head - 1, {"work"}));
         // "for the Fourth Batch of 2017"
         if (last + 1 < unit.last && is_one_of(reading_, last - 1, {"batch"}) &&
@@ -363,8 +381,55 @@ class PolicyFinder {
         return add(unit, {head, european_end(unit, head)}, kTitleConfidence, false);
     }
 
+    // "the 2021-2035 NEV plan": the years that a plan is for, and what it plans. Gives where it begins, the head for none.
+    std::size_t period_before(const Unit& unit, std::size_t head) const {
+        if (!is_one_of(reading_, head, {"plan", "strategy", "roadmap", "program", "programme"})) return head;
+        std::size_t i = head;
+        while (i > unit.first && head - i < 5 && reading_.word(i - 1).is_name_like() &&
+               reading_.word(i - 1).shape != WordShape::kNumber && reading_.owner(i - 1) == Reading::kFree)
+            --i;
+        if (i == head || i == unit.first) return head;
+        for (std::size_t first = i; first-- > unit.first && i - first <= 3;) {
+            if (is_period(reading_.printed(first, i)) && reading_.is_free(first, i)) return first;
+        }
+        return head;
+    }
+
+    // "Action plan for smart standards (2024-2027) released by": ends behind the bracket with the years; the head for none.
+    std::size_t period_behind(const Unit& unit, std::size_t head) const {
+        constexpr std::size_t kMostWords = 16;
+        if (head == unit.first || reading_.word(head - 1).shape != WordShape::kCapital ||
+            !is_one_of(reading_, head - 1, {"action", "work", "implementation", "development"}) ||
+            head + 1 >= unit.last || !leads_complement(reading_, head + 1))
+            return head;
+        for (std::size_t i = head + 2; i < unit.last && i < head + kMostWords; ++i) {
+            if (reading_.word(i).is_mark(U'(')) {
+                const auto inside = bracket_at(reading_, unit, i);
+                const bool closes = inside && !inside->empty() &&
+                                    is_period(reading_.printed(inside->first, inside->last)) &&
+                                    inside->last + 1 < unit.last && says_issued(reading_, inside->last + 1);
+                return closes && reading_.is_free(head - 1, inside->last + 1) ? inside->last + 1 : head;
+            }
+            if (reading_.word(i).is_mark() || says_issued(reading_, i)) break;
+        }
+        return head;
+    }
+
+    // "2021-2035"
+    static bool is_period(std::string_view text) {
+        const auto is_year = [](std::string_view year) {
+            return year.size() == 4 && (year.starts_with("19") || year.starts_with("20")) &&
+                   year.find_first_not_of("0123456789") == std::string_view::npos;
+        };
+        return text.size() == 9 && text[4] == '-' && is_year(text.substr(0, 4)) && is_year(text.substr(5));
+    }
+
     // "Administrative rules on the security of network data (draft for comments)" behind a colon, up to its bracket.
     std::size_t in_small_letters(const Unit& unit, std::size_t head) {
+        if (const std::size_t first = period_before(unit, head); first < head)
+            return add(unit, {first, head + 1}, kSmallLettersConfidence, false);
+        if (const std::size_t end = period_behind(unit, head); end > head)
+            return add(unit, {head - 1, end}, kSmallLettersConfidence, false);
         std::size_t first = head;
         while (first > unit.first && head - first < 3 && (reading_.word(first - 1).is(WordClass::kPolicyKind))) --first;
         const bool begins = first > unit.first && first < head && reading_.word(first).shape == WordShape::kCapital &&

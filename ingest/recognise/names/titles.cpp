@@ -5,6 +5,7 @@
 #include "ingest/recognise/names/codes.h"
 #include "ingest/recognise/names/likeness.h"
 #include "ingest/recognise/names/phrases.h"
+#include "ingest/recognise/names/short_titles.h"
 #include "schema/text.h"
 
 namespace mirrorgraph::ingest {
@@ -46,6 +47,7 @@ class TitleFinder {
             }
             u = end;
         }
+        join_short_titles(reading_);
     }
 
   private:
@@ -439,9 +441,11 @@ class TitleFinder {
         title_only({unit.first, open}, *status);
     }
 
-    // "a new standard: Title – with its parts (draft for comments)"
+    // "a new standard: Title – with its parts (draft for comments)", "one project: Title.", "the project proposal Title in"
     void announced(const Unit& unit) {
         for (std::size_t i = unit.first + 1; i + 3 < unit.last; ++i) {
+            if (is_one_of(reading_, i - 1, {"project", "projects", "proposal", "standard", "standards"}))
+                announced_in_capitals(unit, i);
             if (!reading_.word(i).is_mark(U':') || !is_one_of(reading_, i - 1, {"standard", "project"})) continue;
             std::size_t end = i + 1;
             while (end < unit.last && !reading_.word(end).is_mark(U'(') && !reading_.word(end).is_mark(U'.') &&
@@ -454,9 +458,51 @@ class TitleFinder {
         }
     }
 
+    // Behind the word for a standard or its project at `i` - 1: one title, or "(i) Title; and (ii) Title".
+    void announced_in_capitals(const Unit& unit, std::size_t i) {
+        const bool colon = reading_.word(i).is_mark(U':');
+        if (!colon && !speaks_of_standards(unit, i - 1)) return;
+        std::size_t at = colon ? i + 1 : i;
+        for (;;) {
+            at = after_number(unit, at);
+            const std::size_t end = at < unit.last ? capitals_end(unit, at, unit.last) : at;
+            if (end - at < 3 || !is_announced_title({at, end})) return;
+            title_only({at, end}, "under development");
+            at = end;
+            while (at < unit.last && (reading_.word(at).is_mark(U';') || is_one_of(reading_, at, {"and"}))) ++at;
+            if (at == end || !colon) return;
+        }
+    }
+
+    // "(i)", "(2)"
+    std::size_t after_number(const Unit& unit, std::size_t i) const {
+        const auto inside = i < unit.last ? bracket_at(reading_, unit, i) : std::nullopt;
+        return inside && inside->size() == 1 ? inside->last + 1 : i;
+    }
+
+    // "international standard project": a project of a standard, right in front of `i`.
+    bool speaks_of_standards(const Unit& unit, std::size_t i) const {
+        if (!is_one_of(reading_, i, {"project", "projects", "proposal"})) return false;
+        for (std::size_t k = i; k-- > unit.first && i - k <= 2;) {
+            if (is_one_of(reading_, k, {"standard", "standards", "standardization", "standardisation"})) return true;
+        }
+        return false;
+    }
+
+    bool is_announced_title(WordRange range) const {
+        if (!is_free(range) || !says_title(range) || !reading_.word(range.first).is_name_like()) return false;
+        const Word& last = reading_.word(range.last - 1);
+        for (std::size_t i = range.first; i < range.last; ++i) {
+            if (reading_.word(i).is(WordClass::kStandardHead) && reading_.word(i).is_name_like()) return true;
+        }
+        return last.is_name_like() &&
+               is_one_of(reading_, range.last - 1, {"definitions", "vocabulary", "terms", "concepts"});
+    }
+
     // A quoted title in a sentence that speaks of a standard.
     void quoted(const Unit& unit) {
         bool speaks = false;
+        std::size_t listed = unit.last;  // where the last title ended
         for (std::size_t i = unit.first; i < unit.last; ++i) {
             const bool may_speak =
                 reading_.word(i).is(WordClass::kStandardHead) || reading_.word(i).is(WordClass::kGenericField);
@@ -472,11 +518,28 @@ class TitleFinder {
                 i = inside->last;
                 continue;
             }
-            if ((speaks || draft) && inside->size() >= 3 && inside->size() < 40 && is_free(*inside) &&
-                is_standard_title(unit, i, *inside))
+            const bool fits = (speaks || draft) && inside->size() >= 3 && inside->size() < 40 && is_free(*inside);
+            if (fits && (is_standard_title(unit, i, *inside) || goes_on_list(listed, i, *inside))) {
                 title_only(*inside, draft ? "draft" : "");
+                listed = inside->last + 1;
+            }
             i = inside->last;
         }
+    }
+
+    // "such as “A”, and “B”": the next of a list of titles.
+    bool goes_on_list(std::size_t listed, std::size_t open, WordRange inside) const {
+        for (std::size_t i = listed; i < open; ++i) {
+            if (!reading_.word(i).is_mark(U',') && !reading_.word(i).is_mark(U';') && !is_one_of(reading_, i, {"and"}))
+                return false;
+        }
+        const auto begin = reading_.words().begin();
+        return listed < open && is_title_to_end(inside.first, inside.last) && !is_policy_title(inside) &&
+               std::all_of(begin + static_cast<std::ptrdiff_t>(inside.first),
+                           begin + static_cast<std::ptrdiff_t>(inside.last), [](const Word& w) {
+                               return w.is_name_like() || w.is_mark() || w.is(WordClass::kConnector) ||
+                                      w.shape == WordShape::kNumber;
+                           });
     }
 
     // “Digital passport” (plan No. 20241310-T-339): the number in brackets behind a quoted title, with words of its kind.
@@ -502,6 +565,9 @@ class TitleFinder {
 
     bool is_standard_title(const Unit& unit, std::size_t open, WordRange inside) const {
         for (std::size_t i = open; i-- > unit.first && open - i <= 6;) {
+            // "the meeting for the standard “...”"
+            if (i + 1 == open && is_one_of(reading_, i, {"standard", "standards", "specification", "specifications"}))
+                break;
             if (reading_.word(i).is(WordClass::kNotPolicy) ||
                 is_one_of(reading_, i, {"theme", "topic", "on", "branch", "subsystem", "concept", "term"}))
                 return false;
