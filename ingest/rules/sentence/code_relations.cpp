@@ -43,7 +43,9 @@ void add(std::vector<CodeRelation>& out, const char* from_role, const char* to_r
 }
 
 // Developers with committees of their own below the national level: CCSA/TC5 belongs to CCSA as such.
-bool is_association(std::string_view body) { return body == "CCSA" || body == "TAF" || body == "CESA"; }
+bool is_association(std::string_view body) {
+    return body == "CCSA" || body == "TAF" || body == "CESA" || body == "ITU-T";
+}
 
 }  // namespace
 

@@ -44,6 +44,17 @@ std::string_view without_genitive(std::string_view text) {
     return text;
 }
 
+// "Opinions of Six Departments Including the Bureau on ...": what stands at `first` is who speaks.
+bool names_issuer(std::string_view title, const std::vector<Span>& words, std::size_t first) {
+    constexpr std::size_t kMostBefore = 8;  // words
+    const auto word = [&](std::size_t i) { return fold_case(title.substr(words[i].begin, words[i].size())); };
+    if (first > kMostBefore) return false;
+    if (first > 1 && word(first - 1) == "the") --first;
+    if (first < 1) return false;
+    const std::string before = word(first - 1);
+    return before == "of" || before == "by" || before == "from" || before == "including";
+}
+
 bool is_ascii(std::string_view text) {
     return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
@@ -112,8 +123,8 @@ std::vector<InnerNames::Inner> InnerNames::within(std::size_t outer) const {
             const Span span{words[first].begin, words[last - 1].end};
             const auto body = find(span);
             if (body == bodies_.end() || mentions_[body->second].key == mentions_[outer].key) continue;
-            // A policy names policies, and at its beginning who issued it; a body bodies.
-            const bool issuer = is_body(mentions_[body->second]) && first == 0;
+            // A policy names policies, and at its beginning who issued it ("Opinions of the Bureau on"); a body bodies.
+            const bool issuer = is_body(mentions_[body->second]) && (first == 0 || names_issuer(surface, words, first));
             if (is_body(mentions_[body->second]) != is_body(mentions_[outer]) && !issuer) continue;
             found.push_back({span, body->second});
             next = last;
