@@ -48,7 +48,6 @@ int month_of(std::string_view word) {
 }
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_alpha(char c) { return static_cast<unsigned char>((c | 0x20) - 'a') < 26; }
 
 Piece number_piece(std::string_view text, std::size_t begin) {
@@ -113,6 +112,15 @@ std::optional<Piece> chinese_number_piece(std::string_view text, std::size_t beg
 
 bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
+// Bytes that a date may begin with: digits, capitals of months, and what characters for numbers begin with.
+constexpr std::array<bool, 256> kBeginnings = [] {
+    std::array<bool, 256> bytes{};
+    for (unsigned c = '0'; c <= '9'; ++c) bytes[c] = true;
+    for (const std::string_view month : kMonths) bytes[static_cast<unsigned char>(month[0] - ('a' - 'A'))] = true;
+    for (unsigned c = 0xE2; c <= 0xE9; ++c) bytes[c] = true;
+    return bytes;
+}();
+
 // Numbers, words and marks; white space leaves nothing. Bytes of other scripts are marks of one byte or of one of the
 // characters for year, month and day. REQUIRES: no blank at `begin`.
 Piece piece_at(std::string_view text, std::size_t begin) {
@@ -147,34 +155,30 @@ class Finder {
         if (at_ < pieces_.size()) return true;
         pieces_.clear();
         at_ = 0;
-        const std::string_view text = text_;
-        std::size_t at = unread_, before = at, end = at;  // [before, end): the last piece passed over
-        while (at < text.size() && !is_digit(text[at])) {
-            if (is_blank(text[at])) {
-                ++at;
-                continue;
-            }
-            const std::size_t begin = at;
-            while (at < text.size() && is_alpha(text[at])) ++at;
-            const bool starts = at > begin ? is_upper(text[begin]) && month_of(text.substr(begin, at - begin)) != 0
-                                           : chinese_number_piece(text, begin).has_value();
-            if (starts) {
-                at = begin;
-                break;
-            }
-            if (at == begin) ++at;  // what lies inside a wide character is no digit and no letter
-            before = begin;
-            end = at;
-        }
-        if (end > before) before_ = text.substr(before, end - before);
-        unread_ = at;
+        while (unread_ < text_.size() && !may_begin(unread_)) ++unread_;
         return peek() != nullptr;
     }
 
-    void leave(std::size_t count) {
-        at_ += count;
-        before_ = pieces_[at_ - 1].text;
+    bool may_begin(std::size_t at) const {
+        if (!kBeginnings[static_cast<unsigned char>(text_[at])]) return false;
+        if (is_digit(text_[at])) return true;
+        if (!is_alpha(text_[at])) return chinese_number_piece(text_, at).has_value();
+        if (at > 0 && is_alpha(text_[at - 1])) return false;
+        std::size_t end = at;
+        while (end < text_.size() && is_alpha(text_[end])) ++end;
+        return month_of(text_.substr(at, end - at)) != 0;
     }
+
+    // The word in front of a place; empty where something else stands there.
+    std::string_view word_before(std::size_t place) const {
+        std::size_t end = place;
+        while (end > 0 && is_blank(text_[end - 1])) --end;
+        std::size_t begin = end;
+        while (begin > 0 && is_alpha(text_[begin - 1])) --begin;
+        return text_.substr(begin, end - begin);
+    }
+
+    void leave(std::size_t count) { at_ += count; }
 
     bool date_here() {
         switch (pieces_[at_].kind) {
@@ -301,7 +305,7 @@ class Finder {
 
     bool lone_year() {
         if (!is_year(0)) return false;
-        const std::string before = lower(before_);
+        const std::string before = lower(word_before(peek()->begin));
         if (before != "in" && before != "since" && before != "by" && before != "of") return false;
         const Piece* next = peek(1);
         if (next != nullptr && next->begin == peek()->end && next->text == "-") return false;
@@ -312,7 +316,6 @@ class Finder {
     std::size_t unread_ = 0;     // behind the pieces
     std::vector<Piece> pieces_;  // read and not left
     std::size_t at_ = 0;
-    std::string_view before_;  // the piece before; empty at the beginning of the text
     std::vector<DateMatch> found_;
 };
 

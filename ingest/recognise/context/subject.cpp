@@ -15,6 +15,7 @@ constexpr std::size_t kFirstBlocks = 3;     // a number alone in one of them is 
 constexpr std::size_t kLongestCover = 240;
 constexpr std::size_t kLongestPrefix = 60;  // "中华人民共和国国家标准 GB/T 1—2020"
 constexpr std::size_t kLongestStatement = 200;
+constexpr std::size_t kLongestField = 60;  // no field's name; a whole sentence often stands before a number
 
 template <std::size_t N>
 bool has_any(std::string_view text, const std::array<std::string_view, N>& words) {
@@ -28,7 +29,6 @@ std::string_view text_of(const Document& document, Span span) {
 
 // The words before a field's value, without colon and list mark.
 std::string field_name(std::string_view before) {
-    constexpr std::size_t kLongest = 200;  // no field's name; a whole sentence often stands there
     before = trim(before);
     while (!before.empty()) {
         if (before.ends_with(':') || before.ends_with('.') || before.ends_with(' ') || before.ends_with('|')) {
@@ -41,17 +41,21 @@ std::string field_name(std::string_view before) {
     }
     while (!before.empty() && std::string_view("-*#| ").find(before.front()) != std::string_view::npos)
         before.remove_prefix(1);
-    return before.size() > kLongest ? std::string() : fold_case(before);
+    return before.size() > kLongestField ? std::string() : fold_case(before);
 }
 
 // "……,计划编号2023-0444T-QB": the field that stands in a sentence.
 std::string field_inside(std::string_view before) {
     before = trim(before);
     while (before.ends_with(':') || before.ends_with("：")) before.remove_suffix(before.ends_with(':') ? 1 : 3);
+    const bool begins_inside = before.size() > kLongestField;
+    if (begins_inside) before.remove_prefix(before.size() - kLongestField);
+    const std::size_t size = before.size();
     for (std::string_view mark : {"，", "。", "；", "、", "（", "：", ",", ";", "(", ":"}) {
         const std::size_t at = before.rfind(mark);
         if (at != std::string_view::npos) before.remove_prefix(at + mark.size());
     }
+    if (begins_inside && before.size() == size) return {};
     for (std::string_view verb : {"为", "是"}) {
         if (before.ends_with(verb)) before.remove_suffix(verb.size());
     }
