@@ -7,6 +7,7 @@
 #include <fstream>
 #include <future>
 #include <iterator>
+#include <utility>
 
 #include "ingest/recognise/context/dates.h"
 #include "ingest/rules/checked_rules.h"
@@ -140,7 +141,7 @@ RuleEngine::RuleEngine(std::vector<Rule> rules, std::shared_ptr<const Schema> sc
             case RuleScope::kSentence:
             case RuleScope::kItem:
                 for (std::size_t j = 0; j < rules_[i].patterns.size(); ++j) {
-                    add_candidate({i, j, uses_topics(rules_[i].patterns[j]), {}});
+                    add_candidate({i, j, uses_topics(rules_[i].patterns[j]), rules_[i].patterns[j].label_needs(), {}});
                 }
                 break;
             case RuleScope::kTable: table_rules_.push_back(i); break;
@@ -196,13 +197,12 @@ void RuleEngine::match_units(ClaimFinder& finder, bool with_topics, const Rule* 
         const MaskedText& text = finder.mask(unit, with_topics);
         const auto attempt = [&](std::size_t number) {
             const Candidate& candidate = candidates_[number];
-            if (candidate.with_topics != with_topics || tried[number] == unit + 1) return;
-            tried[number] = unit + 1;
+            if (!candidate.labels.met_by(text.labels) || candidate.with_topics != with_topics) return;
+            if (std::exchange(tried[number], unit + 1) == unit + 1 || !candidate.needs->met(text, places)) return;
             const Rule& rule = rules_[candidate.rule];
             if (only != nullptr && only != &rule) return;
-            const Pattern& pattern = rule.patterns[candidate.pattern];
-            if (pattern.possible(text.labels) && candidate.needs->met(text, places))
-                finder.match_unit(rule, pattern, {with_topics, unit, places, refusals_[candidate.rule]});
+            finder.match_unit(rule, rule.patterns[candidate.pattern],
+                              {with_topics, unit, places, refusals_[candidate.rule]});
         };
         triggers_.find(text.text, places);
         found = places.found();

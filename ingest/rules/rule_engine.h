@@ -51,6 +51,7 @@ class RuleEngine {
         std::size_t rule;
         std::size_t pattern;
         bool with_topics;
+        LabelNeeds labels = {};
         std::optional<PatternNeeds> needs = {};
     };
     void add_candidate(Candidate candidate);

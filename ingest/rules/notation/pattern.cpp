@@ -247,7 +247,7 @@ Pattern Pattern::compile(std::string_view notation, const Vocabulary& vocabulary
         Pattern pattern(Expression::compile(compiler.out));
         pattern.roles_ = std::move(compiler.roles);
         for (const Role& role : pattern.roles_) {
-            if (role.required) pattern.required_.push_back(role.labels);
+            if (role.required) pattern.label_needs_.add(role.labels);
         }
         pattern.triggers_ = TriggerFinder::of(tree);
         pattern.needs_ = NeedFinder::of(tree);
@@ -256,10 +256,6 @@ Pattern Pattern::compile(std::string_view notation, const Vocabulary& vocabulary
         too_large.at("", notation, {0, notation.size()});
         throw;
     }
-}
-
-bool Pattern::possible(LabelSet labels) const {
-    return std::all_of(required_.begin(), required_.end(), [&](LabelSet one) { return (one & labels) != 0; });
 }
 
 std::optional<Pattern::Match> Pattern::find(const MaskedText& text, std::size_t from) const {

@@ -19,6 +19,7 @@
 // Threads: const methods may run at once
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <optional>
@@ -33,6 +34,31 @@ namespace mirrorgraph::ingest {
 
 // Parts of patterns that have a name: "issued" -> "(issued|released|published)".
 using Vocabulary = std::map<std::string, std::string, std::less<>>;
+
+// Sets of labels of each of which a text that matches has one: eight at most, a byte each, so that all are asked for at
+// once.
+class LabelNeeds {
+  public:
+    void add(LabelSet labels) {
+        for (unsigned shift = 0; shift < 64; shift += 8) {
+            const std::uint64_t known = sets_ >> shift & 0xFF;
+            if (known == labels) return;
+            if (known != kAny) continue;
+            sets_ ^= (kAny ^ labels) << shift;
+            return;
+        }
+    }
+    bool met_by(LabelSet labels) const {
+        const std::uint64_t common = sets_ & (labels | kAny) * kEachByte;
+        return ((common - kEachByte) & ~common & kAny * kEachByte) == 0;  // no byte of it is zero
+    }
+
+  private:
+    static constexpr std::uint64_t kEachByte = 0x0101010101010101;
+    static constexpr std::uint64_t kAny = 0x80;  // no label's bit: a place that is not taken
+    static_assert(kLabelSets <= kAny);
+    std::uint64_t sets_ = kAny * kEachByte;
+};
 
 class Pattern {
   public:
@@ -63,8 +89,9 @@ class Pattern {
     const std::vector<std::string>& triggers() const { return triggers_; }
     // What stands in every text that matches, in this order and not overlapping.
     const std::vector<Need>& needs() const { return needs_; }
+    const LabelNeeds& label_needs() const { return label_needs_; }
     // False when a text with these labels cannot match.
-    bool possible(LabelSet labels) const;
+    bool possible(LabelSet labels) const { return label_needs_.met_by(labels); }
 
     // The first match that begins at or behind `from`.
     std::optional<Match> find(const MaskedText& text, std::size_t from = 0) const;
@@ -75,7 +102,7 @@ class Pattern {
   private:
     explicit Pattern(Expression expression) : expression_(std::move(expression)) {}
     std::vector<Role> roles_;
-    std::vector<LabelSet> required_;  // of roles that are
+    LabelNeeds label_needs_;  // of required roles
     std::vector<std::string> triggers_;
     std::vector<Need> needs_;
     Expression expression_;
