@@ -66,34 +66,23 @@ class Compiler {
 
     void write(const PatternWord& word) {
         const auto is_alnum = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
-        if (is_alnum(word.text.front())) out += word.any_beginning ? "\\b[a-z]*" : "\\b";
-        out += either_spelling(quoted(word.text));
+        const std::string& text = word.text;
+        if (is_alnum(text.front())) out += word.any_beginning ? "\\b[a-z]*" : "\\b";
+        for (std::size_t i = 0; i < text.size(); ++i) {
+            if (has_two_spellings(text, i)) {
+                out += "[sz]";  // organise and organize are one word
+                continue;
+            }
+            const auto byte = static_cast<unsigned char>(text[i]);
+            if (byte < 0x80 && std::isalnum(byte) == 0 && byte != '_') out += '\\';
+            out += text[i];
+        }
         if (word.any_ending) {
             out += "[a-z]*";
-        } else if (is_alnum(word.text.back())) {
+        } else if (is_alnum(text.back())) {
             out += "\\b";
         }
         out += " ?";
-    }
-
-    static std::string quoted(const std::string& text) {
-        std::string quoted;
-        for (const char c : text) {
-            const auto byte = static_cast<unsigned char>(c);
-            const bool plain = byte >= 0x80 || std::isalnum(byte) != 0 || c == '_';
-            if (!plain) quoted += '\\';
-            quoted += c;
-        }
-        return quoted;
-    }
-
-    // organise and organize are one word.
-    static std::string either_spelling(const std::string& text) {
-        std::string spelled;
-        for (std::size_t i = 0; i < text.size(); ++i) {
-            spelled += has_two_spellings(text, i) ? std::string("[sz]") : std::string(1, text[i]);
-        }
-        return spelled;
     }
 
     void write(const Pattern::Role& role) {
