@@ -20,11 +20,7 @@ constexpr std::size_t kManyOptions = 4;
 struct Unwritten {};
 
 // The bytes that a character of the class may begin with or go on with.
-ByteSet bytes_of(const ExpressionClass& node) {
-    ByteSet bytes = node.set;
-    for (std::size_t c = 0x80; node.others && c < bytes.size(); ++c) bytes.set(c);
-    return bytes;
-}
+ByteSet bytes_of(const ExpressionClass& node) { return node.others ? node.set | ~kAsciiBytes : node.set; }
 
 bool can_be_empty(const ExpressionNode& node);
 

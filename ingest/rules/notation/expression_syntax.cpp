@@ -27,7 +27,7 @@ class ExpressionParser {
         ExpressionChoice node;
         do {
             node.options.push_back(sequence());
-        } while (accept("|"));
+        } while (accept('|'));
         return node;
     }
 
@@ -81,28 +81,36 @@ class ExpressionParser {
     }
 
     ExpressionNode atom() {
-        if (accept("(?:")) return group(0);
-        if (accept("(?")) throw Unknown();
-        if (accept("(")) return group(++groups_);
-        if (accept("[")) return character_class();
-        if (accept("^")) return ExpressionEdge{ExpressionEdge::kBegin};
-        if (accept("$")) return ExpressionEdge{ExpressionEdge::kEnd};
-        if (accept("\\b")) return ExpressionEdge{ExpressionEdge::kWord};
-        if (accept(".")) return any_character();
-        if (is_repeat()) throw Unknown();
+        switch (source_[at_]) {
+            case '(':
+                if (accept("(?:")) return group(0);
+                if (accept("(?")) throw Unknown();
+                ++at_;
+                return group(++groups_);
+            case '[': ++at_; return character_class();
+            case '^': ++at_; return ExpressionEdge{ExpressionEdge::kBegin};
+            case '$': ++at_; return ExpressionEdge{ExpressionEdge::kEnd};
+            case '.': ++at_; return any_character();
+            case '\\':
+                if (accept("\\b")) return ExpressionEdge{ExpressionEdge::kWord};
+                break;
+            default:
+                if (is_repeat()) throw Unknown();
+        }
         return ExpressionText{character()};
     }
 
     ExpressionNode group(int number) {
         ExpressionChoice node = choice();
         node.group = number;
-        if (!accept(")")) throw Unknown();
+        if (!accept(')')) throw Unknown();
         return node;
     }
 
     static ExpressionClass any_character() {
         ExpressionClass node;
-        for (std::size_t c = 0; c < 0x80; ++c) node.set.set(c, c != '\n');
+        node.set = kAsciiBytes;
+        node.set.reset('\n');
         node.others = true;
         return node;
     }
@@ -111,7 +119,7 @@ class ExpressionParser {
     std::string character() {
         if (at_ >= source_.size()) throw Unknown();
         if (accept("\\x")) return {static_cast<char>(number(2, 16))};
-        if (accept("\\")) {
+        if (accept('\\')) {
             const auto c = static_cast<unsigned char>(at_ < source_.size() ? source_[at_] : 'a');
             if (std::isalnum(c) != 0 || c >= 0x80) throw Unknown();
             ++at_;
@@ -124,10 +132,10 @@ class ExpressionParser {
 
     // Characters beyond ASCII become alternatives of their own.
     ExpressionNode character_class() {
-        const bool negated = accept("^");
+        const bool negated = accept('^');
         ExpressionClass node;
         ExpressionChoice wide;
-        while (!accept("]")) {
+        while (!accept(']')) {
             if (negated && accept("\\p{Han}")) {
                 node.no_han = true;
                 continue;
@@ -150,7 +158,7 @@ class ExpressionParser {
         }
         if (negated) {
             node.others = true;
-            for (std::size_t c = 0; c < 0x80; ++c) node.set.flip(c);
+            node.set ^= kAsciiBytes;
         }
         if (wide.options.empty()) return node;
         wide.options.push_back({node});
@@ -159,19 +167,19 @@ class ExpressionParser {
 
     ExpressionNode repeat(ExpressionNode atom) {
         ExpressionRepeat node;
-        if (accept("?")) {
+        if (accept('?')) {
             node.most = 1;
-        } else if (accept("+")) {
+        } else if (accept('+')) {
             node.least = 1;
-        } else if (accept("{")) {
+        } else if (accept('{')) {
             node.least = number(4, 10);
-            if (!accept(",")) throw Unknown();
+            if (!accept(',')) throw Unknown();
             node.most = number(4, 10);
-            if (!accept("}")) throw Unknown();
-        } else if (!accept("*")) {
+            if (!accept('}')) throw Unknown();
+        } else if (!accept('*')) {
             throw Unknown();
         }
-        node.lazy = accept("?");
+        node.lazy = accept('?');
         node.body.push_back(std::move(atom));
         if (is_repeat()) throw Unknown();
         return node;
@@ -185,6 +193,12 @@ class ExpressionParser {
         if (status != std::errc() || value < 0) throw Unknown();
         at_ += static_cast<std::size_t>(stop - begin);
         return value;
+    }
+
+    bool accept(char token) {
+        if (at_ == source_.size() || source_[at_] != token) return false;
+        ++at_;
+        return true;
     }
 
     bool accept(std::string_view token) {

@@ -19,6 +19,7 @@
 namespace mirrorgraph::ingest {
 
 using ByteSet = std::bitset<256>;
+inline const ByteSet kAsciiBytes = ~ByteSet() >> 128;
 
 struct ExpressionNode;
 using ExpressionSequence = std::vector<ExpressionNode>;
