@@ -179,11 +179,26 @@ class PolicyFinder : ChineseText {
                 if (free) refer(known->second, *inside);
             } else if (last_policy_ && free && ends_last_policy(printed)) {
                 refer(*last_policy_, *inside);
-            } else if (!elements && free && is_policy(last)) {
+            } else if (!elements && free && ends_as_policy(*inside, last) && !is_standard(i)) {
                 last_policy_ = add_policy(*inside, last, status);
             }
             i = inside->last;
         }
+    }
+
+    // 首都标准化发展纲要2035
+    bool ends_as_policy(WordRange inside, std::size_t last) const {
+        return is_policy(last) ||
+               (last > inside.first + 2 && reading_.word(last - 1).shape == WordShape::kNumber && is_policy(last - 1));
+    }
+
+    // 国家标准《……编制规则》
+    bool is_standard(std::size_t quote) const {
+        const std::string_view before = reading_.text().substr(0, reading_.word(quote).begin);
+        for (std::string_view kind : {"国家标准", "行业标准", "地方标准", "团体标准", "国家标准计划"}) {
+            if (before.ends_with(kind)) return true;
+        }
+        return false;
     }
 
     // 下达2019年消费品国家标准专项计划: a plan of standards that begins with its year.

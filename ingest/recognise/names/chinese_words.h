@@ -12,7 +12,7 @@ struct Suffix {
 };
 
 // Longer ones first: the name goes to the end of the longest.
-inline constexpr std::array<Suffix, 77> kSuffixes = {{
+inline constexpr std::array<Suffix, 81> kSuffixes = {{
     {"标准化技术委员会", "Committee"},
     {"分技术委员会", "Committee"},
     {"标准化工作组", "Committee"},
@@ -55,6 +55,10 @@ inline constexpr std::array<Suffix, 77> kSuffixes = {{
     {"协调组", "Committee"},
     {"专家委员会", "Committee"},
     {"标委会", "Committee"},
+    {"顾问委员会", "Committee"},
+    {"行业委员会", "Organization"},
+    {"省政府", "Agency"},
+    {"市政府", "Agency"},
     {"工作委员会", "Committee"},
     {"专业委员会", "Committee"},
     {"技术委员会", "Committee"},
@@ -97,10 +101,10 @@ inline constexpr std::array<std::string_view, 28> kPolicySuffixes = {
     "公告", "决定", "细则", "战略", "路线图", "措施", "指引", "通告", "批复", "章程", "法典", "命令", "清单", "复函"};
 
 // What stands between two names, or before one.
-inline constexpr std::array<std::string_view, 29> kBetween = {
-    "作为", "会同", "联合", "委托", "根据", "按照", "以及", "新设", "下设", "增设",
-    "设立", "组建", "成立", "筹建", "决定", "函告", "认为", "来自", "由",   "向",
-    "在",   "的",   "等",   "和",   "及",   "与",   "了",   "依据", "依照"};
+inline constexpr std::array<std::string_view, 30> kBetween = {
+    "作为", "承担", "会同", "联合", "委托", "根据", "按照", "以及", "新设", "下设",
+    "增设", "设立", "组建", "成立", "筹建", "决定", "函告", "认为", "来自", "由",
+    "向",   "在",   "的",   "等",   "和",   "及",   "与",   "了",   "依据", "依照"};
 
 // What a line 关于…… ends with where it names what was sent.
 inline constexpr std::array<std::string_view, 8> kNotices = {"的通知", "的公告", "的通告", "的批复",
