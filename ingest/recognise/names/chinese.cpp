@@ -375,6 +375,9 @@ class ChineseFinder : ChineseText {
             // 我院与河南特种电缆有限公司
             if (word == "与" && i > begin && i + size + 4 < last && known_start(i + size)) return size;
             const bool joins = word == "和" || word == "及" || word == "与" || word == "以及";
+            // 在本单位和省市场监管局网站上公布
+            if (joins && i > begin && i + size + 4 < last && starts_with(i + size, "省") && known_start(i + size))
+                return size;
             const std::size_t shortest = ends_with(i, "组") ? 3 : 4;
             if (joins && (i < begin + shortest || label_of(i).empty())) return 0;
             return size;
@@ -404,7 +407,7 @@ class ChineseFinder : ChineseText {
         // 主编单位陕西交通控股集团有限公司
         if (begin + 4 < last && starts_with(begin + 2, "单位")) begin += 4;
         if (begin >= last) return;
-        for (std::string_view before : {"该", "各", "其", "第", "有关", "相关", "直辖市", "自治区", "国内知名",
+        for (std::string_view before : {"该", "各", "个", "其", "第", "有关", "相关", "直辖市", "自治区", "国内知名",
                                         "国内外", "国内多", "国内各", "知名"}) {
             if (starts_with(begin, before)) return;
         }

@@ -214,7 +214,8 @@ class PolicyFinder : ChineseText {
                 if (standards && ends_with(end, "计划")) last = end;
             }
             const bool goes_on = last > 0 && last < unit.last &&
-                                 (starts_with(last, "项目") || starts_with(last, "的") || starts_with(last, "共"));
+                                 (starts_with(last, "项目") || starts_with(last, "名单") || starts_with(last, "的") ||
+                                  starts_with(last, "共"));
             if (last == 0 || goes_on) continue;
             Mention mention = make("Policy", "", i, last, kConfidence);
             mention.key = policy_key(mention.name);
@@ -262,6 +263,7 @@ class PolicyFinder : ChineseText {
         if (!status.empty()) mention.properties["status"] = Value(status);
         name_inner(inside);
         const std::optional<Found> sender = sender_of(inside);
+        const std::size_t local = sender ? inside.first : end_of_local_sender(inside);
         const std::string_view country = "中华人民共和国";
         if (mention.name.starts_with(country)) {
             mention.aliases.push_back(mention.name.substr(country.size()));
@@ -269,6 +271,8 @@ class PolicyFinder : ChineseText {
         }
         const std::size_t added = reading_.add(std::move(mention), inside.first, inside.last);
         if (sender) reading_.add_beside(sender->mention, sender->first, sender->last);
+        if (local > inside.first)
+            reading_.add_beside(make("Agency", "", inside.first, local, kConfidence), inside.first, local);
         return added;
     }
 
@@ -284,6 +288,19 @@ class PolicyFinder : ChineseText {
         const bool sends = found.first == title.first && found.mention.label == "Agency" && behind < title.last &&
                            starts_with(behind, "关于");
         return sends ? std::optional<Found>(found) : std::nullopt;
+    }
+
+    // 《驻马店市市场监督管理局关于……的通知》: where the name of the office ends; the title's begin where none sends it.
+    std::size_t end_of_local_sender(WordRange title) const {
+        constexpr std::size_t kShortest = 5, kLongest = 20;
+        if (reading_.owner(title.first) != Reading::kFree) return title.first;
+        for (std::size_t end = title.first + 1; end < title.last && end <= title.first + kLongest; ++end) {
+            if (reading_.word(end - 1).shape != WordShape::kHan) return title.first;
+            if (!starts_with(end, "关于")) continue;
+            const bool office = ends_with(end, "局") || ends_with(end, "厅") || ends_with(end, "人民政府");
+            return office && end >= title.first + kShortest ? end : title.first;
+        }
+        return title.first;
     }
 
     // 《贯彻实施〈国家标准化发展纲要〉行动计划》 names the Outline, too.
