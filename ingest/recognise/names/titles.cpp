@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <utility>
 
 #include "ingest/recognise/names/codes.h"
@@ -44,6 +45,7 @@ class TitleFinder {
             } else {
                 unit(units[u]);
                 titles_below(u);
+                follow_list(units[u]);
             }
             u = end;
         }
@@ -441,6 +443,59 @@ class TitleFinder {
         title_only({unit.first, open}, *status);
     }
 
+    // "The standards include:" and below it titles without numbers.
+    void follow_list(const Unit& unit) {
+        const bool item = unit.kind == BlockKind::kListItem;
+        const int level = item ? reading_.document().blocks[unit.block].level : 0;
+        const bool colon = unit.first < unit.last && reading_.word(unit.last - 1).is_mark(U':');
+        if (item && level > introduced_below_ && codes_in(unit).empty() && !colon) {
+            listed_title(unit);
+        } else if (!item || colon || level <= introduced_below_) {
+            const bool introduces = (unit.kind == BlockKind::kParagraph || (item && colon)) && introduces_titles(unit);
+            introduced_below_ = introduces ? std::max(level - 1, 0) : kNoList;
+        }
+    }
+
+    bool introduces_titles(const Unit& unit) const {
+        if (unit.first == unit.last) return false;
+        bool standards = false, opens = reading_.word(unit.last - 1).is_mark(U':');
+        for (std::size_t i = unit.first; i < unit.last; ++i) {
+            const std::size_t length = reading_.word(i).end - reading_.word(i).begin;
+            if (length < 5 || length > 14 || reading_.owner(i) != Reading::kFree) continue;
+            if (is_one_of(reading_, i,
+                          {"fields", "areas", "aspects", "sectors", "categories", "principles", "tasks", "measures",
+                           "objectives", "priorities"}))
+                return false;
+            standards = standards || is_one_of(reading_, i, {"standards", "specifications"});
+            opens = opens || is_one_of(reading_, i, {"following", "follows", "include", "includes", "listed"});
+        }
+        return standards && opens;
+    }
+
+    void listed_title(const Unit& unit) {
+        constexpr std::size_t kFewest = 4, kMost = 30, kMostInSmall = 14;
+        WordRange title{unit.first, unit.last};
+        while (!title.empty() && (reading_.word(title.last - 1).is_mark() || reading_.is_word(title.last - 1, "and")) &&
+               !reading_.word(title.last - 1).is_mark(U')'))
+            --title.last;
+        if (title.size() < kFewest || title.size() > kMost || !is_free(title) || !says_title(title)) return;
+        const bool acts = reading_.raw(title.first).ends_with("ing") && !has_title_dash(title.first, title.last);
+        if (!reading_.word(title.first).is_name_like() || acts || is_policy_title(title)) return;
+        if (reading_.word(title.first).is(WordClass::kDeterminer) || !is_title_to_end(title.first, title.last)) return;
+        // In small letters and at length it is a sentence.
+        const auto capitals = std::count_if(reading_.words().begin() + static_cast<std::ptrdiff_t>(title.first),
+                                            reading_.words().begin() + static_cast<std::ptrdiff_t>(title.last),
+                                            [](const Word& w) { return w.is_name_like(); });
+        const bool small = 2 * static_cast<std::size_t>(capitals) < title.size();
+        if (small && title.size() > kMostInSmall && !has_title_dash(title.first, title.last)) return;
+        bool head = false;
+        for (std::size_t i = title.first; i < title.last; ++i) {
+            if (reading_.word(i).is_mark(U':') || reading_.word(i).is_mark(U'.')) return;
+            head = head || reading_.word(i).is(WordClass::kStandardHead);
+        }
+        if (head) title_only(title, "");
+    }
+
     // "a new standard: Title – with its parts (draft for comments)", "one project: Title.", "the project proposal Title in"
     void announced(const Unit& unit) {
         for (std::size_t i = unit.first + 1; i + 3 < unit.last; ++i) {
@@ -591,6 +646,8 @@ class TitleFinder {
     }
 
     Reading& reading_;
+    static constexpr int kNoList = std::numeric_limits<int>::max();
+    int introduced_below_ = kNoList;  // items deeper than this are titles, as the line before them says
 };
 
 }  // namespace

@@ -55,7 +55,7 @@ std::string printed(const std::vector<Mention>& mentions) {
 
 TEST_CASE("mentions: cases") {
     static const auto recognisers = Recognisers::load(source_path("data/gazetteer"));
-    for (const char* name : {"bodies", "codes", "policies", "groups", "chinese", "cards", "references"}) {
+    for (const char* name : {"bodies", "codes", "policies", "groups", "chinese", "cards", "references", "lists"}) {
         const std::vector<Case> cases = read_cases(source_path(std::string("tests/cases/mentions/") + name + ".txt"));
         REQUIRE_FALSE(cases.empty());
         for (const Case& c : cases) {
