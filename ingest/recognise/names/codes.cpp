@@ -182,8 +182,8 @@ class CommitteeFinder {
     }
 
     void bare_codes(const Unit& unit) {
+        CommitteeIdentifier::Step step;  // outside of the loop: nearly no word is one
         for (std::size_t i = unit.first; i < unit.last; ++i) {
-            CommitteeIdentifier::Step step;
             const std::size_t size = bare_code(reading_, unit, i, step);
             if (size == 0 || !reading_.is_free(i, i + size)) continue;
             if (const auto id = parent_for(unit, i, i + size, step)) {

@@ -499,8 +499,8 @@ class TitleFinder {
     // "a new standard: Title – with its parts (draft for comments)", "one project: Title.", "the project proposal Title in"
     void announced(const Unit& unit) {
         for (std::size_t i = unit.first + 1; i + 3 < unit.last; ++i) {
-            if (is_one_of(reading_, i - 1, {"project", "projects", "proposal", "standard", "standards"}))
-                announced_in_capitals(unit, i);
+            if (!announces(i - 1)) continue;
+            announced_in_capitals(unit, i);
             if (!reading_.word(i).is_mark(U':') || !is_one_of(reading_, i - 1, {"standard", "project"})) continue;
             std::size_t end = i + 1;
             while (end < unit.last && !reading_.word(end).is_mark(U'(') && !reading_.word(end).is_mark(U'.') &&
@@ -510,6 +510,16 @@ class TitleFinder {
             if (!reading_.word(i + 1).is_name_like() || end - i < 4) continue;
             const auto status = inside ? drafting_status(reading_, *inside) : std::nullopt;
             if (status) title_only({i + 1, end}, *status);
+        }
+    }
+
+    // The word for a standard or its project; by its length nearly no other word has to be looked at.
+    bool announces(std::size_t i) const {
+        switch (reading_.word(i).end - reading_.word(i).begin) {
+            case 7: return reading_.is_word(i, "project");
+            case 8: return is_one_of(reading_, i, {"projects", "proposal", "standard"});
+            case 9: return reading_.is_word(i, "standards");
+            default: return false;
         }
     }
 
