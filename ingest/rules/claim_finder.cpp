@@ -163,26 +163,29 @@ void ClaimFinder::match_unit(const Rule& rule, const Pattern& pattern, const Try
     }
 }
 
-void ClaimFinder::match_row(const Rule& rule, std::size_t unit) {
+void ClaimFinder::match_row(const std::vector<const Rule*>& rules, std::size_t unit) {
     const TextUnit& it = outline_.units()[unit];
     const Block& row = document_.blocks[it.block];
     if (row.kind != BlockKind::kTableRow || row.header) return;
-    if (last_row_ != it.block) {
-        last_row_ = it.block;
-        const std::optional<std::size_t> header = header_of(it.block);
-        if (header && header != last_header_)
-            header_cells_ = TableColumns::mask_header(document_, document_.blocks[*header]);
-        last_header_ = header;
+    const std::optional<std::size_t> header = header_of(it.block);
+    if (!header) return;
+    if (header != last_header_) read_header(rules, *header);
+    for (const auto& [rule, columns] : header_rules_) {
+        const auto found = columns.read(row, mentions_, index_);
+        RoleBinding binding;
+        for (std::size_t i = 0; i < found.size(); ++i) binding.bind(rule->columns[i].role, found[i]);
+        claim(*rule, std::move(binding), {unit, 0, mask(unit, false).text.size(), false});
     }
-    if (!last_header_) return;
-    const auto [known, fresh] = columns_.try_emplace({&rule, *last_header_});
-    if (fresh) known->second = TableColumns::find(header_cells_, rule.columns);
-    const std::optional<TableColumns>& columns = known->second;
-    if (!columns) return;
-    const auto found = columns->read(row, mentions_, index_);
-    RoleBinding binding;
-    for (std::size_t i = 0; i < found.size(); ++i) binding.bind(rule.columns[i].role, found[i]);
-    claim(rule, std::move(binding), {unit, 0, mask(unit, false).text.size(), false});
+}
+
+void ClaimFinder::read_header(const std::vector<const Rule*>& rules, std::size_t block) {
+    last_header_ = block;
+    header_rules_.clear();
+    const std::vector<MaskedText> cells = TableColumns::mask_header(document_, document_.blocks[block]);
+    for (const Rule* rule : rules) {
+        if (auto columns = TableColumns::find(cells, rule->columns))
+            header_rules_.emplace_back(rule, *std::move(columns));
+    }
 }
 
 std::optional<std::size_t> ClaimFinder::header_of(std::size_t block) const {

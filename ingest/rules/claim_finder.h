@@ -69,8 +69,8 @@ class ClaimFinder {
 
     // All that `pattern` of `rule` says about a unit.
     void match_unit(const Rule& rule, const Pattern& pattern, const Try& at);
-    // All that a rule of scope table says about a row.
-    void match_row(const Rule& rule, std::size_t unit);
+    // All that rules of scope table say about a row. REQUIRES: the same rules at each call.
+    void match_row(const std::vector<const Rule*>& rules, std::size_t unit);
     // All that a rule of scope inside, or identifier, says.
     void match_inside(const Rule& rule);
     void match_identifiers(const Rule& rule);
@@ -113,6 +113,7 @@ class ClaimFinder {
                    RoleBinding& binding, Span& context);
     std::optional<Date> date_of(const Rule& rule, const RoleBinding& binding, const Place& place);
     std::optional<std::size_t> header_of(std::size_t block) const;
+    void read_header(const std::vector<const Rule*>& rules, std::size_t block);
     bool is_foreword();
     bool bind_section(const Rule& rule, const Place& place, RoleBinding& binding, Span& context);
     std::vector<std::size_t> committee_of_title(std::size_t unit);
@@ -136,10 +137,8 @@ class ClaimFinder {
     std::optional<bool> foreword_;                      // likewise
     std::vector<std::optional<MaskedText>> masks_;
     std::vector<std::optional<MaskedText>> topic_masks_;
-    std::optional<std::size_t> last_row_;  // rows are asked for by one rule after the other
-    std::optional<std::size_t> last_header_;
-    std::vector<MaskedText> header_cells_;                                                // of last_header_
-    std::map<std::pair<const Rule*, std::size_t>, std::optional<TableColumns>> columns_;  // by rule and header
+    std::optional<std::size_t> last_header_;                          // block
+    std::vector<std::pair<const Rule*, TableColumns>> header_rules_;  // those whose columns it has
     std::map<std::tuple<const Rule*, std::size_t, bool>, std::optional<std::size_t>>
         above_;  // by find_above's question
     // Many items have one lead-in, many sentences one title: each pattern is held against it once.

@@ -191,6 +191,10 @@ void RuleEngine::number_needs() {
 void RuleEngine::match_units(ClaimFinder& finder, bool with_topics, const Rule* only) const {
     TriggerPlaces places;
     std::vector<std::size_t> found;
+    std::vector<const Rule*> table_rules;
+    for (const std::size_t rule : table_rules_) {
+        if (only == nullptr || only == &rules_[rule]) table_rules.push_back(&rules_[rule]);
+    }
     std::vector<std::size_t> tried(candidates_.size(), 0);  // the unit + 1 that a candidate was tried on last
     for (std::size_t unit = 0; unit < finder.outline().units().size(); ++unit) {
         if (with_topics && topics_lead_ && !finder.has_topics(unit)) continue;
@@ -211,10 +215,7 @@ void RuleEngine::match_units(ClaimFinder& finder, bool with_topics, const Rule* 
             for (const std::size_t number : by_trigger_[trigger]) attempt(number);
         }
         for (const std::size_t number : untriggered_[text.labels]) attempt(number);
-        if (with_topics) continue;
-        for (const std::size_t rule : table_rules_) {
-            if (only == nullptr || only == &rules_[rule]) finder.match_row(rules_[rule], unit);
-        }
+        if (!with_topics) finder.match_row(table_rules, unit);
     }
 }
 
