@@ -185,6 +185,8 @@ class ReferenceFinder {
         if (!capital && !subject) return;
         if (said == "body" || said == "agency" || said == "institution") {
             refer_to_new_body(unit, i, head + 1);
+        } else if (said == "document" && !own_) {
+            refer(unit, i, head + 1, "Policy", "", true);
         } else if (said == "edition" || said == "version") {
             if (!refer(unit, i, head + 1, "Policy", "", true)) refer(unit, i, head + 1, "Standard", "", true);
         } else if (said == "draft" || said == "text") {
