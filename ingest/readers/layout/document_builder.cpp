@@ -28,6 +28,29 @@ std::pair<std::size_t, Glyph> glyph_at(std::string_view text, std::size_t offset
     return {size, Glyph::kPlain};
 }
 
+constexpr std::size_t kHanSize = 3;
+
+bool is_han_at(std::string_view text, std::size_t i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    return byte >= 0xE4 && byte <= 0xE9;
+}
+
+// "本 标 准 由 全 国 ……": characters set apart one by one. The end of the row of them whose first stands in front of the
+// blank at `i`; 0 where there is none. 科 技 部 and 发 布 stay as they are: the words around them may be others.
+std::size_t spaced_row(std::string_view text, std::size_t begin, std::size_t i) {
+    constexpr std::size_t kFewest = 5;
+    if (i < begin + kHanSize || !is_han_at(text, i - kHanSize)) return 0;
+    const bool follows = i >= begin + 2 * kHanSize && is_han_at(text, i - 2 * kHanSize);
+    if (follows) return 0;
+    std::size_t count = 1;
+    while (i + kHanSize < text.size() && text[i] == ' ' && is_han_at(text, i + 1)) {
+        i += 1 + kHanSize;
+        ++count;
+    }
+    if (i + 1 < text.size() && is_han_at(text, i)) return 0;
+    return count < kFewest ? 0 : i;
+}
+
 }  // namespace
 
 Block& DocumentBuilder::open_block(BlockKind kind) {
@@ -86,6 +109,7 @@ void DocumentBuilder::cut(std::size_t size) {
 void DocumentBuilder::append(Span span, std::uint32_t line, std::uint32_t page) {
     const std::string_view text = std::string_view(source_.text).substr(0, span.end);
     std::size_t copied = span.begin;  // text[copied .. i) waits to be copied
+    std::size_t spaced = 0;           // where the row of characters set apart ends
     for (std::size_t i = span.begin; i < span.end;) {
         if (is_printed_ascii(text[i])) {
             i = skip_collapsed(text, i);
@@ -97,6 +121,11 @@ void DocumentBuilder::append(Span span, std::uint32_t line, std::uint32_t page) 
             continue;
         }
         copy({copied, i}, line, page);
+        if (i >= spaced && text[i] == ' ') spaced = spaced_row(text, span.begin, i);
+        if (i < spaced) {
+            copied = ++i;
+            continue;
+        }
         bool blank = false;
         while (i < span.end) {
             const auto [next_size, next] = glyph_at(text, i);

@@ -1,7 +1,8 @@
 // Puts a Document together out of stretches of its source, keeping the map back to their bytes.
 //
 // White space inside a stretch becomes one blank; characters that cannot be seen (soft hyphens, zero-width
-// spaces) are dropped. A block is opened, filled, and closed; sentences are found when it is closed.
+// spaces) are dropped, and so are the blanks that set Chinese characters apart one by one. A block is opened, filled,
+// and closed; sentences are found when it is closed.
 //
 // Units:   spans are bytes of SourceText::text
 // Owns:    the document until take(); the source must outlive the builder

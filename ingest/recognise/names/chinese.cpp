@@ -557,8 +557,9 @@ class ChineseFinder : ChineseText {
         // 省工业和信息化厅, in a text that has said which province
         if (starts_with(begin, "省") && !starts_with(begin, "省级") && !starts_with(begin, "省部")) return true;
         for (std::size_t i = begin + 2; i < begin + 8 && i < reading_.words().size(); ++i) {
-            if (starts_with(i, "自治") || (i < begin + 5 && (starts_with(i, "市") || starts_with(i, "省") ||
-                                                             starts_with(i, "县") || starts_with(i, "区"))))
+            if (starts_with(i, "自治") ||
+                (i < begin + 5 && (starts_with(i, "市") || starts_with(i, "省") || starts_with(i, "县") ||
+                                   starts_with(i, "区") || starts_with(i, "州"))))
                 return true;
         }
         return false;
