@@ -343,9 +343,10 @@ void add_next_part(Reading& reading, const Unit& unit, const StandardIdentifier&
     if (part.size() != 1 || part[0] != id.part[0] + 1) return;
     const bool ends = number + 1 == unit.last || reading.word(number + 1).is_mark();
     if (!ends || !reading.is_free(words.last, number + 1)) return;
-    StandardIdentifier next = id;
-    next.part = std::string(part);
-    reading.add(standard_mention(next), number, number + 1);
+    const std::string& printed = id.normalized();
+    if (!printed.ends_with("." + id.part)) return;
+    const auto next = try_parse_standard(printed.substr(0, printed.size() - 1) + std::string(part));
+    if (next) reading.add(standard_mention(*next), number, number + 1);
 }
 
 }  // namespace
