@@ -203,9 +203,8 @@ class StepWriter {
         if (node.text.size() > std::size_t{kMaxCount}) throw Unwritten();
         Step step = step_to(StepKind::kText, next);
         step.least = static_cast<std::uint16_t>(node.text.size());
-        const auto [known, fresh] = texts_.try_emplace(node.text, static_cast<std::uint32_t>(program_.texts.size()));
-        if (fresh) program_.texts += node.text;
-        step.text = known->second;
+        step.text = static_cast<std::uint32_t>(program_.texts.size());
+        program_.texts += node.text;
         return add(step);
     }
 
@@ -439,7 +438,6 @@ class StepWriter {
     };
 
     ExpressionProgram program_;
-    std::unordered_map<std::string, std::uint32_t> texts_;
     std::array<std::optional<std::uint32_t>, 256> letter_looks_;
     std::unordered_map<ByteSet, std::uint32_t> sets_;
     std::unordered_map<Look, std::uint32_t, HashLook> looks_;
