@@ -1,6 +1,8 @@
 #include "ingest/recognise/context/pronouns.h"
 
+#include "ingest/recognise/context/reference_words.h"
 #include "ingest/recognise/names/phrases.h"
+#include "schema/text.h"
 
 namespace mirrorgraph::ingest {
 
@@ -44,6 +46,17 @@ bool is_impersonal(const Reading& reading, const Unit& unit, std::size_t i) {
                 {"that", "reported", "expected", "important", "necessary", "possible", "clear", "noted", "worth",
                  "noteworthy", "recommended", "understood", "hoped", "time", "unclear", "likely", "said", "remains"}))
             return true;
+    }
+    return false;
+}
+
+bool is_object(const Reading& reading, const Found& found) {
+    const Unit& unit = reading.units()[found.unit];
+    const std::size_t begin = found.mention.span.begin;
+    if (is_object_mark(reading.text().substr(0, begin))) return true;
+    for (std::size_t i = found.first; i-- > unit.first && found.first - i <= 3;) {
+        if (reading.owner(i) != Reading::kFree) return false;
+        if (is_object_word(fold_case(reading.raw(i)))) return true;
     }
     return false;
 }

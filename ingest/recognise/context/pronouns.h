@@ -1,4 +1,4 @@
-// What the clause of a pronoun says of what it stands for.
+// What its clause says of a name, or of what a pronoun stands for.
 //
 // Errors:  none
 // Threads: functions may run at once
@@ -21,5 +21,8 @@ bool says_of_text(const Reading& reading, const Unit& unit, std::size_t i);
 
 // It stands for nothing: "It is expected that".
 bool is_impersonal(const Reading& reading, const Unit& unit, std::size_t i);
+
+// It stands as the object of something else: "... replaces GB/T 1-2010".
+bool is_object(const Reading& reading, const Found& found);
 
 }  // namespace mirrorgraph::ingest

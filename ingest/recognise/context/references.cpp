@@ -1,7 +1,6 @@
 #include "ingest/recognise/context/references.h"
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <optional>
 
@@ -56,6 +55,7 @@ class ReferenceFinder {
 
   private:
     const Found& at(std::size_t k) const { return reading_.found()[order_[k]]; }
+    const std::string& key_of(std::size_t found) const { return reading_.found()[found].mention.key; }
 
     // What one_of_two, several, pronoun and english ask for: nearly no other word has to be looked at.
     bool may_refer(std::size_t i) const {
@@ -277,7 +277,7 @@ class ReferenceFinder {
         std::optional<std::size_t> text, body;
         for (std::size_t k = first; k <= last; ++k) {
             const Mention& mention = at(k).mention;
-            if (mention.label == "Topic" || is_object(at(k))) continue;
+            if (mention.label == "Topic" || is_object(reading_, at(k))) continue;
             auto& slot = mention.label == "Standard" || mention.label == "Policy" ? text : body;
             if (!slot && (&slot == &text || !stands_aside(at(k)))) slot = order_[k];
         }
@@ -335,7 +335,7 @@ class ReferenceFinder {
         std::optional<std::size_t> last, first;
         for (std::size_t k = before_; k-- > 0 && at(k).unit == named;) {
             const std::string& label = at(k).mention.label;
-            if (label == "Topic" || label == "Date" || is_object(at(k))) continue;
+            if (label == "Topic" || label == "Date" || is_object(reading_, at(k))) continue;
             if (!last) last = k;
             if (label != at(*last).mention.label || at(k).mention.key == at(*last).mention.key) continue;
             first = k;
@@ -412,7 +412,7 @@ class ReferenceFinder {
             const Unit& line = reading_.units()[found.unit];
             const bool titles = line.kind == BlockKind::kHeading || found.last == line.last;
             if (found.mention.label != "Policy" || !titles || !is_built_on(found.mention.name, kind)) continue;
-            if (found.first >= first || is_object(found)) continue;
+            if (found.first >= first || is_object(reading_, found)) continue;
             return add(Mention(found.mention), first, last);
         }
         return false;
@@ -433,7 +433,7 @@ class ReferenceFinder {
         constexpr std::size_t kNear = 12;  // mentions
         for (std::size_t k = before_; k-- > 0 && before_ - k <= kNear;) {
             const std::string& label = at(k).mention.label;
-            if ((label != "Standard" && label != "Policy") || is_object(at(k))) continue;
+            if ((label != "Standard" && label != "Policy") || is_object(reading_, at(k))) continue;
             add(Mention(at(k).mention), first, last);
             return;
         }
@@ -456,7 +456,7 @@ class ReferenceFinder {
         std::size_t sentences = 0;
         for (std::size_t k = before_; k-- > 0 && before_ - k < kReach && sentences < kSentences;) {
             if (at(k).first >= unit.first) {
-                if (!called(k) || is_object(at(k))) continue;
+                if (!called(k) || is_object(reading_, at(k))) continue;
                 return add(Mention(at(k).mention), first, last);
             }
             if (at(k).unit == seen) continue;
@@ -466,7 +466,7 @@ class ReferenceFinder {
             std::size_t from = k;
             while (from > 0 && at(from - 1).unit == seen) --from;
             for (std::size_t m = from; m <= k; ++m) {
-                if (called(m) && !is_object(at(m))) return add(Mention(at(m).mention), first, last);
+                if (called(m) && !is_object(reading_, at(m))) return add(Mention(at(m).mention), first, last);
             }
         }
         for (std::size_t k = before_; !near && k-- > 0 && before_ - k < kReach;) {
@@ -497,17 +497,6 @@ class ReferenceFinder {
         return false;
     }
 
-    bool is_object(const Found& found) const {
-        const Unit& unit = reading_.units()[found.unit];
-        const std::size_t begin = found.mention.span.begin;
-        if (is_object_mark(reading_.text().substr(0, begin))) return true;
-        for (std::size_t i = found.first; i-- > unit.first && found.first - i <= 3;) {
-            if (reading_.owner(i) != Reading::kFree) return false;
-            if (is_object_word(fold_case(reading_.raw(i)))) return true;
-        }
-        return false;
-    }
-
     // The standards of the nearest list, table or sentence that names several, `number` of them where it is known.
     bool refer_to_several(std::size_t first, std::size_t last, std::string_view label, int number,
                           std::size_t most_sentences = kSentences, std::size_t from_byte = 0) {
@@ -525,7 +514,7 @@ class ReferenceFinder {
             if (found.unit != seen && !listed_there && ++sentences > most_sentences + 1) break;
             if (found.mention.span.begin < from_byte && !listed_there) break;
             seen = found.unit;
-            if (found.mention.label != label || found.first >= first || is_object(found)) continue;
+            if (found.mention.label != label || found.first >= first || is_object(reading_, found)) continue;
             const Unit& there = reading_.units()[found.unit];
             const bool listed = is_listed(there.block);
             if (!group.empty()) {
@@ -540,7 +529,8 @@ class ReferenceFinder {
             // "GB 1 and GB 2 adopt ISO 1 and ISO 2. They were drafted by ...": those that the sentence is about. The first of a
             // sentence stands in front, so what was collected from behind it gives way to it.
             if (!listed && !group.empty()) {
-                std::erase_if(group, [&](std::size_t f) { return is_foreign(f) && !is_foreign(order_[k]); });
+                std::erase_if(group,
+                              [&](std::size_t f) { return is_foreign(key_of(f)) && !is_foreign(key_of(order_[k])); });
             }
             // Of a row or item only its first standard counts.
             if (listed && there.block == row) {
@@ -562,14 +552,6 @@ class ReferenceFinder {
                             : reading_.add_beside(std::move(mention), first, last));
         }
         return true;
-    }
-
-    bool is_foreign(std::size_t found) const {
-        static constexpr std::array<std::string_view, 7> kBodies = {"ISO",  "IEC",  "ITU",  "EN ",
-                                                                    "ETSI", "IEEE", "CISPR"};
-        const std::string& key = reading_.found()[found].mention.key;
-        return std::any_of(kBodies.begin(), kBodies.end(),
-                           [&](std::string_view body) { return key.starts_with(body); });
     }
 
     bool is_listed(std::uint32_t block) const {

@@ -1,4 +1,4 @@
-#include "ingest/recognise/names/short_titles.h"
+#include "ingest/recognise/names/titles/short_titles.h"
 
 #include <algorithm>
 #include <string>

@@ -1,0 +1,151 @@
+#include "ingest/recognise/names/titles/title_words.h"
+
+#include <algorithm>
+
+#include "ingest/recognise/names/likeness.h"
+
+namespace mirrorgraph::ingest {
+
+namespace {
+
+constexpr double kTitleOnlyConfidence = 0.7;
+
+bool is_closing(const Word& word) {
+    return word.mark == 0x201D || word.mark == U'"' || word.mark == 0x300B || word.mark == 0x2019;
+}
+
+}  // namespace
+
+std::vector<TitledCode> codes_in(const Reading& reading, const Unit& unit) {
+    std::vector<TitledCode> codes;
+    for (std::size_t i = unit.first; i < unit.last; ++i) {
+        const std::uint32_t owner = reading.owner(i);
+        if (owner == Reading::kFree) continue;
+        const Found& found = reading.found()[owner];
+        const bool again = !codes.empty() && codes.back().found == owner;
+        if (found.mention.recogniser == "standard-code" && !again) codes.push_back({owner, found.first, found.last});
+        i = std::max(i, found.last - 1);
+    }
+    return codes;
+}
+
+bool is_free(const Reading& reading, WordRange range) { return reading.is_free(range.first, range.last); }
+
+bool says_title(const Reading& reading, WordRange range) {
+    return std::none_of(reading.words().begin() + static_cast<std::ptrdiff_t>(range.first),
+                        reading.words().begin() + static_cast<std::ptrdiff_t>(range.last), [](const Word& w) {
+                            const bool body = w.is(WordClass::kOrganizationHead) || w.is(WordClass::kCompanyHead) ||
+                                              w.is(WordClass::kAgencyHead);
+                            return w.is(WordClass::kVerb) || w.is_mark(U';') || (body && w.is_name_like());
+                        });
+}
+
+bool is_title_to_end(const Reading& reading, std::size_t i, std::size_t last) {
+    if (last - i < 2 || reading.word(i).is_mark()) return false;
+    if (reading.word(i).shape == WordShape::kLower &&
+        (reading.word(i).is(WordClass::kConnector) || reading.word(i).is(WordClass::kVerb)))
+        return false;
+    for (std::size_t k = i; k < last; ++k) {
+        const Word& word = reading.word(k);
+        if (word.shape == WordShape::kLower &&
+            (is_one_of(reading, k, {"is",       "are",      "was",    "were",     "has",       "have",     "had",
+                                    "will",     "shall",    "should", "do",       "does",      "may",      "must",
+                                    "which",    "that",     "issued", "released", "published", "requires", "specifies",
+                                    "replaces", "replaced", "adopts", "replacing"}))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool has_title_dash(const Reading& reading, std::size_t i, std::size_t last) {
+    if (reading.word(i).shape != WordShape::kCapital) return false;
+    for (std::size_t k = i + 1; k + 1 < last; ++k) {
+        const Word& word = reading.word(k);
+        const bool dash = word.is_mark() && (word.mark == 0x2014 || word.mark == 0x2013 || word.mark == U'-');
+        if (dash && word.begin > reading.word(k - 1).end && reading.word(k + 1).begin > word.end &&
+            reading.word(k + 1).shape == WordShape::kCapital) {
+            return true;
+        }
+    }
+    return false;
+}
+
+std::size_t capitals_end(const Reading& reading, const Unit& unit, std::size_t i, std::size_t limit) {
+    if (reading.word(i).shape == WordShape::kHan || !reading.word(i).is_name_like() ||
+        reading.owner(i) != Reading::kFree)
+        return i;
+    Unit part = unit;
+    part.last = limit;
+    std::size_t end = i;
+    for (;;) {
+        const std::size_t grown = grow_right(reading, part, end, {true, WordClass::kVerb, false, 40});
+        if (grown == end) break;
+        end = grown;
+        // An em dash or a spaced hyphen joins the elements of a title.
+        if (end + 1 < limit && reading.word(end).is_mark() &&
+            (reading.word(end).mark == U'-' || reading.word(end).mark == 0x2014 || reading.word(end).mark == 0x2013) &&
+            reading.word(end + 1).is_name_like()) {
+            ++end;
+        } else {
+            break;
+        }
+    }
+    if (end - i < 2) return i;
+    return end;
+}
+
+bool is_implementing_title(const Reading& reading, WordRange range) {
+    return range.size() > 2 && is_one_of(reading, range.first, {"implementation", "implementing", "administrative"}) &&
+           reading.word(range.first + 1).is(WordClass::kPolicyHead);
+}
+
+WordRange without_status(Reading& reading, WordRange range, const TitledCode& code) {
+    while (range.size() > 2 && reading.word(range.last - 1).is_mark() && !reading.word(range.last - 1).is_mark(U')') &&
+           !is_closing(reading.word(range.last - 1))) {
+        --range.last;
+    }
+    if (range.empty() || !reading.word(range.last - 1).is_mark(U')')) return range;
+    std::size_t open = range.last - 1;
+    while (open > range.first && !reading.word(open).is_mark(U'(')) --open;
+    const WordRange inside{open + 1, range.last - 1};
+    const auto status = drafting_status(reading, inside);
+    if (!status) return range;
+    if (code.found != Reading::kFree) reading.found_at(code.found).mention.properties["status"] = Value(*status);
+    range.last = open;
+    return range;
+}
+
+WordRange without_quotes(const Reading& reading, WordRange range) {
+    while (!range.empty() && reading.word(range.first).is_mark() && !reading.word(range.first).is_mark(U'('))
+        ++range.first;
+    while (!range.empty() && reading.word(range.last - 1).is_mark() && !reading.word(range.last - 1).is_mark(U')'))
+        --range.last;
+    return range;
+}
+
+void add_title(Reading& reading, WordRange range, std::string status) {
+    TitledCode none;
+    WordRange title = range;
+    if (!range.empty() && reading.word(range.last - 1).is_mark(U')')) {
+        std::size_t open = range.last - 1;
+        while (open > range.first && !reading.word(open).is_mark(U'(')) --open;
+        if (const auto said = drafting_status(reading, {open + 1, range.last - 1})) {
+            status = *said;
+            title.last = open;
+        }
+    }
+    title = without_quotes(reading, without_status(reading, title, none));
+    if (title.size() < 3) return;
+    Mention mention;
+    mention.label = "Standard";
+    mention.name = reading.printed(title.first, title.last);
+    mention.key = "title:" + name_slug(mention.name);
+    mention.recogniser = "standard-title";
+    mention.confidence = kTitleOnlyConfidence;
+    mention.properties["title"] = Value(mention.name);
+    if (!status.empty()) mention.properties["status"] = Value(status);
+    reading.add(std::move(mention), title.first, title.last);
+}
+
+}  // namespace mirrorgraph::ingest

@@ -1,0 +1,137 @@
+#include "ingest/recognise/names/titles/titles_alone.h"
+
+#include <algorithm>
+
+#include "ingest/recognise/names/titles/title_words.h"
+
+namespace mirrorgraph::ingest {
+
+void TitlesAlone::follow_list(const Unit& unit) {
+    const bool item = unit.kind == BlockKind::kListItem;
+    const int level = item ? reading_.document().blocks[unit.block].level : 0;
+    const bool colon = unit.first < unit.last && reading_.word(unit.last - 1).is_mark(U':');
+    if (item && level > introduced_below_ && codes_in(reading_, unit).empty() && !colon) {
+        listed_title(unit);
+    } else if (!item || colon || level <= introduced_below_) {
+        const bool introduces = (unit.kind == BlockKind::kParagraph || (item && colon)) && introduces_titles(unit);
+        introduced_below_ = introduces ? std::max(level - 1, 0) : kNoList;
+    }
+}
+
+void TitlesAlone::draft_item(const Unit& unit) {
+    if (unit.last - unit.first < 5 || !reading_.word(unit.last - 1).is_mark(U')')) return;
+    std::size_t open = unit.last - 1;
+    while (open > unit.first && !reading_.word(open).is_mark(U'(')) --open;
+    const auto status = drafting_status(reading_, {open + 1, unit.last - 1});
+    if (!status || (*status == "draft")) return;
+    if (!says_title(reading_, {unit.first, open}) || !reading_.word(unit.first).is_name_like()) return;
+    add_title(reading_, {unit.first, open}, *status);
+}
+
+bool TitlesAlone::introduces_titles(const Unit& unit) const {
+    if (unit.first == unit.last) return false;
+    bool standards = false, opens = reading_.word(unit.last - 1).is_mark(U':');
+    for (std::size_t i = unit.first; i < unit.last; ++i) {
+        const std::size_t length = reading_.word(i).end - reading_.word(i).begin;
+        if (length < 5 || length > 14 || reading_.owner(i) != Reading::kFree) continue;
+        if (is_one_of(reading_, i,
+                      {"fields", "areas", "aspects", "sectors", "categories", "principles", "tasks", "measures",
+                       "objectives", "priorities"}))
+            return false;
+        standards = standards || is_one_of(reading_, i, {"standards", "specifications"});
+        opens = opens || is_one_of(reading_, i, {"following", "follows", "include", "includes", "listed"});
+    }
+    return standards && opens;
+}
+
+void TitlesAlone::listed_title(const Unit& unit) {
+    constexpr std::size_t kFewest = 4, kMost = 30, kMostInSmall = 14;
+    WordRange title{unit.first, unit.last};
+    while (!title.empty() && (reading_.word(title.last - 1).is_mark() || reading_.is_word(title.last - 1, "and")) &&
+           !reading_.word(title.last - 1).is_mark(U')'))
+        --title.last;
+    if (title.size() < kFewest || title.size() > kMost || !is_free(reading_, title) || !says_title(reading_, title))
+        return;
+    const bool acts = reading_.raw(title.first).ends_with("ing") && !has_title_dash(reading_, title.first, title.last);
+    if (!reading_.word(title.first).is_name_like() || acts || is_implementing_title(reading_, title)) return;
+    if (reading_.word(title.first).is(WordClass::kDeterminer) || !is_title_to_end(reading_, title.first, title.last))
+        return;
+    // In small letters and at length it is a sentence.
+    const auto capitals = std::count_if(reading_.words().begin() + static_cast<std::ptrdiff_t>(title.first),
+                                        reading_.words().begin() + static_cast<std::ptrdiff_t>(title.last),
+                                        [](const Word& w) { return w.is_name_like(); });
+    const bool small = 2 * static_cast<std::size_t>(capitals) < title.size();
+    if (small && title.size() > kMostInSmall && !has_title_dash(reading_, title.first, title.last)) return;
+    bool head = false;
+    for (std::size_t i = title.first; i < title.last; ++i) {
+        if (reading_.word(i).is_mark(U':') || reading_.word(i).is_mark(U'.')) return;
+        head = head || reading_.word(i).is(WordClass::kStandardHead);
+    }
+    if (head) add_title(reading_, title, "");
+}
+
+void TitlesAlone::announced(const Unit& unit) {
+    for (std::size_t i = unit.first + 1; i + 3 < unit.last; ++i) {
+        if (!announces(i - 1)) continue;
+        announced_in_capitals(unit, i);
+        if (!reading_.word(i).is_mark(U':') || !is_one_of(reading_, i - 1, {"standard", "project"})) continue;
+        std::size_t end = i + 1;
+        while (end < unit.last && !reading_.word(end).is_mark(U'(') && !reading_.word(end).is_mark(U'.') &&
+               !reading_.word(end).is_mark(U';'))
+            ++end;
+        const auto inside = bracket_at(reading_, unit, end);
+        if (!reading_.word(i + 1).is_name_like() || end - i < 4) continue;
+        const auto status = inside ? drafting_status(reading_, *inside) : std::nullopt;
+        if (status) add_title(reading_, {i + 1, end}, *status);
+    }
+}
+
+bool TitlesAlone::announces(std::size_t i) const {
+    switch (reading_.word(i).end - reading_.word(i).begin) {
+        case 7: return reading_.is_word(i, "project");
+        case 8: return is_one_of(reading_, i, {"projects", "proposal", "standard"});
+        case 9: return reading_.is_word(i, "standards");
+        default: return false;
+    }
+}
+
+void TitlesAlone::announced_in_capitals(const Unit& unit, std::size_t i) {
+    const bool colon = reading_.word(i).is_mark(U':');
+    if (!colon && !speaks_of_standards(unit, i - 1)) return;
+    std::size_t at = colon ? i + 1 : i;
+    for (;;) {
+        at = after_number(unit, at);
+        const std::size_t end = at < unit.last ? capitals_end(reading_, unit, at, unit.last) : at;
+        if (end - at < 3 || !is_announced_title({at, end})) return;
+        add_title(reading_, {at, end}, "under development");
+        at = end;
+        while (at < unit.last && (reading_.word(at).is_mark(U';') || is_one_of(reading_, at, {"and"}))) ++at;
+        if (at == end || !colon) return;
+    }
+}
+
+std::size_t TitlesAlone::after_number(const Unit& unit, std::size_t i) const {
+    const auto inside = i < unit.last ? bracket_at(reading_, unit, i) : std::nullopt;
+    return inside && inside->size() == 1 ? inside->last + 1 : i;
+}
+
+bool TitlesAlone::speaks_of_standards(const Unit& unit, std::size_t i) const {
+    if (!is_one_of(reading_, i, {"project", "projects", "proposal"})) return false;
+    for (std::size_t k = i; k-- > unit.first && i - k <= 2;) {
+        if (is_one_of(reading_, k, {"standard", "standards", "standardization", "standardisation"})) return true;
+    }
+    return false;
+}
+
+bool TitlesAlone::is_announced_title(WordRange range) const {
+    if (!is_free(reading_, range) || !says_title(reading_, range) || !reading_.word(range.first).is_name_like())
+        return false;
+    const Word& last = reading_.word(range.last - 1);
+    for (std::size_t i = range.first; i < range.last; ++i) {
+        if (reading_.word(i).is(WordClass::kStandardHead) && reading_.word(i).is_name_like()) return true;
+    }
+    return last.is_name_like() &&
+           is_one_of(reading_, range.last - 1, {"definitions", "vocabulary", "terms", "concepts"});
+}
+
+}  // namespace mirrorgraph::ingest
