@@ -440,23 +440,8 @@ class ChineseFinder : ChineseText {
     // 我国第一个国家级专业标准化技术委员会, 交通运输各专业标准化技术委员会
     bool speaks_of_any(std::size_t begin, std::size_t last) const {
         const std::string words = reading_.printed(begin, last);
-        for (std::string_view word : {
-                 "我国",
-                 "新一届",
-                 "本届",
-                 "上一届",
-                 "各专业",
-                 "各有关",
-                 "第一个",
-                 "领域相关",
-                 "领域有关",
-                 "有关专业",
-                 "五省市",
-                 "四省市",
-                 "三省市",
-                 "两省市",
-                 "各省市",
-             }) {
+        for (std::string_view word : {"我国", "新一届", "本届", "上一届", "各专业", "各有关", "第一个", "领域相关",
+                                      "领域有关", "有关专业", "五省市", "四省市", "三省市", "两省市", "各省市"}) {
             if (words.find(word) != std::string::npos) return true;
         }
         return false;
