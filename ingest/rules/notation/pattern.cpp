@@ -99,11 +99,9 @@ class Compiler {
         } else if (role.list) {
             // The titles of standards stand between their numbers.
             const bool titled = (role.labels & *label_bit("Standard")) != 0;
-            const std::string plain = std::string(kBetweenItems) + std::string(kBeforeItem);
-            const std::string behind_title = std::string(kTitle) + std::string(kBrackets) + std::string(kBehindTitle) +
-                                             std::string(kBeforeItem) + "|";
-            out += "(" + item + "(?:(?:" + (titled ? behind_title : "") + plain + "| ?与 ?)?" + std::string(kItemMark) +
-                   item + ")*) ?";
+            std::string between(kBetweenItems);
+            if (titled) between = fmt::format("(?:{}{}{}|{})", kTitle, kBrackets, kBehindTitle, kBetweenItems);
+            out += fmt::format("({0}(?:(?:{1}{2}| ?与 ?)?{3}{0})*) ?", item, between, kBeforeItem, kItemMark);
         } else {
             out += "(" + bytes + ")" + std::string(kBrackets) + " ?";
         }
