@@ -53,7 +53,7 @@ std::optional<bool> is_optional_blank(const ExpressionNode& node) {
     const bool optional = repeat != nullptr && repeat->least == 0 && repeat->most == 1 && !repeat->lazy;
     if (repeat != nullptr && !optional) return std::nullopt;
     const auto* text = std::get_if<ExpressionText>(repeat == nullptr ? &node : &repeat->body.front());
-    if (text == nullptr || text->text != " ") return std::nullopt;
+    if (text == nullptr || text->text != " " || text->begins_word || text->ends_word) return std::nullopt;
     return optional;
 }
 
@@ -156,47 +156,8 @@ class StepWriter {
     }
 
     std::uint32_t write(const ExpressionSequence& nodes, std::uint32_t next) {
-        for (std::size_t end = nodes.size(); end > 0;) {
-            const Phrase phrase = phrase_before(nodes, end);
-            next = phrase.text == nullptr ? write(nodes[end - 1], next) : write(phrase, next);
-            end = phrase.text == nullptr ? end - 1 : phrase.begin;
-        }
+        for (auto node = nodes.rbegin(); node != nodes.rend(); ++node) next = write(*node, next);
         return next;
-    }
-
-    // "\\bword\\b ?", which patterns are full of, or part of it.
-    struct Phrase {
-        const ExpressionText* text = nullptr;  // null: there is none
-        std::size_t begin = 0;                 // of the nodes that it takes
-        bool begins_word = false;
-        bool ends_word = false;
-        bool then_blank = false;
-    };
-
-    static Phrase phrase_before(const ExpressionSequence& nodes, std::size_t end) {
-        const auto is_boundary = [](const ExpressionNode& node) {
-            const auto* edge = std::get_if<ExpressionEdge>(&node);
-            return edge != nullptr && edge->kind == ExpressionEdge::kWord;
-        };
-        Phrase phrase;
-        phrase.begin = end;
-        phrase.then_blank = is_optional_blank(nodes[phrase.begin - 1]).value_or(false);
-        if (phrase.then_blank && --phrase.begin == 0) return {};
-        phrase.ends_word = is_boundary(nodes[phrase.begin - 1]);
-        if (phrase.ends_word && --phrase.begin == 0) return {};
-        phrase.text = std::get_if<ExpressionText>(&nodes[--phrase.begin]);
-        phrase.begins_word = phrase.begin > 0 && is_boundary(nodes[phrase.begin - 1]);
-        if (phrase.begins_word) --phrase.begin;
-        return phrase;
-    }
-
-    std::uint32_t write(const Phrase& phrase, std::uint32_t next) {
-        const std::uint32_t at = write(*phrase.text, next);
-        Step& step = program_.steps[at];
-        step.begins_word = phrase.begins_word;
-        step.ends_word = phrase.ends_word;
-        step.then_blank = phrase.then_blank;
-        return at;
     }
 
     std::uint32_t write(const ExpressionText& node, std::uint32_t next) {
@@ -205,6 +166,9 @@ class StepWriter {
         step.least = static_cast<std::uint16_t>(node.text.size());
         step.text = static_cast<std::uint32_t>(program_.texts.size());
         program_.texts += node.text;
+        step.begins_word = node.begins_word;
+        step.ends_word = node.ends_word;
+        step.then_blank = node.then_blank;
         return add(step);
     }
 

@@ -32,46 +32,65 @@ class ExpressionParser {
     }
 
     ExpressionSequence sequence() {
-        constexpr std::size_t kWord = 4;  // nodes of "\\bword\\b ?", which most options are
         ExpressionSequence nodes;
-        nodes.reserve(kWord);
         while (at_ < source_.size() && source_[at_] != '|' && source_[at_] != ')') {
-            if (ExpressionText text{plain_text()}; !text.text.empty()) {
-                nodes.push_back(std::move(text));
-                join_texts(nodes);
+            if (ExpressionText part = text(); !part.text.empty()) {
+                nodes.push_back(std::move(part));
                 continue;
             }
             nodes.push_back(atom());
             if (is_repeat()) {
                 ExpressionNode body = std::move(nodes.back());
                 nodes.back() = repeat(std::move(body));
-            } else {
-                join_texts(nodes);
             }
         }
         return nodes;
     }
 
-    // Characters that stand for themselves, without the last where it is repeated.
-    std::string plain_text() {
+    // Characters in a row that stand for themselves, and the edges of the word that they are; empty where none does.
+    ExpressionText text() {
+        const std::size_t begin = at_;
+        ExpressionText node;
+        node.begins_word = accept("\\b");
+        while (take_characters(node.text)) {
+        }
+        if (node.text.empty()) {
+            at_ = begin;
+            return {};
+        }
+        node.ends_word = accept("\\b");
+        const std::size_t blank = at_;
+        node.then_blank = accept(" ?");
+        if (node.then_blank && is_repeat()) {  // it is lazy
+            node.then_blank = false;
+            at_ = blank;
+        }
+        return node;
+    }
+
+    // Characters that stand for themselves, put behind `text`, without one that is repeated; false where they end.
+    bool take_characters(std::string& text) {
         const std::size_t begin = at_;
         std::size_t last = at_;
         while (at_ < source_.size() && !kSpecial.test(static_cast<unsigned char>(source_[at_]))) {
             last = at_;
             at_ = next_code_point(source_, at_);
         }
-        if (is_repeat()) at_ = last;
-        return std::string(source_.substr(begin, at_ - begin));
-    }
-
-    // Characters in a row are one text.
-    static void join_texts(ExpressionSequence& nodes) {
-        if (nodes.size() < 2) return;
-        auto* const text = std::get_if<ExpressionText>(&nodes[nodes.size() - 2]);
-        const auto* const more = std::get_if<ExpressionText>(&nodes.back());
-        if (text == nullptr || more == nullptr) return;
-        text->text += more->text;
-        nodes.pop_back();
+        if (at_ > begin) {
+            const bool repeated = is_repeat();
+            if (repeated) at_ = last;
+            text += source_.substr(begin, at_ - begin);
+            return !repeated;
+        }
+        const std::string_view rest = source_.substr(at_);
+        if (!rest.starts_with('\\') || rest.starts_with("\\b")) return false;
+        const std::string escaped = character();
+        if (is_repeat()) {
+            at_ = begin;
+            return false;
+        }
+        text += escaped;
+        return true;
     }
 
     bool is_repeat() const {

@@ -24,8 +24,12 @@ inline const ByteSet kAsciiBytes = ~ByteSet() >> 128;
 struct ExpressionNode;
 using ExpressionSequence = std::vector<ExpressionNode>;
 
+// "\\bword\\b ?", which patterns are full of, or part of it.
 struct ExpressionText {
     std::string text;
+    bool begins_word = false;  // "\\b" in front
+    bool ends_word = false;    // "\\b" behind
+    bool then_blank = false;   // " ?" behind that
 };
 // One character: an ASCII one of the set, or any other where `others` is set, but Han ones where `no_han` is.
 struct ExpressionClass {
