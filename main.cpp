@@ -10,9 +10,9 @@
 #include "ingest/rebuild.h"
 #include "ingest/source_sentences.h"
 #include "query/commands.h"
-#include "schema/command_line.h"
-#include "schema/data_path.h"
+#include "schema/commands/command_line.h"
 #include "schema/error.h"
+#include "schema/files/data_path.h"
 
 namespace {
 

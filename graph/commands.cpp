@@ -16,7 +16,7 @@
 #include "graph/store/store.h"
 #include "schema/describe.h"
 #include "schema/error.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph {
 

@@ -8,8 +8,8 @@
 
 #include "graph/names.h"
 #include "graph/provenance/decisions.h"
-#include "schema/table.h"
-#include "schema/text.h"
+#include "schema/text/table.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph {
 

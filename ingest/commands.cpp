@@ -15,10 +15,10 @@
 #include "ingest/pipeline.h"
 #include "ingest/readers/layout/layout_dump.h"
 #include "ingest/readers/reader.h"
-#include "schema/data_path.h"
 #include "schema/error.h"
+#include "schema/files/data_path.h"
 #include "schema/schema.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph {
 

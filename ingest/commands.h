@@ -1,7 +1,7 @@
 // The commands of this wing: `build`.
 #pragma once
 
-#include "schema/command_line.h"
+#include "schema/commands/command_line.h"
 
 namespace mirrorgraph {
 

@@ -6,7 +6,7 @@
 
 #include <string>
 
-#include "schema/sha256.h"
+#include "schema/files/sha256.h"
 
 namespace mirrorgraph::ingest {
 

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "ingest/readers/reader.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::ingest {
 

@@ -11,7 +11,7 @@
 #include "ingest/inputs.h"
 #include "ingest/readers/reader.h"
 #include "schema/error.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::ingest {
 

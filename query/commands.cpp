@@ -16,6 +16,7 @@
 #include "query/result_text.h"
 #include "query/service/commands.h"
 #include "query/tasks/commands.h"
+#include "schema/files/read_file.h"
 #include "schema/json/json.h"
 
 namespace mirrorgraph {
@@ -35,11 +36,7 @@ struct QueryCommand {
 };
 
 std::string query_text(const QueryCommand& command, Console& console) {
-    if (!command.file.empty()) {
-        std::ifstream in(command.file, std::ios::binary);
-        if (!in) throw Error(ErrorCode::kIo, "cannot read '" + command.file + "'");
-        return {std::istreambuf_iterator<char>(in), {}};
-    }
+    if (!command.file.empty()) return read_file(command.file);
     if (command.text == "-") return {std::istreambuf_iterator<char>(console.in), {}};
     if (command.text.empty()) {
         throw Error(ErrorCode::kUsage, "no query was given",

@@ -9,7 +9,7 @@
 
 #include "graph/rebuild.h"
 #include "graph/source_text.h"
-#include "schema/command_line.h"
+#include "schema/commands/command_line.h"
 #include "schema/value.h"
 
 namespace mirrorgraph {

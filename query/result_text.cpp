@@ -5,7 +5,7 @@
 
 #include "graph/export/text.h"
 #include "query/functions/to_text.h"
-#include "schema/table.h"
+#include "schema/text/table.h"
 
 namespace mirrorgraph::query {
 

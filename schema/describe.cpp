@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "schema/table.h"
+#include "schema/text/table.h"
 
 namespace mirrorgraph {
 

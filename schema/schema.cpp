@@ -5,9 +5,9 @@
 
 #include <algorithm>
 
-#include "schema/data_path.h"
 #include "schema/error.h"
-#include "schema/text.h"
+#include "schema/files/data_path.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph {
 

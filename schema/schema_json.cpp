@@ -4,7 +4,7 @@
 
 #include "schema/json/settings.h"
 #include "schema/schema.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph {
 

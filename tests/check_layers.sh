@@ -34,14 +34,14 @@ seam 'rapidjson/' '_json\.cpp$' 'RapidJSON belongs in *_json.cpp'
 seam 'boost/graph/' '^graph/' 'Boost.Graph belongs under graph/'
 seam 'httplib' '^query/service/http/transport' 'cpp-httplib belongs in the transport of the service'
 seam 'CLI/' '(commands|main)\.cpp$' 'CLI11 belongs in commands.cpp'
-seam 'yaml\.h' '^schema/yaml_file\.cpp$' 'libyaml belongs in schema/yaml_file.cpp'
+seam 'yaml\.h' '^schema/files/yaml_file\.cpp$' 'libyaml belongs in schema/files/yaml_file.cpp'
 seam 'csv\.h' '^ingest/readers/registry/csv\.cpp$' 'libcsv belongs in ingest/readers/registry/csv.cpp'
 seam 'date/' '^schema/temporal/time_zone\.cpp$' "Howard Hinnant's date library belongs in schema/temporal/time_zone.cpp"
 seam 'graphviz/' '^graph/export/formats/picture\.cpp$' 'Graphviz belongs in graph/export/formats/picture.cpp'
 seam 'fontconfig/' '^graph/export/fonts\.cpp$' 'fontconfig belongs in graph/export/fonts.cpp'
-seam 'openssl/' '^schema/sha256\.cpp$' 'OpenSSL belongs in schema/sha256.cpp'
+seam 'openssl/' '^schema/files/sha256\.cpp$' 'OpenSSL belongs in schema/files/sha256.cpp'
 seam 'archive(_entry)?\.h' '^ingest/readers/formats/|^query/service/api/zip\.cpp$' 'libarchive belongs in the readers of archives and the ZIP of exports'
-seam 'unicode/' '^schema/text\.cpp$|^ingest/readers/' 'ICU belongs in schema/text.cpp and the decoder of ingest/readers/'
+seam 'unicode/' '^schema/text/text\.cpp$|^ingest/readers/' 'ICU belongs in schema/text/text.cpp and the decoder of ingest/readers/'
 
 for folder in $(git ls-files schema graph ingest query data tests | xargs -n1 dirname | sort -u); do
     case "$folder" in tests/cases/* | tests/ingest/* | data/corpus | */web/*) continue ;; esac

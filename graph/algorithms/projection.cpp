@@ -6,7 +6,7 @@
 
 #include "graph/snapshot/boost_traits.h"
 #include "schema/error.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph {
 

@@ -7,7 +7,7 @@
 #include <functional>
 
 #include "graph/names.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph {
 

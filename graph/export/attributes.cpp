@@ -7,7 +7,7 @@
 
 #include "graph/export/text.h"
 #include "graph/facts.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph {
 

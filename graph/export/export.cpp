@@ -11,7 +11,7 @@
 #include "graph/export/formats/formats.h"
 #include "graph/store/atomic_file.h"
 #include "schema/error.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph {
 

@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "schema/temporal/value_text.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph {
 

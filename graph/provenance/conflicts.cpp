@@ -9,8 +9,8 @@
 #include "graph/names.h"
 #include "graph/provenance/reasons.h"
 #include "schema/json/json.h"
-#include "schema/table.h"
-#include "schema/text.h"
+#include "schema/text/table.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph {
 

@@ -15,8 +15,9 @@
 #include <iterator>
 
 #include "graph/store/atomic_file.h"
+#include "schema/files/read_file.h"
 #include "schema/json/settings.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph {
 
@@ -324,9 +325,7 @@ Decisions parse_decisions(std::string text, const std::string& source, const Sch
 Decisions load_decisions(const std::string& path, const Schema& schema) {
     std::error_code ignored;
     if (!std::filesystem::exists(path, ignored)) return {};
-    std::ifstream in(path, std::ios::binary);
-    if (!in) throw Error(ErrorCode::kIo, path + ": cannot be read");
-    return parse_decisions({std::istreambuf_iterator<char>(in), {}}, path, schema);
+    return parse_decisions(read_file(path), path, schema);
 }
 
 void check_decision(const Decision& decision, const Schema& schema) {

@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "schema/error.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph {
 

@@ -6,7 +6,7 @@
 #include <limits>
 #include <utility>
 
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph {
 

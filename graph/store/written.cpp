@@ -9,7 +9,7 @@
 #include "graph/store/atomic_file.h"
 #include "graph/store/store.h"
 #include "schema/error.h"
-#include "schema/sha256.h"
+#include "schema/files/sha256.h"
 
 namespace mirrorgraph {
 

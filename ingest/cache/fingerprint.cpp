@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "ingest/digest.h"
-#include "schema/data_path.h"
+#include "schema/files/data_path.h"
 
 namespace mirrorgraph::ingest {
 

@@ -11,7 +11,7 @@
 #include <optional>
 
 #include "schema/error.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::ingest {
 

@@ -8,7 +8,7 @@
 #include <memory>
 #include <vector>
 
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::ingest {
 

@@ -16,7 +16,7 @@
 #include "ingest/recognise/names/groups.h"
 #include "ingest/recognise/names/policies.h"
 #include "ingest/recognise/reading.h"
-#include "schema/data_path.h"
+#include "schema/files/data_path.h"
 
 namespace mirrorgraph::ingest {
 

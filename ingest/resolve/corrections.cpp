@@ -4,7 +4,7 @@
 #include <unordered_map>
 
 #include "ingest/resolve/places.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::ingest {
 

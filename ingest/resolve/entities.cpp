@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "schema/identifiers/standard.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::ingest {
 

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::ingest {
 

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "ingest/resolve/corrections.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::ingest {
 

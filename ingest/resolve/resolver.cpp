@@ -11,7 +11,7 @@
 #include "ingest/resolve/entities.h"
 #include "ingest/resolve/node_builder.h"
 #include "ingest/resolve/places.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::ingest {
 

@@ -4,7 +4,7 @@
 #include <set>
 
 #include "ingest/recognise/names/likeness.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::ingest {
 

@@ -13,9 +13,10 @@
 #include "ingest/rules/checked_rules.h"
 #include "ingest/rules/claim_finder.h"
 #include "ingest/rules/notation/example.h"
-#include "schema/data_path.h"
 #include "schema/error.h"
-#include "schema/text.h"
+#include "schema/files/data_path.h"
+#include "schema/files/read_file.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::ingest {
 
@@ -24,13 +25,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kVocabulary = "vocabulary.yaml";
-
-std::string read_whole(const fs::path& path) {
-    std::ifstream in(path, std::ios::binary);
-    std::string content{std::istreambuf_iterator<char>(in), {}};
-    if (!in.good() && !in.eof()) throw Error(ErrorCode::kIo, "cannot read " + path.string());
-    return content;
-}
 
 std::vector<fs::path> rule_files(const std::string& folder) {
     std::error_code status;
@@ -95,7 +89,7 @@ void add_dates(const Document& document, std::vector<Mention>& mentions) {
 }  // namespace
 
 RuleEngine RuleEngine::load() {
-    std::vector<std::string> texts = {read_whole(data_path("schema.json"))};
+    std::vector<std::string> texts = {read_file(data_path("schema.json"))};
     RuleEngine engine = read(data_path("rules"), texts);
     const CheckedRules checked(texts);
     if (checked.has_passed()) return engine;
@@ -115,15 +109,15 @@ RuleEngine RuleEngine::read(const std::string& folder, std::vector<std::string>&
     const auto schema = standards_schema();
     RuleVocabulary vocabulary;
     const fs::path words = fs::path(folder) / kVocabulary;
-    if (fs::exists(words)) vocabulary = read_vocabulary(words.string(), texts.emplace_back(read_whole(words)));
+    if (fs::exists(words)) vocabulary = read_vocabulary(words.string(), texts.emplace_back(read_file(words.string())));
     // Side by side: parsing them is half of what a small build takes.
     std::vector<std::future<std::vector<Rule>>> parts;
     for (const fs::path& file : rule_files(folder)) {
         texts.push_back(file.string());
-        parts.push_back(
-            std::async(std::launch::async, [&, path = file.string(), content = texts.emplace_back(read_whole(file))] {
-                return read_rules(path, content, vocabulary, *schema);
-            }));
+        parts.push_back(std::async(std::launch::async,
+                                   [&, path = file.string(), content = texts.emplace_back(read_file(file.string()))] {
+                                       return read_rules(path, content, vocabulary, *schema);
+                                   }));
     }
     std::vector<Rule> rules;
     for (auto& part : parts) {

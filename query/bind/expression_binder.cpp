@@ -9,7 +9,7 @@
 #include "query/restore.h"
 #include "query/syntax/symbols.h"
 #include "query/syntax/walk.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::query {
 

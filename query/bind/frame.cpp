@@ -8,7 +8,7 @@
 
 #include "query/bind/expression_binder.h"
 #include "query/syntax/walk.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::query {
 

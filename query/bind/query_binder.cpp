@@ -10,7 +10,7 @@
 #include "query/bind/projection_binder.h"
 #include "query/query_error.h"
 #include "query/restore.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::query {
 

@@ -14,7 +14,7 @@
 #include "query/commands.h"
 #include "query/export/selections.h"
 #include "query/tasks/entity_finder.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph {
 

@@ -1,7 +1,7 @@
 // `export`: a graph, or the answer to a question over it, in a format that other programs read.
 #pragma once
 
-#include "schema/command_line.h"
+#include "schema/commands/command_line.h"
 
 namespace mirrorgraph {
 

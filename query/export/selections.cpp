@@ -10,7 +10,7 @@
 #include "query/tasks/note_text.h"
 #include "query/tasks/trace/trace.h"
 #include "schema/error.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::query {
 

@@ -6,7 +6,7 @@
 #include "query/functions/families.h"
 #include "query/functions/to_text.h"
 #include "query/query_error.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::query {
 

@@ -7,7 +7,7 @@
 #include "query/functions/operators.h"
 #include "query/functions/to_text.h"
 #include "query/query_error.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::query {
 

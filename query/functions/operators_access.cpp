@@ -5,7 +5,7 @@
 #include "query/functions/operators.h"
 #include "query/query_error.h"
 #include "schema/temporal/temporal_components.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::query {
 

@@ -9,7 +9,7 @@
 #include "query/functions/families.h"
 #include "query/functions/operators.h"
 #include "query/query_error.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::query {
 

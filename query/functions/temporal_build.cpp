@@ -10,7 +10,7 @@
 #include "schema/temporal/calendar.h"
 #include "schema/temporal/temporal_text.h"
 #include "schema/temporal/time_zone.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::query {
 

@@ -7,7 +7,7 @@
 #include "query/functions/temporal_build.h"
 #include "query/query_error.h"
 #include "schema/temporal/temporal_text.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::query {
 

@@ -5,7 +5,7 @@
 
 #include "query/functions/temporal_build.h"
 #include "schema/temporal/calendar.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::query {
 

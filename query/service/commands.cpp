@@ -27,7 +27,7 @@
 #include "query/service/mcp/transports.h"
 #include "query/service/service.h"
 #include "query/service/service_manager.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph {
 

@@ -3,7 +3,7 @@
 
 #include "graph/rebuild.h"
 #include "graph/source_text.h"
-#include "schema/command_line.h"
+#include "schema/commands/command_line.h"
 
 namespace mirrorgraph {
 

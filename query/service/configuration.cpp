@@ -2,10 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <fstream>
-#include <iterator>
-
-#include "schema/yaml_file.h"
+#include "schema/files/read_file.h"
+#include "schema/files/yaml_file.h"
 
 namespace mirrorgraph {
 
@@ -59,9 +57,7 @@ class Reader {
 Configuration read_configuration(const std::string& path) {
     Configuration out;
     out.path = path;
-    std::ifstream in(path, std::ios::binary);
-    out.text.assign(std::istreambuf_iterator<char>(in), {});
-    if (!in) throw Error(ErrorCode::kIo, fmt::format("the configuration '{}' cannot be read", path));
+    out.text = read_file(path);
     Reader(out).read();
     return out;
 }

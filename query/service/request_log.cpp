@@ -8,7 +8,7 @@
 #include <random>
 
 #include "schema/json/json.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::query {
 

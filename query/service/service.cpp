@@ -12,7 +12,7 @@
 #include "query/service/http/problem.h"
 #include "query/service/mcp/transports.h"
 #include "query/service/static_files.h"
-#include "schema/data_path.h"
+#include "schema/files/data_path.h"
 
 namespace mirrorgraph::query {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "graph/store/file_system.h"
-#include "schema/sha256.h"
+#include "schema/files/sha256.h"
 
 namespace mirrorgraph::query {
 

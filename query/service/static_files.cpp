@@ -9,6 +9,7 @@
 #include <memory>
 
 #include "schema/error.h"
+#include "schema/files/read_file.h"
 
 namespace mirrorgraph::query {
 
@@ -36,17 +37,10 @@ std::string_view type_of(const fs::path& file) {
     return found == kTypes.end() ? "application/octet-stream" : found->second;
 }
 
-std::string read(const fs::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    std::string content{std::istreambuf_iterator<char>(in), {}};
-    if (!in) throw Error(ErrorCode::kIo, fmt::format("cannot read '{}'", file.string()));
-    return content;
-}
-
 }  // namespace
 
 void add_file(Router& router, const std::string& path, const std::string& file) {
-    const auto content = std::make_shared<const std::string>(read(file));
+    const auto content = std::make_shared<const std::string>(read_file(file));
     const std::string tag = fmt::format("\"{:016x}\"", std::hash<std::string>()(*content));
     router.add({"GET", path, Access::kOpen, {}, [=](const HttpRequest& request, const PathParameters&) {
                     HttpResponse response;

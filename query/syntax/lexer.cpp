@@ -7,7 +7,7 @@
 #include <charconv>
 
 #include "query/query_error.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::query {
 

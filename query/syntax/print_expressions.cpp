@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "query/syntax/symbols.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::query::ast {
 

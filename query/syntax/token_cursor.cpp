@@ -6,7 +6,7 @@
 
 #include "query/query_error.h"
 #include "query/syntax/parser.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::query {
 

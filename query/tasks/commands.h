@@ -1,7 +1,7 @@
 // The commands that answer a task rather than a query: `trace`, `impact`, `analyse`.
 #pragma once
 
-#include "schema/command_line.h"
+#include "schema/commands/command_line.h"
 
 namespace mirrorgraph {
 

@@ -10,7 +10,7 @@
 #include "schema/error.h"
 #include "schema/identifiers/committee.h"
 #include "schema/identifiers/standard.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::query {
 

@@ -1,6 +1,6 @@
 // Finds the entity that a person means: an id, an identifier in any spelling, a name in any spelling.
 //
-// Names are compared by name_key (schema/text.h) over name, name_zh, aliases, code and title.
+// Names are compared by name_key (schema/text/text.h) over name, name_zh, aliases, code and title.
 //
 // Cost:    construction O(names in the graph), for an overlay O(names of what was changed); find, find_editions
 //          O(matches); suggest, and the first find_by_words, O(names)

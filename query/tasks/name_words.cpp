@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::query {
 

@@ -4,7 +4,7 @@
 #include <unordered_set>
 
 #include "query/tasks/name_words.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::query {
 

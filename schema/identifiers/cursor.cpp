@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::identifiers {
 

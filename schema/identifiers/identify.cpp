@@ -8,7 +8,7 @@
 #include "schema/identifiers/families/prefixes.h"
 #include "schema/identifiers/standard.h"
 #include "schema/json/json.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph {
 

@@ -7,7 +7,7 @@
 
 #include "ingest/extraction.h"
 #include "schema/error.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::fuzz {
 

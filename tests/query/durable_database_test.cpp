@@ -5,7 +5,7 @@
 #include "graph/store/store.h"
 #include "graph/store/written.h"
 #include "schema/error.h"
-#include "schema/sha256.h"
+#include "schema/files/sha256.h"
 #include "tests/support/catch.h"
 #include "tests/support/naive_graph.h"
 #include "tests/support/simulated_files.h"

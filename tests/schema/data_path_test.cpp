@@ -1,4 +1,4 @@
-#include "schema/data_path.h"
+#include "schema/files/data_path.h"
 
 #include <fmt/format.h>
 #include <unistd.h>

@@ -1,10 +1,10 @@
-#include "schema/eight_bytes.h"
+#include "schema/text/eight_bytes.h"
 
 #include <algorithm>
 #include <random>
 #include <string>
 
-#include "schema/text.h"
+#include "schema/text/text.h"
 #include "tests/support/catch.h"
 
 using namespace mirrorgraph;

@@ -1,8 +1,8 @@
-#include "schema/table.h"
+#include "schema/text/table.h"
 
 #include <sstream>
 
-#include "schema/text.h"
+#include "schema/text/text.h"
 #include "tests/support/catch.h"
 
 using namespace mirrorgraph;

@@ -1,4 +1,4 @@
-#include "schema/text_set.h"
+#include "schema/text/text_set.h"
 
 #include <random>
 #include <set>

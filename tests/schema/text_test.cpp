@@ -1,4 +1,4 @@
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 #include "tests/support/catch.h"
 

@@ -1,4 +1,4 @@
-#include "schema/yaml_file.h"
+#include "schema/files/yaml_file.h"
 
 #include <string>
 

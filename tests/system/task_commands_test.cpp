@@ -1,6 +1,6 @@
 #include <sstream>
 
-#include "schema/text.h"
+#include "schema/text/text.h"
 #include "tests/support/catch.h"
 #include "tests/support/support.h"
 

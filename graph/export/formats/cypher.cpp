@@ -15,7 +15,7 @@
 
 #include "graph/export/formats/formats.h"
 #include "graph/export/text.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::formats {
 

@@ -13,7 +13,7 @@
 #include "graph/export/formats/graphviz_layout.h"
 #include "graph/export/ids.h"
 #include "graph/export/text.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::formats {
 

@@ -10,7 +10,7 @@
 #include "graph/export/formats/formats.h"
 #include "graph/export/ids.h"
 #include "graph/names.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::formats {
 

@@ -4,7 +4,7 @@
 #include <array>
 
 #include "schema/error.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::formats {
 

@@ -14,7 +14,7 @@
 #include "graph/facts.h"
 #include "graph/names.h"
 #include "schema/error.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::formats {
 

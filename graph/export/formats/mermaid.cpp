@@ -9,7 +9,7 @@
 #include "graph/export/formats/formats.h"
 #include "graph/export/text.h"
 #include "schema/error.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::formats {
 

@@ -8,7 +8,7 @@
 
 #include "graph/export/formats/formats.h"
 #include "graph/export/formats/table_rows.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::formats {
 

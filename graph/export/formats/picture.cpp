@@ -14,7 +14,7 @@
 #include "graph/export/formats/formats.h"
 #include "graph/export/formats/graphviz_layout.h"
 #include "schema/error.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::formats {
 

@@ -8,7 +8,7 @@
 #include "graph/store/journal/journal.h"
 #include "graph/store/store.h"
 #include "schema/error.h"
-#include "schema/sha256.h"
+#include "schema/files/sha256.h"
 
 namespace mirrorgraph {
 

@@ -12,8 +12,8 @@
 #include "graph/store/journal/snapshot.h"
 #include "graph/store/store.h"
 #include "schema/error.h"
-#include "schema/sha256.h"
-#include "schema/text.h"
+#include "schema/files/sha256.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph {
 

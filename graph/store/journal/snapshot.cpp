@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "graph/store/store.h"
-#include "schema/sha256.h"
+#include "schema/files/sha256.h"
 
 namespace mirrorgraph {
 

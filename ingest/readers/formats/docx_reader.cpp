@@ -9,7 +9,7 @@
 #include "ingest/readers/source_text.h"
 #include "ingest/readers/traditional.h"
 #include "schema/error.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::ingest {
 

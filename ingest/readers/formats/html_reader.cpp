@@ -8,7 +8,7 @@
 #include "ingest/readers/layout/document_builder.h"
 #include "ingest/readers/layout/lines.h"
 #include "schema/temporal/date.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::ingest {
 

@@ -12,7 +12,7 @@
 #include <mutex>
 
 #include "schema/error.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::ingest {
 

@@ -4,8 +4,8 @@
 #include <cassert>
 
 #include "ingest/readers/layout/sentences.h"
-#include "schema/eight_bytes.h"
-#include "schema/text.h"
+#include "schema/text/eight_bytes.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::ingest {
 

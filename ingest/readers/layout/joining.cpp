@@ -5,7 +5,7 @@
 
 #include "ingest/readers/layout/sentences.h"
 #include "ingest/readers/tables/table_columns.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::ingest {
 

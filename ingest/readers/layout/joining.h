@@ -10,7 +10,7 @@
 
 #include "ingest/readers/layout/layout.h"
 #include "ingest/readers/layout/lines.h"
-#include "schema/text_set.h"
+#include "schema/text/text_set.h"
 
 namespace mirrorgraph::ingest {
 

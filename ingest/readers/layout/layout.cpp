@@ -7,7 +7,7 @@
 #include "ingest/readers/layout/sentences.h"
 #include "ingest/readers/tables/tables.h"
 #include "schema/identifiers/standard.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::ingest {
 

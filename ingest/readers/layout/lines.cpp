@@ -6,8 +6,8 @@
 #include <string>
 #include <unordered_map>
 
-#include "schema/eight_bytes.h"
-#include "schema/text.h"
+#include "schema/text/eight_bytes.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::ingest {
 

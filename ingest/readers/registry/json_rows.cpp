@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "schema/json/json.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::ingest {
 

@@ -3,16 +3,16 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <initializer_list>
 #include <span>
 
 #include "ingest/readers/registry/mapping.h"
-#include "schema/data_path.h"
 #include "schema/error.h"
+#include "schema/files/data_path.h"
+#include "schema/files/read_file.h"
+#include "schema/files/yaml_file.h"
 #include "schema/schema.h"
-#include "schema/text.h"
-#include "schema/yaml_file.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::ingest {
 
@@ -236,12 +236,7 @@ class MappingLoader {
 
 Mapping parse_mapping(const std::string& text, const std::string& name) { return MappingLoader(name, text).load(); }
 
-Mapping load_mapping(const std::string& path) {
-    std::ifstream in(path, std::ios::binary);
-    const std::string text{std::istreambuf_iterator<char>(in), {}};
-    if (!in) throw Error(ErrorCode::kIo, path + ": cannot be read");
-    return parse_mapping(text, path);
-}
+Mapping load_mapping(const std::string& path) { return parse_mapping(read_file(path), path); }
 
 std::shared_ptr<const MappingSet> MappingSet::load() { return load(data_path("mappings")); }
 

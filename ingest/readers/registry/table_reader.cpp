@@ -5,7 +5,7 @@
 #include "ingest/readers/formats/text_reader.h"
 #include "ingest/readers/layout/layout.h"
 #include "ingest/readers/registry/csv.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::ingest {
 

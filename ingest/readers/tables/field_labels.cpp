@@ -3,8 +3,8 @@
 #include <string_view>
 
 #include "ingest/readers/tables/table_columns.h"
-#include "schema/text.h"
-#include "schema/text_set.h"
+#include "schema/text/text.h"
+#include "schema/text/text_set.h"
 
 namespace mirrorgraph::ingest {
 

@@ -5,7 +5,7 @@
 #include <limits>
 #include <string>
 
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::ingest {
 

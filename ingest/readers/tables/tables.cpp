@@ -7,7 +7,7 @@
 #include <set>
 
 #include "ingest/readers/layout/sentences.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::ingest {
 

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <string>
 
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::ingest {
 

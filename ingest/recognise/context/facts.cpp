@@ -7,7 +7,7 @@
 
 #include "ingest/recognise/context/dates.h"
 #include "ingest/recognise/names/phrases.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::ingest {
 

@@ -2,7 +2,7 @@
 
 #include "ingest/recognise/context/reference_words.h"
 #include "ingest/recognise/names/phrases.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::ingest {
 

@@ -1,7 +1,7 @@
 #include "ingest/recognise/context/topics.h"
 
 #include "ingest/recognise/names/likeness.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::ingest {
 

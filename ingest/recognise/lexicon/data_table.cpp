@@ -7,7 +7,7 @@
 
 #include "ingest/readers/registry/csv.h"
 #include "schema/error.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::ingest {
 

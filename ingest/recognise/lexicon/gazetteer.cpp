@@ -4,7 +4,7 @@
 #include <array>
 
 #include "ingest/recognise/lexicon/data_table.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::ingest {
 

@@ -5,8 +5,8 @@
 #include <optional>
 
 #include "ingest/recognise/lexicon/data_table.h"
-#include "schema/eight_bytes.h"
-#include "schema/text.h"
+#include "schema/text/eight_bytes.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::ingest {
 

@@ -9,7 +9,7 @@
 #include "ingest/recognise/names/likeness.h"
 #include "ingest/recognise/names/phrases.h"
 #include "schema/identifiers/committee.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::ingest {
 

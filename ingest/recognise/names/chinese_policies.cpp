@@ -8,7 +8,7 @@
 #include "ingest/recognise/names/chinese_words.h"
 #include "ingest/recognise/names/likeness.h"
 #include "ingest/recognise/names/phrases.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::ingest::chinese {
 

@@ -7,7 +7,7 @@
 
 #include "schema/identifiers/committee.h"
 #include "schema/identifiers/standard.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::ingest {
 

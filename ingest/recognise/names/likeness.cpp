@@ -4,8 +4,8 @@
 #include <array>
 #include <iterator>
 
-#include "schema/text.h"
-#include "schema/text_set.h"
+#include "schema/text/text.h"
+#include "schema/text/text_set.h"
 
 namespace mirrorgraph::ingest {
 

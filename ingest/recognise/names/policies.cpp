@@ -7,7 +7,7 @@
 
 #include "ingest/recognise/names/likeness.h"
 #include "ingest/recognise/names/policy_titles.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::ingest {
 

@@ -3,7 +3,7 @@
 #include <initializer_list>
 
 #include "ingest/recognise/names/likeness.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::ingest {
 

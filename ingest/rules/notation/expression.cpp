@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "ingest/rules/notation/expression_program.h"
-#include "schema/eight_bytes.h"
-#include "schema/text.h"
+#include "schema/text/eight_bytes.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::ingest {
 

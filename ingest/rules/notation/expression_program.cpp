@@ -7,7 +7,7 @@
 #include <unordered_map>
 #include <utility>
 
-#include "schema/eight_bytes.h"
+#include "schema/text/eight_bytes.h"
 
 namespace mirrorgraph::ingest {
 

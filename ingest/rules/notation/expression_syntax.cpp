@@ -4,7 +4,7 @@
 #include <cctype>
 #include <charconv>
 
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::ingest {
 

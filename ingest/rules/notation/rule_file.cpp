@@ -9,8 +9,8 @@
 
 #include "ingest/rules/rule_check.h"
 #include "schema/error.h"
-#include "schema/text.h"
-#include "schema/yaml_file.h"
+#include "schema/files/yaml_file.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::ingest {
 

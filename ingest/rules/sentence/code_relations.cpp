@@ -8,7 +8,7 @@
 
 #include "schema/identifiers/committee.h"
 #include "schema/identifiers/standard.h"
-#include "schema/text_hash.h"
+#include "schema/text/text_hash.h"
 
 namespace mirrorgraph::ingest {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <unordered_set>
 
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::ingest {
 

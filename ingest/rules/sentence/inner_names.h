@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "ingest/mention.h"
-#include "schema/text_hash.h"
+#include "schema/text/text_hash.h"
 
 namespace mirrorgraph::ingest {
 

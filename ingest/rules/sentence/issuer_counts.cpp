@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::ingest {
 

@@ -5,7 +5,7 @@
 #include <optional>
 #include <utility>
 
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::ingest {
 

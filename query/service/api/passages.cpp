@@ -7,7 +7,7 @@
 #include "graph/facts.h"
 #include "query/tasks/element_json.h"
 #include "schema/json/json.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::query {
 

@@ -7,7 +7,7 @@
 #include <charconv>
 
 #include "schema/error.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::query {
 

@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::query {
 

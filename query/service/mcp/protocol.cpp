@@ -7,8 +7,9 @@
 #include <fstream>
 #include <iterator>
 
-#include "schema/data_path.h"
 #include "schema/error.h"
+#include "schema/files/data_path.h"
+#include "schema/files/read_file.h"
 #include "schema/json/json.h"
 
 namespace mirrorgraph::query {
@@ -50,10 +51,7 @@ std::string tool_answer(std::string_view text, std::string_view structured, bool
 
 std::string read_tools() {
     const std::string path = data_path("service/mcp_tools.json");
-    std::ifstream in(path, std::ios::binary);
-    const std::string text{std::istreambuf_iterator<char>(in), {}};
-    if (!in) throw Error(ErrorCode::kIo, fmt::format("cannot read '{}'", path));
-    return to_json(parse_json_value(text, path));
+    return to_json(parse_json_value(read_file(path), path));
 }
 
 }  // namespace

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "schema/error.h"
-#include "schema/sha256.h"
+#include "schema/files/sha256.h"
 
 namespace mirrorgraph::query {
 

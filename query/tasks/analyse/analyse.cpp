@@ -13,7 +13,7 @@
 #include "graph/names.h"
 #include "query/tasks/element_json.h"
 #include "schema/json/json.h"
-#include "schema/table.h"
+#include "schema/text/table.h"
 
 namespace mirrorgraph::query {
 

@@ -10,7 +10,7 @@
 #include "graph/names.h"
 #include "query/tasks/impact/impact_notes.h"
 #include "query/tasks/impact/impact_walk.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::query {
 

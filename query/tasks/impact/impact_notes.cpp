@@ -8,7 +8,7 @@
 #include "graph/names.h"
 #include "query/tasks/note_text.h"
 #include "query/tasks/trace/history.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::query {
 

@@ -4,9 +4,9 @@
 
 #include <algorithm>
 
-#include "schema/data_path.h"
+#include "schema/files/data_path.h"
 #include "schema/json/settings.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::query {
 

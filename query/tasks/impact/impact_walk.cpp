@@ -4,7 +4,7 @@
 
 #include "graph/facts.h"
 #include "schema/error.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::query {
 

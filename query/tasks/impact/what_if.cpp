@@ -6,7 +6,7 @@
 #include "graph/names.h"
 #include "query/tasks/impact/impact.h"
 #include "query/tasks/impact/impact_walk.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::query {
 

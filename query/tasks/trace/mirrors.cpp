@@ -6,7 +6,7 @@
 
 #include "graph/names.h"
 #include "schema/identifiers/committee.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::query {
 

@@ -8,7 +8,7 @@
 #include "query/tasks/element_json.h"
 #include "query/tasks/note_text.h"
 #include "query/tasks/trace/mirrors.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::query {
 

@@ -12,7 +12,7 @@
 #include "query/tasks/trace/same_work.h"
 #include "query/tasks/trace/trace_ladders.h"
 #include "query/tasks/trace/trace_notes.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::query {
 

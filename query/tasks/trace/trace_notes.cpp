@@ -10,7 +10,7 @@
 #include "graph/provenance/reasons.h"
 #include "query/tasks/note_text.h"
 #include "schema/identifiers/committee.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::query {
 

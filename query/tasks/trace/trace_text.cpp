@@ -8,7 +8,7 @@
 #include "query/tasks/note_text.h"
 #include "query/tasks/trace/trace.h"
 #include "query/tasks/trace/trace_notes.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::query {
 

@@ -6,7 +6,7 @@
 
 #include "query/tasks/entity_finder.h"
 #include "schema/error.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::query {
 

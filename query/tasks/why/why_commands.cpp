@@ -15,7 +15,7 @@
 #include "query/tasks/entity_finder.h"
 #include "query/tasks/why/why.h"
 #include "schema/error.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph {
 

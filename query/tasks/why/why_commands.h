@@ -1,7 +1,7 @@
 // The commands of reasons and corrections: `why`, `decide`.
 #pragma once
 
-#include "schema/command_line.h"
+#include "schema/commands/command_line.h"
 
 namespace mirrorgraph {
 

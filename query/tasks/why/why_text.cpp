@@ -7,7 +7,7 @@
 #include "graph/names.h"
 #include "query/tasks/note_text.h"
 #include "query/tasks/why/why.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::query {
 

@@ -10,7 +10,7 @@
 
 #include "schema/identifiers/families/prefixes.h"
 #include "schema/identifiers/grammar.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::identifiers {
 

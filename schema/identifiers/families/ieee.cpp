@@ -12,7 +12,7 @@
 
 #include "schema/identifiers/families/ieee_relations.h"
 #include "schema/identifiers/grammar.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::identifiers {
 

@@ -6,10 +6,10 @@
 #include <unordered_map>
 #include <vector>
 
-#include "schema/data_path.h"
 #include "schema/error.h"
-#include "schema/text.h"
-#include "schema/text_hash.h"
+#include "schema/files/data_path.h"
+#include "schema/text/text.h"
+#include "schema/text/text_hash.h"
 
 namespace mirrorgraph::identifiers {
 

@@ -6,7 +6,7 @@
 #include "ingest/pipeline.h"
 #include "ingest/readers/layout/layout_dump.h"
 #include "ingest/readers/reader.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 #include "tests/support/catch.h"
 #include "tests/support/documents.h"
 #include "tests/support/support.h"

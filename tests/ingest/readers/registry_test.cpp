@@ -2,7 +2,7 @@
 
 #include <filesystem>
 
-#include "schema/data_path.h"
+#include "schema/files/data_path.h"
 #include "tests/support/catch.h"
 #include "tests/support/support.h"
 

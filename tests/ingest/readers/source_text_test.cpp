@@ -2,7 +2,7 @@
 
 #include "ingest/readers/reader.h"
 #include "schema/error.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 #include "tests/support/catch.h"
 
 using namespace mirrorgraph;

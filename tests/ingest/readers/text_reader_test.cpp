@@ -3,7 +3,7 @@
 #include <filesystem>
 
 #include "ingest/readers/reader.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 #include "tests/support/catch.h"
 #include "tests/support/support.h"
 

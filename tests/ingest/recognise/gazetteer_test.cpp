@@ -2,7 +2,7 @@
 
 #include <map>
 
-#include "schema/text.h"
+#include "schema/text/text.h"
 #include "tests/support/catch.h"
 #include "tests/support/support.h"
 

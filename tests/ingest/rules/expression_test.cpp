@@ -4,7 +4,7 @@
 #include <random>
 
 #include "ingest/rules/notation/expression_program.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 #include "tests/support/catch.h"
 
 using namespace mirrorgraph;

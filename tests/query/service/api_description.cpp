@@ -2,7 +2,7 @@
 
 #include "query/service/http/url.h"
 #include "schema/json/json.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 #include "tests/support/catch.h"
 #include "tests/support/support.h"
 

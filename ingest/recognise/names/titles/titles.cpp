@@ -8,7 +8,7 @@
 #include "ingest/recognise/names/titles/short_titles.h"
 #include "ingest/recognise/names/titles/title_words.h"
 #include "ingest/recognise/names/titles/titles_alone.h"
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph::ingest {
 

@@ -1,5 +1,5 @@
 // The one seam for libyaml.
-#include "schema/yaml_file.h"
+#include "schema/files/yaml_file.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -9,7 +9,7 @@
 #include <charconv>
 #include <new>
 
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph {
 

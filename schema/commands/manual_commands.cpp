@@ -7,7 +7,7 @@
 #include <ostream>
 #include <vector>
 
-#include "schema/command_line.h"
+#include "schema/commands/command_line.h"
 
 namespace mirrorgraph {
 

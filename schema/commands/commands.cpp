@@ -1,6 +1,6 @@
 #include <CLI/CLI.hpp>
 
-#include "schema/command_line.h"
+#include "schema/commands/command_line.h"
 #include "schema/identifiers/identify.h"
 
 namespace mirrorgraph {

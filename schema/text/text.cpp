@@ -1,4 +1,4 @@
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 #include <fmt/format.h>
 
@@ -16,7 +16,7 @@
 #include <cstdint>
 #include <utility>
 
-#include "schema/eight_bytes.h"
+#include "schema/text/eight_bytes.h"
 
 namespace mirrorgraph {
 

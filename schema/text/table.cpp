@@ -1,9 +1,9 @@
-#include "schema/table.h"
+#include "schema/text/table.h"
 
 #include <algorithm>
 #include <cassert>
 
-#include "schema/text.h"
+#include "schema/text/text.h"
 
 namespace mirrorgraph {
 

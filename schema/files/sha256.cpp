@@ -1,4 +1,4 @@
-#include "schema/sha256.h"
+#include "schema/files/sha256.h"
 
 #include <fmt/format.h>
 #include <openssl/evp.h>

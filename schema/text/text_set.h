@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "schema/eight_bytes.h"
+#include "schema/text/eight_bytes.h"
 
 namespace mirrorgraph {
 
