@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::string_view kKey = "reasons";
 
-constexpr std::array<ReasonRule, 12> kReasonRules = {{
+constexpr std::array<ReasonRule, 13> kReasonRules = {{
     {"stated-alias", "one document gives both names to one thing"},
     {"same-words", "the same words in another order or spelling"},
     {"only-edition", "the only edition that is named beside an undated reference"},
@@ -23,6 +23,7 @@ constexpr std::array<ReasonRule, 12> kReasonRules = {{
     {"two-codes", "each has an identifier of its own"},
     {"several-of-that-name", "more than one thing is called so"},
     {"claimed-apart", "a document relates the two to one another"},
+    {"issued-before", "a document says that it was issued years before this edition"},
     {"succeeded-by", "this body was followed by the other"},
     {"successor-of", "this body followed the other"},
     {"same-name", "another thing with the same name"},

@@ -237,9 +237,11 @@ void Entities::join_policies(std::uint32_t begin, std::uint32_t document) {
         std::sort(holders.begin(), holders.end());
         holders.erase(std::unique(holders.begin(), holders.end()), holders.end());
         if (holders.size() != 2) continue;
-        if (are_claimed_apart(document, holders[0], holders[1]) ||
-            are_other_editions(document, holders[0], holders[1])) {
-            aparts_.push_back({holders[0], holders[1], entities_[holders[1]].key, "claimed-apart"});
+        const char* const apart = are_claimed_apart(document, holders[0], holders[1])    ? "claimed-apart"
+                                  : are_other_editions(document, holders[0], holders[1]) ? "issued-before"
+                                                                                         : nullptr;
+        if (apart != nullptr) {
+            aparts_.push_back({holders[0], holders[1], entities_[holders[1]].key, apart});
         } else {
             unite(holders[0], holders[1], "only-edition", {});
         }
@@ -251,9 +253,8 @@ bool Entities::are_other_editions(std::uint32_t document, std::uint32_t a, std::
     const auto year_of = [&](std::uint32_t e) {
         int year = 0;
         for (const auto& [key, name] : entities_[e].names) {
-            const std::string years = forms_.of(name).policy_slot().substr(0, 5);
-            if (years.size() == 5 && years[4] == '|' && (years.starts_with("19") || years.starts_with("20")))
-                year = std::stoi(years);
+            const std::string years = words_of_policy(name).years;
+            if (years.size() == 4) year = std::stoi(years);
         }
         return year;
     };
