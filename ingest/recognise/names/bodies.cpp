@@ -67,14 +67,9 @@ class BodyFinder {
     }
 
     Mention make(const std::string& label, WordRange range, double confidence) const {
-        Mention mention;
-        mention.label = label;
-        mention.name = reading_.printed(range.first, range.last);
-        if (const Body* body = gazetteer_.find_name(mention.name)) return mention_of(*body, confidence);
-        mention.key = name_slug(mention.name);
-        mention.recogniser = "body-form";
-        mention.confidence = confidence;
-        return mention;
+        Mention mention = called_by_words(reading_, range, label, "body-form", confidence);
+        const Body* const body = gazetteer_.find_name(mention.name);
+        return body == nullptr ? mention : mention_of(*body, confidence);
     }
 
     bool name_goes_on(const Unit& unit, std::size_t next) const {

@@ -141,13 +141,8 @@ class GroupFinder {
     }
 
     void add_plain(WordRange range) {
-        Mention mention;
-        mention.label = "Committee";
-        mention.name = reading_.printed(range.first, range.last);
-        mention.key = "group:" + name_slug(mention.name);
-        mention.recogniser = "group-name";
-        mention.confidence = kNameConfidence;
-        reading_.add(std::move(mention), range.first, range.last);
+        reading_.add(called_by_words(reading_, range, "Committee", "group-name", kNameConfidence, "group:"),
+                     range.first, range.last);
     }
 
     // "National TC on Hydrogen Energy", not "TC on Batteries".
@@ -159,13 +154,8 @@ class GroupFinder {
     bool is_assembly(WordRange range) {
         for (std::size_t i = range.first; i < range.last; ++i) {
             if (!is_one_of(reading_, i, {"congress", "parliament"})) continue;
-            Mention mention;
-            mention.label = "Agency";
-            mention.name = reading_.printed(range.first, range.last);
-            mention.key = name_slug(mention.name);
-            mention.recogniser = "body-form";
-            mention.confidence = kNameConfidence;
-            reading_.add(std::move(mention), range.first, range.last);
+            reading_.add(called_by_words(reading_, range, "Agency", "body-form", kNameConfidence), range.first,
+                         range.last);
             return true;
         }
         return false;

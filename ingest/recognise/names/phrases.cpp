@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "ingest/recognise/names/likeness.h"
 #include "schema/text/text.h"
 
 namespace mirrorgraph::ingest {
@@ -425,6 +426,17 @@ std::optional<std::string> drafting_status(const Reading& reading, WordRange ran
         return "draft";
     }
     return std::nullopt;
+}
+
+Mention called_by_words(const Reading& reading, WordRange range, const std::string& label,
+                        const std::string& recogniser, double confidence, const std::string& key_prefix) {
+    Mention mention;
+    mention.label = label;
+    mention.name = reading.printed(range.first, range.last);
+    mention.key = key_prefix + name_slug(mention.name);
+    mention.recogniser = recogniser;
+    mention.confidence = confidence;
+    return mention;
 }
 
 }  // namespace mirrorgraph::ingest

@@ -48,6 +48,10 @@ bool fits_acronym(const Reading& reading, WordRange name, std::string_view acron
 
 bool is_year(const Reading& reading, std::size_t i);
 
+// What is called by just these words: its key is the prefix and their slug.
+Mention called_by_words(const Reading& reading, WordRange range, const std::string& label,
+                        const std::string& recogniser, double confidence, const std::string& key_prefix = {});
+
 // Do brackets hold an edition: "2021 Edition", "2021-2023", "Trial", "Version 3", "Revised Draft"?
 bool is_edition(const Reading& reading, WordRange range);
 // ... a state of drafting: "Draft for Comments", "draft", "under development"?

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "ingest/recognise/names/likeness.h"
-
 namespace mirrorgraph::ingest {
 
 namespace {
@@ -137,12 +135,7 @@ void add_title(Reading& reading, WordRange range, std::string status) {
     }
     title = without_quotes(reading, without_status(reading, title, none));
     if (title.size() < 3) return;
-    Mention mention;
-    mention.label = "Standard";
-    mention.name = reading.printed(title.first, title.last);
-    mention.key = "title:" + name_slug(mention.name);
-    mention.recogniser = "standard-title";
-    mention.confidence = kTitleOnlyConfidence;
+    Mention mention = called_by_words(reading, title, "Standard", "standard-title", kTitleOnlyConfidence, "title:");
     mention.properties["title"] = Value(mention.name);
     if (!status.empty()) mention.properties["status"] = Value(status);
     reading.add(std::move(mention), title.first, title.last);
