@@ -156,11 +156,8 @@ class ReferenceFinder {
                               "version"});
         };
         std::size_t head = i + 1;
-        // "the Sub-Working Group", "the Technology Roadmap"
+        // "the Sub-Working Group"
         if (head + 1 < unit.last && is_one_of(reading_, head, {"sub"}) && reading_.word(head + 1).joined) ++head;
-        if (head + 1 < unit.last && is_one_of(reading_, head, {"technology"}) &&
-            is_one_of(reading_, head + 1, {"roadmap"}))
-            ++head;
         while (head < unit.last && head < i + 4 && goes_before(head) && !reading_.word(head).is_mark() &&
                !reading_.word(head).is(WordClass::kCommitteeHead)) {
             // "Measures" and "draft" are heads themselves where no other follows: "the Measures were".
