@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "schema/error.h"
+#include "schema/identifiers/side.h"
 #include "schema/temporal/date.h"
 #include "schema/value.h"
 
@@ -36,6 +37,12 @@ inline Mention naming_the_same(const Mention& named, std::string recogniser, dou
     mention.recogniser = std::move(recogniser);
     mention.confidence = confidence;
     return mention;
+}
+
+// Of a standard or committee, by its key; of anything else kUnknown.
+inline Side side_of(const Mention& mention) {
+    if (mention.label == "Standard") return side_of_standard(mention.key);
+    return mention.label == "Committee" ? side_of_committee(mention.key) : Side::kUnknown;
 }
 
 struct Claim {

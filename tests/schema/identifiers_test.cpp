@@ -1,5 +1,6 @@
 #include "schema/identifiers/committee.h"
 #include "schema/identifiers/identify.h"
+#include "schema/identifiers/side.h"
 #include "schema/identifiers/standard.h"
 #include "tests/support/catch.h"
 #include "tests/support/support.h"
@@ -235,5 +236,31 @@ TEST_CASE("identifiers: the packs") {
         CAPTURE(pack.name);
         CHECK(exact >= pack.exact * accepted);
         CHECK(rewritten >= pack.rewritten * hard);
+    }
+}
+
+TEST_CASE("identifiers: the first word tells on which side of the border the publisher stands") {
+    for (const char* code :
+         {"GB/T 22239-2019", "GBZ 2.1-2007", "DB11/T 1234-2020", "YD/T 2407-2021", "T/CESA 1026-2018",
+          "Q/320506 ABC 001-2020", "20230254-T-469", "TC260-PG-20222A", "CESA-2020-2-019"}) {
+        INFO(code);
+        CHECK(side_of_standard(code) == Side::kChina);
+    }
+    for (const char* code : {"ISO/IEC 27001:2022", "IEC 61850-3", "ITU-T X.509", "EN 50128:2011", "ETSI TS 103 701",
+                             "IEEE Std 802.11-2020", "RFC 9457", "3GPP TS 38.124", "UN R155", "SAE J3016", "DIN 70121",
+                             "NIST SP 800-53", "CISPR 32"}) {
+        INFO(code);
+        CHECK(side_of_standard(code) == Side::kAbroad);
+    }
+    for (const char* text : {"", "Unmanned Aircraft", "general principles", "2021-06-17", "ISOLATED"}) {
+        INFO(text);
+        CHECK(side_of_standard(text) == Side::kUnknown);
+    }
+    for (const auto& [code, side] : {std::pair{"SAC/TC 260", Side::kChina}, std::pair{"CCSA/TC 5", Side::kChina},
+                                     std::pair{"ISO/IEC JTC 1/SC 42", Side::kAbroad}, std::pair{"JTC 1", Side::kAbroad},
+                                     std::pair{"CEN/TC 442", Side::kAbroad}, std::pair{"ITU-T/SG 17", Side::kAbroad},
+                                     std::pair{"TC 260", Side::kUnknown}}) {
+        INFO(code);
+        CHECK(side_of_committee(code) == side);
     }
 }

@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "schema/identifiers/side.h"
 #include "schema/text/text.h"
 
 namespace mirrorgraph::ingest {
@@ -305,11 +306,7 @@ std::vector<Column> parse_header(std::string_view line) {
 }
 
 bool looks_like_foreign_identifier(std::string_view text) {
-    static constexpr std::array<std::string_view, 14> kBodies = {
-        "ISO", "IEC", "ITU", "ETSI", "IEEE", "EN ", "CISPR", "3GPP", "UN ", "SAE ", "UL ", "ASTM ", "JIS ", "NIST "};
-    const bool foreign =
-        std::any_of(kBodies.begin(), kBodies.end(), [text](std::string_view body) { return text.starts_with(body); });
-    return foreign && starts_with_identifier(text);
+    return side_of_standard(text) == Side::kAbroad && starts_with_identifier(text);
 }
 
 bool looks_like_identifier(std::string_view text) {

@@ -126,9 +126,4 @@ Mention reference_to(const Mention& antecedent) {
     return naming_the_same(antecedent, kAnaphor, doubt * antecedent.confidence);
 }
 
-bool is_foreign(std::string_view key) {
-    static constexpr std::array<std::string_view, 7> kBodies = {"ISO", "IEC", "ITU", "EN ", "ETSI", "IEEE", "CISPR"};
-    return std::any_of(kBodies.begin(), kBodies.end(), [&](std::string_view body) { return key.starts_with(body); });
-}
-
 }  // namespace mirrorgraph::ingest

@@ -27,9 +27,6 @@ const ReferenceKind* find_reference_kind(std::string_view text);
 bool is_object_word(std::string_view lower);
 bool is_object_mark(std::string_view before);
 
-// The key of a standard of an international body or of one abroad.
-bool is_foreign(std::string_view key);
-
 // "Measures", "Key Points of Work in 2025": such a title takes "they".
 bool is_plural(std::string_view title);
 

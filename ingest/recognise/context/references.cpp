@@ -55,7 +55,6 @@ class ReferenceFinder {
 
   private:
     const Found& at(std::size_t k) const { return reading_.found()[order_[k]]; }
-    const std::string& key_of(std::size_t found) const { return reading_.found()[found].mention.key; }
 
     // What one_of_two, several, pronoun and english ask for: nearly no other word has to be looked at.
     bool may_refer(std::size_t i) const {
@@ -526,8 +525,10 @@ class ReferenceFinder {
             // "GB 1 and GB 2 adopt ISO 1 and ISO 2. They were drafted by ...": those that the sentence is about. The first of a
             // sentence stands in front, so what was collected from behind it gives way to it.
             if (!listed && !group.empty()) {
-                std::erase_if(group,
-                              [&](std::size_t f) { return is_foreign(key_of(f)) && !is_foreign(key_of(order_[k])); });
+                const auto is_abroad = [&](std::size_t f) {
+                    return side_of(reading_.found()[f].mention) == Side::kAbroad;
+                };
+                if (!is_abroad(order_[k])) std::erase_if(group, is_abroad);
             }
             // Of a row or item only its first standard counts.
             if (listed && there.block == row) {
