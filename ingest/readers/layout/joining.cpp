@@ -321,6 +321,22 @@ bool LineJoiner::is_wrapped_title(std::size_t previous, std::size_t next) const 
     return is_title_like(whole(previous)) && is_title_like(whole(next)) && label_size(whole(next)) == 0;
 }
 
+// "(ISO 31000:2018, Risk management - Guidelines, IDT)", below the title on a cover.
+bool LineJoiner::is_adoption_on_cover(std::size_t line) const {
+    constexpr std::size_t kCoverLines = 24, kLongestAdoption = 4;  // lines
+    std::string_view words = whole(line);
+    const std::size_t bracket = words.starts_with("（") ? 3 : words.starts_with('(') ? 1 : 0;
+    if (line >= kCoverLines || bracket == 0 || !looks_like_foreign_identifier(words.substr(bracket))) return false;
+    for (std::size_t at = line; at < std::min(line + kLongestAdoption, lines_.size()); ++at) {
+        words = whole(at);
+        if (words.find(')') == std::string_view::npos && words.find("）") == std::string_view::npos) continue;
+        static constexpr std::array<std::string_view, 4> kDegrees = {"IDT", "MOD", "NEQ", "EQV"};
+        words.remove_suffix(words.ends_with("）") ? 3 : words.ends_with(')') ? 1 : words.size());
+        return std::any_of(kDegrees.begin(), kDegrees.end(), [words](auto degree) { return words.ends_with(degree); });
+    }
+    return false;
+}
+
 bool LineJoiner::continues(std::size_t previous, std::size_t next) const {
     const Line& a = lines_[previous];
     const Line& b = lines_[next];
@@ -339,6 +355,7 @@ bool LineJoiner::continues(std::size_t previous, std::size_t next) const {
         return true;
     if (is_field_label(right)) return false;
     if (begins_emphasised(right) && !leads_on(left)) return false;
+    if (is_adoption_on_cover(next) && !starts_with_identifier(left)) return false;
     if (is_reference(right) && (ends_sentence(left) || is_reference(left))) return false;
     const bool open = !ends_sentence(left) && !is_list_stop(left);
     if (begins_with_day(left) && begins_with_day(right)) return false;

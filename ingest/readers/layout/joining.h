@@ -41,6 +41,7 @@ class LineJoiner {
     std::string_view whole(std::size_t line) const;
     std::uint32_t column_width(std::size_t line) const;
     bool is_wrapped_title(std::size_t previous, std::size_t next) const;
+    bool is_adoption_on_cover(std::size_t line) const;
     void measure_spacing();
     const TextSet& words() const;
 
@@ -57,9 +58,9 @@ std::size_t label_size(std::string_view line);
 // "GB 3838 地表水环境质量标准": a line of a list of references.
 bool is_reference(std::string_view line);
 
-// Most of its words begin with a capital.
 // "2021-09  MIIT and others: ...": a line of a time table.
 bool begins_with_day(std::string_view line);
+// Most of its words begin with a capital.
 bool is_title_like(std::string_view line);
 
 }  // namespace mirrorgraph::ingest

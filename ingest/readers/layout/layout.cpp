@@ -21,6 +21,11 @@ bool ends_clause(std::string_view text) {
            text.ends_with("：");
 }
 
+// "(ISO 31000:2018, IDT)", "(Draft for Comments)": said of what stands above it.
+bool is_in_brackets(std::string_view first, std::string_view last) {
+    return (first.starts_with("(") && last.ends_with(")")) || (first.starts_with("（") && last.ends_with("）"));
+}
+
 class LayoutFinder {
   public:
     LayoutFinder(std::string_view text, const std::vector<Line>& lines)
@@ -174,7 +179,7 @@ class LayoutFinder {
             const LayoutBlock& below = blocks_[b + 1];
             const bool list_above_list = block.kind == BlockKind::kListItem && below.kind == BlockKind::kListItem;
             if (size > kLongestHeading || first[0] == '#' || is_link(first) || list_above_list) continue;
-            if (begins_with_day(first)) continue;
+            if (begins_with_day(first) || is_in_brackets(first, last)) continue;
             if (ends_sentence(last) || ends_clause(last)) continue;
             if (label_size(first) > 0 && label_size(first) < first.size()) continue;
             if (is_reference(first) && (refers(below) || (b > 0 && refers(blocks_[b - 1])))) continue;
