@@ -11,10 +11,11 @@ void TitlesAlone::follow_list(const Unit& unit) {
     const int level = item ? reading_.document().blocks[unit.block].level : 0;
     const bool colon = unit.first < unit.last && reading_.word(unit.last - 1).is_mark(U':');
     if (item && level > introduced_below_ && codes_in(reading_, unit).empty() && !colon) {
-        listed_title(unit);
+        if (lead_ == Lead::kTitles) listed_title(unit);
+        labelled_titles(unit);
     } else if (!item || colon || level <= introduced_below_) {
-        const bool introduces = (unit.kind == BlockKind::kParagraph || (item && colon)) && introduces_titles(unit);
-        introduced_below_ = introduces ? std::max(level - 1, 0) : kNoList;
+        lead_ = unit.kind == BlockKind::kParagraph || (item && colon) ? lead_of(unit) : Lead::kNothing;
+        introduced_below_ = lead_ != Lead::kNothing ? std::max(level - 1, 0) : kNoList;
     }
 }
 
@@ -28,20 +29,35 @@ void TitlesAlone::draft_item(const Unit& unit) {
     add_title(reading_, {unit.first, open}, *status);
 }
 
-bool TitlesAlone::introduces_titles(const Unit& unit) const {
-    if (unit.first == unit.last) return false;
-    bool standards = false, opens = reading_.word(unit.last - 1).is_mark(U':');
+TitlesAlone::Lead TitlesAlone::lead_of(const Unit& unit) const {
+    if (unit.first == unit.last) return Lead::kNothing;
+    bool standards = false, fields = false, opens = reading_.word(unit.last - 1).is_mark(U':');
     for (std::size_t i = unit.first; i < unit.last; ++i) {
         const std::size_t length = reading_.word(i).end - reading_.word(i).begin;
         if (length < 5 || length > 14 || reading_.owner(i) != Reading::kFree) continue;
-        if (is_one_of(reading_, i,
-                      {"fields", "areas", "aspects", "sectors", "categories", "principles", "tasks", "measures",
-                       "objectives", "priorities"}))
-            return false;
+        fields = fields || is_one_of(reading_, i,
+                                     {"fields", "areas", "aspects", "sectors", "categories", "principles", "tasks",
+                                      "measures", "objectives", "priorities"});
         standards = standards || is_one_of(reading_, i, {"standards", "specifications"});
         opens = opens || is_one_of(reading_, i, {"following", "follows", "include", "includes", "listed"});
     }
-    return standards && opens;
+    if (!standards || !opens) return Lead::kNothing;
+    return fields ? Lead::kStandards : Lead::kTitles;
+}
+
+void TitlesAlone::labelled_titles(const Unit& unit) {
+    constexpr std::size_t kLongestLabel = 8, kFewest = 3;
+    std::size_t at = unit.first;
+    while (at < unit.last && at - unit.first < kLongestLabel && !reading_.word(at).is_mark(U':')) ++at;
+    if (at >= unit.last || !reading_.word(at).is_mark(U':')) return;
+    for (++at; at < unit.last;) {
+        std::size_t end = at;
+        while (end < unit.last && !reading_.word(end).is_mark(U';') && !reading_.word(end).is_mark(U'.')) ++end;
+        if (reading_.is_word(at, "and")) ++at;
+        const bool whole = at + kFewest <= end && example_end(unit, at) == end;
+        if (whole && is_announced_title({at, end})) add_title(reading_, {at, end}, "");
+        at = end + 1;
+    }
 }
 
 void TitlesAlone::listed_title(const Unit& unit) {
@@ -74,6 +90,7 @@ void TitlesAlone::announced(const Unit& unit) {
     for (std::size_t i = unit.first + 1; i + 3 < unit.last; ++i) {
         if (!announces(i - 1)) continue;
         announced_in_capitals(unit, i);
+        exemplified(unit, i);
         if (!reading_.word(i).is_mark(U':') || !is_one_of(reading_, i - 1, {"standard", "project"})) continue;
         std::size_t end = i + 1;
         while (end < unit.last && !reading_.word(end).is_mark(U'(') && !reading_.word(end).is_mark(U'.') &&
@@ -91,6 +108,7 @@ bool TitlesAlone::announces(std::size_t i) const {
         case 7: return reading_.is_word(i, "project");
         case 8: return is_one_of(reading_, i, {"projects", "proposal", "standard"});
         case 9: return reading_.is_word(i, "standards");
+        case 14: return reading_.is_word(i, "specifications");
         default: return false;
     }
 }
@@ -108,6 +126,59 @@ void TitlesAlone::announced_in_capitals(const Unit& unit, std::size_t i) {
         while (at < unit.last && (reading_.word(at).is_mark(U';') || is_one_of(reading_, at, {"and"}))) ++at;
         if (at == end || !colon) return;
     }
+}
+
+void TitlesAlone::exemplified(const Unit& unit, std::size_t i) {
+    if (!is_one_of(reading_, i - 1, {"standards", "specifications"})) return;
+    constexpr std::size_t kFewest = 3;
+    std::size_t at = behind_such_as(unit, i);
+    if (at == i) return;
+    while (at < unit.last) {
+        const std::size_t end = example_end(unit, at);
+        if (end == at) return;
+        // "Title for X and Title for Y": each half says what it is for, so that it is whole.
+        std::size_t half = end;
+        for (std::size_t k = at + kFewest; k + kFewest < end && half == end; ++k) {
+            if (reading_.is_word(k, "and") && is_whole_title({at, k}) && is_whole_title({k + 1, end})) half = k;
+        }
+        for (const WordRange title : {WordRange{at, half}, WordRange{std::min(half + 1, end), end}}) {
+            if (title.size() >= kFewest && is_announced_title(title)) add_title(reading_, title, "");
+        }
+        at = end;
+        while (at < unit.last && (reading_.word(at).is_mark(U',') || reading_.word(at).is_mark(U';') ||
+                                  reading_.is_word(at, "and") || reading_.is_word(at, "the")))
+            ++at;
+        if (at == end) return;
+    }
+}
+
+std::size_t TitlesAlone::behind_such_as(const Unit& unit, std::size_t i) const {
+    constexpr std::size_t kFarthest = 8;
+    for (std::size_t k = i; k + 1 < unit.last && k < i + kFarthest; ++k) {
+        if (reading_.word(k).is_mark() && !reading_.word(k).is_mark(U',')) return i;
+        if (is_one_of(reading_, k, {"including", "namely"})) return k + 1;
+        if (reading_.is_word(k, "such") && reading_.is_word(k + 1, "as")) return k + 2;
+    }
+    return i;
+}
+
+std::size_t TitlesAlone::example_end(const Unit& unit, std::size_t i) const {
+    std::size_t end = i;
+    for (std::size_t k = i; k < unit.last && reading_.owner(k) == Reading::kFree; ++k) {
+        const Word& word = reading_.word(k);
+        if (word.is_name_like()) end = k + 1;
+        const bool joins = word.is(WordClass::kConnector) || word.is_mark(U'&') || word.is_mark(U'-');
+        if (!word.is_name_like() && !joins) break;
+    }
+    return end;
+}
+
+bool TitlesAlone::is_whole_title(WordRange range) const {
+    if (!is_announced_title(range)) return false;
+    for (std::size_t i = range.first + 1; i < range.last; ++i) {
+        if (reading_.is_word(i, "for") || reading_.is_word(i, "of")) return true;
+    }
+    return false;
 }
 
 std::size_t TitlesAlone::after_number(const Unit& unit, std::size_t i) const {

@@ -29,12 +29,22 @@ class TitlesAlone {
   private:
     // A list item that ends with "(under development)" names a standard by its title alone.
     void draft_item(const Unit& unit);
-    bool introduces_titles(const Unit& unit) const;
+    // What a line says of the list below it.
+    enum class Lead { kNothing, kStandards, kTitles };
+    Lead lead_of(const Unit& unit) const;
+    // "Transport: Title; Title; and Title."
+    void labelled_titles(const Unit& unit);
     void listed_title(const Unit& unit);
     // "a new standard: Title – with its parts (draft for comments)", "one project: Title.", "the project proposal Title in"
     void announced(const Unit& unit);
     // The word for a standard or its project; by its length nearly no other word has to be looked at.
     bool announces(std::size_t i) const;
+    // "standards for vehicles, such as Title, Title and Title", behind the word for standards at `i` - 1.
+    void exemplified(const Unit& unit, std::size_t i);
+    // Behind "such as" or "including", a few words on from `i`; `i` where no such words follow.
+    std::size_t behind_such_as(const Unit& unit, std::size_t i) const;
+    // Capitals and what joins them, up to a comma, a full stop or a word of the sentence around.
+    std::size_t example_end(const Unit& unit, std::size_t i) const;
     // Behind the word for a standard or its project at `i` - 1: one title, or "(i) Title; and (ii) Title".
     void announced_in_capitals(const Unit& unit, std::size_t i);
     // "(i)", "(2)"
@@ -42,10 +52,12 @@ class TitlesAlone {
     // "international standard project": a project of a standard, right in front of `i`.
     bool speaks_of_standards(const Unit& unit, std::size_t i) const;
     bool is_announced_title(WordRange range) const;
+    bool is_whole_title(WordRange range) const;  // and says what it is for
 
     static constexpr int kNoList = std::numeric_limits<int>::max();
     Reading& reading_;
-    int introduced_below_ = kNoList;  // items deeper than this are titles, as the line before them says
+    Lead lead_ = Lead::kNothing;      // what the line before the list says
+    int introduced_below_ = kNoList;  // of items deeper than this
 };
 
 }  // namespace mirrorgraph::ingest
