@@ -30,12 +30,16 @@ std::vector<TitledCode> codes_in(const Reading& reading, const Unit& unit) {
 bool is_free(const Reading& reading, WordRange range) { return reading.is_free(range.first, range.last); }
 
 bool says_title(const Reading& reading, WordRange range) {
-    return std::none_of(reading.words().begin() + static_cast<std::ptrdiff_t>(range.first),
-                        reading.words().begin() + static_cast<std::ptrdiff_t>(range.last), [](const Word& w) {
-                            const bool body = w.is(WordClass::kOrganizationHead) || w.is(WordClass::kCompanyHead) ||
-                                              w.is(WordClass::kAgencyHead);
-                            return w.is(WordClass::kVerb) || w.is_mark(U';') || (body && w.is_name_like());
-                        });
+    for (std::size_t i = range.first; i < range.last; ++i) {
+        const Word& word = reading.word(i);
+        if (word.is(WordClass::kVerb) || word.is_mark(U';')) return false;
+        const bool body = word.is(WordClass::kOrganizationHead) || word.is(WordClass::kCompanyHead) ||
+                          word.is(WordClass::kAgencyHead);
+        // "Government Website Services" names no government.
+        const bool whose = i + 1 < range.last && reading.word(i + 1).is_name_like();
+        if (body && word.is_name_like() && !whose) return false;
+    }
+    return true;
 }
 
 bool is_title_to_end(const Reading& reading, std::size_t i, std::size_t last) {
