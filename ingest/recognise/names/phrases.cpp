@@ -45,11 +45,13 @@ bool is_and(const Word& word) {
     return word.key == kAnd;
 }
 
-// Does the run of capitalised words that begins at `i` hold a word of that class?
+// Does the run of capitalised words that begins at `i` hold a word of that class? "Law Enforcement" is built on no law.
 bool run_has(const Reading& reading, const Unit& unit, std::size_t i, WordClass c) {
     if (i < unit.last && reading.word(i).is(WordClass::kDeterminer)) ++i;
     for (; i < unit.last && reading.word(i).is_name_like(); ++i) {
-        if (reading.word(i).is(c)) return true;
+        const bool goes_on = c == WordClass::kPolicyHead && i + 1 < unit.last && reading.word(i + 1).is_name_like() &&
+                             reading.word(i + 1).shape != WordShape::kNumber;
+        if (reading.word(i).is(c) && !goes_on) return true;
     }
     return false;
 }

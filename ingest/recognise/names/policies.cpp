@@ -207,7 +207,7 @@ class PolicyFinder {
             reading_.word(last).shape == WordShape::kLower && is_one_of(reading_, last + 1, {"in", "for"}) &&
             is_year(reading_, last + 2))
             return last + 3;
-        const bool yearly = is_one_of(reading_, head, {"points", "tasks", "areas"}) ||
+        const bool yearly = is_one_of(reading_, head, {"points", "tasks", "areas", "focus"}) ||
                             short_form_behind(unit, last + 2) ||
                             (head > unit.first && is_one_of(reading_, head - 1, {"work"}));
         // "for the Fourth Batch of 2017"

@@ -48,6 +48,7 @@ bool head_is_complete(const Reading& reading, std::size_t first, std::size_t hea
     };
     if (is_one_of(reading, head, {"points"})) return qualified({"key", "main"});
     if (is_one_of(reading, head, {"areas"})) return qualified({"key"}) && is_one_of(reading, head + 1, {"for"});
+    if (is_one_of(reading, head, {"focus"})) return head > first && is_one_of(reading, head - 1, {"work"});
     if (is_one_of(reading, head, {"guide"})) return !qualified({"practice", "technical"});
     if (is_one_of(reading, head, {"tasks"})) return qualified({"work", "key"});
     if (is_one_of(reading, head, {"methods", "method"}))
@@ -58,9 +59,9 @@ bool head_is_complete(const Reading& reading, std::size_t first, std::size_t hea
 }
 
 bool needs_complement(const Reading& reading, std::size_t head) {
-    return is_one_of(
-        reading, head,
-        {"notice", "opinion", "opinions", "circular", "decision", "announcement", "blueprint", "points", "decree"});
+    return is_one_of(reading, head,
+                     {"notice", "opinion", "opinions", "circular", "decision", "announcement", "blueprint", "points",
+                      "focus", "decree"});
 }
 
 bool is_generic(const Word& word) {
