@@ -284,7 +284,8 @@ class ReferenceFinder {
     bool several(const Unit& unit, std::size_t i) {
         if (is_one_of(reading_, i, {"both"}) && i + 1 < unit.last && i == unit.first &&
             is_one_of(reading_, i + 1, {"are", "were", "have", "will", "take", "took", "replace", "came", "apply"}))
-            return refer_to_several(i, i + 1, "Standard", 2, kPronounReach);
+            return refer_to_several(i, i + 1, "Standard", 2, kPronounReach) ||
+                   refer_to_several(i, i + 1, "Policy", 2, kPronounReach);
         if (!is_one_of(reading_, i, {"both", "all", "these", "the"})) return false;
         std::size_t k = i + 1;
         while (k < unit.last && is_one_of(reading_, k, {"the", "of", "these", "new"})) ++k;

@@ -212,7 +212,7 @@ class GroupFinder {
     bool name_goes_on(std::size_t next) const {
         const Word& word = reading_.word(next);
         return reading_.owner(next) == Reading::kFree && word.is_name_like() && word.shape != WordShape::kNumber &&
-               !word.is(WordClass::kVerb);
+               !word.is(WordClass::kVerb) && !is_one_of(reading_, next, {"secretariat"});
     }
 
     // "on Data", "of AI's Application in Finance", "for the digitalization of Standards (SAC/SWG 29)": small letters only
