@@ -170,7 +170,8 @@ class ReferenceFinder {
                              reading_.word(head + 1).shape != WordShape::kNumber;
         // the standard “Certification requirements ...”: the title says which.
         const bool titled = head + 1 < unit.last && is_opening_quote(reading_.word(head + 1));
-        if (follows || titled || word.possessive) return;
+        // "the SC's secretariat": only of a committee is told what is its own.
+        if (follows || titled || (word.possessive && !word.is(WordClass::kCommitteeHead))) return;
         const bool capital = word.shape == WordShape::kCapital || word.shape == WordShape::kUpper;
         const bool subject = i == unit.first || is_subject(unit, i, head);
         const std::string said = singular(fold_case(reading_.raw(head)));

@@ -116,7 +116,7 @@ class PolicyFinder {
         WordRange range{grow_left(reading_, unit, head), next};
         if (!head_is_complete(reading_, range.first, head)) return head;
         if (is_often_another_thing(head) && !issued_before(unit, range.first)) return head;
-        if (is_part_of_body(unit, range.first)) return head;
+        if (is_part_of_body(unit, range.first) || hands_on(unit, head)) return head;
         // "Plan 20221879-T-609" is the number of a standard's plan.
         if (next < unit.last && reading_.owner(next) != Reading::kFree) {
             if (reading_.found()[reading_.owner(next)].mention.recogniser == "standard-code") return head;
@@ -152,6 +152,20 @@ class PolicyFinder {
                                is_one_of(reading_, head, {"announcement", "notice", "circular", "decision", "decree"});
         const bool weak = is_headline(unit) && !stated && !own_title && !opens_line(unit, range);
         return add(unit, range, weak ? kHeadlineConfidence : kTitleConfidence, weak);
+    }
+
+    // "Notice on Issuing the “Guidelines for ...”": what it issues is what the text is about.
+    bool hands_on(const Unit& unit, std::size_t head) const {
+        if (!is_one_of(reading_, head, {"notice", "circular", "announcement", "decision"})) return false;
+        bool issues = false;
+        for (std::size_t i = head + 1; i < unit.last && i < head + 8; ++i) {
+            if (issues && is_opening_quote(reading_.word(i))) return true;
+            issues = issues || is_one_of(reading_, i,
+                                         {"issuing", "issuance", "releasing", "release", "publishing", "publication",
+                                          "promulgating", "promulgation", "printing", "distributing", "forwarding"});
+            if (!issues && !leads_complement(reading_, i) && !reading_.word(i).is(WordClass::kDeterminer)) return false;
+        }
+        return false;
     }
 
     // "Technology Roadmap 1.0": the number of a version behind the head.
