@@ -63,6 +63,10 @@ class BodyFinder {
     }
 
     std::string label_of(std::size_t head) const {
+        // "Standardisation Cooperation Commission", "Joint Commission": of two sides, under neither.
+        if (head > 0 && is_one_of(reading_, head, {"commission"}) &&
+            is_one_of(reading_, head - 1, {"cooperation", "joint", "coordination"}))
+            return "Committee";
         return reading_.word(head).is(WordClass::kAgencyHead) ? "Agency" : "Organization";
     }
 

@@ -73,10 +73,23 @@ class PolicyFinder {
             mention.aliases.push_back(reading_.printed(range.first - 1, title.name_last));
         }
         range.last = title.range.last;
+        keep_codes(range);
         const std::size_t id = reading_.add(std::move(mention), range.first, range.last);
         reading_.found_at(id).weak = weak;
         if (!weak) name_implemented(title, confidence);
         return range.last - 1;
+    }
+
+    // "Circular on the Implementation of GB 9706.1-2020" names the standard, too.
+    void keep_codes(WordRange title) {
+        for (std::size_t i = title.first; i < title.last; ++i) {
+            const std::uint32_t owner = reading_.owner(i);
+            if (owner == Reading::kFree) continue;
+            const Found& known = reading_.found()[owner];
+            const WordRange code{known.first, known.last};
+            if (known.mention.recogniser == "standard-code" && code.first == i && code.last <= title.last)
+                reading_.add_beside(Mention(known.mention), code.first, code.last);
+        }
     }
 
     // "Action Plan for Implementing the Standardization Outline" names the Outline, too.

@@ -88,6 +88,7 @@ void TitlesAlone::listed_title(const Unit& unit) {
 
 void TitlesAlone::announced(const Unit& unit) {
     for (std::size_t i = unit.first + 1; i + 3 < unit.last; ++i) {
+        if (reading_.word(i).is_mark(U'(')) drafted(unit, i);
         if (!announces(i - 1)) continue;
         announced_in_capitals(unit, i);
         exemplified(unit, i);
@@ -101,6 +102,25 @@ void TitlesAlone::announced(const Unit& unit) {
         const auto status = inside ? drafting_status(reading_, *inside) : std::nullopt;
         if (status) add_title(reading_, {i + 1, end}, *status);
     }
+}
+
+void TitlesAlone::drafted(const Unit& unit, std::size_t i) {
+    constexpr std::size_t kFewest = 5;
+    const auto inside = bracket_at(reading_, unit, i);
+    const auto status = inside ? drafting_status(reading_, *inside) : std::nullopt;
+    if (!status) return;
+    std::size_t first = i;
+    for (std::size_t k = i; k-- > unit.first && reading_.owner(k) == Reading::kFree;) {
+        const Word& word = reading_.word(k);
+        const bool dash = word.is_mark(U'-') || word.is_mark(0x2013) || word.is_mark(0x2014);
+        if (!word.is_name_like() && !dash && !word.is(WordClass::kConnector)) break;
+        const bool inside_title =
+            k > unit.first && (reading_.word(k - 1).is_name_like() || reading_.word(k - 1).is(WordClass::kConnector));
+        if (word.is(WordClass::kDeterminer) && !inside_title) break;
+        if (word.is_name_like()) first = k;
+    }
+    if (i - first >= kFewest && has_title_dash(reading_, first, i) && is_announced_title({first, i}))
+        add_title(reading_, {first, i}, *status);
 }
 
 bool TitlesAlone::announces(std::size_t i) const {

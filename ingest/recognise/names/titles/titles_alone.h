@@ -35,6 +35,8 @@ class TitlesAlone {
     // "Transport: Title; Title; and Title."
     void labelled_titles(const Unit& unit);
     void listed_title(const Unit& unit);
+    // "issued the Title (Draft for Comments) on 2 May", where a bracket opens at `i`.
+    void drafted(const Unit& unit, std::size_t i);
     // "a new standard: Title – with its parts (draft for comments)", "one project: Title.", "the project proposal Title in"
     void announced(const Unit& unit);
     // The word for a standard or its project; by its length nearly no other word has to be looked at.
