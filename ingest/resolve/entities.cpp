@@ -236,7 +236,7 @@ void Entities::join_policies(std::uint32_t begin, std::uint32_t document) {
         for (std::uint32_t& holder : holders) holder = find(holder);
         std::sort(holders.begin(), holders.end());
         holders.erase(std::unique(holders.begin(), holders.end()), holders.end());
-        if (holders.size() != 2) continue;
+        if (holders.size() != 2 || (is_dated_policy(holders[0]) && is_dated_policy(holders[1]))) continue;
         const char* const apart = are_claimed_apart(document, holders[0], holders[1])    ? "claimed-apart"
                                   : are_other_editions(document, holders[0], holders[1]) ? "issued-before"
                                                                                          : nullptr;
@@ -246,6 +246,13 @@ void Entities::join_policies(std::uint32_t begin, std::uint32_t document) {
             unite(holders[0], holders[1], "only-edition", {});
         }
     }
+}
+
+// Does every name of the policy say its edition?
+bool Entities::is_dated_policy(std::uint32_t policy) const {
+    const auto& names = entities_[policy].names;
+    return std::all_of(names.begin(), names.end(),
+                       [](const NamePair& name) { return !words_of_policy(name.second).years.empty(); });
 }
 
 // "The Guidelines", issued in 2019, are not the "Guidelines (2021 Edition)".

@@ -87,6 +87,7 @@ class Entities {
     void add_names(const Mention& mention, Entity& entity, KnownNames& known);
     void join_by_name(std::uint32_t begin);
     void join_policies(std::uint32_t begin, std::uint32_t document);
+    bool is_dated_policy(std::uint32_t policy) const;
     bool are_other_editions(std::uint32_t document, std::uint32_t a, std::uint32_t b);
     void join_editions(std::uint32_t begin, std::uint32_t document);
     bool are_claimed_apart(std::uint32_t document, std::uint32_t a, std::uint32_t b) const;

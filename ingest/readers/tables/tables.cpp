@@ -125,9 +125,12 @@ std::optional<std::vector<TableRow>> TableFinder::card_of(const std::vector<Tabl
     if (labelled < 2 || static_cast<std::size_t>(labelled) * 2 < rows.size()) return std::nullopt;
     std::vector<TableRow> pairs;
     for (const TableRow& row : rows) {
-        for (std::size_t c = 0; c < row.cells.size(); c += 2) {
+        for (std::size_t c = 0; c < row.cells.size(); ++c) {
             TableRow pair;
-            pair.cells = {row.cells[c], c + 1 < row.cells.size() ? row.cells[c + 1] : std::vector<Piece>()};
+            pair.cells = {row.cells[c], {}};
+            // "提出单位 | 归口单位 | 全国……委员会": an empty value may be left out.
+            const bool left_out = is_label(row.cells[c]) && c + 1 < row.cells.size() && is_label(row.cells[c + 1]);
+            if (!left_out && ++c < row.cells.size()) pair.cells[1] = row.cells[c];
             if (!pair.cells[0].empty() || !pair.cells[1].empty()) pairs.push_back(std::move(pair));
         }
     }

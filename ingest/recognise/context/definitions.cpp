@@ -164,6 +164,13 @@ class DefinitionFinder {
         return before.last - before.first == 1 ? before.first : Reading::kFree;
     }
 
+    static bool ends_as_body(std::string_view name) {
+        static constexpr std::array<std::string_view, 18> kEnds = {"会",   "院",   "所",   "局",   "部",   "委",
+                                                                   "组",   "司",   "厅",   "署",   "盟",   "社",
+                                                                   "中心", "集团", "大学", "组织", "机构", "论坛"};
+        return std::any_of(kEnds.begin(), kEnds.end(), [&](std::string_view end) { return name.ends_with(end); });
+    }
+
     // "... of China 中国标准化协会": the Chinese name stands behind, in the next cell or after the name.
     void chinese_behind(const Unit& unit, std::size_t f) {
         std::size_t first = range(f).last;
@@ -187,6 +194,8 @@ class DefinitionFinder {
         while (last < limit && reading_.word(last).shape == WordShape::kHan) ++last;
         if (last - first < 3 || last - first > 24) return;
         const std::string printed = reading_.printed(first, last);
+        // IEC 发布的以及……
+        if (range(f).size() == 1 && unit.cell < 0 && !ends_as_body(printed)) return;
         Mention& mention = reading_.found_at(f).mention;
         mention.aliases.push_back(printed);
         if (!mention.properties.contains("name_zh")) mention.properties["name_zh"] = Value(printed);

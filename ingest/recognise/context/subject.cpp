@@ -236,8 +236,8 @@ bool reads_as_foreword(std::string_view text) {
 }
 
 std::optional<std::size_t> find_subject(const Document& document, const std::vector<const Mention*>& mentions) {
-    std::optional<std::size_t> number, plan, listed, cover, only;
-    bool many_numbers = false, many_plans = false, many_listed = false, many = false;
+    std::optional<std::size_t> number, plan, listed, cover, only, below;
+    bool many_numbers = false, many_plans = false, many_listed = false, many = false, many_below = false;
     constexpr std::size_t kTop = 120;  // a cover begins with its classification
     const bool foreword =
         reads_as_foreword(document.text) || document.text.substr(0, kTop).find("ICS") != std::string::npos;
@@ -285,6 +285,10 @@ std::optional<std::size_t> find_subject(const Document& document, const std::vec
             cover = i;
         const bool named = trim(before).empty() || (before.starts_with("《") && trim(before).ends_with("》"));
         const bool first = from < kFirstBlocks && named && block->kind != BlockKind::kListItem;
+        // The number and title of its standard below a foreword that a page quotes.
+        if (foreword && before.empty() && block->kind != BlockKind::kListItem && !row &&
+            is_cover(trim(text_of(document, block->span)), before))
+            note(below, many_below, i);
         if (!cover && !row && !before.starts_with("—") && from < kOpeningBlocks && mention.span.begin < drafters &&
             (foreword || first) && is_cover(trim(text_of(document, block->span)), trim(before))) {
             cover = i;
@@ -295,7 +299,8 @@ std::optional<std::size_t> find_subject(const Document& document, const std::vec
     if (cover) return cover;
     if (plan && !many_plans && !number) return plan;
     if (only && !many && reads_as_card(document.text)) return only;
-    return newer_edition(document, mentions);
+    if (const auto newer = newer_edition(document, mentions)) return newer;
+    return !many_below && document.text.find("引用文件") == std::string::npos ? below : std::nullopt;
 }
 
 std::optional<ImpliedSubject> imply_subject(const Document& document, const std::vector<const Mention*>& mentions) {

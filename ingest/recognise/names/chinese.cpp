@@ -33,6 +33,7 @@ class ChineseFinder : ChineseText {
             if (!has_han(unit) || is_address(unit)) continue;
             committees(unit);
             lists(unit);
+            drafters(unit);
             list_below(unit);
             runs(unit);
         }
@@ -180,6 +181,33 @@ class ChineseFinder : ChineseText {
         }
     }
 
+    // 本标准由甲研究所、乙监督所负责起草;丙有限公司参加起草。
+    void drafters(const Unit& unit) {
+        constexpr std::string_view kDrafts = "起草";
+        for (std::size_t i = unit.first + 3; i < unit.last; ++i) {
+            if (!starts_with(i, "由") || !speaks_of_itself(unit, i)) continue;
+            std::size_t first = i + 1;
+            for (std::size_t end = first; end < unit.last && !reading_.word(end).is_mark(0x3002); ++end) {
+                if (!starts_with(end, kDrafts)) continue;
+                std::size_t last = end;
+                for (std::string_view how : {"负责", "参加", "参与", "共同", "主要", "牵头", "组织", "联合"})
+                    if (ends_with(last, how)) last -= 2;
+                bool several = false;
+                for (std::size_t k = first; k < last; ++k) several = several || reading_.word(k).is_mark(0x3001);
+                if (several) items(first, last);
+                first = end + 2;
+                while (first < unit.last && is_list_mark(reading_.word(first)) && !reading_.word(first).is_mark(0x3002))
+                    ++first;
+                end = std::max(end, first) - 1;
+            }
+            return;
+        }
+    }
+    bool speaks_of_itself(const Unit& unit, std::size_t i) const {
+        return i >= unit.first + 3 && (ends_with(i, "本标准") || ends_with(i, "本文件") || ends_with(i, "本部分") ||
+                                       ends_with(i, "本规范") || ends_with(i, "本规程"));
+    }
+
     // The line below "起草单位", where the list stands in one line or several.
     void list_below(const Unit& unit) {
         const bool is_label = std::any_of(kListWords.begin(), kListWords.end(), [&](std::string_view word) {
@@ -225,14 +253,16 @@ class ChineseFinder : ChineseText {
         bool enumerated = true;  // no comma in front
         while (first < limit) {
             std::size_t end = first;
-            while (end < limit && !is_list_mark(reading_.word(end)) && !is_remark(end) && !is_former(end)) ++end;
+            while (end < limit && !is_list_mark(reading_.word(end)) && !is_remark(end) && !is_former(end) &&
+                   !(end > first && is_next_field(end)))
+                ++end;
             const bool run_together = !marked || end - first > kLongestItem;
             for (std::size_t next = run_together ? seam(first, end) : end; next < end; next = seam(first, end)) {
                 item(first, next);
                 first = next;
             }
             if (end > first && (enumerated || !label_of(end).empty())) item(first, end);
-            if (end < limit && is_remark(end)) return;
+            if (end < limit && (is_remark(end) || is_next_field(end))) return;
             if (end < limit && is_former(end)) {
                 while (end < limit && !reading_.word(end).is_mark(U')')) ++end;
                 if (end < limit && end + 1 < limit && is_list_mark(reading_.word(end + 1))) ++end;
@@ -248,6 +278,11 @@ class ChineseFinder : ChineseText {
         return starts_with(i + 1, "地址") || starts_with(i + 1, "邮") || starts_with(i + 1, "联系");
     }
 
+    // 江苏省市场监督管理局行业分类卫生和社会工作: the next field of a card
+    bool is_next_field(std::size_t i) const {
+        return starts_with(i, "行业分类") || starts_with(i, "标准类别") || starts_with(i, "标准分类");
+    }
+
     // 江西省萍乡市工业陶瓷实业发展有限公司(原萍乡市瓷厂)
     bool is_former(std::size_t i) const { return reading_.word(i).is_mark(U'(') && starts_with(i + 1, "原"); }
 
@@ -256,10 +291,6 @@ class ChineseFinder : ChineseText {
         if (ends_with(last, "等")) --last;
         if (starts_with(first, "对口") || starts_with(first, "由") || starts_with(first, "并")) return;
         if (reading_.owner(first) != Reading::kFree && reading_.found()[reading_.owner(first)].last == last) return;
-        // 国家发展和改革委员会行业分类无: the next field of a card
-        if (reading_.owner(first) != Reading::kFree &&
-            starts_with(reading_.found()[reading_.owner(first)].last, "行业分类"))
-            return;
         reading_.add(make(label_of_item(first, last), "", first, last, kListConfidence), first, last);
     }
 
@@ -278,6 +309,7 @@ class ChineseFinder : ChineseText {
     }
 
     std::string_view label_of(std::size_t last) const {
+        if (ends_with(last, "国家标准化委员会")) return "Agency";  // so called
         for (const Suffix& suffix : kSuffixes) {
             if (ends_with(last, suffix.text)) return suffix.label;
         }
@@ -382,6 +414,10 @@ class ChineseFinder : ChineseText {
             if (joins && (i < begin + shortest || label_of(i).empty())) return 0;
             return size;
         }
+        // 12项团体标准经深圳标准促进会审查
+        if (i > begin + 1 && starts_with(i, "经") && i + 5 < last && !starts_with(i, "经济") &&
+            !starts_with(i, "经贸") && ends_with(i, "标准") && known_start(i + 1))
+            return 1;
         // 全国智标委是国家智慧城市标准化总体组副组长单位
         if (i > begin + 2 && starts_with(i, "是")) return 1;
         if (i > begin + 1 && starts_with(i, "为") &&
@@ -394,9 +430,10 @@ class ChineseFinder : ChineseText {
         if (begin >= last) return;
         if (starts_with(begin, "以下") || starts_with(begin, "简称")) return;
         if (starts_with(begin, "以") && !starts_with(begin, "以色列")) ++begin;
-        for (std::string_view before : {"近日", "日前", "目前", "当前", "召开", "对于", "含", "包括", "作为", "其中",
-                                        "分别", "组织", "经",   "据",   "请",   "原",   "现", "是",   "为",   "并",
-                                        "对",   "受",   "与",   "和",   "及",   "同",   "向", "由",   "在",   "任"}) {
+        for (std::string_view before :
+             {"近日", "日前", "目前", "当前", "召开", "对于", "已", "含",   "包括", "作为", "其中", "分别",
+              "组织", "经",   "据",   "请",   "原",   "现",   "是", "为",   "并",   "对",   "受",   "与",
+              "和",   "及",   "同",   "向",   "由",   "在",   "任", "我部", "我局", "我委", "我厅", "我会"}) {
             if (begin < last && starts_with(begin, before) && !starts_with(begin, "经济")) begin += before.size() / 3;
         }
         if (begin >= last) return;
@@ -440,8 +477,9 @@ class ChineseFinder : ChineseText {
     // 我国第一个国家级专业标准化技术委员会, 交通运输各专业标准化技术委员会
     bool speaks_of_any(std::size_t begin, std::size_t last) const {
         const std::string words = reading_.printed(begin, last);
-        for (std::string_view word : {"我国", "新一届", "本届", "上一届", "各专业", "各有关", "第一个", "领域相关",
-                                      "领域有关", "有关专业", "五省市", "四省市", "三省市", "两省市", "各省市"}) {
+        for (std::string_view word :
+             {"我国", "新一届", "本届", "本次", "上一届", "各专业", "各有关", "第一个", "领域相关", "领域有关",
+              "有关专业", "五省市", "四省市", "三省市", "两省市", "各省市"}) {
             if (words.find(word) != std::string::npos) return true;
         }
         return false;

@@ -99,7 +99,7 @@ class PolicyFinder : ChineseText {
         if (reading_.word(end - 1).is_mark(U')')) {
             while (end > begin && !reading_.word(end).is_mark(U'(')) --end;
         }
-        if (end < begin + kShortest || !is_policy(end)) return;
+        if (end < begin + kShortest || !(is_policy(end) || is_trial(end, whole))) return;
         for (std::size_t i = begin; i < end; ++i) {
             if (reading_.word(i).is_mark(0x300A) || reading_.word(i).is_mark(0x3001)) return;
         }
@@ -188,8 +188,14 @@ class PolicyFinder : ChineseText {
 
     // 首都标准化发展纲要2035
     bool ends_as_policy(WordRange inside, std::size_t last) const {
-        return is_policy(last) ||
+        return is_policy(last) || is_trial(last, inside.last) ||
                (last > inside.first + 2 && reading_.word(last - 1).shape == WordShape::kNumber && is_policy(last - 1));
+    }
+
+    // 监测报告工作规范(试行): no standard is on trial so.
+    bool is_trial(std::size_t last, std::size_t whole) const {
+        return ends_with(last, "规范") && reading_.word(last).is_mark(U'(') && last + 2 < whole &&
+               (starts_with(last + 1, "试行") || starts_with(last + 1, "暂行"));
     }
 
     // 国家标准《……编制规则》
@@ -264,6 +270,7 @@ class PolicyFinder : ChineseText {
         name_inner(inside);
         const std::optional<Found> sender = sender_of(inside);
         const std::size_t local = sender ? inside.first : end_of_local_sender(inside);
+        const std::size_t association = end_of_association(inside);
         const std::string_view country = "中华人民共和国";
         if (mention.name.starts_with(country)) {
             mention.aliases.push_back(mention.name.substr(country.size()));
@@ -273,6 +280,9 @@ class PolicyFinder : ChineseText {
         if (sender) reading_.add_beside(sender->mention, sender->first, sender->last);
         if (local > inside.first)
             reading_.add_beside(make("Agency", "", inside.first, local, kConfidence), inside.first, local);
+        if (association > inside.first)
+            reading_.add_beside(make("Organization", "", inside.first, association, kConfidence), inside.first,
+                                association);
         return added;
     }
 
@@ -299,6 +309,20 @@ class PolicyFinder : ChineseText {
             if (!starts_with(end, "关于")) continue;
             const bool office = ends_with(end, "局") || ends_with(end, "厅") || ends_with(end, "人民政府");
             return office && end >= title.first + kShortest ? end : title.first;
+        }
+        return title.first;
+    }
+
+    // 《中国农垦经贸流通协会团体标准管理办法》: where the name of the association ends.
+    std::size_t end_of_association(WordRange title) const {
+        constexpr std::size_t kShortest = 5;
+        if (reading_.owner(title.first) != Reading::kFree) return title.first;
+        for (std::size_t end = title.first + kShortest; end + 2 < title.last; ++end) {
+            if (reading_.word(end - 1).shape != WordShape::kHan) return title.first;
+            if (!starts_with(end, "团体标准") && !starts_with(end, "标准") && !starts_with(end, "章程")) continue;
+            const bool body = ends_with(end, "协会") || ends_with(end, "学会") || ends_with(end, "联合会") ||
+                              ends_with(end, "商会") || ends_with(end, "促进会") || ends_with(end, "研究会");
+            return body ? end : title.first;
         }
         return title.first;
     }

@@ -12,7 +12,7 @@ struct Suffix {
 };
 
 // Longer ones first: the name goes to the end of the longest.
-inline constexpr std::array<Suffix, 81> kSuffixes = {{
+inline constexpr std::array<Suffix, 84> kSuffixes = {{
     {"标准化技术委员会", "Committee"},
     {"分技术委员会", "Committee"},
     {"标准化工作组", "Committee"},
@@ -60,6 +60,7 @@ inline constexpr std::array<Suffix, 81> kSuffixes = {{
     {"省政府", "Agency"},
     {"市政府", "Agency"},
     {"工作委员会", "Committee"},
+    {"标准化委员会", "Committee"},
     {"专业委员会", "Committee"},
     {"技术委员会", "Committee"},
     {"委员会", "Agency"},
@@ -76,6 +77,8 @@ inline constexpr std::array<Suffix, 81> kSuffixes = {{
     {"交易所", "Organization"},
     {"检测所", "Organization"},
     {"检验所", "Organization"},
+    {"监督所", "Organization"},
+    {"安全所", "Organization"},
     {"出版社", "Organization"},
     {"协会", "Organization"},
     {"学会", "Organization"},
@@ -101,10 +104,10 @@ inline constexpr std::array<std::string_view, 28> kPolicySuffixes = {
     "公告", "决定", "细则", "战略", "路线图", "措施", "指引", "通告", "批复", "章程", "法典", "命令", "清单", "复函"};
 
 // What stands between two names, or before one.
-inline constexpr std::array<std::string_view, 31> kBetween = {
-    "作为", "承担", "对于", "会同", "联合", "委托", "根据", "按照", "以及", "新设", "下设",
-    "增设", "设立", "组建", "成立", "筹建", "决定", "函告", "认为", "来自", "由",   "向",
-    "在",   "的",   "等",   "和",   "及",   "与",   "了",   "依据", "依照"};
+inline constexpr std::array<std::string_view, 32> kBetween = {
+    "已经", "作为", "承担", "对于", "会同", "联合", "委托", "根据", "按照", "以及", "新设",
+    "下设", "增设", "设立", "组建", "成立", "筹建", "决定", "函告", "认为", "来自", "由",
+    "向",   "在",   "的",   "等",   "和",   "及",   "与",   "了",   "依据", "依照"};
 
 // What a line 关于…… ends with where it names what was sent.
 inline constexpr std::array<std::string_view, 8> kNotices = {"的通知", "的公告", "的通告", "的批复",
@@ -120,7 +123,7 @@ inline constexpr std::array<std::string_view, 20> kGeneric = {
     "其",     "有关", "相关", "专业", "分技术", "多个", "国际", "标准化技术", "标准化工作", "标准起草"};
 
 // Behind a name: what it does.
-inline constexpr std::array<std::string_view, 111> kVerbs = {
+inline constexpr std::array<std::string_view, 114> kVerbs = {
     "提出", "归口", "发布", "批准", "起草", "负责", "组织", "主管", "管理", "牵头", "联合", "印发", "制定", "承担",
     "会同", "批复", "公布", "担任", "作为", "主导", "共同", "签署", "成立", "决定", "组建", "发起", "参与", "参加",
     "编制", "秘书处", "有关", "开展", "出台", "审议", "召开", "举办", "下设", "主办", "正式", "近日", "日前", "挂靠",
@@ -129,6 +132,7 @@ inline constexpr std::array<std::string_view, 111> kVerbs = {
     "汇报", "承办", "主要", "协办", "关于", "推荐", "高度", "积极", "重视", "来自", "最近", "透露", "认为",
     // Who speaks for it.
     "主任", "副", "委员", "秘书长", "理事长", "会长", "局长", "厅长", "处长", "司长", "院长", "所长", "总经理",
-    "董事长", "巡视员", "一级", "二级", "相关", "现场", "战略", "合作", "签约", "签订", "成员", "网站"};
+    "董事长", "审查", "审定", "审核", "巡视员", "一级", "二级", "相关", "现场", "战略", "合作", "签约", "签订", "成员",
+    "网站"};
 
 }  // namespace mirrorgraph::ingest::chinese

@@ -98,19 +98,33 @@ bool is_number(const std::string& word) {
     return std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-// Brackets without a number do not tell policies apart: "(Trial Implementation)", "(IoV)".
+// Chinese brackets tell the parts of a policy apart, 建设指南(总体要求) and 建设指南(信息通信), unless they say its state: 试行.
+bool is_remark(std::string_view inside) {
+    static constexpr std::array<std::string_view, 8> kStates = {"试行", "暂行", "草案", "稿",
+                                                                "修订", "修正", "附",   "以下简称"};
+    const bool number = std::any_of(inside.begin(), inside.end(), [](char c) { return c >= '0' && c <= '9'; });
+    if (number) return false;
+    if (!is_han(code_point_at(inside, 0))) return true;
+    return std::any_of(kStates.begin(), kStates.end(),
+                       [&](std::string_view state) { return inside.find(state) != std::string_view::npos; });
+}
+
+// Brackets without a number do not tell policies apart: "(Trial Implementation)", "(IoV)", （试行）.
 std::string without_remarks(std::string_view name) {
+    struct Brackets {
+        std::string_view open, close;
+    };
     std::string text(name);
-    for (std::size_t open = text.find('('); open != std::string::npos; open = text.find('(', open)) {
-        const std::size_t close = text.find(')', open);
-        if (close == std::string::npos) break;
-        const bool number =
-            std::any_of(text.begin() + static_cast<std::ptrdiff_t>(open),
-                        text.begin() + static_cast<std::ptrdiff_t>(close), [](char c) { return c >= '0' && c <= '9'; });
-        if (number) {
-            open = close;
-        } else {
-            text.erase(open, close + 1 - open);
+    for (const Brackets& mark : {Brackets{"(", ")"}, Brackets{"（", "）"}}) {
+        for (std::size_t open = text.find(mark.open); open != std::string::npos; open = text.find(mark.open, open)) {
+            const std::size_t begin = open + mark.open.size();
+            const std::size_t close = text.find(mark.close, begin);
+            if (close == std::string::npos) break;
+            if (close > begin && is_remark(std::string_view(text).substr(begin, close - begin))) {
+                text.erase(open, close + mark.close.size() - open);
+            } else {
+                open = close;
+            }
         }
     }
     return text;

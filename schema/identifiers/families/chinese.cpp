@@ -57,6 +57,12 @@ bool read_local_code(Cursor& in, StandardIdentifier& id) {
     if (code.empty()) code = in.digits(2, 2);
     if (!is_local_code(code)) return false;
     id.body = "DB" + code;
+    if (to_upper(in.peek()) == 'T' && !is_letter(in.peek(1))) {
+        in.advance();
+        id.type = "T";
+        add_repair(id, id.body + 'T', id.body + "/T");
+        return true;
+    }
     read_force(in, id);
     // A mandatory one keeps the slash and leaves the force out: "DB11/ 1201-2015".
     const std::size_t start = in.position();
@@ -217,6 +223,24 @@ bool read_dated(Cursor& in, Date& date) {
     return !digits_follow || in.peek() == ' ';
 }
 
+// "DB5227/T 049 2014": the dash before the year was lost. "GB/T 1 2014-03-18" and "GB/T 1 2014年" go on with a date.
+void read_year_apart(Cursor& in, StandardIdentifier& id) {
+    const std::size_t start = in.position();
+    const bool local = id.body.size() > 2 && id.body.starts_with("DB");
+    if (in.peek() != ' ' || (id.type.empty() && !local && id.body != "GB")) return;
+    in.skip_space();
+    const bool one_line = in.text().substr(start, in.position() - start).find('\n') == std::string_view::npos;
+    const auto year = one_line ? read_year(in) : std::nullopt;
+    const std::size_t behind = in.position();
+    in.skip_space();
+    const char next = in.peek();
+    const bool goes_on = next == '-' || ((next == '.' || next == '/') && is_digit(in.peek(1))) || in.accept_bytes("年");
+    in.back_to(year && !goes_on ? behind : start);
+    if (!year || goes_on) return;
+    id.date = Date{*year};
+    add_repair(id, ' ' + std::to_string(*year), '-' + std::to_string(*year));
+}
+
 // "GB/T 1.1一2009": a scanner took the dash for the Chinese one.
 bool read_edition(Cursor& in, StandardIdentifier& id) {
     const std::size_t start = in.position();
@@ -229,7 +253,9 @@ bool read_edition(Cursor& in, StandardIdentifier& id) {
         }
     }
     in.back_to(start);
-    return read_dated(in, id.date);
+    if (!read_dated(in, id.date)) return false;
+    if (!id.is_dated() && in.position() == start) read_year_apart(in, id);
+    return true;
 }
 
 bool read_sheet(Cursor& in, StandardIdentifier& id) {
@@ -314,10 +340,16 @@ bool follows_quantity(Cursor in, std::size_t begin) {
     return is_digit(in.previous());
 }
 
+bool reads_as_year(std::string_view number) {
+    return number.size() == 4 && (number.starts_with("19") || number.starts_with("20"));
+}
+
 // A code of two letters is a common word or unit: in prose it takes a slash or a year to make a standard.
 bool is_plausible_in_prose(const Cursor& in, const StandardIdentifier& id, std::size_t begin) {
     if (id.is_dated() || id.all_parts) return true;
-    if (!id.repairs.empty()) return false;
+    // "WST 481" has a lost slash alone; "DLT 2021" is no number.
+    if (!id.repairs.empty())
+        return id.type == "T" && id.repairs.size() == 1 && id.number.size() >= 3 && !reads_as_year(id.number);
     if (!id.type.empty() || id.body.starts_with("T/")) return id.number.size() + id.part.size() >= 2 || id.type == "T";
     if (id.body != "GB") return false;
     return !follows_quantity(in, begin) && (id.number.size() >= 3 || !id.part.empty());
