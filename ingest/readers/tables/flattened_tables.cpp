@@ -253,12 +253,17 @@ std::optional<Table> TableFinder::find_numbered(std::size_t first) const {
 std::optional<Table> TableFinder::find_identified(std::size_t first) const {
     const std::optional<Header> header = header_at(first);
     if (!header || header->columns[0].kind != ColumnKind::kIdentifier) return std::nullopt;
-    const bool replaces = std::any_of(header->columns.begin(), header->columns.end(),
-                                      [](const Column& column) { return column.kind == ColumnKind::kReplaced; });
-    // Cells on lines of their own: an identifier right above a date is what the row replaces.
+    const std::vector<ColumnKind> kinds = kinds_of(header->columns);
+    const auto replaced = std::find(kinds.begin(), kinds.end(), ColumnKind::kReplaced);
+    const bool behind_date = replaced != kinds.end() && replaced[-1] == ColumnKind::kDate;
+    // Cells on lines of their own: an identifier right above a date is what the row replaces; one below a date is, where
+    // that column comes first and the next line begins another row.
     const auto is_replaced = [&](std::size_t line) {
+        if (replaced == kinds.end()) return false;
         const std::size_t next = next_text(line);
-        return replaces && next < lines_.size() && looks_like_date(content(next)) && try_parse_standard(content(line));
+        const bool last = next >= lines_.size();
+        if (behind_date && looks_like_date(content(line - 1))) return last || starts_with_identifier(content(next));
+        return !last && looks_like_date(content(next)) && try_parse_standard(content(line)).has_value();
     };
     const auto starts_row = [&](std::size_t line) {
         return starts_with_identifier(content(line)) && !is_replaced(line);
@@ -287,7 +292,7 @@ std::optional<Table> TableFinder::find_identified(std::size_t first) const {
         previous = line;
     }
     if (rows.size() < 2) return std::nullopt;
-    Table table = split_rows(rows, kinds_of(header->columns));
+    Table table = split_rows(rows, kinds);
     table.rows.insert(table.rows.begin(), header->row);
     table.last = previous + 1;
     return table;

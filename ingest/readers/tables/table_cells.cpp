@@ -99,7 +99,8 @@ class CellLooks {
         return digits(begin, end) > 0 && looks_like(kIdentifier, looks_like_identifier, begin, end);
     }
     bool begins_with_identifier(std::size_t begin, std::size_t end) {
-        return digits(begin, end) > 0 && looks_like(kBegins, replaces_identifier, begin, end);
+        return digits(begin, end) > 0 &&
+               looks_like(kBegins, replaces_identifier, begin, std::min(end, begin + kLongestTyped));
     }
     bool is_foreign_identifier(std::size_t begin, std::size_t end) {
         return digits(begin, end) > 0 && looks_like(kForeign, looks_like_foreign_identifier, begin, end);
@@ -231,8 +232,9 @@ std::vector<std::size_t> split_cells(std::string_view text, const AtomRow& row, 
                     best[c + 1][q] = score;
                     from[c + 1][q] = p;
                 }
-                // A typed cell is short: nothing is won by trying longer ones.
-                const bool typed = columns[c] != ColumnKind::kText && columns[c] != ColumnKind::kBody;
+                // A typed cell is short: nothing is won by trying longer ones. What is replaced may go on in words.
+                const bool typed = columns[c] != ColumnKind::kText && columns[c] != ColumnKind::kBody &&
+                                   columns[c] != ColumnKind::kReplaced;
                 if (typed && q - p > kLongestTyped) break;
             }
         }

@@ -28,7 +28,7 @@ struct Noun {
 };
 
 // The nouns that end the name of a column, in lower case.
-constexpr std::array<Noun, 58> kNouns = {{
+constexpr std::array<Noun, 66> kNouns = {{
     {"no.", ColumnKind::kNumber},
     {"no", ColumnKind::kNumber},
     {"#", ColumnKind::kNumber},
@@ -50,6 +50,10 @@ constexpr std::array<Noun, 58> kNouns = {{
     {"replaced", ColumnKind::kReplaced},
     {"supersedes", ColumnKind::kReplaced},
     {"superseded", ColumnKind::kReplaced},
+    {"substitute", ColumnKind::kReplaced},
+    {"substitutes", ColumnKind::kReplaced},
+    {"substituted", ColumnKind::kReplaced},
+    {"previous", ColumnKind::kReplaced},
     {"date", ColumnKind::kDate},
     {"implementation", ColumnKind::kDate},
     {"publication", ColumnKind::kDate},
@@ -90,9 +94,10 @@ constexpr std::array<Noun, 58> kNouns = {{
 }};
 
 // Nouns that take another noun behind them: "Standard number", "TC Name".
-constexpr std::array<std::string_view, 14> kModifiers = {
-    "standard",  "standards",      "tc",          "committee", "plan",       "agency",  "body",
-    "reference", "implementation", "publication", "replaced",  "superseded", "adopted", "project"};
+constexpr std::array<std::string_view, 18> kModifiers = {
+    "standard",   "standards",      "tc",          "committee", "plan",       "agency",  "body",
+    "reference",  "implementation", "publication", "replaced",  "superseded", "adopted", "project",
+    "substitute", "substitutes",    "substituted", "previous"};
 constexpr std::array<std::string_view, 12> kStrong = {
     "number", "numbers", "no.", "no", "code", "name", "title", "date", "standard", "standards", "status", "identifier"};
 
