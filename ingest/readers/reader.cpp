@@ -17,7 +17,7 @@
 #include "ingest/readers/source_text.h"
 #include "ingest/readers/traditional.h"
 #include "schema/error.h"
-#include "schema/text/text.h"
+#include "schema/text/count_bytes.h"
 
 namespace mirrorgraph::ingest {
 
@@ -25,12 +25,10 @@ namespace {
 
 // "zh", "en" or "en+zh", by how much of the text is written in Han characters.
 std::string language_of(std::string_view text) {
-    std::size_t han = 0, latin = 0;
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        latin += (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
-        han += byte >= 0xE4 && byte <= 0xE9;
-    }
+    const std::size_t latin =
+        count_bytes(text, [](unsigned char byte) { return static_cast<unsigned char>((byte | 0x20) - 'a') < 26; });
+    const std::size_t han =
+        count_bytes(text, [](unsigned char byte) { return static_cast<unsigned char>(byte - 0xE4) <= 0xE9 - 0xE4; });
     // A Han character says about as much as three letters.
     if (han * 3 * 20 < latin) return "en";
     return han * 3 > latin * 2 ? "zh" : "en+zh";

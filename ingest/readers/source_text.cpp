@@ -11,6 +11,7 @@
 #include <optional>
 
 #include "schema/error.h"
+#include "schema/text/count_bytes.h"
 #include "schema/text/text.h"
 
 namespace mirrorgraph::ingest {
@@ -51,21 +52,13 @@ constexpr std::array<Signature, 10> kSignatures = {{{"\x89PNG", "a PNG picture"}
 }
 
 constexpr bool is_control(unsigned char byte) {
-    if (byte >= 0x20) return byte == 0x7F;
-    return (byte < '\t' || byte > '\r') && byte != 0x1B;
+    const bool blank = static_cast<unsigned char>(byte - '\t') <= '\r' - '\t';
+    return (byte < 0x20 && !blank && byte != 0x1B) || byte == 0x7F;
 }
 
 // Text has hardly any control characters.
 void check_is_text(const std::string& path, std::string_view bytes) {
-    static constexpr std::array<std::uint8_t, 256> kControls = [] {
-        std::array<std::uint8_t, 256> controls{};
-        for (unsigned byte = 0; byte < controls.size(); ++byte)
-            controls[byte] = is_control(static_cast<unsigned char>(byte)) ? 1 : 0;
-        return controls;
-    }();
-    std::uint8_t any = 0;
-    for (const char c : bytes) any |= kControls[static_cast<unsigned char>(c)];
-    if (any == 0) return;
+    if (count_bytes(bytes, is_control) == 0) return;
     std::size_t controls = 0, first = 0;
     for (std::size_t i = 0; i < bytes.size(); ++i) {
         if (!is_control(byte_at(bytes, i))) continue;

@@ -32,6 +32,13 @@ bool Reading::is_free(std::size_t first, std::size_t last) const {
                        [](std::uint32_t owner) { return owner == kFree; });
 }
 
+bool Reading::is_long_word(std::size_t i, std::string_view lower) const {
+    const std::string_view printed = raw(i);
+    return std::equal(printed.begin(), printed.end(), lower.begin(), lower.end(), [](char c, char wanted) {
+        return (c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c) == wanted;
+    });
+}
+
 std::string Reading::printed(std::size_t first, std::size_t last) const {
     if (first >= last) return {};
     return collapse_space(text().substr(words_[first].begin, words_[last - 1].end - words_[first].begin));

@@ -65,12 +65,8 @@ class Reading {
         return text().substr(words_[i].begin, words_[i].end - words_[i].begin);
     }
     // Is the word `lower`, in small or capital letters?
-    bool is_word(std::size_t i, std::string_view lower) const {
-        if (words_[i].end - words_[i].begin != lower.size()) return false;
-        const char* printed = document_->text.data() + words_[i].begin;
-        return std::equal(lower.begin(), lower.end(), printed, [](char wanted, char c) {
-            return (c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c) == wanted;
-        });
+    bool is_word(std::size_t i, const LowerWord& lower) const {
+        return words_[i].head == lower.head && (lower.text.size() < sizeof lower.head || is_long_word(i, lower.text));
     }
     // The first word at or behind a byte.
     std::size_t word_at(std::size_t byte) const;
@@ -89,6 +85,7 @@ class Reading {
     std::vector<Mention> take() &&;
 
   private:
+    bool is_long_word(std::size_t i, std::string_view lower) const;
     void add_unit(Span span, std::uint32_t block, std::int32_t cell, BlockKind kind);
 
     const Document* document_;
@@ -99,8 +96,12 @@ class Reading {
     std::vector<std::uint32_t> owner_;
 };
 
-inline bool is_one_of(const Reading& reading, std::size_t i, std::initializer_list<std::string_view> words) {
-    return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return reading.is_word(i, word); });
+inline bool is_one_of(const Reading& reading, std::size_t i, std::initializer_list<LowerWord> words) {
+    const EightBytes head = reading.word(i).head;
+    for (const LowerWord& word : words) {
+        if (word.head == head && reading.is_word(i, word)) return true;
+    }
+    return false;
 }
 
 // One way of finding names. Implementations are immutable after construction and may be used by threads at once.

@@ -45,6 +45,37 @@ inline EightBytes first_eight(std::string_view text) {
     return byte(0) | byte(text.size() / 2) | byte(text.size() - 1);
 }
 
+// 0x80 for every byte from `first` to `last`, both of ASCII.
+constexpr EightBytes in_range(EightBytes bytes, char first, char last) {
+    const EightBytes low = bytes & eight(0x7F);
+    const EightBytes from_first = low + eight(static_cast<unsigned char>(0x80 - first));
+    const EightBytes behind_last = low + eight(static_cast<unsigned char>(0x7F - last));
+    return from_first & ~behind_last & ~bytes & eight(0x80);
+}
+
+// 0x80 for every letter of ASCII.
+constexpr EightBytes ascii_letters(EightBytes bytes) { return in_range(bytes | eight(0x20), 'a', 'z'); }
+
+// Capital letters of ASCII made small.
+constexpr EightBytes lowered(EightBytes bytes) { return bytes | in_range(bytes, 'A', 'Z') >> 2; }
+
+// 0x80 for the first byte that is `byte`; those behind it may be told wrong.
+constexpr EightBytes equal_to(EightBytes bytes, unsigned char byte) {
+    const EightBytes others = bytes ^ eight(byte);
+    return (others - eight(1)) & ~others & eight(0x80);
+}
+
+// The first byte from `at` on that `marks` sets 0x80 for, or the end of the text.
+template <typename Marks>
+std::size_t find_marked(std::string_view text, std::size_t at, Marks marks) {
+    for (; at + sizeof(EightBytes) <= text.size(); at += sizeof(EightBytes)) {
+        const EightBytes found = marks(load_eight(text.data() + at));
+        if (found != 0) return at + static_cast<std::size_t>(std::countr_zero(found)) / 8;
+    }
+    while (at < text.size() && (marks(EightBytes{static_cast<unsigned char>(text[at])}) & 0x80) == 0) ++at;
+    return at;
+}
+
 // Do the first `size` of eight bytes agree? REQUIRES: 0 < size <= 8.
 constexpr bool agree(EightBytes a, EightBytes b, std::size_t size) {
     return (a ^ b) << 8 * (sizeof(EightBytes) - size) == 0;

@@ -63,18 +63,35 @@ std::size_t skip_ascii(std::string_view text, std::size_t begin) {
     return at;
 }
 
-bool is_plain_ascii(std::string_view text) { return skip_ascii(text, 0) == text.size(); }
-
-// REQUIRES: `text` is ASCII.
+// The capital letters of ASCII alone.
 void to_lower_ascii(std::string& text) {
     std::size_t at = 0;
-    for (; at + sizeof(EightBytes) <= text.size(); at += sizeof(EightBytes)) {
-        const EightBytes bytes = load_eight(text.data() + at);
-        const EightBytes from_a = bytes + eight(0x80 - 'A'), behind_z = bytes + eight(0x7F - 'Z');
-        store_eight(bytes | ((from_a ^ behind_z) & eight(0x80)) >> 2, text.data() + at);
-    }
+    for (; at + sizeof(EightBytes) <= text.size(); at += sizeof(EightBytes))
+        store_eight(lowered(load_eight(text.data() + at)), text.data() + at);
     for (; at < text.size(); ++at)
         text[at] = static_cast<char>(text[at] + (text[at] >= 'A' && text[at] <= 'Z' ? 'a' - 'A' : 0));
+}
+
+// Han characters and the dashes, quotes and stops of prose, all of three bytes: neither NFKC nor folding changes them.
+bool is_stable(unsigned char first, unsigned char second, unsigned char third) {
+    if ((second & 0xC0) != 0x80 || (third & 0xC0) != 0x80) return false;
+    switch (first) {
+        case 0xE2:
+            return second == 0x80 &&
+                   (third == 0x93 || third == 0x94 || third == 0x98 || third == 0x99 || third == 0x9C || third == 0x9D);
+        case 0xE3: return second == 0x80 && (third == 0x81 || third == 0x82 || third == 0x8A || third == 0x8B);
+        case 0xE4: return second >= 0xB8;
+        default: return first >= 0xE5 && first <= 0xE9;
+    }
+}
+
+// Most texts: NFKC leaves them as they are, and folding changes their capital letters of ASCII alone.
+bool is_plain(std::string_view text) {
+    const auto byte = [text](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+    for (std::size_t i = 0; (i = skip_ascii(text, i)) < text.size(); i += 3) {
+        if (text.size() - i < 3 || !is_stable(byte(i), byte(i + 1), byte(i + 2))) return false;
+    }
+    return true;
 }
 
 bool is_ascii_word(char c) {
@@ -109,6 +126,7 @@ std::size_t leading_article(std::string_view text) {
 }
 
 std::size_t width_by_category(UChar32 c) {
+    if (c >= 0x4E00 && c <= 0x9FFF) return 2;  // Han
     const int category = u_charType(c);
     if (category == U_NON_SPACING_MARK || category == U_ENCLOSING_MARK || category == U_FORMAT_CHAR) return 0;
     const int east_asian = u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH);
@@ -193,8 +211,14 @@ std::string truncate_to_width(std::string_view text, std::size_t columns) {
     std::size_t width = 0;
     std::size_t kept = 0;  // bytes in front of an ellipsis
     for (std::size_t i = 0; i < text.size();) {
-        width += width_of(decode(text, i));
-        if (width < columns) kept = i;
+        const std::size_t ascii = skip_ascii(text, i);
+        if (width < columns) kept = std::min(ascii, i + columns - width - 1);
+        width += ascii - i;
+        i = ascii;
+        if (i < text.size() && width <= columns) {
+            width += width_of(decode(text, i));
+            if (width < columns) kept = i;
+        }
         if (width > columns) return columns == 0 ? std::string() : std::string(text.substr(0, kept)) + "…";
     }
     return std::string(text);
@@ -232,14 +256,14 @@ std::string without_controls(std::string_view text) {
 }
 
 std::string nfkc(std::string_view text) {
-    if (is_plain_ascii(text)) return std::string(text);
+    if (is_plain(text)) return std::string(text);
     UErrorCode status = U_ZERO_ERROR;
     const icu::Normalizer2* normalizer = icu::Normalizer2::getNFKCInstance(status);
     return normalise_with(normalizer, text);
 }
 
 std::string fold_case(std::string_view text) {
-    if (is_plain_ascii(text)) {
+    if (is_plain(text)) {
         std::string out(text);
         to_lower_ascii(out);
         return out;
@@ -314,7 +338,7 @@ std::string collapse_space(std::string_view text) {
         }
         const std::size_t begin = i;
         const char32_t c = decode(text, i);
-        if (c > 0x20 && (c < 0x80 || u_isUWhiteSpace(static_cast<UChar32>(c)) == 0)) continue;
+        if (c > 0x20 && (c < 0x80 || c > 0x3000 || u_isUWhiteSpace(static_cast<UChar32>(c)) == 0)) continue;
         copy(begin);
         copied = i;
     }

@@ -66,3 +66,30 @@ TEST_CASE("eight bytes: agree as far as asked") {
     CHECK_FALSE(agree(a, b, 6));
     CHECK_FALSE(agree(a, b, 8));
 }
+
+TEST_CASE("eight bytes: each byte is told by itself, whatever stands beside it") {
+    for (unsigned byte = 0; byte < 256; ++byte) {
+        INFO(byte);
+        const auto c = static_cast<unsigned char>(byte);
+        const EightBytes among = eight(0xFF) ^ (EightBytes{0xFFU ^ c} << 24);
+        const auto at = [](EightBytes marks) { return (marks >> 24 & 0xFF) != 0; };
+        CHECK(at(in_range(among, '0', '9')) == (c >= '0' && c <= '9'));
+        CHECK(at(ascii_letters(among)) == ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')));
+        CHECK((lowered(among) >> 24 & 0xFF) == (c >= 'A' && c <= 'Z' ? c + 32U : c));
+        CHECK(in_range(among, '0', '9') >> 32 == 0);
+    }
+}
+
+TEST_CASE("eight bytes: the first mark is found at any place") {
+    const auto stops = [](EightBytes bytes) { return equal_to(bytes, '.') | equal_to(bytes, 0xE3); };
+    for (std::size_t size = 1; size < 30; ++size) {
+        const std::string text(size, '/');  // one above a point
+        CHECK(find_marked(text, 0, stops) == size);
+        for (std::size_t at = 0; at < size; ++at) {
+            std::string marked = text;
+            marked[at] = at % 2 == 0 ? '.' : '\xE3';
+            CHECK(find_marked(marked, 0, stops) == at);
+            CHECK(find_marked(marked, at + 1, stops) == size);
+        }
+    }
+}

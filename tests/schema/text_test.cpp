@@ -1,5 +1,6 @@
 #include "schema/text/text.h"
 
+#include "schema/text/count_bytes.h"
 #include "tests/support/catch.h"
 
 using namespace mirrorgraph;
@@ -29,6 +30,30 @@ TEST_CASE("text: a slip finds the word that was meant") {
 TEST_CASE("text: Han characters are two columns wide") {
     CHECK(display_width("ab中文") == 6);
     CHECK(truncate_to_width("中文字", 5) == "中文…");
+}
+
+TEST_CASE("text: what is cut has an ellipsis within its width, in any script") {
+    const std::vector<std::pair<std::size_t, std::string>> cuts = {{0, ""},       {1, "…"},       {2, "a…"},
+                                                                   {3, "ab…"},    {4, "abc…"},    {5, "abc…"},
+                                                                   {6, "abc中…"}, {7, "abc中d…"}, {8, "abc中def"}};
+    for (const auto& [columns, cut] : cuts) {
+        INFO(columns);
+        CHECK(truncate_to_width("abc中def", columns) == cut);
+    }
+}
+
+TEST_CASE("text: folding is the same for text that needs no normal form and text that does") {
+    CHECK(fold_case("GB/T 1—2020《Pumps》“标准”、é") == "gb/t 1—2020《pumps》“标准”、é");
+    CHECK(fold_case("GB/T 1—2020《Pumps》“标准”、") == "gb/t 1—2020《pumps》“标准”、");
+    CHECK(fold_case("㐀Ⅷ：") == "㐀viii:");
+    CHECK(nfkc("標準 A") == "標準 A");
+}
+
+TEST_CASE("text: bytes are counted whatever the length of the text") {
+    for (const std::size_t size : {0, 1, 127, 128, 129, 1000}) {
+        INFO(size);
+        CHECK(count_bytes(std::string(size, 'x') + "yy", [](unsigned char byte) { return byte == 'x'; }) == size);
+    }
 }
 
 TEST_CASE("text: malformed sequences are code points of their own, forwards and backwards") {

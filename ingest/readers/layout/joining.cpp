@@ -5,6 +5,7 @@
 
 #include "ingest/readers/layout/sentences.h"
 #include "ingest/readers/tables/table_columns.h"
+#include "schema/text/eight_bytes.h"
 #include "schema/text/text.h"
 
 namespace mirrorgraph::ingest {
@@ -89,6 +90,10 @@ bool may_begin_bracket(char c) { return c == '(' || c == ')' || static_cast<unsi
 
 // Which brackets are open at the end of `left`, one bit each.
 unsigned open_brackets(std::string_view left) {
+    const auto marks = [](EightBytes bytes) {
+        return equal_to(bytes, '(') | equal_to(bytes, ')') | (bytes & eight(0x80));
+    };
+    if (find_marked(left, 0, marks) == left.size()) return 0;
     unsigned open = 0, known = 0;
     for (std::size_t i = left.size(); i-- > 0;) {
         if (!may_begin_bracket(left[i])) continue;

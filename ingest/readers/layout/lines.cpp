@@ -17,7 +17,14 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_letter(char c) { return is_lower(c) || is_upper(c); }
-bool ends_line(char c) { return static_cast<unsigned char>(c) <= '\r' && (c == '\n' || c == '\r' || c == '\f'); }
+
+// The next line feed, carriage return or form feed.
+std::size_t find_line_end(std::string_view text, std::size_t at) {
+    while ((at = find_marked(text, at, [](EightBytes bytes) { return in_range(bytes, '\n', '\r'); })) < text.size() &&
+           text[at] == '\v')
+        ++at;
+    return at;
+}
 
 // Blank characters that stand at the ends of lines: ASCII, no-break and ideographic space, byte order mark.
 std::size_t blank_at(std::string_view text, std::size_t i) {
@@ -88,6 +95,7 @@ constexpr std::array<std::string_view, 8> kDashes = {"-", "–", "*", "+", "·",
 
 Found find_bullet(std::string_view line) {
     const bool is_ascii = static_cast<unsigned char>(line[0]) < 0x80;
+    if (is_ascii && std::string_view("-*+o").find(line[0]) == std::string_view::npos) return {};
     for (std::string_view bullet : kBullets) {
         if (is_ascii) break;
         if (line.starts_with(bullet)) return {Mark::kBullet, skip_blanks(line, bullet.size()), 1};
@@ -211,7 +219,7 @@ void append_without_numbers(std::string_view line, std::string& out) {
     const std::string_view words = collapsed ? line : std::string_view(copy);
     for (std::size_t at = 0; at < words.size();) {
         const std::size_t begin = at;
-        while (at < words.size() && !is_digit(words[at])) ++at;
+        at = find_marked(words, at, [](EightBytes bytes) { return in_range(bytes, '0', '9'); });
         out.append(words, begin, at - begin);
         if (at < words.size()) out += '#';
         while (at < words.size() && is_digit(words[at])) ++at;
@@ -423,8 +431,7 @@ std::vector<Line> split_lines(std::string_view text) {
     std::uint32_t number = 1, gap = 0, page = 1;
     bool page_start = false, paged = false;
     for (std::size_t begin = 0; begin < text.size();) {
-        std::size_t end = begin;
-        while (end < text.size() && !ends_line(text[end])) ++end;
+        const std::size_t end = find_line_end(text, begin);
         std::size_t from = skip_blanks(text.substr(0, end), begin);
         std::size_t to = end;
         while (to > from) {

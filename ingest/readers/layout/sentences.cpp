@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "schema/text/eight_bytes.h"
 #include "schema/text/text.h"
 
 namespace mirrorgraph::ingest {
@@ -123,8 +124,13 @@ bool is_count(std::string_view text) {
            text.find_first_not_of("0123456789.", 1) == std::string_view::npos;
 }
 
-// Can a sentence end at a character that begins with this byte?
-bool may_stop(char c) { return c == '.' || c == '!' || c == '?' || c == '\xE3' || c == '\xEF'; }
+// The next byte that can begin what ends a sentence: no byte inside of a character can.
+std::size_t find_stop(std::string_view text, std::size_t at) {
+    return find_marked(text, at, [](EightBytes bytes) {
+        return equal_to(bytes, '.') | equal_to(bytes, '!') | equal_to(bytes, '?') | equal_to(bytes, 0xE3) |
+               equal_to(bytes, 0xEF);
+    });
+}
 
 // Offset behind the sentence end at `i`, or `i` where none is.
 std::size_t sentence_end(std::string_view text, std::size_t i) {
@@ -155,11 +161,7 @@ std::vector<Span> split_sentences(std::string_view text, Span span) {
     };
     const std::size_t first = skip_blanks(span.begin);
     std::size_t begin = first;
-    for (std::size_t i = begin; i < block.size();) {
-        if (!may_stop(block[i])) {
-            ++i;  // no byte inside a character can stop
-            continue;
-        }
+    for (std::size_t i = begin; (i = find_stop(block, i)) < block.size();) {
         const std::size_t end = sentence_end(block, i);
         if (end == i || (begin == first && is_count(block.substr(begin, end - begin)))) {
             i = next_code_point(block, i);

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -51,6 +53,22 @@ TextSet split_labels() {
     return labels;
 }
 
+// By the last five bits of the first letter: the sizes that labels of ASCII have, one bit each.
+constexpr std::array<std::uint64_t, 32> kPlainSizes = [] {
+    std::array<std::uint64_t, 32> sizes{};
+    for (std::string_view rest = kLabels; !rest.empty();) {
+        const std::size_t size = rest.find('|');
+        if (static_cast<unsigned char>(rest[0]) < 0x80) sizes[rest[0] & 0x1F] |= std::uint64_t{1} << size;
+        rest.remove_prefix(size + 1);
+    }
+    return sizes;
+}();
+
+// False for nearly all texts of ASCII that are none.
+bool may_be_plain_label(std::string_view text) {
+    return !text.empty() && text.size() < 64 && (kPlainSizes[text[0] & 0x1F] >> text.size() & 1U) != 0;
+}
+
 }  // namespace
 
 bool is_field_label(std::string_view text) {
@@ -63,7 +81,7 @@ bool is_field_label(std::string_view text) {
         std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(std::min(text.size(), kLongestLabel + 1)),
                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
     const bool bracket = text.ends_with(")") || text.ends_with("）");
-    if (!bracket && text.size() > kLongestLabel && plain) return false;
+    if (!bracket && plain && !may_be_plain_label(text)) return false;
     std::string folded = fold_case(text);
     // "Technical committee (centralized management)", not "Technical Committee (TC260), which ..."
     if (folded.ends_with(")")) folded.resize(std::min(folded.size(), folded.find(" (")));

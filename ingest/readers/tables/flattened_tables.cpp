@@ -312,7 +312,7 @@ std::optional<Table> TableFinder::find_kinds(std::size_t first) const {
     const auto kind_size = [this](std::size_t line) -> std::size_t {
         const std::string_view row = content(line);
         for (std::string_view kind : kKinds) {
-            if (!row.starts_with(kind)) continue;
+            if (row[0] != kind[0] || !row.starts_with(kind)) continue;
             std::size_t end = kind.size();
             if (end == row.size() || row[end] != ' ') continue;
             // "Research report", "Ad-hoc group research", "Testing &"

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -121,14 +122,25 @@ constexpr std::array<Noun, 37> kChineseNouns = {{
 constexpr std::size_t kLongestHeader = 160;
 constexpr std::size_t kMostColumns = 12;
 
+// By the last five bits of the first letter: the sizes that nouns have, one bit each.
+constexpr std::array<std::uint32_t, 32> kNounSizes = [] {
+    std::array<std::uint32_t, 32> sizes{};
+    for (const Noun& noun : kNouns) sizes[noun.word[0] & 0x1F] |= 1U << noun.word.size();
+    return sizes;
+}();
+
+// False for nearly all words of ASCII that are none.
+bool may_be_noun(std::string_view word) {
+    return !word.empty() && word.size() < 32 && (kNounSizes[word[0] & 0x1F] >> word.size() & 1U) != 0;
+}
+
 std::optional<ColumnKind> kind_of_noun(std::string_view word) {
     static const std::unordered_map<std::string_view, ColumnKind> kinds = [] {
         std::unordered_map<std::string_view, ColumnKind> all;
         for (const Noun& noun : kNouns) all.emplace(noun.word, noun.kind);
         return all;
     }();
-    constexpr std::size_t kLongestNoun = 14;
-    if (word.size() > kLongestNoun && is_ascii(word)) return std::nullopt;
+    if (!may_be_noun(word) && is_ascii(word)) return std::nullopt;
     const auto found = kinds.find(fold_case(word));
     return found == kinds.end() ? std::nullopt : std::optional(found->second);
 }

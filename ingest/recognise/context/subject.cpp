@@ -44,18 +44,28 @@ std::string field_name(std::string_view before) {
     return before.size() > kLongestField ? std::string() : fold_case(before);
 }
 
+// Behind the last mark that parts clauses; 0 where there is none.
+std::size_t clause_begin(std::string_view text) {
+    static constexpr std::array<std::string_view, 10> kMarks = {"，", "。", "；", "、", "（", "：", ",", ";", "(", ":"};
+    for (std::size_t end = text.size(); end > 0; --end) {
+        const auto last = static_cast<unsigned char>(text[end - 1]);
+        if (last != '(' && last != ',' && last != ':' && last != ';' && (last < 0x80 || last > 0x9F)) continue;
+        const std::string_view head = text.substr(0, end);
+        if (std::any_of(kMarks.begin(), kMarks.end(), [head](std::string_view mark) { return head.ends_with(mark); }))
+            return end;
+    }
+    return 0;
+}
+
 // "……,计划编号2023-0444T-QB": the field that stands in a sentence.
 std::string field_inside(std::string_view before) {
     before = trim(before);
     while (before.ends_with(':') || before.ends_with("：")) before.remove_suffix(before.ends_with(':') ? 1 : 3);
     const bool begins_inside = before.size() > kLongestField;
     if (begins_inside) before.remove_prefix(before.size() - kLongestField);
-    const std::size_t size = before.size();
-    for (std::string_view mark : {"，", "。", "；", "、", "（", "：", ",", ";", "(", ":"}) {
-        const std::size_t at = before.rfind(mark);
-        if (at != std::string_view::npos) before.remove_prefix(at + mark.size());
-    }
-    if (begins_inside && before.size() == size) return {};
+    const std::size_t clause = clause_begin(before);
+    if (begins_inside && clause == 0) return {};
+    before.remove_prefix(clause);
     for (std::string_view verb : {"为", "是"}) {
         if (before.ends_with(verb)) before.remove_suffix(verb.size());
     }

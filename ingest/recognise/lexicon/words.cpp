@@ -83,15 +83,10 @@ bool is_hyphen(char32_t c) { return c == '-' || c == 0x2010 || c == 0x2011 || c 
 
 constexpr char32_t kLinkMark = 0xFFFC;  // stands for a whole address
 
-// ASCII letters; 0 for all other bytes.
-constexpr std::uint8_t kSmall = 1, kCapital = 2;
-constexpr std::array<std::uint8_t, 256> kLetters = [] {
-    std::array<std::uint8_t, 256> kinds{};
-    for (unsigned i = 0; i < 26; ++i) {
-        kinds['a' + i] = kSmall;
-        kinds['A' + i] = kCapital;
-    }
-    return kinds;
+constexpr std::array<bool, 256> kLetters = [] {
+    std::array<bool, 256> letters{};
+    for (unsigned i = 0; i < 26; ++i) letters['a' + i] = letters['A' + i] = true;
+    return letters;
 }();
 
 char32_t narrow(char32_t c) {
@@ -115,7 +110,7 @@ class Splitter {
                 ++at;
                 continue;
             }
-            if (kLetters[static_cast<unsigned char>(text_[at])] != 0) {
+            if (kLetters[static_cast<unsigned char>(text_[at])]) {
                 const std::size_t link = link_end(at);
                 if (link != 0) take_mark(at, link, kLinkMark);
                 at = link != 0 ? link : take_word(at);
@@ -169,6 +164,7 @@ class Splitter {
         word.end = static_cast<std::uint32_t>(end);
         word.mark = is_hyphen(c) ? U'-' : c;
         word.shape = is_han(c) ? WordShape::kHan : WordShape::kMark;
+        word.head = lowered(first_eight(text_.substr(begin, end - begin)));
         word.key = c == '&' ? word_key("and") : hash(text_.substr(begin, end - begin));
         word.classes = c == '&' ? classes_.find(word.key) : 0;
         out_.push_back(word);
@@ -177,39 +173,70 @@ class Splitter {
     // Most words: nothing but ASCII letters, written law, Law or LAW, with a blank or mark behind. Its end; `begin` for
     // any other.
     std::size_t take_plain_word(std::size_t begin) {
-        const auto kind = [this](std::size_t at) { return kLetters[static_cast<unsigned char>(text_[at])]; };
-        const std::uint8_t first = kind(begin);
-        if (first == 0) return begin;
-        std::uint8_t others = 0;  // kinds of the letters behind the first
-        std::size_t end = begin + 1;
-        for (std::uint8_t next = 0; end < end_ && (next = kind(end)) != 0; ++end) others |= next;
+        const Letters letters = letters_at(begin);
+        const std::size_t end = letters.end;
         const bool ends = end == end_ || (static_cast<unsigned char>(text_[end]) < 0x80 && text_[end] != '\'' &&
                                           !is_digit(static_cast<unsigned char>(text_[end])));
-        if (!ends || others == (kSmall | kCapital) || (first == kSmall && others == kCapital)) return begin;
-        const WordShape shape = first == kSmall                          ? WordShape::kLower
-                                : others == kCapital || end == begin + 1 ? WordShape::kUpper
-                                                                         : WordShape::kCapital;
+        if (!ends || end == begin) return begin;
+        const bool one = end == begin + 1;
+        if (!one && letters.others_small == letters.others_capital) return begin;
+        if (letters.others_capital && !letters.first_capital) return begin;
+        const WordShape shape = !letters.first_capital          ? WordShape::kLower
+                                : letters.others_capital || one ? WordShape::kUpper
+                                                                : WordShape::kCapital;
         const std::string_view printed = text_.substr(begin, end - begin);
         if (may_be_british(printed)) {
             folded_.assign(printed);
             for (char& c : folded_) c = static_cast<char>(c | 0x20);
-            add_word(begin, end, shape, false, folded_key(folded_));
+            add_word(begin, end, shape, folded_key(folded_)).head = letters.head;
         } else {
-            add_word(begin, end, shape, false, hash(printed, 0x20));
+            add_word(begin, end, shape, hash(printed, 0x20)).head = letters.head;
         }
         return end;
     }
 
-    void add_word(std::size_t begin, std::size_t end, WordShape shape, bool possessive, WordKey key) {
+    // The ASCII letters from a place on.
+    struct Letters {
+        std::size_t end;
+        EightBytes head;  // the first of them, small
+        bool first_capital;
+        bool others_small;
+        bool others_capital;
+    };
+    Letters letters_at(std::size_t begin) const {
+        constexpr EightBytes kCase = eight(0x20);
+        EightBytes bytes = first_eight(text_.substr(begin, end_ - begin));
+        EightBytes others = ~ascii_letters(bytes) & eight(0x80);  // where another byte stands
+        EightBytes inside = others == 0 ? ~EightBytes{0} : (others ^ (others - 1)) >> 8;
+        const EightBytes head = (bytes | kCase) & inside;
+        const bool first_capital = (bytes & 0x20) == 0;
+        inside &= ~EightBytes{0xFF};
+        EightBytes small = 0, capital = 0;
+        std::size_t at = begin;
+        while (true) {
+            small |= bytes & kCase & inside;
+            capital |= ~bytes & kCase & inside;
+            if (others != 0) break;
+            at += sizeof(EightBytes);
+            bytes = first_eight(text_.substr(at, end_ - at));
+            others = ~ascii_letters(bytes) & eight(0x80);
+            inside = others == 0 ? ~EightBytes{0} : (others ^ (others - 1)) >> 8;
+        }
+        at += static_cast<std::size_t>(std::countr_zero(others)) / 8;
+        return {at, head, first_capital, small != 0, capital != 0};
+    }
+
+    // Its head is left to the caller.
+    Word& add_word(std::size_t begin, std::size_t end, WordShape shape, WordKey key) {
         Word& word = out_.emplace_back();
         word.begin = static_cast<std::uint32_t>(begin);
         word.end = static_cast<std::uint32_t>(end);
         word.shape = shape;
-        word.possessive = possessive;
         word.joined = hyphen_;
         word.key = key;
-        word.classes = classes_.find(word.key);
+        word.classes = classes_.find(key);
         hyphen_ = false;
+        return word;
     }
 
     std::size_t take_word(std::size_t begin) {
@@ -266,7 +293,10 @@ class Splitter {
                                 : uppers == letters               ? WordShape::kUpper
                                 : first_upper == 1 && uppers == 1 ? WordShape::kCapital
                                                                   : WordShape::kMixed;
-        add_word(begin, possessive != 0 ? possessive : at, shape, possessive != 0, folded_key(folded_));
+        const std::size_t end = possessive != 0 ? possessive : at;
+        Word& word = add_word(begin, end, shape, folded_key(folded_));
+        word.possessive = possessive != 0;
+        word.head = lowered(first_eight(text_.substr(begin, end - begin)));
         return at;
     }
 

@@ -8,12 +8,15 @@
 // Threads: const methods may run at once
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "schema/error.h"
+#include "schema/text/eight_bytes.h"
 
 namespace mirrorgraph::ingest {
 
@@ -57,6 +60,7 @@ struct Word {
     std::uint32_t begin = 0;
     std::uint32_t end = 0;
     WordKey key = 0;
+    EightBytes head = 0;  // its first bytes as printed, capital letters of ASCII made small
     std::uint32_t classes = 0;
     char32_t mark = 0;  // the code point of a kMark or kHan
     WordShape shape = WordShape::kMark;
@@ -71,6 +75,17 @@ struct Word {
         return shape == WordShape::kCapital || shape == WordShape::kUpper || shape == WordShape::kMixed ||
                shape == WordShape::kNumber;
     }
+};
+
+// A word that others are compared with, in small letters: nearly all are told from it by their first eight bytes.
+struct LowerWord {
+    consteval LowerWord(const char* lower) : LowerWord(std::string_view(lower)) {}
+    constexpr explicit LowerWord(std::string_view lower) : text(lower) {
+        for (std::size_t i = 0; i < lower.size() && i < sizeof head; ++i)
+            head |= EightBytes{static_cast<unsigned char>(lower[i])} << 8 * i;
+    }
+    EightBytes head = 0;
+    std::string_view text;
 };
 
 // The key of one word, as the tokeniser makes it.

@@ -76,8 +76,9 @@ bool is_link(std::string_view text) { return text.starts_with("http") || text.fi
 // "SC 42", "WG8", "SG20": kind and number without what they belong to. Gives the words taken, 0 for none.
 std::size_t bare_code(const Reading& reading, const Unit& unit, std::size_t i, CommitteeIdentifier::Step& step) {
     // "Study Group 16"
-    if (i + 2 < unit.last && reading.raw(i) == "Study" && reading.raw(i + 1) == "Group" &&
-        reading.word(i + 2).shape == WordShape::kNumber && reading.raw(i + 2).size() <= 2) {
+    if (i + 2 < unit.last && reading.is_word(i, "study") && reading.raw(i) == "Study" &&
+        reading.raw(i + 1) == "Group" && reading.word(i + 2).shape == WordShape::kNumber &&
+        reading.raw(i + 2).size() <= 2) {
         step.kind = "SG";
         step.name = std::string(reading.raw(i + 2));
         return 3;

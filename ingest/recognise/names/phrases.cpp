@@ -342,19 +342,6 @@ std::optional<WordRange> bracket_at(const Reading& reading, const Unit& unit, st
     return std::nullopt;
 }
 
-bool is_opening_quote(const Word& word) {
-    if (!word.is_mark()) return false;
-    switch (word.mark) {
-        case U'"':
-        case 0x201C:
-        case 0x201D:
-        case 0x2018:
-        case 0x300A:
-        case 0x300C: return true;
-        default: return false;
-    }
-}
-
 std::optional<WordRange> quote_at(const Reading& reading, const Unit& unit, std::size_t at) {
     if (at >= unit.last || !is_opening_quote(reading.word(at))) return std::nullopt;
     const char32_t open = reading.word(at).mark;

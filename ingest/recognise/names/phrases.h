@@ -38,7 +38,18 @@ std::optional<WordRange> bracket_at(const Reading& reading, const Unit& unit, st
 
 // Words inside the quotation mark or Chinese title mark that opens at `at`.
 std::optional<WordRange> quote_at(const Reading& reading, const Unit& unit, std::size_t at);
-bool is_opening_quote(const Word& word);
+inline bool is_opening_quote(const Word& word) {
+    if (!word.is_mark()) return false;
+    switch (word.mark) {
+        case U'"':
+        case 0x201C:
+        case 0x201D:
+        case 0x2018:
+        case 0x300A:
+        case 0x300C: return true;
+        default: return false;
+    }
+}
 
 // An acronym as brackets define it: MIIT, IoT, oneM2M; no code of a committee.
 bool is_acronym(const Reading& reading, WordRange range);

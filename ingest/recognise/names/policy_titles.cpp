@@ -40,7 +40,7 @@ bool leads_complement(const Reading& reading, std::size_t i) {
 }
 
 bool head_is_complete(const Reading& reading, std::size_t first, std::size_t head) {
-    const auto qualified = [&](std::initializer_list<std::string_view> words) {
+    const auto qualified = [&](std::initializer_list<LowerWord> words) {
         for (std::size_t i = first; i < head; ++i) {
             if (is_one_of(reading, i, words)) return true;
         }

@@ -30,18 +30,18 @@ void TitlesAlone::draft_item(const Unit& unit) {
 }
 
 TitlesAlone::Lead TitlesAlone::lead_of(const Unit& unit) const {
-    if (unit.first == unit.last) return Lead::kNothing;
-    bool standards = false, fields = false, opens = reading_.word(unit.last - 1).is_mark(U':');
-    for (std::size_t i = unit.first; i < unit.last; ++i) {
-        const std::size_t length = reading_.word(i).end - reading_.word(i).begin;
-        if (length < 5 || length > 14 || reading_.owner(i) != Reading::kFree) continue;
-        fields = fields || is_one_of(reading_, i,
-                                     {"fields", "areas", "aspects", "sectors", "categories", "principles", "tasks",
-                                      "measures", "objectives", "priorities"});
-        standards = standards || is_one_of(reading_, i, {"standards", "specifications"});
-        opens = opens || is_one_of(reading_, i, {"following", "follows", "include", "includes", "listed"});
-    }
-    if (!standards || !opens) return Lead::kNothing;
+    const auto free_word = [&](std::initializer_list<LowerWord> words) {
+        for (std::size_t i = unit.first; i < unit.last; ++i) {
+            if (is_one_of(reading_, i, words) && reading_.owner(i) == Reading::kFree) return true;
+        }
+        return false;
+    };
+    if (!free_word({"standards", "specifications"})) return Lead::kNothing;
+    const bool opens = reading_.word(unit.last - 1).is_mark(U':') ||
+                       free_word({"following", "follows", "include", "includes", "listed"});
+    if (!opens) return Lead::kNothing;
+    const bool fields = free_word({"fields", "areas", "aspects", "sectors", "categories", "principles", "tasks",
+                                   "measures", "objectives", "priorities"});
     return fields ? Lead::kStandards : Lead::kTitles;
 }
 
