@@ -29,7 +29,7 @@ struct Noun {
 };
 
 // The nouns that end the name of a column, in lower case.
-constexpr std::array<Noun, 66> kNouns = {{
+constexpr std::array<Noun, 62> kNouns = {{
     {"no.", ColumnKind::kNumber},
     {"no", ColumnKind::kNumber},
     {"#", ColumnKind::kNumber},
