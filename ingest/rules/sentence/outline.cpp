@@ -81,8 +81,18 @@ bool stands_as_title(std::string_view text, const Block& block, const std::vecto
 }
 
 // A line that begins with the number of a standard, outside of lists and tables.
-bool begins_with_number(const Block& block, const std::vector<Mention>& mentions, const MentionIndex& index) {
-    if (is_list_like(block.kind) || block.sentences.size() > 1 || block.span.size() > kMaxLooseBytes) return false;
+// "GB 4806.7-2023 Plastics: It ...": a number and its title, and what is said of them.
+bool is_entry(const Document& document, const Block& block) {
+    constexpr std::size_t kFarthest = 160;
+    const std::string_view text = std::string_view(document.text).substr(block.span.begin, block.span.size());
+    const std::size_t colon = text.substr(0, kFarthest).find(": ");
+    return colon != std::string_view::npos && text.substr(0, colon).find(". ") == std::string_view::npos;
+}
+
+bool begins_with_number(const Document& document, const Block& block, const std::vector<Mention>& mentions,
+                        const MentionIndex& index) {
+    const bool long_text = block.sentences.size() > 1 || block.span.size() > kMaxLooseBytes;
+    if (is_list_like(block.kind) || (long_text && !is_entry(document, block))) return false;
     const std::vector<std::size_t> inside = index.within(block.span);
     if (inside.empty() || mentions[inside[0]].span.begin != block.span.begin) return false;
     const Mention& first = mentions[inside[0]];
@@ -107,8 +117,9 @@ void Outline::add_block(const Document& document, std::size_t block, const std::
                       stands_as_title(document.text, it, mentions, index);
     const Block* next = block + 1 < document.blocks.size() ? &document.blocks[block + 1] : nullptr;
     const bool heads_list = line && it.kind == BlockKind::kHeading && next != nullptr && is_list_like(next->kind);
-    const bool numbered = begins_with_number(it, mentions, index);
-    const bool run = numbered && (numbered_before_ || (next != nullptr && begins_with_number(*next, mentions, index)));
+    const bool numbered = begins_with_number(document, it, mentions, index);
+    const bool run =
+        numbered && (numbered_before_ || (next != nullptr && begins_with_number(document, *next, mentions, index)));
     numbered_before_ = numbered;
     const bool loose =
         (!marked && loose_list_ && !heads_list && it.sentences.size() <= 1 && text.size() <= kMaxLooseBytes &&

@@ -57,6 +57,17 @@ TEST_CASE("outline: short lines below a colon are items of a list that lost its 
     CHECK_FALSE(it.outline.units()[3].in_list);
 }
 
+TEST_CASE("outline: entries that begin with a number and a colon are items, however long") {
+    const Outlined it(
+        "These were approved.\n"
+        "{Standard:GB/T 1} Rules: They set limits. They are new.\n"
+        "{Standard:GB/T 2} Methods: They say how. They are old.\n"
+        "{Standard:GB/T 3} is told of in prose. It is not like them.\n");
+    CHECK(it.outline.units()[1].in_list);
+    CHECK(it.outline.units()[3].in_list);
+    CHECK_FALSE(it.outline.units()[5].in_list);
+}
+
 TEST_CASE("outline: a heading closes those below it and beside it") {
     const Outlined it(
         "# {Committee:TC 1}\n"
