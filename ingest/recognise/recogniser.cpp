@@ -9,9 +9,10 @@
 #include "ingest/recognise/context/facts.h"
 #include "ingest/recognise/context/references.h"
 #include "ingest/recognise/context/topics.h"
+#include "ingest/recognise/lexicon/chinese_words.h"
 #include "ingest/recognise/lexicon/gazetteer.h"
 #include "ingest/recognise/names/bodies.h"
-#include "ingest/recognise/names/chinese.h"
+#include "ingest/recognise/names/chinese/chinese.h"
 #include "ingest/recognise/names/codes.h"
 #include "ingest/recognise/names/groups.h"
 #include "ingest/recognise/names/policies.h"
@@ -54,6 +55,7 @@ std::shared_ptr<const Recognisers> Recognisers::load() { return load(data_path("
 std::shared_ptr<const Recognisers> Recognisers::load(const std::string& folder) {
     std::shared_ptr<Recognisers> all(new Recognisers());
     all->classes_ = std::make_unique<const WordClasses>(WordClasses::load(folder + "/words.csv"));
+    all->chinese_ = std::make_unique<const ChineseWords>(ChineseWords::load(folder + "/chinese_words.csv"));
     all->gazetteer_ = std::make_unique<const Gazetteer>(Gazetteer::load(folder + "/bodies.csv", *all->classes_));
     auto& steps = all->steps_;
     steps.push_back(std::make_unique<TopicRecogniser>());
@@ -65,7 +67,7 @@ std::shared_ptr<const Recognisers> Recognisers::load(const std::string& folder) 
     steps.push_back(std::make_unique<PolicyRecogniser>());
     steps.push_back(std::make_unique<GroupRecogniser>());
     steps.push_back(std::make_unique<BodyRecogniser>(*all->gazetteer_));
-    steps.push_back(std::make_unique<ChineseRecogniser>());
+    steps.push_back(std::make_unique<ChineseRecogniser>(*all->chinese_));
     steps.push_back(std::make_unique<DefinitionRecogniser>());
     steps.push_back(std::make_unique<LexiconRecogniser>());
     steps.push_back(std::make_unique<AnaphorRecogniser>());

@@ -19,6 +19,7 @@
 
 namespace mirrorgraph::ingest {
 
+class ChineseWords;
 class Gazetteer;
 class Recogniser;
 class WordClasses;
@@ -43,6 +44,7 @@ class Recognisers {
   private:
     Recognisers();
     std::unique_ptr<const WordClasses> classes_;
+    std::unique_ptr<const ChineseWords> chinese_;
     std::unique_ptr<const Gazetteer> gazetteer_;
     std::vector<std::unique_ptr<const Recogniser>> steps_;
 };

@@ -217,6 +217,7 @@ class Lexicon {
     void run() {
         collect();
         if (!names_.empty()) scan();
+        titles();
         headlines();
     }
 
@@ -261,6 +262,35 @@ class Lexicon {
             }
         }
     }
+
+    // 《纺织品色牢度试验》 without its number, which stands elsewhere beside the same title.
+    void titles() {
+        constexpr std::size_t kShortest = 12;  // bytes
+        std::unordered_map<std::string, std::size_t> known;
+        for (std::size_t f = 0; f < reading_.found().size(); ++f) {
+            const Found& found = reading_.found()[f];
+            if (found.dropped || found.mention.recogniser != "standard-code") continue;
+            for (const std::string& title : found.mention.aliases) {
+                if (title.size() < kShortest || !contains_han(title)) continue;
+                const auto [at, fresh] = known.try_emplace(title, f);
+                const bool other =
+                    !fresh && at->second != kSeveral && reading_.found()[at->second].mention.key != found.mention.key;
+                if (other) at->second = kSeveral;
+            }
+        }
+        if (known.empty()) return;
+        for (const Unit& unit : reading_.units()) {
+            for (std::size_t i = unit.first; i < unit.last; ++i) {
+                if (!reading_.word(i).is_mark(0x300A)) continue;
+                const auto inside = quote_at(reading_, unit, i);
+                if (!inside || inside->empty() || !reading_.is_free(inside->first, inside->last)) continue;
+                const auto at = known.find(reading_.printed(inside->first, inside->last));
+                if (at != known.end() && at->second != kSeveral) again(at->second, inside->first, inside->last);
+                i = inside->last;
+            }
+        }
+    }
+    static constexpr std::size_t kSeveral = static_cast<std::size_t>(-1);
 
     bool is_weak(std::size_t i) const {
         return reading_.owner(i) != Reading::kFree && reading_.found()[reading_.owner(i)].weak;

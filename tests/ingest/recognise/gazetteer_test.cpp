@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "ingest/recognise/lexicon/chinese_words.h"
 #include "schema/text/text.h"
 #include "tests/support/catch.h"
 #include "tests/support/support.h"
@@ -30,6 +31,19 @@ TEST_CASE("gazetteer: every parent and successor is a body, no name belongs to t
     }
 }
 
+TEST_CASE("chinese words: the longest ending says what a body is") {
+    const ChineseWords words = ChineseWords::load(test::source_path("data/gazetteer/chinese_words.csv"));
+    CHECK(words.label_of("江苏省市场监督管理局") == "Agency");
+    CHECK(words.label_of("中国国家标准化委员会") == "Agency");
+    CHECK(words.label_of("中国电子学会标准化委员会") == "Committee");
+    CHECK(words.label_of("商业行业委员会") == "Organization");
+    CHECK(words.label_of("测定方法").empty());
+    CHECK(words.label_of("").empty());
+    CHECK(words.at_begin(ChineseClass::kList, "起草单位：清华大学") == "起草单位");
+    CHECK(words.ends_any(ChineseClass::kPolicy, "团体标准管理办法"));
+    CHECK_FALSE(words.is_any(ChineseClass::kBare, "中国电力公司"));
+}
+
 TEST_CASE("gazetteer: a table with a fault names its place") {
     const test::TemporaryFolder folder;
     const WordClasses classes = WordClasses::load(test::source_path("data/gazetteer/words.csv"));
@@ -40,4 +54,6 @@ TEST_CASE("gazetteer: a table with a fault names its place") {
     CHECK_THROWS_WITH(Gazetteer::load(narrow, classes), test::contains("2 cells"));
     const std::string words = folder.write("words.csv", "class,words\npolicy_hed,law\n");
     CHECK_THROWS_WITH(WordClasses::load(words), test::contains("did you mean 'policy_head'"));
+    const std::string chinese = folder.write("chinese_words.csv", "class,words\nplace,北京\nagancy,局\n");
+    CHECK_THROWS_WITH(ChineseWords::load(chinese), test::contains("row 2") && test::contains("did you mean 'agency'"));
 }

@@ -4,10 +4,11 @@
 // Threads: one thread a Reading
 #pragma once
 
+#include "ingest/recognise/lexicon/chinese_words.h"
 #include "ingest/recognise/reading.h"
 
 namespace mirrorgraph::ingest::chinese {
 
-void find_policies(Reading& reading);
+void find_policies(Reading& reading, const ChineseWords& words);
 
 }  // namespace mirrorgraph::ingest::chinese

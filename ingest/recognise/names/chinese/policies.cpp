@@ -1,11 +1,10 @@
-#include "ingest/recognise/names/chinese_policies.h"
+#include "ingest/recognise/names/chinese/policies.h"
 
 #include <algorithm>
 #include <map>
 #include <optional>
 
-#include "ingest/recognise/names/chinese_text.h"
-#include "ingest/recognise/names/chinese_words.h"
+#include "ingest/recognise/names/chinese/text.h"
 #include "ingest/recognise/names/likeness.h"
 #include "ingest/recognise/names/phrases.h"
 #include "schema/text/text.h"
@@ -19,11 +18,11 @@ constexpr std::size_t kLongestNotice = 120;
 
 class PolicyFinder : ChineseText {
   public:
-    explicit PolicyFinder(Reading& reading) : ChineseText(reading) {}
+    using ChineseText::ChineseText;
 
     void run() {
         for (const Unit& unit : reading_.units()) {
-            if (!has_han(unit) || is_address(unit)) continue;
+            if (!has_han(reading_, unit) || is_address(reading_, unit)) continue;
             notice(unit);
             policies(unit);
             plans(unit);
@@ -43,9 +42,7 @@ class PolicyFinder : ChineseText {
         if (last < unit.first + kShortestNotice) return;
         last = before_number(unit, last);
         if (last < unit.first + kShortestNotice || lists_standards(unit, last)) return;
-        const bool sends =
-            std::any_of(kNotices.begin(), kNotices.end(), [&](std::string_view kind) { return ends_with(last, kind); });
-        if (!sends) return;
+        if (!words_.ends_any(ChineseClass::kNotice, before(last))) return;
         std::size_t first = unit.first;
         while (first + 4 < last && !starts_with(first, "关于")) {
             const Word& word = reading_.word(first);
@@ -113,9 +110,7 @@ class PolicyFinder : ChineseText {
         constexpr std::size_t kLongestNumber = 24;
         if (!ends_with(last, "号")) return last;
         for (std::size_t end = last; end > unit.first + 6 && last - end < kLongestNumber; --end) {
-            const bool title = std::any_of(kNotices.begin(), kNotices.end(),
-                                           [&](std::string_view kind) { return ends_with(end, kind); });
-            if (title) return end;
+            if (words_.ends_any(ChineseClass::kNotice, before(end))) return end;
         }
         return last;
     }
@@ -169,7 +164,7 @@ class PolicyFinder : ChineseText {
                 last = open;
             }
             const std::string title = reading_.printed(inside->first, last);
-            const bool elements = title.find(' ') != std::string::npos && title.find("关于") == std::string::npos;
+            const bool elements = title.find(' ') != std::string::npos && !is_surely_policy(title);
             const bool free = last > inside->first && names_bodies_only(*inside);
             const std::string printed = reading_.printed(inside->first, inside->last);
             if (last_policy_ && reading_.text().substr(0, reading_.word(i).begin).ends_with("简称")) {
@@ -179,7 +174,7 @@ class PolicyFinder : ChineseText {
                 if (free) refer(known->second, *inside);
             } else if (last_policy_ && free && ends_last_policy(printed)) {
                 refer(*last_policy_, *inside);
-            } else if (!elements && free && ends_as_policy(*inside, last) && !is_standard(i)) {
+            } else if (!elements && free && ends_as_policy(*inside, last) && !is_standard(i, inside->last)) {
                 last_policy_ = add_policy(*inside, last, status);
             }
             i = inside->last;
@@ -198,8 +193,26 @@ class PolicyFinder : ChineseText {
                (starts_with(last + 1, "试行") || starts_with(last + 1, "暂行"));
     }
 
-    // 国家标准《……编制规则》
-    bool is_standard(std::size_t quote) const {
+    // A blank that a page put into 《中华人 民共和国标准化法》 makes no element of a standard's title.
+    static bool is_surely_policy(std::string_view title) {
+        for (std::string_view word : {"关于", "〈", "行动计划", "实施方案", "工作方案"}) {
+            if (title.find(word) != std::string_view::npos) return true;
+        }
+        for (std::string_view end : {"条例", "办法", "规定", "细则", "纲要", "意见", "决定", "国标准化法"}) {
+            if (title.ends_with(end)) return true;
+        }
+        return title.starts_with("中华人") && title.ends_with("法");
+    }
+
+    // 国家标准《……编制规则》, 《……技术规范(试行)》为国家环境保护标准
+    bool is_standard(std::size_t quote, std::size_t last) const {
+        constexpr std::size_t kReach = 16;  // characters
+        if (starts_with(last + 1, "为")) {
+            for (std::size_t i = last + 2; i < last + kReach && i < reading_.words().size(); ++i) {
+                if (reading_.word(i).is_mark()) break;
+                if (starts_with(i, "标准")) return true;
+            }
+        }
         const std::string_view before = reading_.text().substr(0, reading_.word(quote).begin);
         for (std::string_view kind : {"国家标准", "行业标准", "地方标准", "团体标准", "国家标准计划"}) {
             if (before.ends_with(kind)) return true;
@@ -243,8 +256,7 @@ class PolicyFinder : ChineseText {
         for (std::string_view other : {"方法", "算法", "语法", "用法", "做法"}) {
             if (ends_with(last, other)) return false;
         }
-        return std::any_of(kPolicySuffixes.begin(), kPolicySuffixes.end(),
-                           [&](std::string_view suffix) { return ends_with(last, suffix); });
+        return words_.ends_any(ChineseClass::kPolicy, before(last));
     }
 
     // 《实施方案》 behind 《新产业标准化领航工程实施方案(2023─2035年)》
@@ -272,8 +284,10 @@ class PolicyFinder : ChineseText {
         const std::size_t local = sender ? inside.first : end_of_local_sender(inside);
         const std::size_t association = end_of_association(inside);
         const std::string_view country = "中华人民共和国";
-        if (mention.name.starts_with(country)) {
-            mention.aliases.push_back(mention.name.substr(country.size()));
+        std::string closed = mention.name;  // without the blanks of a page: 中华人 民共和国
+        std::erase(closed, ' ');
+        if (closed.starts_with(country)) {
+            mention.aliases.push_back(closed.substr(country.size()));
             mention.key = policy_key(mention.aliases.back());
         }
         const std::size_t added = reading_.add(std::move(mention), inside.first, inside.last);
@@ -347,6 +361,6 @@ class PolicyFinder : ChineseText {
 
 }  // namespace
 
-void find_policies(Reading& reading) { PolicyFinder(reading).run(); }
+void find_policies(Reading& reading, const ChineseWords& words) { PolicyFinder(reading, words).run(); }
 
 }  // namespace mirrorgraph::ingest::chinese

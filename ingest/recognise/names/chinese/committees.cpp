@@ -1,0 +1,91 @@
+#include "ingest/recognise/names/chinese/committees.h"
+
+#include <optional>
+
+#include "ingest/recognise/names/chinese/text.h"
+#include "schema/identifiers/committee.h"
+
+namespace mirrorgraph::ingest::chinese {
+
+namespace {
+
+class CommitteeFinder : ChineseText {
+  public:
+    using ChineseText::ChineseText;
+
+    // 全国信息安全标准化技术委员会(SAC/TC 260), with 分技术委员会 and 工作组; TC260(全国信息安全标准化技术委员会).
+    void find(const Unit& unit) {
+        for (std::size_t i = unit.first; i < unit.last; ++i) {
+            if (!starts_with(i, "全国") || reading_.word(i).shape != WordShape::kHan) continue;
+            const std::size_t last = committee_end(i, han_end(i, unit.last));
+            if (last == 0 || !reading_.is_free(i, last) || reading_.printed(i, last) == "全国专业标准化技术委员会")
+                continue;
+            if (numbers_document(unit, last)) continue;
+            Mention mention = make("Committee", "group:", i, last, kListConfidence);
+            write_out(mention);
+            take_code(code_beside(unit, i, last), mention);
+            const std::string key = mention.key;
+            reading_.add(std::move(mention), i, last);
+            name_parent(i, last, key);
+            i = last - 1;
+        }
+    }
+
+  private:
+    std::size_t han_end(std::size_t i, std::size_t last) const {
+        while (i < last && reading_.word(i).shape == WordShape::kHan) ++i;
+        return i;
+    }
+
+    // 全国信息技术标准化技术委员会 in 全国信息技术标准化技术委员会人工智能分技术委员会.
+    void name_parent(std::size_t first, std::size_t last, const std::string& key) {
+        for (std::size_t end = first + 6; end < last; ++end) {
+            if (!ends_with(end, "标准化技术委员会")) continue;
+            Mention parent = make("Committee", "group:", first, end, kConfidence);
+            const auto code = try_parse_committee(key);
+            if (const auto above = code ? code->parent() : std::nullopt) {
+                parent.key = above->key();
+                parent.aliases.push_back(parent.name);
+                parent.name = above->normalized();
+                parent.properties["code"] = Value(parent.name);
+            }
+            reading_.add_beside(std::move(parent), first, end);
+            return;
+        }
+    }
+
+    // The name goes on behind a committee with its subcommittee, not behind 和 with another committee.
+    std::size_t committee_end(std::size_t first, std::size_t run) const {
+        std::size_t last = 0;
+        for (std::size_t end = first + 6; end <= run; ++end) {
+            if (!ends_with(end, "技术委员会") && !ends_with(end, "标准化工作组") && !ends_with(end, "标准化委员会") &&
+                !ends_with(end, "标委会") && !(ends_with(end, "分会") && names_committee(first, end)) &&
+                !(last > 0 && (ends_with(end, "工作组") || ends_with(end, "分会") || ends_with(end, "研究组") ||
+                               ends_with(end, "专题组")))) {
+                // 全国标准物质管理委员会和国家标准物质技术委员会
+                if (last == 0 && ends_with(end, "委员会") && end < run &&
+                    (starts_with(end, "和") || starts_with(end, "及") || starts_with(end, "与")))
+                    break;
+                continue;
+            }
+            last = end;
+            if (end < run && (starts_with(end, "和") || starts_with(end, "及") || starts_with(end, "与") ||
+                              starts_with(end, "以及") || starts_with(end, "等") || starts_with(end, "下设")))
+                break;
+        }
+        return last;
+    }
+
+    // 全国橡标委涂覆制品分会
+    bool names_committee(std::size_t first, std::size_t last) const {
+        return reading_.printed(first, last).find("标委") != std::string::npos;
+    }
+};
+
+}  // namespace
+
+void find_committees(Reading& reading, const ChineseWords& words, const Unit& unit) {
+    CommitteeFinder(reading, words).find(unit);
+}
+
+}  // namespace mirrorgraph::ingest::chinese
