@@ -41,7 +41,9 @@ constexpr std::string_view kLabels =
     "administered by|std no|std no.|std category|issued on|implemented on|issuing body|drafted by|"
     "cited in|references|adopts|language|valid from|replaced by|main drafting units|plan no|"
     "nature of standard|standard status|publish date|implement date|ccs name|ics name|drafting persons|"
-    "pages|issuing authority|centralized committee|implementation|";
+    "pages|issuing authority|centralized committee|implementation|focal point unit|focal unit|"
+    "proposing unit|drafting unit|publishing department|publishing house|release date|standard name|"
+    "standard ics number|standard classification number|";
 
 TextSet split_labels() {
     TextSet labels;
