@@ -355,6 +355,19 @@ std::optional<CommitteeMatch> match_sibling(std::string_view text, std::size_t o
     return CommitteeMatch{Span{begin, in.position()}, std::move(id)};
 }
 
+// The committee that begins at `at`, with its siblings in a list; behind the last, or `at` where none begins.
+std::size_t visit_committees_at(std::string_view text, std::size_t at,
+                                const std::function<void(CommitteeMatch)>& visit) {
+    auto match = match_committee(text, at);
+    while (match) {
+        at = match->span.end;
+        auto sibling = match_sibling(text, at, match->identifier);
+        visit(*std::move(match));
+        match = std::move(sibling);
+    }
+    return at;
+}
+
 }  // namespace
 
 std::string CommitteeIdentifier::normalized() const { return print(*this, false); }
@@ -401,16 +414,20 @@ std::optional<CommitteeMatch> match_committee(std::string_view text, std::size_t
 
 void find_committees(std::string_view text, const std::function<void(CommitteeMatch)>& visit) {
     for (std::size_t at = 0; (at = skip_mere_words(text, at)) < text.size();) {
-        auto match = match_committee(text, at);
-        if (!match) at = identifiers::skip_word(text, at);
-        while (match) {
-            at = match->span.end;
-            auto sibling = match_sibling(text, at, match->identifier);
-            visit(*std::move(match));
-            match = std::move(sibling);
-        }
+        const std::size_t end = visit_committees_at(text, at, visit);
+        at = end > at ? end : identifiers::skip_word(text, at);
     }
 }
+
+void find_committees(std::string_view text, const std::vector<std::size_t>& starts,
+                     const std::function<void(CommitteeMatch)>& visit) {
+    std::size_t end = 0;
+    for (const std::size_t at : starts) {
+        if (at >= end) end = visit_committees_at(text, at, visit);
+    }
+}
+
+bool may_begin_committee(std::string_view text, std::size_t begin) { return !is_mere_word(text, begin); }
 
 std::vector<CommitteeMatch> find_committees(std::string_view text) {
     std::vector<CommitteeMatch> out;

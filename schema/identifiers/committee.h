@@ -59,4 +59,11 @@ std::optional<CommitteeMatch> match_committee(std::string_view text, std::size_t
 void find_committees(std::string_view text, const std::function<void(CommitteeMatch)>& visit);
 std::vector<CommitteeMatch> find_committees(std::string_view text);
 
+// The same for text whose words are known. `starts`: where words begin, in order, but for those that may_begin_committee()
+// says no of; other places do no harm.
+void find_committees(std::string_view text, const std::vector<std::size_t>& starts,
+                     const std::function<void(CommitteeMatch)>& visit);
+// Of a word: false for nearly all words of prose.
+bool may_begin_committee(std::string_view text, std::size_t begin);
+
 }  // namespace mirrorgraph

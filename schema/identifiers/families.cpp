@@ -5,6 +5,7 @@
 
 #include "schema/identifiers/families/prefixes.h"
 #include "schema/identifiers/grammar.h"
+#include "schema/text/eight_bytes.h"
 
 namespace mirrorgraph::identifiers {
 
@@ -99,7 +100,11 @@ constexpr std::array<Beginnings, 26> kBeginnings = [] {
 
 std::size_t letter_number(char c) { return static_cast<std::size_t>((c | 0x20) - 'a'); }
 
-// Letters [begin, end) of ASCII that begin no family, with nothing behind them that a code has.
+bool is_wide_at(std::string_view text, std::size_t at) {
+    return at < text.size() && static_cast<unsigned char>(text[at]) >= 0x80;
+}
+
+// Letters [begin, end) of ASCII that begin no family, with nothing behind them that a code has, as may_be_code() tells.
 bool are_mere_letters(std::string_view text, std::size_t begin, std::size_t end) {
     const Beginnings& known = kBeginnings[letter_number(text[begin])];
     if ((known.sizes >> (end - begin) & 1U) != 0 && (known.second_letters >> letter_number(text[begin + 1]) & 1U) != 0)
@@ -107,9 +112,10 @@ bool are_mere_letters(std::string_view text, std::size_t begin, std::size_t end)
     std::size_t at = end;
     while (at < text.size() && (text[at] == ' ' || (text[at] >= '\t' && text[at] <= '\r'))) ++at;
     if (at == text.size()) return true;
+    if (is_wide_at(text, at)) return false;
     const char next = text[at];
-    return is_lower(next) || next == '.' || next == ',' || next == '(' ||
-           (is_upper(next) && at + 1 < text.size() && is_lower(text[at + 1]));
+    if (is_upper(next) && at + 1 < text.size()) return !is_wide_at(text, at + 1) && !is_digit(text[at + 1]);
+    return !is_digit(next) && next != '/' && next != '\\' && next != '-';
 }
 
 // Plans are numbered by four or eight digits and a dash.
@@ -118,10 +124,6 @@ bool are_mere_digits(std::string_view text, std::size_t begin, std::size_t end) 
     if (end == text.size()) return true;
     if (count == 1 && text[begin] == '3' && to_upper(text[end]) == 'G') return false;
     return (count != 4 && count != 8) || text[end] != '-';
-}
-
-bool is_wide_at(std::string_view text, std::size_t at) {
-    return at < text.size() && static_cast<unsigned char>(text[at]) >= 0x80;
 }
 
 Grammar chinese_grammar(const Cursor& in, const Word& word) {
@@ -140,17 +142,20 @@ Grammar chinese_grammar(const Cursor& in, const Word& word) {
 
 }  // namespace
 
+bool is_mere_word(std::string_view text, std::size_t begin) {
+    if (is_wide_at(text, begin)) return false;
+    if (!is_word(text[begin])) return true;
+    const bool digits = is_digit(text[begin]);
+    const std::size_t end = find_marked(text, begin + 1, [digits](EightBytes bytes) {
+        return ~(digits ? in_range(bytes, '0', '9') : ascii_letters(bytes)) & eight(0x80);
+    });
+    if (is_wide_at(text, end) || end - begin > Word::kCapacity) return false;
+    return digits ? are_mere_digits(text, begin, end) : are_mere_letters(text, begin, end);
+}
+
 std::size_t skip_mere_words(std::string_view text, std::size_t position) {
-    while ((position = skip_to_word(text, position)) < text.size()) {
-        if (is_wide_at(text, position)) return position;
-        const bool digits = is_digit(text[position]);
-        std::size_t end = position + 1;
-        while (end < text.size() && (digits ? is_digit(text[end]) : is_letter(text[end]))) ++end;
-        if (is_wide_at(text, end) || end - position > Word::kCapacity) return position;
-        const bool mere = digits ? are_mere_digits(text, position, end) : are_mere_letters(text, position, end);
-        if (!mere) return position;
-        position = skip_word(text, end);
-    }
+    while ((position = skip_to_word(text, position)) < text.size() && is_mere_word(text, position))
+        position = skip_word(text, position);
     return position;
 }
 
@@ -184,3 +189,11 @@ bool read_standard(Cursor& in, StandardIdentifier& id) {
 }
 
 }  // namespace mirrorgraph::identifiers
+
+namespace mirrorgraph {
+
+bool may_begin_standard(std::string_view text, std::size_t begin, std::size_t end) {
+    return end - begin > identifiers::Word::kCapacity || !identifiers::are_mere_letters(text, begin, end);
+}
+
+}  // namespace mirrorgraph

@@ -38,6 +38,8 @@ bool read_nist(Cursor& in, StandardIdentifier& id);                 // NIST SP 8
 // The next word in running text that a grammar may take, or the end of the text; `position` stands between words. It passes
 // over nearly all words of prose.
 std::size_t skip_mere_words(std::string_view text, std::size_t position);
+// Whether it passes over the word that begins there.
+bool is_mere_word(std::string_view text, std::size_t begin);
 
 // The grammar that the word at the cursor may begin; nullptr for nearly all words. Refusing allocates nothing.
 Grammar grammar_for(const Cursor& in);

@@ -23,6 +23,18 @@ std::optional<StandardIdentifier> read_whole(std::string_view text, std::size_t&
     return id;
 }
 
+// The identifier that begins at `at`, with those of a list that it begins; behind the last, or `at` where none begins.
+std::size_t visit_standards_at(std::string_view text, std::size_t at, const std::function<void(StandardMatch)>& visit) {
+    auto match = match_standard(text, at);
+    while (match) {
+        at = match->span.end;
+        auto younger = identifiers::match_younger(text, at, match->identifier);
+        visit(*std::move(match));
+        match = std::move(younger);
+    }
+    return at;
+}
+
 }  // namespace
 
 std::string StandardIdentifier::key() const { return identifiers::canonical_form(*this); }
@@ -90,14 +102,16 @@ std::optional<StandardMatch> match_standard(std::string_view text, std::size_t o
 
 void find_standards(std::string_view text, const std::function<void(StandardMatch)>& visit) {
     for (std::size_t at = 0; (at = identifiers::skip_mere_words(text, at)) < text.size();) {
-        auto match = match_standard(text, at);
-        if (!match) at = identifiers::skip_word(text, at);
-        while (match) {
-            at = match->span.end;
-            auto younger = identifiers::match_younger(text, at, match->identifier);
-            visit(*std::move(match));
-            match = std::move(younger);
-        }
+        const std::size_t end = visit_standards_at(text, at, visit);
+        at = end > at ? end : identifiers::skip_word(text, at);
+    }
+}
+
+void find_standards(std::string_view text, const std::vector<std::size_t>& starts,
+                    const std::function<void(StandardMatch)>& visit) {
+    std::size_t end = 0;
+    for (const std::size_t at : starts) {
+        if (at >= end && !identifiers::is_mere_word(text, at)) end = visit_standards_at(text, at, visit);
     }
 }
 

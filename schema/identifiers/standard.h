@@ -98,4 +98,11 @@ std::optional<StandardMatch> match_standard(std::string_view text, std::size_t o
 void find_standards(std::string_view text, const std::function<void(StandardMatch)>& visit);
 std::vector<StandardMatch> find_standards(std::string_view text);
 
+// The same for text whose words are known. `starts`: where words begin, in order, but for those that may_begin_standard()
+// says no of; other places do no harm.
+void find_standards(std::string_view text, const std::vector<std::size_t>& starts,
+                    const std::function<void(StandardMatch)>& visit);
+// Of a word of ASCII letters, with a character of ASCII or nothing behind it: false for nearly all words of prose.
+bool may_begin_standard(std::string_view text, std::size_t begin, std::size_t end);
+
 }  // namespace mirrorgraph

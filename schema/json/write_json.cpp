@@ -1,28 +1,49 @@
 #include <fmt/format.h>
-// Texts are looked through sixteen bytes at a time where the processor can.
-#ifdef __SSE2__
-#define RAPIDJSON_SSE2
-#endif
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
 #include <cmath>
+#include <cstring>
 
 #include "schema/json/json.h"
 #include "schema/temporal/temporal_text.h"
+#include "schema/text/eight_bytes.h"
 
 namespace mirrorgraph {
 
-struct JsonWriter::Impl {
-    rapidjson::StringBuffer buffer{nullptr, 1 << 16};
-    rapidjson::Writer<rapidjson::StringBuffer> writer{buffer};
-};
-
 namespace {
 
-rapidjson::SizeType size_of(std::string_view text) { return static_cast<rapidjson::SizeType>(text.size()); }
+// What stands in JSON as it is: all keys and nearly all texts.
+bool is_plain(std::string_view text) {
+    return find_marked(text, 0, [](EightBytes bytes) {
+               return in_range(bytes, '\0', '\x1F') | equal_to(bytes, '"') | equal_to(bytes, '\\');
+           }) == text.size();
+}
+
+// Texts that need no escape are copied whole.
+class Writer : public rapidjson::Writer<rapidjson::StringBuffer> {
+  public:
+    using rapidjson::Writer<rapidjson::StringBuffer>::Writer;
+
+    void text(std::string_view text) {
+        if (!is_plain(text)) {
+            String(text.data(), static_cast<rapidjson::SizeType>(text.size()));
+            return;
+        }
+        Prefix(rapidjson::kStringType);
+        char* at = os_->Push(text.size() + 2);
+        *at = '"';
+        text.copy(at + 1, text.size());
+        at[text.size() + 1] = '"';
+    }
+};
 
 }  // namespace
+
+struct JsonWriter::Impl {
+    rapidjson::StringBuffer buffer{nullptr, 1 << 16};
+    Writer writer{buffer};
+};
 
 JsonWriter::JsonWriter() : impl_(std::make_unique<Impl>()) {}
 JsonWriter::~JsonWriter() = default;
@@ -30,8 +51,8 @@ JsonWriter::~JsonWriter() = default;
 void JsonWriter::null() { impl_->writer.Null(); }
 void JsonWriter::boolean(bool value) { impl_->writer.Bool(value); }
 void JsonWriter::integer(std::int64_t value) { impl_->writer.Int64(value); }
-void JsonWriter::string(std::string_view value) { impl_->writer.String(value.data(), size_of(value)); }
-void JsonWriter::key(std::string_view name) { impl_->writer.Key(name.data(), size_of(name)); }
+void JsonWriter::string(std::string_view value) { impl_->writer.text(value); }
+void JsonWriter::key(std::string_view name) { impl_->writer.text(name); }
 void JsonWriter::begin_object() { impl_->writer.StartObject(); }
 void JsonWriter::end_object() { impl_->writer.EndObject(); }
 void JsonWriter::begin_array() { impl_->writer.StartArray(); }

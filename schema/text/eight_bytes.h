@@ -72,8 +72,10 @@ std::size_t find_marked(std::string_view text, std::size_t at, Marks marks) {
         const EightBytes found = marks(load_eight(text.data() + at));
         if (found != 0) return at + static_cast<std::size_t>(std::countr_zero(found)) / 8;
     }
-    while (at < text.size() && (marks(EightBytes{static_cast<unsigned char>(text[at])}) & 0x80) == 0) ++at;
-    return at;
+    if (at >= text.size()) return text.size();
+    const EightBytes rest = ~EightBytes{0} >> 8 * (sizeof(EightBytes) - (text.size() - at));
+    const EightBytes found = marks(first_eight(text.substr(at))) & rest;
+    return found == 0 ? text.size() : at + static_cast<std::size_t>(std::countr_zero(found)) / 8;
 }
 
 // Do the first `size` of eight bytes agree? REQUIRES: 0 < size <= 8.

@@ -279,12 +279,14 @@ const TextSet& LineJoiner::words() const {
     TextSet& words = words_.emplace();
     for (const Line& line : lines_) {
         const std::string_view content = text_.substr(line.span.begin, line.span.size());
-        for (std::size_t i = 0; i < content.size() && words.size() < kMostWords; ++i) {
-            const std::size_t begin = i;
-            if (is_letter(content[i])) ++i;
-            while (i > begin && i < content.size() && (is_letter(content[i]) || content[i] == '-')) ++i;
+        for (std::size_t i = 0; words.size() < kMostWords; ++i) {
+            const std::size_t begin = find_marked(content, i, ascii_letters);
+            if (begin >= content.size()) break;
+            i = find_marked(content, begin + 1, [](EightBytes bytes) {
+                return ~(ascii_letters(bytes) | in_range(bytes, '-', '-')) & eight(0x80);
+            });
             // The first and last word of a line may be halves.
-            if (i > begin && begin > 0 && i < content.size()) words.insert(content.substr(begin, i - begin));
+            if (begin > 0 && i < content.size()) words.insert(content.substr(begin, i - begin));
         }
     }
     return words;

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 
+#include "schema/text/eight_bytes.h"
 #include "schema/text/text.h"
 
 namespace mirrorgraph::ingest {
@@ -112,15 +113,6 @@ std::optional<Piece> chinese_number_piece(std::string_view text, std::size_t beg
 
 bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
-// Bytes that a date may begin with: digits, capitals of months, and what characters for numbers begin with.
-constexpr std::array<bool, 256> kBeginnings = [] {
-    std::array<bool, 256> bytes{};
-    for (unsigned c = '0'; c <= '9'; ++c) bytes[c] = true;
-    for (const std::string_view month : kMonths) bytes[static_cast<unsigned char>(month[0] - ('a' - 'A'))] = true;
-    for (unsigned c = 0xE2; c <= 0xE9; ++c) bytes[c] = true;
-    return bytes;
-}();
-
 // Numbers, words and marks; white space leaves nothing. Bytes of other scripts are marks of one byte or of one of the
 // characters for year, month and day. REQUIRES: no blank at `begin`.
 Piece piece_at(std::string_view text, std::size_t begin) {
@@ -155,12 +147,19 @@ class Finder {
         if (at_ < pieces_.size()) return true;
         pieces_.clear();
         at_ = 0;
-        while (unread_ < text_.size() && !may_begin(unread_)) ++unread_;
+        while ((unread_ = next_beginning(unread_)) < text_.size() && !may_begin(unread_)) ++unread_;
         return peek() != nullptr;
     }
 
+    // The next digit, capital, or byte that a character for a number may begin with.
+    std::size_t next_beginning(std::size_t at) const {
+        return find_marked(text_, at, [](EightBytes bytes) {
+            const EightBytes wide = ((bytes & eight(0x7F)) + eight(0x100 - 0xE2)) & bytes & eight(0x80);
+            return wide | in_range(bytes, '0', '9') | in_range(bytes, 'A', 'S');
+        });
+    }
+
     bool may_begin(std::size_t at) const {
-        if (!kBeginnings[static_cast<unsigned char>(text_[at])]) return false;
         if (is_digit(text_[at])) return true;
         if (!is_alpha(text_[at])) return chinese_number_piece(text_, at).has_value();
         if (at > 0 && is_alpha(text_[at - 1])) return false;

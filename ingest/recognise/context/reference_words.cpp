@@ -80,13 +80,16 @@ int spelled_number(std::string_view word) {
         "", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"};
     static constexpr std::array<std::string_view, 11> kChinese = {"",   "一", "两", "三", "四", "五",
                                                                   "六", "七", "八", "九", "十"};
-    for (std::size_t n = 1; n < kChinese.size(); ++n) {
+    for (std::size_t n = 1; n < kChinese.size() && word.size() == 3; ++n) {
         if (word == kChinese[n]) return static_cast<int>(n);
     }
     if (!word.empty() && is_han(code_point_at(word, 0))) return 0;
-    const std::string folded = fold_case(word);
-    for (std::size_t n = 1; n < kEnglish.size(); ++n) {
-        if (folded == kEnglish[n]) return static_cast<int>(n);
+    constexpr std::size_t kShortest = 3, kLongest = 6;  // of kEnglish
+    if (word.size() >= kShortest && (word.size() <= kLongest || static_cast<unsigned char>(word[0]) >= 0x80)) {
+        const std::string folded = fold_case(word);
+        for (std::size_t n = 1; n < kEnglish.size(); ++n) {
+            if (folded == kEnglish[n]) return static_cast<int>(n);
+        }
     }
     int value = 0;
     for (const char c : word) {

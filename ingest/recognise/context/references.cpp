@@ -58,13 +58,10 @@ class ReferenceFinder {
 
     // What one_of_two, several, pronoun and english ask for: nearly no other word has to be looked at.
     bool may_refer(std::size_t i) const {
-        switch (reading_.word(i).end - reading_.word(i).begin) {
-            case 2: return reading_.is_word(i, "it");
-            case 3: return reading_.is_word(i, "the") || reading_.is_word(i, "all");
-            case 4: return is_one_of(reading_, i, {"this", "that", "they", "both"});
-            case 5: return reading_.is_word(i, "these");
-            default: return false;
-        }
+        constexpr auto bit = [](char letter) { return 1U << (letter & 0x1F); };
+        constexpr std::uint32_t kFirst = bit('t') | bit('i') | bit('b') | bit('a');
+        return (kFirst >> (reading_.word(i).head & 0x1F) & 1U) != 0 &&
+               is_one_of(reading_, i, {"the", "it", "this", "that", "these", "they", "both", "all"});
     }
 
     void find_own_number() {

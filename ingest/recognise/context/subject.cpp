@@ -248,9 +248,14 @@ bool reads_as_foreword(std::string_view text) {
 std::optional<std::size_t> find_subject(const Document& document, const std::vector<const Mention*>& mentions) {
     std::optional<std::size_t> number, plan, listed, cover, only, below;
     bool many_numbers = false, many_plans = false, many_listed = false, many = false, many_below = false;
-    constexpr std::size_t kTop = 120;  // a cover begins with its classification
-    const bool foreword =
-        reads_as_foreword(document.text) || document.text.substr(0, kTop).find("ICS") != std::string::npos;
+    constexpr std::size_t kTop = 120;    // a cover begins with its classification
+    std::optional<bool> known_foreword;  // found out where it is asked for: the whole text is searched
+    const auto foreword = [&] {
+        if (!known_foreword)
+            known_foreword = std::string_view(document.text).substr(0, kTop).find("ICS") != std::string_view::npos ||
+                             reads_as_foreword(document.text);
+        return *known_foreword;
+    };
     const auto note = [&](std::optional<std::size_t>& known, bool& several, std::size_t i) {
         several = several || (known && mentions[*known]->key != mentions[i]->key);
         if (!known) known = i;
@@ -296,11 +301,11 @@ std::optional<std::size_t> find_subject(const Document& document, const std::vec
         const bool named = trim(before).empty() || (before.starts_with("《") && trim(before).ends_with("》"));
         const bool first = from < kFirstBlocks && named && block->kind != BlockKind::kListItem;
         // The number and title of its standard below a foreword that a page quotes.
-        if (foreword && before.empty() && block->kind != BlockKind::kListItem && !row &&
-            is_cover(trim(text_of(document, block->span)), before))
+        if (before.empty() && block->kind != BlockKind::kListItem && !row &&
+            is_cover(trim(text_of(document, block->span)), before) && foreword())
             note(below, many_below, i);
         if (!cover && !row && !before.starts_with("—") && from < kOpeningBlocks && mention.span.begin < drafters &&
-            (foreword || first) && is_cover(trim(text_of(document, block->span)), trim(before))) {
+            is_cover(trim(text_of(document, block->span)), trim(before)) && (first || foreword())) {
             cover = i;
         }
     }

@@ -12,18 +12,21 @@ namespace mirrorgraph::ingest {
 
 namespace {
 
+constexpr WordKey kMultiplier = 0x9E3779B97F4A7C15ULL;
+
+constexpr WordKey mixed(WordKey key, EightBytes bytes) {
+    key = (key ^ bytes) * kMultiplier;
+    return key ^ key >> 32;
+}
+
 // `set_bits` of every byte count as set: 0x20 makes ASCII letters small.
-inline WordKey hash(std::string_view bytes, unsigned char set_bits = 0) {
-    constexpr WordKey kMultiplier = 0x9E3779B97F4A7C15ULL;
+WordKey hash(std::string_view bytes, unsigned char set_bits = 0) {
     WordKey key = bytes.size() * kMultiplier;
-    for (; bytes.size() > sizeof(WordKey); bytes.remove_prefix(sizeof(WordKey))) {
-        key = (key ^ (first_eight(bytes) | eight(set_bits))) * kMultiplier;
-        key ^= key >> 32;
-    }
+    for (; bytes.size() > sizeof(WordKey); bytes.remove_prefix(sizeof(WordKey)))
+        key = mixed(key, first_eight(bytes) | eight(set_bits));
     if (bytes.empty()) return key;
     const WordKey set = eight(set_bits) >> 8 * (sizeof(WordKey) - bytes.size());
-    key = (key ^ (first_eight(bytes) | set)) * kMultiplier;
-    return key ^ key >> 32;
+    return mixed(key, first_eight(bytes) | set);
 }
 
 bool ends_with(std::string_view word, std::string_view ending) {
@@ -31,8 +34,10 @@ bool ends_with(std::string_view word, std::string_view ending) {
 }
 
 // False for most words that have no other form in American; letters may be capital.
-bool may_be_british(std::string_view word) {
-    if (word.size() < 5) return false;
+inline bool may_be_british(std::string_view word) {
+    constexpr auto bit = [](char c) { return 1U << (c & 0x1F); };
+    constexpr std::uint32_t kLast = bit('e') | bit('d') | bit('g') | bit('n') | bit('s');
+    if (word.size() < 5 || (kLast >> (word.back() & 0x1F) & 1U) == 0) return false;
     const auto from_end = [word](std::size_t i) { return static_cast<char>(word[word.size() - i] | 0x20); };
     const char first = static_cast<char>(word.front() | 0x20);
     switch (from_end(1)) {
@@ -185,13 +190,18 @@ class Splitter {
                                 : letters.others_capital || one ? WordShape::kUpper
                                                                 : WordShape::kCapital;
         const std::string_view printed = text_.substr(begin, end - begin);
-        if (may_be_british(printed)) {
-            folded_.assign(printed);
-            for (char& c : folded_) c = static_cast<char>(c | 0x20);
-            add_word(begin, end, shape, folded_key(folded_)).head = letters.head;
-        } else {
-            add_word(begin, end, shape, hash(printed, 0x20)).head = letters.head;
-        }
+        const auto key = [&] {
+            if (may_be_british(printed)) {
+                folded_.assign(printed);
+                for (char& c : folded_) c = static_cast<char>(c | 0x20);
+                return folded_key(folded_);
+            }
+            const bool is_short = printed.size() <= sizeof letters.head;
+            return is_short ? mixed(printed.size() * kMultiplier, letters.head) : hash(printed, 0x20);
+        };
+        Word& word = add_word(begin, end, shape, key());
+        word.head = letters.head;
+        word.plain = true;
         return end;
     }
 

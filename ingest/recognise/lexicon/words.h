@@ -66,6 +66,7 @@ struct Word {
     WordShape shape = WordShape::kMark;
     bool possessive = false;  // 's follows, which is not part of the word
     bool joined = false;      // by a hyphen to the word before
+    bool plain = false;       // nothing but ASCII letters, no digit or apostrophe behind it
 
     bool is(WordClass c) const { return (classes & static_cast<std::uint32_t>(c)) != 0; }
     bool is_mark(char32_t c) const { return shape == WordShape::kMark && mark == c; }

@@ -13,10 +13,35 @@ namespace mirrorgraph::ingest {
 
 namespace {
 
+bool is_alphanumeric(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
 std::string_view unit_text(const Reading& reading, const Unit& unit) {
     if (unit.first == unit.last) return {};
     const std::size_t begin = reading.word(unit.first).begin;
     return reading.text().substr(begin, reading.word(unit.last - 1).end - begin);
+}
+
+// Where words begin that may begin a code, as `may_begin` tells of one of ASCII letters; offsets in the unit's text.
+template <typename MayBegin>
+void find_starts(const Reading& reading, const Unit& unit, std::string_view text, MayBegin may_begin,
+                 std::vector<std::size_t>& starts) {
+    constexpr std::size_t kLongestMark = 4;  // an address is longer
+    starts.clear();
+    for (std::size_t i = unit.first; i < unit.last; ++i) {
+        const Word& word = reading.word(i);
+        const std::size_t begin = word.begin - reading.word(unit.first).begin;
+        std::size_t end = begin + (word.end - word.begin);
+        if (word.plain) {
+            if (may_begin(text, begin, end)) starts.push_back(begin);
+            continue;
+        }
+        if ((word.is_mark() && end - begin <= kLongestMark) || word.shape == WordShape::kHan) continue;
+        // "3.5", "China's", an address: other words may begin inside and behind.
+        if (i + 1 < unit.last) end = reading.word(i + 1).begin - reading.word(unit.first).begin;
+        for (std::size_t at = begin; at < end; ++at) {
+            if (at == begin || !is_alphanumeric(text[at - 1])) starts.push_back(at);
+        }
+    }
 }
 
 // Words that share a byte with the span, which is relative to the unit's first word.
@@ -76,9 +101,8 @@ bool is_link(std::string_view text) { return text.starts_with("http") || text.fi
 // "SC 42", "WG8", "SG20": kind and number without what they belong to. Gives the words taken, 0 for none.
 std::size_t bare_code(const Reading& reading, const Unit& unit, std::size_t i, CommitteeIdentifier::Step& step) {
     // "Study Group 16"
-    if (i + 2 < unit.last && reading.is_word(i, "study") && reading.raw(i) == "Study" &&
-        reading.raw(i + 1) == "Group" && reading.word(i + 2).shape == WordShape::kNumber &&
-        reading.raw(i + 2).size() <= 2) {
+    if (i + 2 < unit.last && reading.raw(i) == "Study" && reading.raw(i + 1) == "Group" &&
+        reading.word(i + 2).shape == WordShape::kNumber && reading.raw(i + 2).size() <= 2) {
         step.kind = "SG";
         step.name = std::string(reading.raw(i + 2));
         return 3;
@@ -111,9 +135,10 @@ class CommitteeFinder {
     void run() {
         find_developer();
         for (const Unit& unit : reading_.units()) {
-            if (is_link(unit_text(reading_, unit))) continue;
+            const std::string_view text = unit_text(reading_, unit);
+            if (is_link(text)) continue;
             enter_item(unit);
-            full_codes(unit);
+            full_codes(unit, text);
             bare_codes(unit);
             if (unit.kind != BlockKind::kHeading) continue;
             headline_ = {unit.first, unit.last};
@@ -145,8 +170,12 @@ class CommitteeFinder {
         items_.push_back({block.level, {unit.first, unit.last}});
     }
 
-    void full_codes(const Unit& unit) {
-        find_committees(unit_text(reading_, unit), [&](const CommitteeMatch& match) {
+    void full_codes(const Unit& unit, std::string_view text) {
+        const auto may_begin = [](std::string_view whole, std::size_t begin, std::size_t) {
+            return may_begin_committee(whole, begin);
+        };
+        find_starts(reading_, unit, text, may_begin, starts_);
+        find_committees(text, starts_, [&](const CommitteeMatch& match) {
             const Words words = words_of(reading_, unit, match.span);
             if (!reading_.is_free(words.first, words.last)) return;
             const CommitteeIdentifier id = home_of(unit, words.first, match.identifier);
@@ -185,6 +214,7 @@ class CommitteeFinder {
     void bare_codes(const Unit& unit) {
         CommitteeIdentifier::Step step;  // outside of the loop: nearly no word is one
         for (std::size_t i = unit.first; i < unit.last; ++i) {
+            if (reading_.word(i).shape != WordShape::kUpper && !reading_.is_word(i, "study")) continue;
             const std::size_t size = bare_code(reading_, unit, i, step);
             if (size == 0 || !reading_.is_free(i, i + size)) continue;
             if (const auto id = parent_for(unit, i, i + size, step)) {
@@ -324,6 +354,7 @@ class CommitteeFinder {
     static constexpr std::size_t kFar = 400;         // words
     static constexpr std::ptrdiff_t kMemory = 1000;  // committees
     Reading& reading_;
+    std::vector<std::size_t> starts_;           // of codes in the unit looked at, perhaps
     std::vector<Known> known_;                  // by place
     std::map<std::string, std::string> homes_;  // whose a committee's first step is: "TC260" -> "SAC"
     struct Item {
@@ -353,10 +384,12 @@ void add_next_part(Reading& reading, const Unit& unit, const StandardIdentifier&
 }  // namespace
 
 void StandardCodeRecogniser::recognise(Reading& reading) const {
+    std::vector<std::size_t> starts;
     for (const Unit& unit : reading.units()) {
         const std::string_view text = unit_text(reading, unit);
         if (is_link(text)) continue;
-        find_standards(text, [&](const StandardMatch& match) {
+        find_starts(reading, unit, text, may_begin_standard, starts);
+        find_standards(text, starts, [&](const StandardMatch& match) {
             const Words words = words_of(reading, unit, match.span);
             if (!reading.is_free(words.first, words.last)) return;
             reading.add(standard_mention(match.identifier), words.first, words.last);

@@ -22,7 +22,8 @@ void TriggerPlaces::add(std::uint32_t number, std::size_t end) {
 
 std::size_t TriggerIndex::add(std::string_view text) {
     assert(!text.empty() && known_.empty());
-    return words_.try_emplace(std::string(text), words_.size()).first->second;
+    const auto known = words_.find(text);
+    return known != words_.end() ? known->second : words_.emplace(text, words_.size()).first->second;
 }
 
 void TriggerIndex::build() {

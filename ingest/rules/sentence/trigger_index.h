@@ -10,12 +10,13 @@
 
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "schema/text/eight_bytes.h"
+#include "schema/text/text_hash.h"
 
 namespace mirrorgraph::ingest {
 
@@ -63,7 +64,7 @@ class TriggerIndex {
     // Adds the strings that begin at `at`, where the bytes of `head` stand.
     void look_at(std::string_view text, std::size_t at, std::uint32_t head, TriggerPlaces& places) const;
 
-    std::map<std::string, std::size_t, std::less<>> words_;
+    std::unordered_map<std::string, std::size_t, TextHash, std::equal_to<>> words_;
     std::vector<Entry> entries_;          // by bucket
     std::vector<Entry> short_;            // shorter than a head: all of it is `rest`
     std::vector<std::uint32_t> buckets_;  // where each begins in entries_
