@@ -172,6 +172,14 @@ bool begins_record(std::string_view line) {
     return false;
 }
 
+// 上述标准自2021年2月1日起施行, below the list of an announcement.
+bool begins_provision(std::string_view line) {
+    for (std::string_view start : {"上述标准自", "以上标准自", "该标准自", "本标准自", "特此公告", "特此通告"}) {
+        if (line.starts_with(start)) return true;
+    }
+    return false;
+}
+
 // "**Batteries** – ...", on a slide: a point of its own.
 bool begins_emphasised(std::string_view line) {
     constexpr std::size_t kFarthest = 60;
@@ -388,6 +396,7 @@ bool LineJoiner::continues(std::size_t previous, std::size_t next) const {
     if (label_size(right) > 0 && !(open && full && label_size(left) == 0)) return false;
     if ((is_chinese_field(right) || begins_with_label(right)) && !leads_on(left)) return false;
     if (begins_record(right) && !leads_on(left) && !ends_sentence(left)) return false;
+    if (begins_provision(right) && !leads_on(left)) return false;
     if (!open) return near && full && !is_list_stop(left) && a.width > 30;
     if (starts_inside(right)) return b.gap <= std::max(usual, std::uint32_t{1}) || (full && b.gap <= usual + 2);
     if (leads_on(left) && b.gap <= std::max(usual, std::uint32_t{1})) return true;

@@ -285,10 +285,17 @@ class Lexicon {
                 const auto inside = quote_at(reading_, unit, i);
                 if (!inside || inside->empty() || !reading_.is_free(inside->first, inside->last)) continue;
                 const auto at = known.find(reading_.printed(inside->first, inside->last));
-                if (at != known.end() && at->second != kSeveral) again(at->second, inside->first, inside->last);
+                if (at != known.end() && at->second != kSeveral && !is_coded(unit, inside->last + 1))
+                    again(at->second, inside->first, inside->last);
                 i = inside->last;
             }
         }
+    }
+    // 《建筑抗震鉴定标准》GB 50023-95: another edition of that title.
+    bool is_coded(const Unit& unit, std::size_t i) const {
+        if (i < unit.last && reading_.word(i).is_mark(U'(')) ++i;
+        const std::uint32_t owner = i < unit.last ? reading_.owner(i) : Reading::kFree;
+        return owner != Reading::kFree && reading_.found()[owner].mention.recogniser == "standard-code";
     }
     static constexpr std::size_t kSeveral = static_cast<std::size_t>(-1);
 

@@ -75,10 +75,10 @@ std::string field_inside(std::string_view before) {
 enum class Field { kNone, kNumber, kPlan };
 
 Field field_of(std::string_view name) {
-    static constexpr std::array<std::string_view, 14> kNumbers = {
+    static constexpr std::array<std::string_view, 15> kNumbers = {
         "标准号",          "标准编号",     "国家标准编号",    "国家标准号",  "行业标准编号",
         "团体标准编号",    "地方标准编号", "standard number", "standard no", "standard code",
-        "document number", "standard id",  "标准代号",        "standard"};
+        "document number", "standard id",  "标准代号",        "standard",    "编号"};
     static constexpr std::array<std::string_view, 12> kPlans = {
         "计划号",       "计划编号",    "计划单号", "国家标准计划号", "项目编号", "计划项目编号",
         "项目计划编号", "plan number", "plan no",  "project number", "plan",     "project no"};
@@ -99,10 +99,10 @@ bool is_cover(std::string_view block, std::string_view before) {
            !block.ends_with("：") && !has_any(before, kOther);
 }
 
-// "GB/T 223.59-2008 现行": the edition that a registry's page is about; "20242641-T-607 正在起草": the next one, where
+// "GB/T 223.59-2008 现行", "GB 9744-1997 废止": the edition that a registry's page is about; "20242641-T-607 正在起草": the next one, where
 // the page names none in force.
 Field field_behind(std::string_view behind) {
-    static constexpr std::array<std::string_view, 3> kInForce = {"现行", "即将实施", "现行有效"};
+    static constexpr std::array<std::string_view, 4> kInForce = {"现行", "即将实施", "现行有效", "废止"};
     behind = trim(behind);
     if (std::find(kInForce.begin(), kInForce.end(), behind) != kInForce.end()) return Field::kNumber;
     static constexpr std::array<std::string_view, 4> kPlanned = {"正在征求意见", "正在起草", "正在审查", "正在批准"};

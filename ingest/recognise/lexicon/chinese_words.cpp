@@ -13,8 +13,8 @@ namespace {
 constexpr std::size_t kCharacter = 3;  // bytes of a Han character
 
 constexpr std::array<std::string_view, kChineseClasses> kNames = {
-    "agency",  "organization", "committee", "policy",  "notice", "between", "list",
-    "generic", "verb",         "before",    "unnamed", "vague",  "bare",    "place"};
+    "agency", "organization", "committee", "policy", "notice", "between", "list",  "generic",
+    "verb",   "before",       "unnamed",   "vague",  "bare",   "place",   "person"};
 
 std::string_view last_character(std::string_view text) {
     return text.substr(text.size() < kCharacter ? 0 : text.size() - kCharacter);

@@ -28,9 +28,10 @@ enum class ChineseClass : std::uint8_t {
     kUnnamed,       // what follows is no name: 有关
     kVague,         // a name with it in is of no body in particular: 新一届
     kBare,          // a kind of body, not one: 行业协会
-    kPlace          // a province, or a town as good as one
+    kPlace,         // a province, or a town as good as one
+    kPerson         // behind the name of a person: 院士
 };
-inline constexpr std::size_t kChineseClasses = 14;
+inline constexpr std::size_t kChineseClasses = 15;
 
 class ChineseWords {
   public:

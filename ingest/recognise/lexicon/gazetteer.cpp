@@ -136,7 +136,11 @@ bool is_local(const Reading& reading, const Unit& unit, std::size_t first, const
 bool begins_number(const Reading& reading, const Unit& unit, std::size_t end) {
     constexpr std::size_t kLongest = 8;
     std::size_t i = end;
-    while (i < unit.last && i < end + kLongest && reading.word(i).shape == WordShape::kHan) ++i;
+    // 国家卫生健康委员会通告 国卫通〔2021〕1号 begins with a name.
+    const auto goes_on = [&] {
+        return reading.word(i).shape == WordShape::kHan && reading.word(i).begin == reading.word(i - 1).end;
+    };
+    while (i < unit.last && i < end + kLongest && goes_on()) ++i;
     if (i == end || i + 1 >= unit.last) return false;
     const std::string_view bracket = reading.raw(i);
     const std::string_view behind = reading.text().substr(reading.word(i).end, 2);

@@ -1,8 +1,32 @@
 #include "ingest/rules/sentence/sides.h"
 
+#include <cstdint>
+#include <string>
+
 #include "schema/identifiers/committee.h"
 
 namespace mirrorgraph::ingest {
+
+namespace {
+
+// Of a standard, or of the plan for one: 20230797-T-469. 0 where nothing says it.
+std::int64_t year_of(const Mention& standard) {
+    if (const auto year = standard.properties.find("year"); year != standard.properties.end())
+        return year->second.as_integer();
+    constexpr std::size_t kPlan = 8;
+    const std::string_view name = standard.name;
+    const bool plan = name.size() > kPlan && name.starts_with("20") && name[kPlan] == '-' &&
+                      name.substr(0, kPlan).find_first_not_of("0123456789") == std::string_view::npos;
+    return plan ? std::stoi(standard.name.substr(0, 4)) : 0;
+}
+
+// A standard takes the place of no younger one.
+bool is_older(const Mention& one, const Mention& other) {
+    const std::int64_t a = year_of(one), b = year_of(other);
+    return a != 0 && b != 0 && a < b;
+}
+
+}  // namespace
 
 bool sides_fit(std::string_view type, const Mention& source, const Mention& target) {
     const Side from = side_of(source);
@@ -15,7 +39,7 @@ bool sides_fit(std::string_view type, const Mention& source, const Mention& targ
     }
     const bool apart = from != Side::kUnknown && to != Side::kUnknown && from != to;
     if ((type == "PART_OF" || type == "AMENDS") && apart) return false;
-    if (type == "REPLACES") return !apart;
+    if (type == "REPLACES") return !apart && !is_older(source, target);
     return true;
 }
 

@@ -1,5 +1,6 @@
 // Whether two ends of a relationship can stand on the sides of the border that its type asks for: a Chinese standard
-// adopts an international one, a Chinese body mirrors an international committee, an edition replaces one of its own side.
+// adopts an international one, a Chinese body mirrors an international committee, an edition replaces one of its own
+// side that is not younger.
 //
 // Errors:  none; what no identifier tells is possible
 // Threads: all functions may run at once

@@ -1,7 +1,7 @@
 // The identifiers of Chinese standards: GB/T 20438.1-2017, YD/T 4981-2024, DB11/T 123-2020, T/CESA 1026-2018.
 //
 //   identifier := prefix number ("." part)* ("-" year)? sheet? dual? all-parts?
-//   prefix     := code ("/" force)? | "DB" province ("/" force)? | "T/" association | "Q/" enterprise
+//   prefix     := code ("/" force)? | "NB/SH" ("/" force)? | "DB" province ("/" force)? | "T/" association | "Q/" enterprise
 //   force      := "T" recommended | "Z" guiding
 //   sheet      := "/XG" digits "-" year | "第" digits "号修改单"
 //   dual       := "/" identifier of ISO, IEC, ITU, IEEE
@@ -100,6 +100,13 @@ bool read_prefix(Cursor& in, StandardIdentifier& id) {
     }
     if (is_scope_code(letters)) {
         id.body = letters;
+        // "NB/SH/T 0860-2013": petrochemical standards among those of energy.
+        const std::size_t start = in.position();
+        if (letters == "NB" && read_slash(in) != kEnd && in.accept_prefix("SH") && !is_letter(in.peek())) {
+            id.body = "NB/SH";
+        } else {
+            in.back_to(start);
+        }
         read_force(in, id);
         return true;
     }

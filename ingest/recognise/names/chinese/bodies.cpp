@@ -179,6 +179,11 @@ class BodyFinder : ChineseText {
     // 全国标准物质委员会 is no agency.
     std::string_view label_of_whole(std::size_t begin, std::size_t end) const {
         const std::string_view label = label_of(end);
+        // 中国纺织工业协会科技发展部
+        for (std::string_view body : {"协会", "学会", "联合会", "公司", "集团"}) {
+            const bool department = label == "Agency" && (ends_with(end, "部") || ends_with(end, "局"));
+            if (department && reading_.printed(begin, end).find(body) != std::string::npos) return "Organization";
+        }
         const bool council = label == "Agency" && ends_with(end, "委员会") && !ends_with(end, "管理委员会") &&
                              reading_.printed(begin, end).find("标准物质") != std::string::npos;
         return council ? "Committee" : label;
@@ -259,7 +264,7 @@ class BodyFinder : ChineseText {
                 label == "Agency" && full != parent.properties.end())
                 mention.key = name_slug(std::string(full->second.as_string()) + reading_.printed(begin, end));
             reading_.add(std::move(mention), first, end);
-            if (label == "Agency") reading_.add_beside(std::move(parent), first, begin);
+            if (label == "Agency" || department) reading_.add_beside(std::move(parent), first, begin);
             return true;
         }
         return false;
@@ -285,7 +290,12 @@ class BodyFinder : ChineseText {
 
     bool plain_end(std::size_t end, std::size_t last) const {
         return end == last || reading_.word(end).begin > reading_.word(end - 1).end ||
-               begins_any(ChineseClass::kVerb, end);
+               begins_any(ChineseClass::kVerb, end) || names_person(end);
+    }
+
+    // ……研究所 + 衣宝廉院士
+    bool names_person(std::size_t i) const {
+        return begins_any(ChineseClass::kPerson, i + 2) || begins_any(ChineseClass::kPerson, i + 3);
     }
 
     // 国家, a province, or a town within its first characters.

@@ -37,7 +37,7 @@ class ListFinder : ChineseText {
             const bool apart = reading_.word(at).begin > reading_.word(at - 1).end;
             if (starts_with(at, "为") || starts_with(at, "是") || starts_with(at, "有")) {
                 ++at;
-            } else if (reading_.word(at).is_mark(U':')) {
+            } else if (reading_.word(at).is_mark(U':') || reading_.word(at).is_mark(U';')) {
                 ++at;
             } else if (!apart) {
                 continue;
@@ -54,7 +54,7 @@ class ListFinder : ChineseText {
             if (!starts_with(i, "由") || !speaks_of_itself(unit, i)) continue;
             std::size_t first = i + 1;
             for (std::size_t end = first; end < unit.last && !reading_.word(end).is_mark(0x3002); ++end) {
-                if (!starts_with(end, kDrafts)) continue;
+                if (!starts_with(end, kDrafts) || starts_with(end + 2, "单位") || starts_with(end + 2, "人")) continue;
                 std::size_t last = end;
                 for (std::string_view how : {"负责", "参加", "参与", "共同", "主要", "牵头", "组织", "联合"})
                     if (ends_with(last, how)) last -= 2;
@@ -180,7 +180,9 @@ class ListFinder : ChineseText {
 
     // 江苏省市场监督管理局行业分类卫生和社会工作: the next field of a card
     bool is_next_field(std::size_t i) const {
-        return starts_with(i, "行业分类") || starts_with(i, "标准类别") || starts_with(i, "标准分类");
+        // A scan without its full stop: ……检验所 本标准主要起草人……
+        const bool itself = starts_with(i, "本标准") || starts_with(i, "本文件") || starts_with(i, "本部分");
+        return itself || starts_with(i, "行业分类") || starts_with(i, "标准类别") || starts_with(i, "标准分类");
     }
 
     // 江西省萍乡市工业陶瓷实业发展有限公司(原萍乡市瓷厂)
