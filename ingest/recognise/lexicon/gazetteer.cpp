@@ -156,6 +156,14 @@ bool stands_for_other(const Reading& reading, const Unit& unit, std::size_t firs
            reading.word(first - 2).shape == WordShape::kHan && reading.owner(first - 2) == Reading::kFree;
 }
 
+// "National Standardisation Administration Group": the words of a body inside the name of a group.
+bool names_group(const Reading& reading, const Unit& unit, const Gazetteer::Match& match, std::size_t first) {
+    return match.end < unit.last && match.end == first + 2 && !reading.word(match.end - 1).possessive &&
+           reading.word(match.end).is(WordClass::kCommitteeHead) &&
+           reading.word(match.end).shape == WordShape::kCapital &&
+           reading.word(match.end - 1).is(WordClass::kGroupKind);
+}
+
 // "of China", "of the PRC", "of the People's Republic of China" behind the name of a Chinese body.
 std::size_t end_of_country(const Reading& reading, const Unit& unit, std::size_t i) {
     if (i + 1 >= unit.last || !reading.is_word(i, "of")) return i;
@@ -183,7 +191,7 @@ void GazetteerRecogniser::recognise(Reading& reading) const {
                 continue;
             }
             if (is_local(reading, unit, i, *match.body) || begins_number(reading, unit, match.end) ||
-                stands_for_other(reading, unit, i, match)) {
+                stands_for_other(reading, unit, i, match) || names_group(reading, unit, match, i)) {
                 i = match.end;
                 continue;
             }

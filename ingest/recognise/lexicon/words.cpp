@@ -251,6 +251,7 @@ class Splitter {
 
     std::size_t take_word(std::size_t begin) {
         if (const std::size_t end = take_plain_word(begin); end > begin) return end;
+        if (const std::size_t end = end_of_note(begin); end > begin) return end;
         std::size_t at = begin;
         std::size_t letters = 0, uppers = 0, first_upper = 0, seam = 0;
         folded_.clear();
@@ -307,6 +308,31 @@ class Splitter {
         Word& word = add_word(begin, end, shape, folded_key(folded_));
         word.possessive = possessive != 0;
         word.head = lowered(first_eight(text_.substr(begin, end - begin)));
+        return at;
+    }
+
+    // "the Outline2 and", "(2024 Edition)1": the number of a footnote stuck to what it explains is no part of the name. Where
+    // the number ends, its word taken; `begin` for any other.
+    std::size_t end_of_note(std::size_t begin) {
+        constexpr std::size_t kMostDigits = 2;
+        std::size_t digits = begin;
+        while (digits < end_ && is_letter(peek(digits)) && static_cast<unsigned char>(text_[digits]) < 0x80) ++digits;
+        std::size_t at = digits;
+        while (at < end_ && is_digit(static_cast<unsigned char>(text_[at]))) ++at;
+        const bool number =
+            at > digits && at - digits <= kMostDigits &&
+            (at == end_ || text_[at] == ' ' || text_[at] == '\n' || text_[at] == ',' || text_[at] == '.');
+        if (!number || (text_[at - 1] == '.' && at < end_)) return begin;
+        if (digits == begin) {
+            const bool behind = !out_.empty() && out_.back().is_mark(U')') && out_.back().end == begin;
+            return behind && (at == end_ || text_[at] == '\n' || text_[at] == ' ') ? at : begin;
+        }
+        const std::string_view letters = text_.substr(begin, digits - begin);
+        const std::uint32_t classes = classes_.find(word_key(letters));
+        const bool title = (classes & static_cast<std::uint32_t>(WordClass::kPolicyHead)) != 0 &&
+                           is_upper(peek(begin)) && letters.size() > 2 && !is_upper(peek(begin + 1));
+        if (!title) return begin;
+        add_word(begin, digits, WordShape::kCapital, false, word_key(letters));
         return at;
     }
 

@@ -62,16 +62,25 @@ class BodyFinder {
         return at;
     }
 
-    std::string label_of(std::size_t head) const {
-        // "Standardisation Cooperation Commission", "Joint Commission": of two sides, under neither.
+    std::string label_of(std::size_t head, std::size_t first) const {
+        // "Standardisation Cooperation Commission", "Sino-German Commission for ...": of two sides, under neither.
         if (head > 0 && is_one_of(reading_, head, {"commission"}) &&
-            is_one_of(reading_, head - 1, {"cooperation", "joint", "coordination"}))
+            (is_one_of(reading_, head - 1, {"cooperation", "joint", "coordination"}) || of_two_sides(first)))
             return "Committee";
         return reading_.word(head).is(WordClass::kAgencyHead) ? "Agency" : "Organization";
     }
 
+    // "Sino-German", "EU-China", "German-Chinese"
+    bool of_two_sides(std::size_t first) const {
+        const std::string side = fold_case(reading_.raw(first));
+        if (side.starts_with("sino-") || side.ends_with("-china") || side.ends_with("-chinese")) return true;
+        const bool joined = first + 1 < reading_.words().size() && reading_.word(first + 1).joined;
+        return joined && (is_one_of(reading_, first, {"sino"}) || is_one_of(reading_, first + 1, {"china", "chinese"}));
+    }
+
     Mention make(const std::string& label, WordRange range, double confidence) const {
         Mention mention = called_by_words(reading_, range, label, "body-form", confidence);
+        if (label == "Committee") mention.key = group_key("committee", mention.name);
         const Body* const body = gazetteer_.find_name(mention.name);
         return body == nullptr ? mention : mention_of(*body, confidence);
     }
@@ -106,7 +115,7 @@ class BodyFinder {
         range.last = range.empty() ? range.last : std::max(range.last, more);
         if (range.empty() || !specific(range, head) || is_sub_unit(unit, range, head)) return;
         if (range.first == head && names_task(unit, head)) return;
-        Mention mention = make(label_of(head), range, kFormConfidence);
+        Mention mention = make(label_of(head, range.first), range, kFormConfidence);
         with_owner(unit, range, mention);
         with_bracket(unit, range, mention);
         reading_.add(std::move(mention), range.first, range.last);
@@ -150,6 +159,9 @@ class BodyFinder {
         std::size_t first = grow_left(reading_, unit, open, {true, WordClass::kCompanyHead, false, 12});
         if (first == open) return {};
         first = with_institute(unit, first);
+        // "Gesellschaft für Zusammenarbeit GmbH"
+        while (first > unit.first + 1 && is_foreign_particle(first - 1) && reading_.word(first - 2).is_name_like())
+            first = grow_left(reading_, unit, first - 2, {true, WordClass::kCompanyHead, false, 12});
         // "Alibaba (Beijing) Software Services Co., Ltd.": a known body, a place, and what the company does.
         if (const std::size_t place = open_of_bracket(unit, first); place < first && place > unit.first) {
             const std::uint32_t owner = reading_.owner(place - 1);
@@ -162,6 +174,12 @@ class BodyFinder {
                 first = i + 1;
         }
         return {first, head + 1};
+    }
+
+    bool is_foreign_particle(std::size_t i) const {
+        static constexpr std::array<std::string_view, 11> kParticles = {"für", "fuer", "und", "der", "des", "de",
+                                                                        "du",  "la",   "di",  "van", "voor"};
+        return std::find(kParticles.begin(), kParticles.end(), reading_.raw(i)) != kParticles.end();
     }
 
     // "Beijing Research Institute of Automation for Machinery Industry Co., Ltd.": an institute that became a company.

@@ -46,15 +46,6 @@ class GroupFinder {
         return head > 0 && is_one_of(reading_, head - 1, {"sub"}) ? "subcommittee" : "committee";
     }
 
-    std::string key_of(const std::string& name, std::size_t head) const {
-        std::string key = kind_of(head) + ":";
-        const NameWords words = words_of_group(name);
-        for (const std::string& word : words.specific) key += word + "-";
-        if (words.specific.empty()) key += name_slug(name);
-        while (key.back() == '-') key.pop_back();
-        return key;
-    }
-
     void built_on(const Unit& unit, std::size_t head) {
         const Word& word = reading_.word(head);
         // "Sub-committee" is written with one capital.
@@ -271,7 +262,7 @@ class GroupFinder {
             more_of_name(unit, inside, mention, name);
         } else {
             if (!named) return;
-            mention.key = key_of(name, head);
+            mention.key = group_key(kind_of(head), name);
             if (const std::size_t tail = owner_at_end(range, head); tail != range.last && tail > range.first + 2)
                 mention.aliases.push_back(reading_.printed(range.first, tail));
         }

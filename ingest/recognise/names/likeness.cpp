@@ -204,6 +204,15 @@ NameWords words_of_group(std::string_view name) {
     return analyse(name, generic);
 }
 
+std::string group_key(const std::string& kind, std::string_view name) {
+    std::string key = kind + ":";
+    const NameWords words = words_of_group(name);
+    for (const std::string& word : words.specific) key += word + "-";
+    if (words.specific.empty()) key += name_slug(name);
+    while (key.back() == '-') key.pop_back();
+    return key;
+}
+
 bool same_words(const NameWords& a, const NameWords& b) {
     return a.years == b.years && !a.specific.empty() && a.all == b.all;
 }

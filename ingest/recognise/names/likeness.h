@@ -28,6 +28,9 @@ std::string name_slug(std::string_view name);
 NameWords words_of_policy(std::string_view name);
 NameWords words_of_group(std::string_view name);
 
+// What a group of that kind is known by: its specific words in any order, all of them where none is specific.
+std::string group_key(const std::string& kind, std::string_view name);
+
 // Same words in any order, years included.
 bool same_words(const NameWords& a, const NameWords& b);
 

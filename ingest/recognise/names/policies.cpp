@@ -53,7 +53,23 @@ class PolicyFinder {
         }
     }
 
+    // "National Standard of Information Security Technology – Guidelines on ...", "the draft standard Guidelines for ..."
+    bool stands_behind_standard(const Found& found) const {
+        const Unit& unit = reading_.units()[found.unit];
+        std::size_t i = found.first;
+        const bool dash =
+            i > unit.first + 1 && (reading_.word(i - 1).is_mark(0x2013) || reading_.word(i - 1).is_mark(0x2014) ||
+                                   reading_.word(i - 1).is_mark(U'-'));
+        for (std::size_t most = 6;
+             dash && most > 0 && i > unit.first && (i == found.first || reading_.word(i - 1).is_name_like()); --most)
+            --i;
+        if (i > unit.first && is_one_of(reading_, i - 1, {"of", "on", "titled", "entitled", "called"})) --i;
+        if (i > unit.first && is_opening_quote(reading_.word(i - 1))) --i;
+        return i > unit.first && reading_.is_word(i - 1, "standard") && reading_.owner(i - 1) == Reading::kFree;
+    }
+
     bool is_called_standard(const Found& found) const {
+        if (stands_behind_standard(found)) return true;
         const std::size_t last = reading_.units()[found.unit].last;
         for (std::size_t i = found.last; i < last && i < found.last + 3; ++i) {
             if (!is_one_of(reading_, i, {"is", "was", "became", "as"})) continue;
@@ -215,7 +231,7 @@ class PolicyFinder {
 
     // Guides are standards as well, programs anything: policies only where an authority issues them.
     bool is_often_another_thing(std::size_t head) const {
-        return is_one_of(reading_, head, {"guide", "program", "programme"});
+        return is_one_of(reading_, head, {"guide", "program", "programme", "initiative"});
     }
 
     // "Plan Period", "Law Enforcement": the head is not the last word of what it stands in.

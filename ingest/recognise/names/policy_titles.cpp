@@ -1,5 +1,6 @@
 #include "ingest/recognise/names/policy_titles.h"
 
+#include <algorithm>
 #include <initializer_list>
 
 #include "ingest/recognise/names/likeness.h"
@@ -129,6 +130,14 @@ void add_short_forms(const Reading& reading, const Unit& unit, const Title& titl
         if (on_head && ends_alike && fits_acronym(reading, name, acronym, true)) mention.aliases.push_back(acronym);
         return;
     }
+    // "Guidelines for ... System (Intelligent Connected Vehicles)": the part that it is.
+    const bool part =
+        inside->size() > 1 && reading.is_free(inside->first, inside->last) &&
+        std::all_of(reading.words().begin() + static_cast<std::ptrdiff_t>(inside->first),
+                    reading.words().begin() + static_cast<std::ptrdiff_t>(inside->last),
+                    [](const Word& w) { return w.shape == WordShape::kCapital || w.is(WordClass::kConnector); });
+    if (part && reading.word(inside->first).shape == WordShape::kCapital && !says_issued(reading, inside->first))
+        mention.aliases.push_back(reading.printed(title.range.first, inside->last + 1));
     if (!is_one_of(reading, inside->first, {"hereinafter", "hereafter", "known", "also", "referred", "or"})) return;
     std::size_t first = inside->last;
     while (first > inside->first && !is_one_of(reading, first - 1, {"as", "the", "to", "called", "or"})) --first;

@@ -76,8 +76,9 @@ bool read_tc_document(Cursor& in, StandardIdentifier& id) {
         if (id.type.size() > 3 || !in.accept('-')) return false;
         code += id.type + '-';
     }
-    const std::string number = in.digits(3, 6);
-    if (number.empty()) return false;
+    // "TC11-2022-01" is the number of a resolution.
+    const std::string number = id.type.empty() ? in.digits(3, 3) : in.digits(3, 6);
+    if (number.empty() || (in.peek() == '-' && is_digit(in.peek(1)))) return false;
     code += number;
     if (is_letter(in.peek()) && !is_word(in.peek(1))) code += in.capitals();
     if (!in.at_word_end()) return false;
