@@ -50,6 +50,20 @@ bool is_impersonal(const Reading& reading, const Unit& unit, std::size_t i) {
     return false;
 }
 
+bool is_subject(const Reading& reading, const Unit& unit, std::size_t i, std::size_t head) {
+    const bool begins = i > unit.first && (reading.word(i - 1).is_mark() || is_one_of(reading, i - 1, {"that", "and"}));
+    if (begins && head + 1 < unit.last && reading.word(head + 1).is(WordClass::kVerb)) return true;
+    // "SAC/TC251 is in charge of the standard."
+    const bool ends = head + 1 >= unit.last || reading.word(head + 1).is_mark();
+    const bool goes_on = head + 1 < unit.last && reading.word(head + 1).is(WordClass::kVerb);
+    // "During the meeting, the committee: a) passed five drafts"
+    if (begins && head + 1 < unit.last && reading.word(head + 1).is_mark(U':')) return true;
+    return i > unit.first && (ends || goes_on) &&
+           is_one_of(reading, i - 1,
+                     {"of", "for", "under", "drafted", "developed", "led", "put", "implement", "implementing",
+                      "enforce", "supplement"});
+}
+
 bool is_object(const Reading& reading, const Found& found) {
     const Unit& unit = reading.units()[found.unit];
     const std::size_t begin = found.mention.span.begin;

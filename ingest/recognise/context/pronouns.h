@@ -22,6 +22,10 @@ bool says_of_text(const Reading& reading, const Unit& unit, std::size_t i);
 // It stands for nothing: "It is expected that".
 bool is_impersonal(const Reading& reading, const Unit& unit, std::size_t i);
 
+// "The committee", from word i up to its head, does something in the sentence: "…, the committee is", "when published, the
+// standard will".
+bool is_subject(const Reading& reading, const Unit& unit, std::size_t i, std::size_t head);
+
 // It stands as the object of something else: "... replaces GB/T 1-2010".
 bool is_object(const Reading& reading, const Found& found);
 

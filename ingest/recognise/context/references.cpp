@@ -170,7 +170,7 @@ class ReferenceFinder {
         // "the SC's secretariat": only of a committee is told what is its own.
         if (follows || titled || (word.possessive && !word.is(WordClass::kCommitteeHead))) return;
         const bool capital = word.shape == WordShape::kCapital || word.shape == WordShape::kUpper;
-        const bool subject = i == unit.first || is_subject(unit, i, head);
+        const bool subject = i == unit.first || is_subject(reading_, unit, i, head);
         const std::string said = singular(fold_case(reading_.raw(head)));
         if (is_one_of(reading_, i, {"this"}) &&
             (said == "document" || said == "standard" || said == "part" || said == "specification") &&
@@ -209,22 +209,6 @@ class ReferenceFinder {
             add(Mention(at(k).mention), first, last);
             return;
         }
-    }
-
-    // "…, the committee is", "when published, the standard will": it does something in the sentence.
-    bool is_subject(const Unit& unit, std::size_t i, std::size_t head) const {
-        const bool begins =
-            i > unit.first && (reading_.word(i - 1).is_mark() || is_one_of(reading_, i - 1, {"that", "and"}));
-        if (begins && head + 1 < unit.last && reading_.word(head + 1).is(WordClass::kVerb)) return true;
-        // "SAC/TC251 is in charge of the standard."
-        const bool ends = head + 1 >= unit.last || reading_.word(head + 1).is_mark();
-        const bool goes_on = head + 1 < unit.last && reading_.word(head + 1).is(WordClass::kVerb);
-        // "During the meeting, the committee: a) passed five drafts"
-        if (begins && head + 1 < unit.last && reading_.word(head + 1).is_mark(U':')) return true;
-        return i > unit.first && (ends || goes_on) &&
-               is_one_of(reading_, i - 1,
-                         {"of", "for", "under", "drafted", "developed", "led", "put", "implement", "implementing",
-                          "enforce", "supplement"});
     }
 
     // "It was drafted by ...", "They serve to implement ...": what the sentence before is about.
@@ -307,7 +291,7 @@ class ReferenceFinder {
         const bool standards = is_one_of(reading_, k, {"standards", "documents", "specifications"});
         if (standards && refer_to_several(i, k + 1, "Standard", number)) return true;
         if (is_one_of(reading_, k, {"documents", "policies"}) && is_one_of(reading_, k - 1, {"above"}))
-            return refer_to_several(i, k + 1, "Policy", number);
+            return (number == 0 && refer_to_above(i, k + 1)) || refer_to_several(i, k + 1, "Policy", number);
         if (standards) return false;
         if (number < 2) return false;
         if (is_one_of(reading_, k, {"committees", "tcs", "subcommittees", "groups"}))
@@ -541,7 +525,12 @@ class ReferenceFinder {
             if (std::none_of(group.begin(), group.end(), same)) group.push_back(order_[k]);
             if (group.size() > kMostTogether) return false;
         }
-        if (!complete()) return false;
+        return complete() && refer_to(std::move(group), first, last);
+    }
+
+    // REQUIRES: the group from behind.
+    bool refer_to(std::vector<std::size_t> group, std::size_t first, std::size_t last) {
+        if (!reading_.is_free(first, last)) return false;
         std::reverse(group.begin(), group.end());
         for (std::size_t g = 0; g < group.size(); ++g) {
             Mention mention = reference_to(reading_.found()[group[g]].mention);
@@ -549,6 +538,21 @@ class ReferenceFinder {
                             : reading_.add_beside(std::move(mention), first, last));
         }
         return true;
+    }
+
+    // "the above documents": the policies of the sentences in front that name one each, one behind the other.
+    bool refer_to_above(std::size_t first, std::size_t last) {
+        std::vector<std::size_t> group;
+        std::uint32_t unit = reading_.unit_of(first);
+        for (std::size_t k = before_; k-- > 0 && group.size() < kMostTogether;) {
+            const Found& found = at(k);
+            if (found.mention.label != "Policy" || found.first >= first || is_object(reading_, found)) continue;
+            if (found.unit + 1 != unit && !(found.unit == unit && !group.empty())) break;
+            if (found.unit == unit) return false;
+            unit = found.unit;
+            group.push_back(order_[k]);
+        }
+        return group.size() > 1 && refer_to(group, first, last);
     }
 
     bool is_listed(std::uint32_t block) const {

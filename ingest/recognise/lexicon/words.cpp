@@ -361,7 +361,7 @@ class Splitter {
     bool hyphen_ = false;
 };
 
-constexpr std::array<std::pair<std::string_view, WordClass>, 20> kClassNames = {{
+constexpr std::array<std::pair<std::string_view, WordClass>, 21> kClassNames = {{
     {"agency_head", WordClass::kAgencyHead},
     {"organization_head", WordClass::kOrganizationHead},
     {"company_head", WordClass::kCompanyHead},
@@ -382,6 +382,7 @@ constexpr std::array<std::pair<std::string_view, WordClass>, 20> kClassNames = {
     {"generic_field", WordClass::kGenericField},
     {"issuing", WordClass::kIssuing},
     {"effect", WordClass::kEffect},
+    {"place", WordClass::kPlace},
 }};
 
 WordClass class_named(const std::string& name, const DataTable& table, std::size_t row) {

@@ -53,7 +53,8 @@ enum class WordClass : std::uint32_t {
     kGenericBody = 1U << 16,
     kGenericField = 1U << 17,
     kIssuing = 1U << 18,
-    kEffect = 1U << 19
+    kEffect = 1U << 19,
+    kPlace = 1U << 20
 };
 
 struct Word {

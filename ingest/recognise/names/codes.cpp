@@ -215,6 +215,7 @@ class CommitteeFinder {
         CommitteeIdentifier::Step step;  // outside of the loop: nearly no word is one
         for (std::size_t i = unit.first; i < unit.last; ++i) {
             if (reading_.word(i).shape != WordShape::kUpper && !reading_.is_word(i, "study")) continue;
+            if (reading_.raw(i) == "ISG") industry_group(unit, i);
             const std::size_t size = bare_code(reading_, unit, i, step);
             if (size == 0 || !reading_.is_free(i, i + size)) continue;
             if (const auto id = parent_for(unit, i, i + size, step)) {
@@ -225,6 +226,17 @@ class CommitteeFinder {
             }
             i += size - 1;
         }
+    }
+
+    // "ETSI established the ISG-QKD": its industry specification groups have names, no numbers.
+    void industry_group(const Unit& unit, std::size_t i) {
+        const bool named = i + 1 < unit.last && reading_.word(i + 1).shape == WordShape::kUpper &&
+                           reading_.raw(i + 1).size() > 2 && reading_.is_free(i, i + 2);
+        bool of_etsi = false;
+        for (std::size_t k = unit.first; named && k < i; ++k) of_etsi = of_etsi || reading_.raw(k) == "ETSI";
+        if (!of_etsi) return;
+        const auto id = try_parse_committee("ETSI ISG " + std::string(reading_.raw(i + 1)));
+        if (id) reading_.add(committee_mention(*id), i, i + 2);
     }
 
     // Where a code without its parent belongs: with what the sentence names before it, with the committee of the

@@ -75,7 +75,9 @@ class GroupFinder {
         if (leads && !(belongs_to_body(unit, next) && specific({range.first, next})))
             range.last = complement(unit, next);
         if (is_assembly(range)) return;
-        join(unit, range, head);
+        const WordRange acronym = acronym_before(range);
+        range.first = std::max(range.first, acronym.last);
+        join(unit, range, head, acronym);
     }
 
     // "General WG, Basic WG and evaluation WG", "A Promotion Group, Expert Advisory Group, and Administration Group":
@@ -228,8 +230,31 @@ class GroupFinder {
         return false;
     }
 
+    // "SWG-RT Special Working Group of Rope Testing": the acronym a name begins with; empty where there is none.
+    WordRange acronym_before(WordRange range) const {
+        std::size_t last = range.first;
+        while (last < range.last && reading_.word(last).shape == WordShape::kUpper &&
+               (last == range.first || reading_.word(last).joined))
+            ++last;
+        if (last == range.first || last + 2 > range.last) return {};
+        const std::string acronym = reading_.printed(range.first, last);
+        if (acronym.size() < 4 || !fits_acronym(reading_, {last, range.last}, acronym, true)) return {};
+        return {range.first, last};
+    }
+
+    // "NCRT (National Technical Committee on Rope Testing)"
+    WordRange acronym_before_bracket(const Unit& unit, WordRange range) const {
+        const bool bracket = range.first > unit.first + 1 && reading_.word(range.first - 1).is_mark(U'(') &&
+                             range.last < unit.last && reading_.word(range.last).is_mark(U')');
+        if (!bracket) return {};
+        const WordRange acronym{range.first - 2, range.first - 1};
+        const bool known = reading_.owner(acronym.first) != Reading::kFree || reading_.word(acronym.first).joined;
+        if (known || reading_.raw(acronym.first).size() < 4 || !is_acronym(reading_, acronym)) return {};
+        return fits_acronym(reading_, range, reading_.raw(acronym.first), false) ? acronym : WordRange{};
+    }
+
     // The name found, with what the bracket behind it says: a code, an acronym, or nothing.
-    void join(const Unit& unit, WordRange range, std::size_t head) {
+    void join(const Unit& unit, WordRange range, std::size_t head, WordRange acronym_in_front) {
         const std::string name = reading_.printed(range.first, range.last);
         Mention mention;
         mention.label = "Committee";
@@ -266,6 +291,9 @@ class GroupFinder {
             if (const std::size_t tail = owner_at_end(range, head); tail != range.last && tail > range.first + 2)
                 mention.aliases.push_back(reading_.printed(range.first, tail));
         }
+        if (acronym_in_front.empty()) acronym_in_front = acronym_before_bracket(unit, range);
+        if (!acronym_in_front.empty())
+            mention.aliases.push_back(reading_.printed(acronym_in_front.first, acronym_in_front.last));
         former_name(inside, mention);
         if (const std::size_t owner = body_behind(unit, range.last); owner != Reading::kFree)
             mention.aliases.push_back(reading_.printed(range.first, reading_.found()[owner].last));

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "ingest/recognise/names/likeness.h"
+#include "ingest/recognise/names/policy_numbers.h"
 #include "ingest/recognise/names/policy_titles.h"
 #include "schema/text/text.h"
 
@@ -27,15 +28,51 @@ class PolicyFinder {
             quoted(unit);
             set_off(unit);
             for (std::size_t i = unit.first; i < unit.last; ++i) {
+                if (const std::size_t first = vision_before(reading_, unit, i); first < i)
+                    add(unit, {first, i + 1}, kSmallLettersConfidence, false);
                 if (reading_.word(i).is(WordClass::kPolicyHead) && reading_.owner(i) == Reading::kFree)
                     i = built_on(unit, i);
             }
             yearly_tasks(unit);
         }
         call_standards();
+        local_issuers();
     }
 
   private:
+    // "Beijing released the Overall Plan": a place that issues a policy is its government.
+    void local_issuers() {
+        constexpr std::size_t kMostBetween = 6;
+        for (std::size_t f = 0, known = reading_.found().size(); f < known; ++f) {
+            const Found& policy = reading_.found()[f];
+            if (policy.dropped || policy.weak || policy.mention.label != "Policy") continue;
+            const Unit& unit = reading_.units()[policy.unit];
+            std::size_t i = policy.first;
+            while (i > unit.first && policy.first - i < kMostBetween && !issues(i - 1) &&
+                   (reading_.word(i - 1).is(WordClass::kDeterminer) ||
+                    reading_.word(i - 1).is(WordClass::kPolicyKind) || is_opening_quote(reading_.word(i - 1))))
+                --i;
+            if (i == unit.first || !issues(i - 1)) continue;
+            --i;
+            while (i > unit.first && is_one_of(reading_, i - 1, {"also", "has", "recently", "officially", "formally"}))
+                --i;
+            const bool place = i > unit.first && reading_.word(i - 1).is(WordClass::kPlace) &&
+                               reading_.word(i - 1).shape == WordShape::kCapital && reading_.is_free(i - 1, i);
+            const bool subject = place && (i - 1 == unit.first || reading_.word(i - 2).is_mark(U',') ||
+                                           is_one_of(reading_, i - 2, {"while", "and", "that", "when"}));
+            if (subject)
+                reading_.add(
+                    called_by_words(reading_, {i - 1, i}, "Agency", "local-government", kSmallLettersConfidence), i - 1,
+                    i);
+        }
+    }
+
+    bool issues(std::size_t i) const {
+        return is_one_of(reading_, i,
+                         {"released", "issued", "published", "promulgated", "unveiled", "launched", "announced",
+                          "adopted", "enacted", "releases", "issues", "publishes"});
+    }
+
     // "The Application Guideline is the first international standard ...": what the text calls a standard is one.
     void call_standards() {
         std::set<std::string> standards;
@@ -131,7 +168,12 @@ class PolicyFinder {
     }
 
     // A headline may put the title of a policy in words of its own.
-    bool is_headline(const Unit& unit) const { return unit.kind == BlockKind::kHeading; }
+    bool is_headline(const Unit& unit) const {
+        if (unit.kind != BlockKind::kHeading) return false;
+        // "Annual Work Plan of the Group. In its 2024 edition it proposes to": more than a headline.
+        const std::size_t next = static_cast<std::size_t>(&unit - reading_.units().data()) + 1;
+        return next >= reading_.units().size() || reading_.units()[next].block != unit.block;
+    }
 
     // Gives the last word that was looked at.
     std::size_t built_on(const Unit& unit, std::size_t head) {
@@ -144,7 +186,8 @@ class PolicyFinder {
         const Growth growth{true, WordClass::kPolicyHead, true, 40};
         WordRange range{grow_left(reading_, unit, head), next};
         if (!head_is_complete(reading_, range.first, head)) return head;
-        if (is_often_another_thing(head) && !issued_before(unit, range.first)) return head;
+        if (is_often_another_thing(head) && !issued_before(unit, range.first) && !beside_policy(unit, range.first))
+            return head;
         if (is_part_of_body(unit, range.first) || hands_on(unit, head)) return head;
         // "Plan 20221879-T-609" is the number of a standard's plan.
         if (next < unit.last && reading_.owner(next) != Reading::kFree) {
@@ -232,6 +275,15 @@ class PolicyFinder {
     // Guides are standards as well, programs anything: policies only where an authority issues them.
     bool is_often_another_thing(std::size_t head) const {
         return is_one_of(reading_, head, {"guide", "program", "programme", "initiative"});
+    }
+
+    // "the Outline and the Governance Initiative"
+    bool beside_policy(const Unit& unit, std::size_t first) const {
+        std::size_t i = first;
+        if (i > unit.first && reading_.word(i - 1).is(WordClass::kDeterminer)) --i;
+        if (i < unit.first + 2 || !is_one_of(reading_, i - 1, {"and"})) return false;
+        const std::uint32_t owner = reading_.owner(i - 2);
+        return owner != Reading::kFree && reading_.found()[owner].mention.label == "Policy";
     }
 
     // "Plan Period", "Law Enforcement": the head is not the last word of what it stands in.
@@ -400,78 +452,18 @@ class PolicyFinder {
     // "Regulation (EU) 2019/1020", "Decision (EC) No 768/2008", "Directive 2014/53/EU".
     bool is_european_number(const Unit& unit, std::size_t head) const {
         if (!is_one_of(reading_, head, {"regulation", "decision", "directive"})) return false;
-        return european_end(unit, head) != head + 1;
-    }
-
-    std::size_t european_end(const Unit& unit, std::size_t head) const {
-        std::size_t i = head + 1;
-        if (const auto inside = bracket_at(reading_, unit, i)) {
-            if (inside->size() != 1 || !is_one_of(reading_, inside->first, {"ec", "eu", "eec"})) return head + 1;
-            i = inside->last + 1;
-        }
-        if (i < unit.last && is_one_of(reading_, i, {"no"})) ++i;
-        if (i < unit.last && reading_.word(i).is_mark(U'.')) ++i;
-        const bool number = i + 2 < unit.last && reading_.word(i).shape == WordShape::kNumber &&
-                            reading_.word(i + 1).is_mark(U'/') && reading_.word(i + 2).shape == WordShape::kNumber;
-        if (!number) return head + 1;
-        i += 3;
-        if (i + 1 < unit.last && reading_.word(i).is_mark(U'/') && is_one_of(reading_, i + 1, {"eu", "ec", "eec"}))
-            i += 2;
-        return i;
+        return european_end(reading_, unit, head) != head + 1;
     }
 
     std::size_t european(const Unit& unit, std::size_t head) {
-        return add(unit, {head, european_end(unit, head)}, kTitleConfidence, false);
-    }
-
-    // "the 2021-2035 NEV plan": the years that a plan is for, and what it plans. Gives where it begins, the head for none.
-    std::size_t period_before(const Unit& unit, std::size_t head) const {
-        if (!is_one_of(reading_, head, {"plan", "strategy", "roadmap", "program", "programme"})) return head;
-        std::size_t i = head;
-        while (i > unit.first && head - i < 5 && reading_.word(i - 1).is_name_like() &&
-               reading_.word(i - 1).shape != WordShape::kNumber && reading_.owner(i - 1) == Reading::kFree)
-            --i;
-        if (i == head || i == unit.first) return head;
-        for (std::size_t first = i; first-- > unit.first && i - first <= 3;) {
-            if (is_period(reading_.printed(first, i)) && reading_.is_free(first, i)) return first;
-        }
-        return head;
-    }
-
-    // "Action plan for smart standards (2024-2027) released by": ends behind the bracket with the years; the head for none.
-    std::size_t period_behind(const Unit& unit, std::size_t head) const {
-        constexpr std::size_t kMostWords = 16;
-        if (head == unit.first || reading_.word(head - 1).shape != WordShape::kCapital ||
-            !is_one_of(reading_, head - 1, {"action", "work", "implementation", "development"}) ||
-            head + 1 >= unit.last || !leads_complement(reading_, head + 1))
-            return head;
-        for (std::size_t i = head + 2; i < unit.last && i < head + kMostWords; ++i) {
-            if (reading_.word(i).is_mark(U'(')) {
-                const auto inside = bracket_at(reading_, unit, i);
-                const bool closes = inside && !inside->empty() &&
-                                    is_period(reading_.printed(inside->first, inside->last)) &&
-                                    inside->last + 1 < unit.last && says_issued(reading_, inside->last + 1);
-                return closes && reading_.is_free(head - 1, inside->last + 1) ? inside->last + 1 : head;
-            }
-            if (reading_.word(i).is_mark() || says_issued(reading_, i)) break;
-        }
-        return head;
-    }
-
-    // "2021-2035"
-    static bool is_period(std::string_view text) {
-        const auto is_year = [](std::string_view year) {
-            return year.size() == 4 && (year.starts_with("19") || year.starts_with("20")) &&
-                   year.find_first_not_of("0123456789") == std::string_view::npos;
-        };
-        return text.size() == 9 && text[4] == '-' && is_year(text.substr(0, 4)) && is_year(text.substr(5));
+        return add(unit, {head, european_end(reading_, unit, head)}, kTitleConfidence, false);
     }
 
     // "Administrative rules on the security of network data (draft for comments)" behind a colon, up to its bracket.
     std::size_t in_small_letters(const Unit& unit, std::size_t head) {
-        if (const std::size_t first = period_before(unit, head); first < head)
+        if (const std::size_t first = period_before(reading_, unit, head); first < head)
             return add(unit, {first, head + 1}, kSmallLettersConfidence, false);
-        if (const std::size_t end = period_behind(unit, head); end > head)
+        if (const std::size_t end = period_behind(reading_, unit, head); end > head)
             return add(unit, {head - 1, end}, kSmallLettersConfidence, false);
         std::size_t first = head;
         while (first > unit.first && head - first < 3 && (reading_.word(first - 1).is(WordClass::kPolicyKind))) --first;
@@ -581,27 +573,9 @@ class PolicyFinder {
             if (!says_issued(reading_, i)) continue;
             std::size_t first = i + 1;
             while (first < unit.last && (reading_.word(first).is(WordClass::kDeterminer))) ++first;
-            const std::size_t last = yearly_end(unit, first);
+            const std::size_t last = yearly_end(reading_, unit, first);
             if (last > first && reading_.is_free(first, last)) add(unit, {first, last}, kSmallLettersConfidence, false);
         }
-    }
-
-    std::size_t yearly_end(const Unit& unit, std::size_t first) const {
-        std::size_t i = first;
-        const bool year_first = i < unit.last && is_year(reading_, i);
-        if (year_first) ++i;
-        while (i < unit.last && is_one_of(reading_, i, {"annual", "yearly"})) ++i;
-        const bool key_work =
-            i + 1 < unit.last && is_one_of(reading_, i, {"key"}) && is_one_of(reading_, i + 1, {"work", "tasks"});
-        const bool work_tasks = i + 1 < unit.last &&
-                                is_one_of(reading_, i, {"work", "legislative", "standardization"}) &&
-                                is_one_of(reading_, i + 1, {"tasks", "priorities", "points", "plan"});
-        if (!key_work && !work_tasks) return first;
-        i += 2;
-        if (year_first) return i;
-        const bool year_last =
-            i + 1 < unit.last && is_one_of(reading_, i, {"in", "for", "of"}) && is_year(reading_, i + 1);
-        return year_last ? i + 2 : first;
     }
 
     Reading& reading_;

@@ -89,6 +89,7 @@ void TitlesAlone::listed_title(const Unit& unit) {
 void TitlesAlone::announced(const Unit& unit) {
     for (std::size_t i = unit.first + 1; i + 3 < unit.last; ++i) {
         if (reading_.word(i).is_mark(U'(')) drafted(unit, i);
+        if (reading_.word(i - 1).shape == WordShape::kUpper && reading_.raw(i - 1) == "GB") without_number(unit, i - 1);
         if (!announces(i - 1)) continue;
         announced_in_capitals(unit, i);
         exemplified(unit, i);
@@ -123,6 +124,18 @@ void TitlesAlone::drafted(const Unit& unit, std::size_t i) {
         add_title(reading_, {first, i}, *status);
 }
 
+void TitlesAlone::without_number(const Unit& unit, std::size_t i) {
+    constexpr std::size_t kFewest = 4;
+    std::size_t first = i + 1;
+    if (first + 1 < unit.last && reading_.word(first).is_mark(U'/') && reading_.raw(first + 1) == "T") first += 2;
+    const std::size_t end = first < unit.last ? capitals_end(reading_, unit, first, unit.last) : first;
+    const bool quoted = i > unit.first && is_opening_quote(reading_.word(i - 1));
+    if (quoted || end < first + kFewest || !reading_.is_free(i, first) || !is_announced_title({first, end})) return;
+    add_title(reading_, {first, end}, "");
+    Mention& mention = reading_.found_at(reading_.owner(first)).mention;
+    mention.aliases.push_back(reading_.printed(i, end));
+}
+
 bool TitlesAlone::announces(std::size_t i) const {
     switch (reading_.word(i).end - reading_.word(i).begin) {
         case 7: return reading_.is_word(i, "project");
@@ -153,16 +166,19 @@ void TitlesAlone::exemplified(const Unit& unit, std::size_t i) {
     constexpr std::size_t kFewest = 3;
     std::size_t at = behind_such_as(unit, i);
     if (at == i) return;
+    bool parted = false;  // "A; B; and C": each is a title, whatever it is built on
     while (at < unit.last) {
         const std::size_t end = example_end(unit, at);
         if (end == at) return;
+        parted = parted || (end < unit.last && reading_.word(end).is_mark(U';'));
         // "Title for X and Title for Y": each half says what it is for, so that it is whole.
         std::size_t half = end;
         for (std::size_t k = at + kFewest; k + kFewest < end && half == end; ++k) {
             if (reading_.is_word(k, "and") && is_whole_title({at, k}) && is_whole_title({k + 1, end})) half = k;
         }
         for (const WordRange title : {WordRange{at, half}, WordRange{std::min(half + 1, end), end}}) {
-            if (title.size() >= kFewest && is_announced_title(title)) add_title(reading_, title, "");
+            const bool item = parted && title.size() >= 2 && is_free(reading_, title) && says_title(reading_, title);
+            if (item || (title.size() >= kFewest && is_announced_title(title))) add_title(reading_, title, "");
         }
         at = end;
         while (at < unit.last && (reading_.word(at).is_mark(U',') || reading_.word(at).is_mark(U';') ||

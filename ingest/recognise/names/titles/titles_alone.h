@@ -39,6 +39,8 @@ class TitlesAlone {
     void drafted(const Unit& unit, std::size_t i);
     // "a new standard: Title – with its parts (draft for comments)", "one project: Title.", "the project proposal Title in"
     void announced(const Unit& unit);
+    // "GB/T Title": a national standard that has no number yet, "GB" at `i`.
+    void without_number(const Unit& unit, std::size_t i);
     // The word for a standard or its project; by its length nearly no other word has to be looked at.
     bool announces(std::size_t i) const;
     // "standards for vehicles, such as Title, Title and Title", behind the word for standards at `i` - 1.
