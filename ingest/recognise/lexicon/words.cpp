@@ -332,7 +332,8 @@ class Splitter {
         const bool title = (classes & static_cast<std::uint32_t>(WordClass::kPolicyHead)) != 0 &&
                            is_upper(peek(begin)) && letters.size() > 2 && !is_upper(peek(begin + 1));
         if (!title) return begin;
-        add_word(begin, digits, WordShape::kCapital, false, word_key(letters));
+        Word& word = add_word(begin, digits, WordShape::kCapital, word_key(letters));
+        word.head = lowered(first_eight(letters));
         return at;
     }
 
