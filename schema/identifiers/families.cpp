@@ -75,12 +75,10 @@ Grammar find(const std::array<Entry, N>& entries, std::string_view word) {
 }
 
 // Behind a Chinese code stands a digit, a slash, or a letter of the number: most words of prose end here.
-bool may_be_code(const Cursor& in, std::size_t letters) {
-    std::size_t at = letters;
-    while (in.peek(at) == ' ') ++at;
-    const char next = in.peek(at);
-    return is_digit(next) || next == '/' || next == '\\' || next == '-' ||
-           (is_upper(next) && is_digit(in.peek(at + 1)));
+bool may_be_code(Cursor behind) {
+    while (behind.peek() == ' ') behind.advance();
+    const char next = behind.peek();
+    return is_digit(next) || next == '/' || next == '\\' || next == '-' || (is_upper(next) && is_digit(behind.peek(1)));
 }
 
 // By first letter: the sizes that words of kRunning have, and their second letters, one bit each.
@@ -127,14 +125,16 @@ bool are_mere_digits(std::string_view text, std::size_t begin, std::size_t end) 
 }
 
 Grammar chinese_grammar(const Cursor& in, const Word& word) {
-    if (!may_be_code(in, word.size())) return nullptr;
+    Cursor behind = in;
+    for (std::size_t i = 0; i < word.size(); ++i) behind.advance();
+    if (!may_be_code(behind)) return nullptr;
     const std::string_view letters = word.view();
     if (letters == "TC") return read_tc_document;
     if (letters == "T" || letters == "Q" || prefix_scope(letters) != PrefixScope::kNone) return read_chinese;
     if (letters.size() > 2 && prefix_scope(letters.substr(0, letters.size() - 1)) != PrefixScope::kNone) {
         return read_chinese;
     }
-    if (letters.size() >= 3 && in.peek(letters.size()) == '-' && is_digit(in.peek(letters.size() + 1))) {
+    if (letters.size() >= 3 && behind.peek() == '-' && is_digit(behind.peek(1))) {
         return read_association_project;
     }
     return nullptr;

@@ -133,6 +133,12 @@ std::size_t width_by_category(UChar32 c) {
     return east_asian == U_EA_WIDE || east_asian == U_EA_FULLWIDTH ? 2 : 1;
 }
 
+// White space beyond ASCII.
+constexpr bool is_wide_space(char32_t c) {
+    return c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 ||
+           c == 0x202F || c == 0x205F || c == 0x3000;
+}
+
 // In columns.
 inline std::size_t width_of(char32_t c) { return c < 0x80 ? 1 : width_by_category(static_cast<UChar32>(c)); }
 
@@ -338,7 +344,7 @@ std::string collapse_space(std::string_view text) {
         }
         const std::size_t begin = i;
         const char32_t c = decode(text, i);
-        if (c > 0x20 && (c < 0x80 || c > 0x3000 || u_isUWhiteSpace(static_cast<UChar32>(c)) == 0)) continue;
+        if (c > 0x20 && (c < 0x80 || !is_wide_space(c))) continue;
         copy(begin);
         copied = i;
     }

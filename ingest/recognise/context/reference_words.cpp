@@ -99,22 +99,28 @@ int spelled_number(std::string_view word) {
     return value;
 }
 
-bool is_built_on(std::string_view name, const std::string& head) {
+const std::string& PolicyHeads::of(const std::string& title) {
+    const auto [known, fresh] = known_.try_emplace(title);
+    if (fresh) known->second = words_of_policy(title).head;
+    return known->second;
+}
+
+bool is_built_on(const std::string& name, const std::string& head, PolicyHeads& heads) {
     const std::string folded = fold_case(name);
     if (folded.find(head) == std::string::npos) return false;
     if (static_cast<unsigned char>(head.front()) >= 0x80) {
-        std::string_view title = name.substr(0, name.find('('));
+        std::string_view title = std::string_view(name).substr(0, name.find('('));
         title = title.substr(0, title.find("（"));
         return title.ends_with(head);
     }
-    const std::string built_on = words_of_policy(name).head;
+    const std::string& built_on = heads.of(name);
     return built_on.empty() || built_on.starts_with(head) || head.starts_with(built_on);
 }
 
-bool is_called(const Mention& mention, const std::string& head) {
+bool is_called(const Mention& mention, const std::string& head, PolicyHeads& heads) {
     if (head.empty()) return true;
-    const auto has = [&](std::string_view name) {
-        if (mention.label == "Policy") return is_built_on(name, head);
+    const auto has = [&](const std::string& name) {
+        if (mention.label == "Policy") return is_built_on(name, head, heads);
         return fold_case(name).find(head) != std::string::npos;
     };
     return has(mention.name) || has(mention.surface) ||

@@ -6,6 +6,7 @@
 
 #include <string>
 #include <string_view>
+#include <unordered_map>
 
 #include "ingest/mention.h"
 
@@ -33,11 +34,20 @@ bool is_plural(std::string_view title);
 // "four", 四, "4"; 0 for what is no number.
 int spelled_number(std::string_view word);
 
+// The words that titles of policies are built on, each found out once.
+class PolicyHeads {
+  public:
+    const std::string& of(const std::string& title);
+
+  private:
+    std::unordered_map<std::string, std::string> known_;
+};
+
 // "Action Plan for Implementing the Outline" is called "the Plan", not "the Outline".
-bool is_built_on(std::string_view name, const std::string& head);
+bool is_built_on(const std::string& name, const std::string& head, PolicyHeads& heads);
 
 // Whether a name of it has the word that a reference calls it by; an empty word fits all.
-bool is_called(const Mention& mention, const std::string& head);
+bool is_called(const Mention& mention, const std::string& head, PolicyHeads& heads);
 
 // Names what its antecedent names, less sure than that.
 Mention reference_to(const Mention& antecedent);

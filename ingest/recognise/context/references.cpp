@@ -108,7 +108,7 @@ class ReferenceFinder {
         const std::string own = title.mention.key;
         for (std::size_t k = before_; k-- > 0 && before_ - k < kReach;) {
             const Mention& named = at(k).mention;
-            if (named.label != "Policy" || named.key == own || !is_called(named, head)) continue;
+            if (named.label != "Policy" || named.key == own || !is_called(named, head, heads_)) continue;
             if (fold_case(named.name).ends_with(" the " + head)) continue;
             if (is_heading_between(at(k).unit, unit)) return;
             reading_.add_beside(reference_to(named), i, i + 2);
@@ -390,7 +390,7 @@ class ReferenceFinder {
             const Found& found = at(k);
             const Unit& line = reading_.units()[found.unit];
             const bool titles = line.kind == BlockKind::kHeading || found.last == line.last;
-            if (found.mention.label != "Policy" || !titles || !is_built_on(found.mention.name, kind)) continue;
+            if (found.mention.label != "Policy" || !titles || !is_built_on(found.mention.name, kind, heads_)) continue;
             if (found.first >= first || is_object(reading_, found)) continue;
             return add(Mention(found.mention), first, last);
         }
@@ -427,7 +427,7 @@ class ReferenceFinder {
             return add(Mention(reading_.found()[defined->second].mention), first, last);
         }
         const auto called = [&](std::size_t k) {
-            return at(k).mention.label == label && is_called(at(k).mention, head);
+            return at(k).mention.label == label && is_called(at(k).mention, head, heads_);
         };
         if (const auto topic = topic_before(unit, first); topic && called(*topic))
             return add(Mention(at(*topic).mention), first, last);
@@ -580,6 +580,7 @@ class ReferenceFinder {
     }
 
     Reading& reading_;
+    PolicyHeads heads_;
     std::vector<std::size_t> order_;              // by place
     std::size_t before_ = 0;                      // how many of them stand before the word looked at
     std::optional<std::size_t> own_;              // the standard that the document is

@@ -1,7 +1,7 @@
 // Finds in one pass which of many short strings occur in a text, and where. A string that begins with a letter or digit
 // counts only where it begins a word: "plan" stands in "plans", not in "explanation".
 //
-// Cost:    finding is one look at a small table a word, and comparisons where three bytes begin a string
+// Cost:    finding is one look at a small table a word, and comparisons where four bytes begin a string
 // Units:   strings are numbered from 0 in the order of add()
 // Errors:  none
 // Owns:    its tables
@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -49,26 +50,42 @@ class TriggerIndex {
     std::size_t size() const { return words_.size(); }
 
   private:
-    static constexpr std::size_t kHead = 3;  // bytes that strings are told by; most strings are longer
-    static constexpr unsigned kHashBits = 16;
-    static constexpr unsigned kBucketBits = 12;
+    static constexpr std::size_t kHead = 4;  // bytes that strings are told by; most strings are longer
     struct Entry {
-        std::uint32_t head;
+        std::uint32_t head;  // its first bytes
         std::uint32_t number;
         std::string_view rest;     // behind the head
         EightBytes next = 0;       // what `rest` begins with
         EightBytes next_mask = 0;  // of the bytes that it has
     };
-    static std::uint32_t hash(std::uint32_t head) { return head * 0x9E3779B1U >> (32 - kHashBits); }
-    static std::uint32_t bucket(std::uint32_t hash) { return hash >> (kHashBits - kBucketBits); }
-    // Adds the strings that begin at `at`, where the bytes of `head` stand.
-    void look_at(std::string_view text, std::size_t at, std::uint32_t head, TriggerPlaces& places) const;
+    // Entries by their heads.
+    class Heads {
+      public:
+        void add(const Entry& entry) { entries_.push_back(entry); }
+        void build();
+        // Those that have this head, and perhaps others; none for most heads that no entry has.
+        std::span<const Entry> with(std::uint32_t head) const {
+            const std::uint32_t hashed = hash(head);
+            if ((known_[hashed / 64] >> (hashed % 64) & 1U) == 0) return {};
+            const std::uint32_t* const bucket = &buckets_[hashed >> (kHashBits - kBucketBits)];
+            return {entries_.data() + bucket[0], entries_.data() + bucket[1]};
+        }
+
+      private:
+        static constexpr unsigned kHashBits = 16;
+        static constexpr unsigned kBucketBits = 12;
+        static std::uint32_t hash(std::uint32_t head) { return head * 0x9E3779B1U >> (32 - kHashBits); }
+        std::vector<Entry> entries_;          // by bucket
+        std::vector<std::uint32_t> buckets_;  // where each begins in entries_
+        std::vector<std::uint64_t> known_;    // one bit for each hash of a head
+    };
+    void find_at(std::string_view text, std::size_t at, std::uint32_t head, TriggerPlaces& places) const;
 
     std::unordered_map<std::string, std::size_t, TextHash, std::equal_to<>> words_;
-    std::vector<Entry> entries_;          // by bucket
-    std::vector<Entry> short_;            // shorter than a head: all of it is `rest`
-    std::vector<std::uint32_t> buckets_;  // where each begins in entries_
-    std::vector<std::uint64_t> known_;    // one bit for each hash of a head
+    Heads heads_;
+    Heads threes_;              // of three bytes, which are their heads
+    std::vector<Entry> short_;  // shorter: all of it is `rest`
+    bool is_built_ = false;
 };
 
 }  // namespace mirrorgraph::ingest

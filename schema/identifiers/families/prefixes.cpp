@@ -79,7 +79,7 @@ const Table& local_codes() {
 }  // namespace
 
 PrefixScope prefix_scope(std::string_view code) {
-    const auto found = prefixes().find(std::string(code));
+    const auto found = prefixes().find(code);
     return found == prefixes().end() ? PrefixScope::kNone : found->second.scope;
 }
 
