@@ -319,14 +319,18 @@ class Walk {
 // Most patterns of a rule set never meet a text that they could match: nothing is made before it is needed.
 struct Expression::Program {
     std::string source;
+    std::function<ExpressionChoice()> tree;  // in place of a source
     std::once_flag steps_made;
     std::optional<ExpressionProgram> steps;  // absent: RE2 answers
     std::once_flag automaton_made;
     std::unique_ptr<re2::RE2> automaton;
 
+    std::string written() const { return tree ? print_expression(tree()) : source; }
+
     const std::optional<ExpressionProgram>& made_steps() {
         std::call_once(steps_made, [this] {
-            if (const auto tree = parse_expression(source)) steps = compile_expression(*tree);
+            const std::optional<ExpressionChoice> whole = tree ? tree() : parse_expression(source);
+            if (whole) steps = compile_expression(*whole);
         });
         return steps;
     }
@@ -334,24 +338,32 @@ struct Expression::Program {
     const re2::RE2& made_automaton() {
         std::call_once(automaton_made, [this] {
             re2::RE2::Options options(re2::RE2::Quiet);
-            automaton = std::make_unique<re2::RE2>(source, options);
+            automaton = std::make_unique<re2::RE2>(written(), options);
         });
         return *automaton;
     }
 };
 
-Expression::Expression(std::unique_ptr<Program> program) : program_(std::move(program)) {}
 Expression::~Expression() = default;
 Expression::Expression(Expression&&) noexcept = default;
 Expression& Expression::operator=(Expression&&) noexcept = default;
 
+Expression::Expression(std::unique_ptr<Program> program, std::size_t most) : program_(std::move(program)) {
+    if (most > kFits && program_->written().size() > kFits && !program_->made_automaton().ok())
+        throw Error(ErrorCode::kInvalidData, "the pattern is too large: " + program_->automaton->error(),
+                    "split it into several patterns");
+}
+
 Expression Expression::compile(const std::string& source) {
     auto program = std::make_unique<Program>();
     program->source = source;
-    if (source.size() > kFits && !program->made_automaton().ok())
-        throw Error(ErrorCode::kInvalidData, "the pattern is too large: " + program->automaton->error(),
-                    "split it into several patterns");
-    return Expression(std::move(program));
+    return Expression(std::move(program), source.size());
+}
+
+Expression Expression::compile(std::function<ExpressionChoice()> tree, std::size_t most) {
+    auto program = std::make_unique<Program>();
+    program->tree = std::move(tree);
+    return Expression(std::move(program), most);
 }
 
 bool Expression::search(std::string_view text, std::size_t from, std::span<Span> groups) const {

@@ -13,11 +13,13 @@
 // Source:  Cox, Regular Expression Matching: the Virtual Machine Approach, 2009, for the memory of dead ends
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
 
+#include "ingest/rules/notation/expression_syntax.h"
 #include "schema/error.h"
 
 namespace mirrorgraph::ingest {
@@ -26,6 +28,8 @@ class Expression {
   public:
     // `groups` capture; the same text at the end of two alternatives is one group each.
     static Expression compile(const std::string& source);
+    // The same of a tree, asked for when it is first needed; `most` is no less than its source has bytes.
+    static Expression compile(std::function<ExpressionChoice()> tree, std::size_t most);
     ~Expression();
     Expression(Expression&&) noexcept;
     Expression& operator=(Expression&&) noexcept;
@@ -41,7 +45,7 @@ class Expression {
 
   private:
     struct Program;
-    explicit Expression(std::unique_ptr<Program> program);
+    Expression(std::unique_ptr<Program> program, std::size_t most);
     std::unique_ptr<Program> program_;
 };
 

@@ -34,7 +34,8 @@ bool can_be_empty(const ExpressionNode& node) {
     if (std::holds_alternative<ExpressionEdge>(node)) return true;
     if (const auto* repeat = std::get_if<ExpressionRepeat>(&node))
         return repeat->least == 0 || can_be_empty(repeat->body.front());
-    const auto& options = std::get<ExpressionChoice>(node).options;
+    const auto* part = std::get_if<ExpressionPart>(&node);
+    const auto& options = (part == nullptr ? std::get<ExpressionChoice>(node) : *part->tree).options;
     return std::any_of(options.begin(), options.end(),
                        [](const ExpressionSequence& option) { return can_be_empty(option); });
 }
@@ -105,7 +106,14 @@ class StepWriter {
         return at->second;
     }
     std::uint32_t number_of(const ByteSet& set) { return number_in(program_.sets, sets_, set); }
-    std::uint32_t number_of(const Look& look) { return number_in(program_.looks, looks_, look); }
+    std::uint32_t number_of(const Look& look) {
+        const std::uint32_t number = number_in(program_.looks, looks_, look);
+        if (number < letters_.size()) return number;
+        letters_.emplace_back();
+        if (!look.end && look.bytes.count() == 1)
+            letters_.back() = static_cast<unsigned char>(look.bytes._Find_first());
+        return number;
+    }
 
     std::uint32_t add(Step step) {
         if (program_.steps.size() >= kMaxSteps) throw Unwritten();
@@ -188,6 +196,8 @@ class StepWriter {
         return add(step_to(StepKind::kBoundary, next));
     }
 
+    std::uint32_t write(const ExpressionPart& node, std::uint32_t next) { return write(*node.tree, next); }
+
     std::uint32_t write(const ExpressionChoice& node, std::uint32_t next) {
         if (node.group == 0) return write_options(node, next);
         const auto slot = static_cast<std::uint32_t>(node.group) * 2;
@@ -240,34 +250,57 @@ class StepWriter {
         return table;
     }
 
+    // Most options begin with one letter: those are sorted by it, and only the others asked about every byte.
     OptionTable table_of(const std::vector<std::uint32_t>& looks) const {
+        constexpr std::uint16_t kNone = 0xFFFF;
         OptionTable table;
-        std::vector<std::uint16_t> options;
-        const auto range_of = [&](const auto& may_begin) {
-            options.clear();
-            for (std::size_t i = 0; i < looks.size(); ++i) {
-                if (may_begin(program_.looks[looks[i]])) options.push_back(static_cast<std::uint16_t>(i));
+        std::array<std::uint16_t, 256> first{};  // option that begins with the byte alone
+        first.fill(kNone);
+        std::vector<std::uint16_t> next(looks.size());
+        std::vector<std::uint16_t> others;
+        for (std::size_t i = looks.size(); i-- > 0;) {
+            const auto option = static_cast<std::uint16_t>(i);
+            const std::optional<unsigned char> letter = letters_[looks[i]];
+            if (letter) {
+                next[i] = std::exchange(first[*letter], option);
+            } else {
+                others.insert(others.begin(), option);
             }
-            const auto is_it = [&](const OptionTable::Range& range) {
-                return std::equal(options.begin(), options.end(), table.options.begin() + range.begin,
-                                  table.options.begin() + range.end);
-            };
-            const auto at = std::find_if(table.ranges.begin(), table.ranges.end(), is_it);
-            const auto number = static_cast<std::uint16_t>(at - table.ranges.begin());
-            if (at != table.ranges.end()) return number;
-            const auto begin = static_cast<std::uint32_t>(table.options.size());
-            table.options.insert(table.options.end(), options.begin(), options.end());
-            table.ranges.push_back({begin, static_cast<std::uint32_t>(table.options.size())});
-            return number;
-        };
-        ByteSet any;
-        for (const std::uint32_t look : looks) any |= program_.looks[look].bytes;
-        const std::uint16_t none = range_of([](const Look&) { return false; });
-        for (std::size_t byte = 0; byte < table.range_of.size(); ++byte) {
-            const auto begins = [&](const Look& look) { return look.bytes.test(byte); };
-            table.range_of[byte] = any.test(byte) ? range_of(begins) : none;
         }
-        table.at_end = range_of([](const Look& look) { return look.end; });
+        const auto range_of = [&](std::uint16_t with_letter, const auto& may_begin) {
+            const auto begin = static_cast<std::uint32_t>(table.options.size());
+            auto other = others.begin();
+            const auto add_others_before = [&](std::size_t end) {
+                for (; other != others.end() && *other < end; ++other) {
+                    if (may_begin(program_.looks[looks[*other]])) table.options.push_back(*other);
+                }
+            };
+            for (; with_letter != kNone; with_letter = next[with_letter]) {
+                add_others_before(with_letter);
+                table.options.push_back(with_letter);
+            }
+            add_others_before(looks.size());
+            const auto size = static_cast<std::uint32_t>(table.options.size());
+            const auto is_it = [&](const OptionTable::Range& range) {
+                return std::equal(table.options.begin() + begin, table.options.end(),
+                                  table.options.begin() + range.begin, table.options.begin() + range.end);
+            };
+            if (!table.ranges.empty() && is_it(table.ranges.back())) {
+                table.options.resize(begin);
+            } else {
+                table.ranges.push_back({begin, size});
+            }
+            return static_cast<std::uint16_t>(table.ranges.size() - 1);
+        };
+        table.ranges.push_back({0, 0});
+        ByteSet any;
+        for (const std::uint16_t i : others) any |= program_.looks[looks[i]].bytes;
+        for (std::size_t byte = 0; byte < table.range_of.size(); ++byte) {
+            if (first[byte] == kNone && !any.test(byte)) continue;
+            const auto begins = [&](const Look& look) { return look.bytes.test(byte); };
+            table.range_of[byte] = range_of(first[byte], begins);
+        }
+        table.at_end = range_of(kNone, [](const Look& look) { return look.end; });
         return table;
     }
 
@@ -403,6 +436,7 @@ class StepWriter {
 
     ExpressionProgram program_;
     std::array<std::optional<std::uint32_t>, 256> letter_looks_;
+    std::vector<std::optional<unsigned char>> letters_;  // parallel to the looks: all that one begins with
     std::unordered_map<ByteSet, std::uint32_t> sets_;
     std::unordered_map<Look, std::uint32_t, HashLook> looks_;
 };

@@ -1,5 +1,7 @@
 #include "ingest/rules/notation/expression_syntax.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cctype>
 #include <charconv>
@@ -236,7 +238,100 @@ class ExpressionParser {
     int groups_ = 0;
 };
 
+class ExpressionPrinter {
+  public:
+    std::string out;
+
+    void print(const ExpressionChoice& node) {
+        for (std::size_t i = 0; i < node.options.size(); ++i) {
+            if (i > 0) out += '|';
+            for (const ExpressionNode& part : node.options[i]) print(part);
+        }
+    }
+
+  private:
+    void print(const ExpressionNode& node) {
+        std::visit([this](const auto& part) { write(part); }, static_cast<const ExpressionNode::variant&>(node));
+    }
+
+    void write(const ExpressionText& node) {
+        if (node.begins_word) out += "\\b";
+        for (const char c : node.text) {
+            const auto byte = static_cast<unsigned char>(c);
+            if (byte < 0x80) {
+                write_byte(byte);
+            } else {
+                out += c;
+            }
+        }
+        if (node.ends_word) out += "\\b";
+        if (node.then_blank) out += " ?";
+    }
+
+    void write(const ExpressionClass& node) {
+        out += node.others ? "[^" : "[";
+        for (unsigned byte = 0; byte < 0x80; ++byte) {
+            if (node.set.test(byte) != node.others) write_byte(byte);
+        }
+        out += node.no_han ? "\\p{Han}]" : "]";
+    }
+
+    void write(const ExpressionEdge& node) {
+        switch (node.kind) {
+            case ExpressionEdge::kBegin: out += '^'; return;
+            case ExpressionEdge::kEnd: out += '$'; return;
+            case ExpressionEdge::kWord: out += "\\b"; return;
+        }
+    }
+
+    void write(const ExpressionChoice& node) {
+        out += node.group == 0 ? "(?:" : "(";
+        print(node);
+        out += ')';
+    }
+
+    void write(const ExpressionRepeat& node) {
+        const ExpressionNode& body = node.body.front();
+        const auto* text = std::get_if<ExpressionText>(&body);
+        const bool letter = text != nullptr && text->text.size() == 1 && !text->begins_word && !text->ends_word;
+        const bool whole =
+            letter || std::holds_alternative<ExpressionClass>(body) || std::holds_alternative<ExpressionChoice>(body);
+        if (!whole) out += "(?:";
+        print(body);
+        if (!whole) out += ')';
+        if (node.most != ExpressionRepeat::kAny) {
+            out += fmt::format("{{{},{}}}", node.least, node.most);
+        } else {
+            out += node.least == 0 ? '*' : '+';
+        }
+        if (node.lazy) out += '?';
+    }
+
+    void write(const ExpressionPart& node) {
+        out += "(?:";
+        print(*node.tree);
+        out += ')';
+    }
+
+    void write_byte(unsigned byte) {
+        constexpr std::string_view kDigits = "0123456789abcdef";
+        if (std::isalnum(static_cast<int>(byte)) == 0) {
+            out += "\\x";
+            out += kDigits[byte / 16];
+            out += kDigits[byte % 16];
+        } else {
+            out += static_cast<char>(byte);
+        }
+    }
+};
+
 }  // namespace
+
+std::string print_expression(const ExpressionChoice& tree) {
+    ExpressionPrinter printer;
+    printer.print(tree);
+    return std::move(printer.out);
+}
 
 std::optional<ExpressionChoice> parse_expression(std::string_view source) {
     try {

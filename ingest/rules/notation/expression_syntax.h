@@ -1,4 +1,4 @@
-// The tree of a regular expression, and its parser: the part of RE2's notation that patterns are compiled to.
+// The tree of a regular expression, its parser and its printer: the part of RE2's notation that patterns are compiled to.
 //
 // Grammar: choice   := sequence ("|" sequence)*
 //          sequence := (atom repeat?)*
@@ -51,12 +51,18 @@ struct ExpressionRepeat {
     int most = kAny;
     bool lazy = false;
 };
-struct ExpressionNode
-    : std::variant<ExpressionText, ExpressionClass, ExpressionEdge, ExpressionChoice, ExpressionRepeat> {
+// What many expressions have in common; it outlives them.
+struct ExpressionPart {
+    const ExpressionChoice* tree = nullptr;
+};
+struct ExpressionNode : std::variant<ExpressionText, ExpressionClass, ExpressionEdge, ExpressionChoice,
+                                     ExpressionRepeat, ExpressionPart> {
     using variant::variant;
 };
 
 // nullopt for notation beyond this grammar, which RE2 may know.
 std::optional<ExpressionChoice> parse_expression(std::string_view source);
+// The same expression in RE2's notation.
+std::string print_expression(const ExpressionChoice& tree);
 
 }  // namespace mirrorgraph::ingest

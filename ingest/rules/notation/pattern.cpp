@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
+#include <memory>
+#include <utility>
 
+#include "ingest/rules/notation/expression_syntax.h"
 #include "ingest/rules/notation/pattern_syntax.h"
 #include "schema/error.h"
 
@@ -16,118 +18,239 @@ namespace {
 constexpr std::size_t kMaxRoles = 12;
 constexpr std::size_t kMinTrigger = 3;  // bytes: three letters, or one Han character
 
-constexpr std::string_view kAside =
-    R"((?:,? ?(?:, (?:[^ ;\x04\x05]+ ){0,20}?[^ ,;\x04\x05]+, ?|- (?:[^ ;\x04\x05]+ ){0,20}?- ?|\([^()]*\) ?|))?)";
-constexpr std::string_view kRepeated = "*";
-constexpr std::string_view kTitle = R"((?: ?[^\x01-\x08 ;,\p{Han}]+){0,14}?)";
-constexpr std::string_view kItemMark = R"((?:\((?:[ivx]+|[0-9]+|[a-h])\) ?|[0-9][.)] )?)";
-constexpr std::string_view kPronoun = R"(\x08?)";
-constexpr std::string_view kBrackets = R"((?: ?\([^()]*\))?)";
-constexpr std::string_view kBetweenItems =
-    R"((?:\.?(?: ?(?:,|;|、|/|&|\+|\band\b|\bor\b|\bas well as\b|\b(?:al)?together with\b|\balong with\b|\balongside\b|)"
-    R"(\bjointly with\b|\bin conjunction with\b|\bplus\b|和|以及|及|会同|联合|暨))+))";
-// Behind a title only what nothing but a list has: "GB 1 is read together with GB 2" is none.
-constexpr std::string_view kBehindTitle = R"((?:\.?(?: ?(?:,|;|、|/|&|\+|\band\b|\bor\b|和|以及|及))+))";
-// "the State Council's Plan": whose a policy is.
-constexpr std::string_view kBeforeItem =
-    R"((?: ?\x01 ?'s\b| ?\b(?:the|its|their|an?|of|by|with|for|from|in|to|another|other|others|also|all|both|two|three|four|five|six|)"
-    R"(seven|eight|nine|ten|[0-9]+|articles?|sections?|ministries|departments|agencies|authorities|bodies|including|)"
-    R"(namely|former|then|china's|chinese|german|national|standards?|committees?|laws?|latter's|subcommittees?)\b)* ?)";
+// Bytes that parts take in an expression at most.
+constexpr std::size_t kMostOfWord = 40;  // and twice its letters
+constexpr std::size_t kMostOfList = 2000;
+constexpr std::size_t kMostOfPart = 400;
+
+// What expressions have in common, parsed once.
+struct Parts {
+    static ExpressionChoice parse(const std::string& source) { return *parse_expression(source); }
+    static constexpr std::string_view kBrackets = R"((?: ?\([^()]*\))?)";
+    static constexpr std::string_view kTitle = R"((?: ?[^\x01-\x08 ;,\p{Han}]+){0,14}?)";
+    static constexpr std::string_view kBetweenItems =
+        R"((?:\.?(?: ?(?:,|;|、|/|&|\+|\band\b|\bor\b|\bas well as\b|\b(?:al)?together with\b|\balong with\b|\balongside\b|)"
+        R"(\bjointly with\b|\bin conjunction with\b|\bplus\b|和|以及|及|会同|联合|暨))+))";
+    // Behind a title only what nothing but a list has: "GB 1 is read together with GB 2" is none.
+    static constexpr std::string_view kBehindTitle = R"((?:\.?(?: ?(?:,|;|、|/|&|\+|\band\b|\bor\b|和|以及|及))+))";
+
+    const ExpressionChoice aside = parse(
+        R"((?:,? ?(?:, (?:[^ ;\x04\x05]+ ){0,20}?[^ ,;\x04\x05]+, ?|- (?:[^ ;\x04\x05]+ ){0,20}?- ?|\([^()]*\) ?|))?)");
+    const ExpressionChoice item_mark = parse(R"((?:\((?:[ivx]+|[0-9]+|[a-h])\) ?|[0-9][.)] )?)");
+    const ExpressionChoice pronoun = parse(R"(\x08?)");
+    const ExpressionChoice brackets = parse(std::string(kBrackets));
+    const ExpressionChoice between_items = parse(std::string(kBetweenItems));
+    const ExpressionChoice between_standards =
+        parse(fmt::format("(?:{}{}{}|{})", kTitle, kBrackets, kBehindTitle, kBetweenItems));
+    // "the State Council's Plan": whose a policy is.
+    const ExpressionChoice before_item = parse(
+        R"((?: ?\x01 ?'s\b| ?\b(?:the|its|their|an?|of|by|with|for|from|in|to|another|other|others|also|all|both|two|three|four|five|six|)"
+        R"(seven|eight|nine|ten|[0-9]+|articles?|sections?|ministries|departments|agencies|authorities|bodies|including|)"
+        R"(namely|former|then|china's|chinese|german|national|standards?|committees?|laws?|latter's|subcommittees?)\b)* ?)");
+    const ExpressionChoice and_in_han = parse(" ?与 ?");
+    const ExpressionChoice begin =
+        parse(R"(^(?:[-*#>+~(\[ •·●○■□◆▪▶⚫❖➢]{0,6}(?:\(?(?:[0-9]{1,3}|[a-z]|[ivx]+)[.)] ?|[0-9]{1,3} )?))");
+    const ExpressionChoice end = parse("[ .;:!]*$");
+
+    static const Parts& all() {
+        static const Parts parts;
+        return parts;
+    }
+};
 
 bool has_two_spellings(std::string_view word, std::size_t at) {
     return at > 0 && at + 1 < word.size() && word[at - 1] == 'i' && (word[at] == 's' || word[at] == 'z') &&
            std::string_view("eai").find(word[at + 1]) != std::string_view::npos;
 }
 
-// Writes the tree as a regular expression over MaskedText, and numbers the roles as they come.
+// Writes the tree as a regular expression over MaskedText; its groups are the roles as they come.
 class Compiler {
   public:
-    std::string out;
-    std::vector<Pattern::Role> roles;
-
-    void choice(const PatternChoice& node) {
-        if (node.options.size() == 1 && !node.may_be_missing && !node.repeated) return sequence(node.options.front());
-        ++optional_;
-        out += "(?:";
-        for (std::size_t i = 0; i < node.options.size(); ++i) {
-            if (i > 0) out += '|';
-            sequence(node.options[i]);
-        }
-        out += node.repeated ? ")" + std::string(kRepeated) : node.may_be_missing ? ")?" : ")";
-        --optional_;
+    static ExpressionChoice compile(const PatternChoice& tree) {
+        Compiler compiler;
+        ExpressionChoice whole;
+        compiler.choice(tree, whole.options.emplace_back());
+        return whole;
     }
 
   private:
-    void sequence(const PatternSequence& nodes) {
-        for (const PatternNode& node : nodes) {
-            std::visit([this](const auto& part) { write(part); }, static_cast<const PatternNode::variant&>(node));
+    void choice(const PatternChoice& node, ExpressionSequence& out) {
+        if (node.options.size() == 1 && !node.may_be_missing && !node.repeated)
+            return sequence(node.options.front(), out);
+        ExpressionChoice all;
+        all.options.reserve(node.options.size());
+        for (const PatternSequence& option : node.options) sequence(option, all.options.emplace_back());
+        if (node.repeated) {
+            out.push_back(repeat(std::move(all), ExpressionRepeat::kAny));
+        } else if (node.may_be_missing) {
+            out.push_back(repeat(std::move(all), 1));
+        } else {
+            out.push_back(std::move(all));
         }
     }
 
-    void write(const PatternWord& word) {
+    static ExpressionRepeat repeat(ExpressionNode body, int most) {
+        ExpressionRepeat node;
+        node.body.push_back(std::move(body));
+        node.most = most;
+        return node;
+    }
+    static ExpressionRepeat blank() { return repeat(ExpressionText{" "}, 1); }
+    static ExpressionRepeat letters() {
+        ExpressionClass letter;
+        for (char c = 'a'; c <= 'z'; ++c) letter.set.set(static_cast<unsigned char>(c));
+        return repeat(letter, ExpressionRepeat::kAny);
+    }
+    static void add_bytes(LabelSet labels, ByteSet& set) {
+        for (unsigned bit = 1; bit <= labels; bit <<= 1) {
+            if ((labels & bit) != 0) set.set(static_cast<unsigned char>(label_byte(static_cast<LabelSet>(bit))));
+        }
+    }
+
+    void sequence(const PatternSequence& nodes, ExpressionSequence& out) {
+        out.reserve(out.size() + nodes.size());
+        for (const PatternNode& node : nodes) {
+            std::visit([&](const auto& part) { write(part, out); }, static_cast<const PatternNode::variant&>(node));
+        }
+    }
+
+    static void write(const PatternWord& word, ExpressionSequence& out) {
         const auto is_alnum = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
-        const std::string& text = word.text;
-        if (is_alnum(text.front())) out += word.any_beginning ? "\\b[a-z]*" : "\\b";
-        for (std::size_t i = 0; i < text.size(); ++i) {
-            if (has_two_spellings(text, i)) {
-                out += "[sz]";  // organise and organize are one word
+        ExpressionText piece;
+        piece.begins_word = is_alnum(word.text.front());
+        if (piece.begins_word && word.any_beginning) {
+            out.push_back(ExpressionEdge{ExpressionEdge::kWord});
+            out.push_back(letters());
+            piece.begins_word = false;
+        }
+        for (std::size_t i = 0; i < word.text.size(); ++i) {
+            if (!has_two_spellings(word.text, i)) {
+                piece.text += word.text[i];
                 continue;
             }
-            const auto byte = static_cast<unsigned char>(text[i]);
-            if (byte < 0x80 && std::isalnum(byte) == 0 && byte != '_') out += '\\';
-            out += text[i];
+            out.push_back(std::exchange(piece, {}));
+            ExpressionClass either;  // organise and organize are one word
+            either.set.set('s').set('z');
+            out.push_back(either);
         }
-        if (word.any_ending) {
-            out += "[a-z]*";
-        } else if (is_alnum(text.back())) {
-            out += "\\b";
-        }
-        out += " ?";
+        piece.ends_word = !word.any_ending && is_alnum(word.text.back());
+        piece.then_blank = !word.any_ending;
+        out.push_back(std::move(piece));
+        if (!word.any_ending) return;
+        out.push_back(letters());
+        out.push_back(blank());
     }
 
-    void write(const Pattern::Role& role) {
-        std::string bytes = "[";
-        for (unsigned bit = 1; bit <= role.labels; bit <<= 1) {
-            if ((role.labels & bit) != 0) bytes += label_byte(static_cast<LabelSet>(bit));
-        }
-        bytes += ']';
-        const std::string item = bytes + std::string(kBrackets);
-        out += kItemMark;
-        out += kPronoun;
+    void write(const Pattern::Role& role, ExpressionSequence& out) {
+        const Parts& parts = Parts::all();
+        ExpressionClass mention;
+        add_bytes(role.labels, mention.set);
+        out.push_back(ExpressionPart{&parts.item_mark});
+        out.push_back(ExpressionPart{&parts.pronoun});
+        ExpressionChoice group;
+        group.group = ++groups_;
+        ExpressionSequence& inside = group.options.emplace_back();
+        inside.push_back(mention);
         if (role.all) {
-            out += "(" + bytes + ".*)";
+            ExpressionClass any;
+            any.set = kAsciiBytes;
+            any.set.reset('\n');
+            any.others = true;
+            inside.push_back(repeat(any, ExpressionRepeat::kAny));
         } else if (role.list) {
-            // The titles of standards stand between their numbers.
-            const bool titled = (role.labels & *label_bit("Standard")) != 0;
-            std::string between(kBetweenItems);
-            if (titled) between = fmt::format("(?:{}{}{}|{})", kTitle, kBrackets, kBehindTitle, kBetweenItems);
-            out += fmt::format("({0}(?:(?:{1}{2}| ?与 ?)?{3}{0})*) ?", item, between, kBeforeItem, kItemMark);
+            inside.push_back(ExpressionPart{&parts.brackets});
+            inside.push_back(repeat(next_item(role, mention), ExpressionRepeat::kAny));
+        }
+        out.push_back(std::move(group));
+        if (role.all) return;
+        if (!role.list) out.push_back(ExpressionPart{&parts.brackets});
+        out.push_back(blank());
+    }
+
+    static ExpressionChoice next_item(const Pattern::Role& role, const ExpressionClass& mention) {
+        const Parts& parts = Parts::all();
+        // The titles of standards stand between their numbers.
+        const bool titled = (role.labels & *label_bit("Standard")) != 0;
+        ExpressionChoice link;
+        link.options.push_back({ExpressionPart{titled ? &parts.between_standards : &parts.between_items},
+                                ExpressionPart{&parts.before_item}});
+        link.options.push_back({ExpressionPart{&parts.and_in_han}});
+        ExpressionChoice item;
+        item.options.push_back(
+            {repeat(std::move(link), 1), ExpressionPart{&parts.item_mark}, mention, ExpressionPart{&parts.brackets}});
+        return item;
+    }
+
+    static void write(const PatternGap& gap, ExpressionSequence& out) {
+        ExpressionClass letter;
+        letter.set.set(' ').set(';');
+        add_bytes(gap.stops, letter.set);
+        letter.set ^= kAsciiBytes;
+        letter.others = true;
+        ExpressionRepeat word = repeat(letter, ExpressionRepeat::kAny);
+        word.least = 1;
+        ExpressionChoice body;
+        body.options.push_back({std::move(word), blank()});
+        ExpressionRepeat words = repeat(std::move(body), gap.words);
+        words.lazy = true;
+        out.push_back(std::move(words));
+    }
+
+    static void write(const PatternAside&, ExpressionSequence& out) {
+        out.push_back(ExpressionPart{&Parts::all().aside});
+    }
+
+    static void write(const PatternEdge& edge, ExpressionSequence& out) {
+        out.push_back(ExpressionPart{edge.begin ? &Parts::all().begin : &Parts::all().end});
+    }
+
+    void write(const PatternName& name, ExpressionSequence& out) { choice(*name.meaning, out); }
+    void write(const PatternChoice& node, ExpressionSequence& out) { choice(node, out); }
+
+    int groups_ = 0;
+};
+
+// The roles of a tree as they come, and how long its expression is at most.
+class Surveyor {
+  public:
+    std::vector<Pattern::Role> roles;
+    std::size_t most = 0;
+
+    void choice(const PatternChoice& node) {
+        const bool one = node.options.size() == 1 && !node.may_be_missing && !node.repeated;
+        optional_ += one ? 0 : 1;
+        most += 4 + node.options.size();
+        for (const PatternSequence& option : node.options) {
+            for (const PatternNode& part : option) look_at(part);
+        }
+        optional_ -= one ? 0 : 1;
+    }
+
+  private:
+    void look_at(const PatternNode& node) {
+        if (const auto* word = std::get_if<PatternWord>(&node)) {
+            most += kMostOfWord + 2 * word->text.size();
+        } else if (const auto* inner = std::get_if<PatternChoice>(&node)) {
+            choice(*inner);
+        } else if (const auto* name = std::get_if<PatternName>(&node)) {
+            choice(*name->meaning);
         } else {
-            out += "(" + bytes + ")" + std::string(kBrackets) + " ?";
+            const auto* role = std::get_if<Pattern::Role>(&node);
+            most += role != nullptr && role->list ? kMostOfList : kMostOfPart;
+            if (role == nullptr) return;
+            roles.push_back(*role);
+            roles.back().required = optional_ == 0;
         }
-        roles.push_back(role);
-        roles.back().required = optional_ == 0;
     }
-
-    void write(const PatternGap& gap) {
-        out += "(?:[^ ;";
-        for (unsigned bit = 1; bit <= gap.stops; bit <<= 1) {
-            if ((gap.stops & bit) != 0) out += label_byte(static_cast<LabelSet>(bit));
-        }
-        out += fmt::format("]+ ?){{0,{}}}?", gap.words);
-    }
-
-    void write(const PatternAside&) { out += kAside; }
-
-    void write(const PatternEdge& edge) {
-        out += edge.begin ? R"(^(?:[-*#>+~(\[ •·●○■□◆▪▶⚫❖➢]{0,6}(?:\(?(?:[0-9]{1,3}|[a-z]|[ivx]+)[.)] ?|[0-9]{1,3} )?))"
-                          : "[ .;:!]*$";
-    }
-
-    void write(const PatternChoice& node) { choice(node); }
 
     int optional_ = 0;
 };
+
+// Written out or by name; nullptr for anything else.
+const PatternChoice* choice_in(const PatternNode& node) {
+    const auto* name = std::get_if<PatternName>(&node);
+    return name == nullptr ? std::get_if<PatternChoice>(&node) : name->meaning.get();
+}
 
 // The strings of which one must occur, chosen so that the shortest is as long as possible.
 class TriggerFinder {
@@ -162,7 +285,7 @@ class TriggerFinder {
             std::vector<std::string> found;
             if (const auto* word = std::get_if<PatternWord>(&node)) {
                 found = of(*word);
-            } else if (const auto* inner = std::get_if<PatternChoice>(&node)) {
+            } else if (const auto* inner = choice_in(node)) {
                 found = of(*inner);
             }
             if (score(found) > score(best)) best = std::move(found);
@@ -203,7 +326,7 @@ class NeedFinder {
                 if (auto stem = TriggerFinder::of(*word); !stem.empty()) all.push_back({std::move(stem), 0});
             } else if (const auto* role = std::get_if<Pattern::Role>(&node)) {
                 all.push_back({{}, role->labels});
-            } else if (const auto* inner = std::get_if<PatternChoice>(&node)) {
+            } else if (const auto* inner = choice_in(node)) {
                 for (Pattern::Need& need : of(*inner)) all.push_back(std::move(need));
             }
         }
@@ -222,22 +345,22 @@ class NeedFinder {
 }  // namespace
 
 Pattern Pattern::compile(std::string_view notation, const Vocabulary& vocabulary) {
-    const PatternChoice tree = parse_pattern(notation, vocabulary);
-    Compiler compiler;
-    compiler.choice(tree);
-    if (compiler.roles.size() > kMaxRoles) {
-        throw Error(ErrorCode::kInvalidData, fmt::format("a pattern with {} roles", compiler.roles.size()),
+    auto tree = std::make_shared<const PatternChoice>(parse_pattern(notation, vocabulary));
+    Surveyor survey;
+    survey.choice(*tree);
+    if (survey.roles.size() > kMaxRoles) {
+        throw Error(ErrorCode::kInvalidData, fmt::format("a pattern with {} roles", survey.roles.size()),
                     fmt::format("use {} at most: split it into several patterns", kMaxRoles))
             .at("", notation, {0, notation.size()});
     }
     try {
-        Pattern pattern(Expression::compile(compiler.out));
-        pattern.roles_ = std::move(compiler.roles);
+        Pattern pattern(Expression::compile([tree] { return Compiler::compile(*tree); }, survey.most));
+        pattern.roles_ = std::move(survey.roles);
         for (const Role& role : pattern.roles_) {
             if (role.required) pattern.label_needs_.add(role.labels);
         }
-        pattern.triggers_ = TriggerFinder::of(tree);
-        pattern.needs_ = NeedFinder::of(tree);
+        pattern.triggers_ = TriggerFinder::of(*tree);
+        pattern.needs_ = NeedFinder::of(*tree);
         return pattern;
     } catch (Error& too_large) {
         too_large.at("", notation, {0, notation.size()});

@@ -22,6 +22,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,7 +34,14 @@
 namespace mirrorgraph::ingest {
 
 // Parts of patterns that have a name: "issued" -> "(issued|released|published)".
-using Vocabulary = std::map<std::string, std::string, std::less<>>;
+struct PatternChoice;
+struct VocabularyEntry {
+    std::string notation;
+    std::shared_ptr<const PatternChoice> tree = {};  // null: parsed wherever it is used
+    int parts = 0;                                   // of the tree
+    int depth = 0;                                   // likewise
+};
+using Vocabulary = std::map<std::string, VocabularyEntry, std::less<>>;
 
 // Sets of labels of each of which a text that matches has one: eight at most, a byte each, so that all are asked for at
 // once.

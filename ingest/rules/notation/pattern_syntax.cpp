@@ -33,11 +33,13 @@ class Parser {
         if (at_ < text_.size()) fail({at_, at_ + 1}, "a closing bracket that nothing opened", "remove it");
         return all;
     }
+    // What brackets and names go inside each other, counted from 0.
+    int deepest() const { return deepest_; }
 
   private:
     // choice := sequence ("|" sequence)*
     PatternChoice choice() {
-        if (++depth_ > kMaxDepth) fail({at_, at_}, "too many brackets inside each other", "split the pattern");
+        note_depth(++depth_);
         PatternChoice node;
         node.options.push_back(sequence());
         while (peek() == '|') {
@@ -46,6 +48,11 @@ class Parser {
         }
         --depth_;
         return node;
+    }
+
+    void note_depth(int depth) {
+        deepest_ = std::max(deepest_, depth);
+        if (depth > kMaxDepth) fail({at_, at_}, "too many brackets inside each other", "split the pattern");
     }
 
     // sequence := part*
@@ -58,7 +65,7 @@ class Parser {
     // part := word | role | gap | name | "(" choice ")" | "[" choice "]" | "^" | "$"
     void part(PatternSequence& parts) {
         const char c = peek();
-        if (--parts_left_ < 0) fail({at_, at_}, "a pattern of too many parts", "split it into several patterns");
+        count_parts(1);
         switch (c) {
             case '{': parts.emplace_back(role()); return;
             case '<': parts.emplace_back(name()); return;
@@ -74,6 +81,11 @@ class Parser {
                 return;
             default: parts.emplace_back(word());
         }
+    }
+
+    void count_parts(int parts) {
+        parts_left_ -= parts;
+        if (parts_left_ < 0) fail({at_, at_}, "a pattern of too many parts", "split it into several patterns");
     }
 
     PatternChoice bracketed(char close, bool may_be_missing) {
@@ -185,8 +197,19 @@ class Parser {
             fail({open, close + 1}, fmt::format("unknown name '<{}>'{}", inside, did_you_mean(inside, names)),
                  "add it to data/rules/vocabulary.yaml");
         }
-        if (depth_ > kMaxDepth) fail({open, close + 1}, "a name that uses itself", "write the words out");
-        return Parser(entry->second, vocabulary_, depth_ + 1, parts_left_).parse();
+        return name_of(entry->second);
+    }
+
+    PatternName name_of(const VocabularyEntry& entry) {
+        if (entry.tree) {
+            note_depth(depth_ + 1 + entry.depth);
+            count_parts(entry.parts);
+            return {entry.tree};
+        }
+        Parser inside(entry.notation, vocabulary_, depth_ + 1, parts_left_);
+        auto tree = std::make_shared<const PatternChoice>(inside.parse());
+        deepest_ = std::max(deepest_, inside.deepest());
+        return {std::move(tree)};
     }
 
     PatternGap gap(std::string_view inside, Span place) {
@@ -219,6 +242,7 @@ class Parser {
     std::string_view text_;
     const Vocabulary& vocabulary_;
     int depth_;
+    int deepest_ = 0;
     int& parts_left_;
     std::size_t at_ = 0;
 };
@@ -228,6 +252,14 @@ class Parser {
 PatternChoice parse_pattern(std::string_view notation, const Vocabulary& vocabulary) {
     int parts_left = kMaxParts;
     return Parser(notation, vocabulary, 0, parts_left).parse();
+}
+
+void parse_entry(VocabularyEntry& entry, const Vocabulary& vocabulary) {
+    int parts_left = kMaxParts;
+    Parser parser(entry.notation, vocabulary, 0, parts_left);
+    entry.tree = std::make_shared<const PatternChoice>(parser.parse());
+    entry.parts = kMaxParts - parts_left;
+    entry.depth = parser.deepest();
 }
 
 }  // namespace mirrorgraph::ingest

@@ -9,6 +9,7 @@
 // Threads: all functions may run at once
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -32,16 +33,22 @@ struct PatternEdge {
     bool begin = false;
 };
 struct PatternNode;
+struct PatternName {
+    std::shared_ptr<const PatternChoice> meaning;
+};
 using PatternSequence = std::vector<PatternNode>;
 struct PatternChoice {
     std::vector<PatternSequence> options;
     bool may_be_missing = false;
     bool repeated = false;  // `(a|b)*`
 };
-struct PatternNode : std::variant<PatternWord, Pattern::Role, PatternGap, PatternAside, PatternEdge, PatternChoice> {
+struct PatternNode
+    : std::variant<PatternWord, Pattern::Role, PatternGap, PatternAside, PatternEdge, PatternName, PatternChoice> {
     using variant::variant;
 };
 
 PatternChoice parse_pattern(std::string_view notation, const Vocabulary& vocabulary);
+// Parses an entry once for all patterns that use it.
+void parse_entry(VocabularyEntry& entry, const Vocabulary& vocabulary);
 
 }  // namespace mirrorgraph::ingest

@@ -7,6 +7,7 @@
 #include <array>
 #include <span>
 
+#include "ingest/rules/notation/pattern_syntax.h"
 #include "ingest/rules/rule_check.h"
 #include "schema/error.h"
 #include "schema/files/yaml_file.h"
@@ -264,12 +265,12 @@ RuleVocabulary read_vocabulary(const std::string& path, std::string_view content
     if (const YamlNode* words = file.root().find("words")) {
         if (!words->is_map()) file.fail(*words, "words must be a map of names and patterns");
         for (const auto& [name, pattern] : words->entries) {
-            vocabulary.words[text_of(file, name, "a name")] = text_of(file, pattern, "a pattern");
+            vocabulary.words[text_of(file, name, "a name")].notation = text_of(file, pattern, "a pattern");
         }
         // Only now: a name may use one that stands below it.
         for (const auto& [name, pattern] : words->entries) {
             try {
-                Pattern::compile(pattern.text, vocabulary.words);
+                parse_entry(vocabulary.words.at(name.text), vocabulary.words);
             } catch (const Error& e) {
                 rethrow(file, pattern, e, "word '" + name.text + "': ");
             }

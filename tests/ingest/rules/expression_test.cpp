@@ -137,6 +137,29 @@ TEST_CASE("expression: finds what RE2 finds") {
     CHECK(matches > 4000);
 }
 
+TEST_CASE("expression: printed, it finds the same") {
+    Maker maker(21);
+    for (int round = 0; round < 2000; ++round) {
+        const std::string source = maker.expression();
+        const auto tree = parse_expression(source);
+        REQUIRE(tree);
+        const std::string again = print_expression(*tree);
+        INFO("expression " << source << "\nprinted " << again);
+        const auto reread = parse_expression(again);
+        REQUIRE(reread);
+        CHECK(print_expression(*reread) == again);
+        const std::size_t count = maker.groups() + 1;
+        const Expression first = Expression::compile(source), second = Expression::compile(again);
+        for (int k = 0; k < 4; ++k) {
+            const std::string text = maker.text();
+            Groups by_first{}, by_second{};
+            const bool has = first.search_by_automaton(text, 0, {by_first.data(), count});
+            const bool wanted = second.search_by_automaton(text, 0, {by_second.data(), count});
+            REQUIRE(printed(has, by_first, count) == printed(wanted, by_second, count));
+        }
+    }
+}
+
 TEST_CASE("expression: the parts of patterns are walked, not given to RE2") {
     for (const char* source : {"(?:\\((?:[ivx]+|[0-9]+|[a-h])\\) ?|[0-9][.)] )?([\x01\x02])(?: ?\\([^()]*\\))? ?",
                                "(?:[^\\x01-\\x06 ;]+ ?){0,6}?\\bissued\\b ?", "^(?:[-*•·]{0,6})(?:a|b)*[ .;:!]*$",

@@ -9,7 +9,7 @@ using namespace mirrorgraph::ingest;
 
 namespace {
 
-const Vocabulary kWords = {{"issued", "(issued|released)"}, {"loop", "a <loop>"}};
+const Vocabulary kWords = {{"issued", {"(issued|released)"}}, {"loop", {"a <loop>"}}};
 
 MaskedText masked(const Extraction& text) {
     const MentionIndex index(text.mentions, true);
