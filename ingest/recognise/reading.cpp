@@ -64,12 +64,11 @@ std::size_t Reading::add_beside(Mention mention, std::size_t first, std::size_t 
     mention.span = {words_[first].begin, words_[last - 1].end};
     mention.surface = printed(first, last);
     if (mention.name.empty()) mention.name = mention.surface;
-    Found found;
+    Found& found = found_.emplace_back();
     found.mention = std::move(mention);
     found.first = first;
     found.last = last;
     found.unit = unit_of(first);
-    found_.push_back(std::move(found));
     return found_.size() - 1;
 }
 

@@ -8,6 +8,7 @@
 #include <initializer_list>
 #include <random>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "schema/text/eight_bytes.h"
@@ -22,14 +23,15 @@ class TextSet {
     }
 
     // False where it was there. REQUIRES: `text` is not empty.
-    bool insert(std::string_view text) {
+    bool insert(std::string_view text) { return number(text).second; }
+    // Its number, in the order in which texts came first, and whether it came now. REQUIRES: `text` is not empty.
+    std::pair<std::size_t, bool> number(std::string_view text) {
         if (2 * (size_ + 1) > slots_.size()) grow();
         const std::uint64_t hash = hash_of(text);
         Slot& slot = slots_[slot_of(text, hash)];
-        if (!slot.text.empty()) return false;
-        slot = {text, hash};
-        ++size_;
-        return true;
+        if (!slot.text.empty()) return {slot.number, false};
+        slot = {text, hash, size_};
+        return {size_++, true};
     }
     bool contains(std::string_view text) const {
         return !slots_.empty() && !slots_[slot_of(text, hash_of(text))].text.empty();
@@ -40,6 +42,7 @@ class TextSet {
     struct Slot {
         std::string_view text;  // empty: free
         std::uint64_t hash = 0;
+        std::size_t number = 0;
     };
 
     // Nobody who writes a text knows which words share a slot.

@@ -24,3 +24,13 @@ TEST_CASE("text set: holds what a set of strings holds") {
     for (const std::string& text : texts) REQUIRE(set.contains(text) == wanted.contains(text));
     CHECK(TextSet({"law", "plan", "law"}).size() == 2);
 }
+
+TEST_CASE("text set: texts are numbered as they come, over all growth") {
+    std::vector<std::string> texts;
+    for (int i = 0; i < 500; ++i) texts.push_back("text " + std::to_string(i));
+    TextSet set;
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        CHECK(set.number(texts[i]) == std::pair(i, true));
+        CHECK(set.number(texts[i / 2]) == std::pair(i / 2, false));
+    }
+}

@@ -4,10 +4,10 @@
 #include <array>
 #include <map>
 #include <string>
-#include <unordered_map>
 
 #include "schema/text/eight_bytes.h"
 #include "schema/text/text.h"
+#include "schema/text/text_set.h"
 
 namespace mirrorgraph::ingest {
 
@@ -320,16 +320,21 @@ std::vector<AlikeLines> find_alike(std::string_view text, const std::vector<Line
         append_without_numbers(text.substr(lines[i].span.begin, lines[i].span.size()), keys);
         key_of.push_back({i, {begin, keys.size()}});
     }
-    std::unordered_map<std::string_view, std::size_t> first_with;  // key -> place in key_of
-    first_with.reserve(key_of.size());
+    TextSet known;
+    std::vector<std::size_t> first_with;  // by number of the key: place in key_of
     std::map<std::size_t, AlikeLines> several;
     for (std::size_t k = 0; k < key_of.size(); ++k) {
         const auto& [line, span] = key_of[k];
         const std::string_view key = std::string_view(keys).substr(span.begin, span.size());
-        const auto [known, fresh] = first_with.try_emplace(key, k);
-        if (fresh) continue;
-        AlikeLines& alike = several[known->second];
-        if (alike.places.empty()) alike = {std::string(key), {key_of[known->second].first}};
+        if (key.empty()) continue;  // nothing but odd blanks
+        const auto [number, fresh] = known.number(key);
+        if (fresh) {
+            first_with.push_back(k);
+            continue;
+        }
+        const std::size_t first = first_with[number];
+        AlikeLines& alike = several[first];
+        if (alike.places.empty()) alike = {std::string(key), {key_of[first].first}};
         alike.places.push_back(line);
     }
     std::vector<AlikeLines> all;

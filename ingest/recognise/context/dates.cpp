@@ -111,6 +111,16 @@ std::optional<Piece> chinese_number_piece(std::string_view text, std::size_t beg
         Piece::Kind::kNumber, tens ? by_tens : value, digits == 4 ? 4U : 2U, text.substr(begin, at - begin), begin, at};
 }
 
+// The capital of a month.
+bool begins_month(char c) {
+    static constexpr std::uint32_t kCapitals = [] {
+        std::uint32_t letters = 0;
+        for (const std::string_view month : kMonths) letters |= 1U << (month[0] & 0x1F);
+        return letters;
+    }();
+    return c <= 'Z' && (kCapitals >> (c & 0x1F) & 1U) != 0;
+}
+
 bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 // Numbers, words and marks; white space leaves nothing. Bytes of other scripts are marks of one byte or of one of the
@@ -162,7 +172,7 @@ class Finder {
     bool may_begin(std::size_t at) const {
         if (is_digit(text_[at])) return true;
         if (!is_alpha(text_[at])) return chinese_number_piece(text_, at).has_value();
-        if (at > 0 && is_alpha(text_[at - 1])) return false;
+        if (!begins_month(text_[at]) || (at > 0 && is_alpha(text_[at - 1]))) return false;
         std::size_t end = at;
         while (end < text_.size() && is_alpha(text_[end])) ++end;
         return month_of(text_.substr(at, end - at)) != 0;
@@ -233,7 +243,8 @@ class Finder {
 
     // 2021-12-06, 2021/12/06, 2021.12.06
     bool iso() {
-        if (!is_year(0) || !is_day(2) || !is_day(4) || peek(4)->end == peek(4)->begin) return false;
+        if (!is_year(0) || !(is_text(1, "-") || is_text(1, "/") || is_text(1, "."))) return false;
+        if (!is_day(2) || !is_day(4) || peek(4)->end == peek(4)->begin) return false;
         for (std::string_view mark : {"-", "/", "."}) {
             if (!is_text(1, mark) || !is_text(3, mark)) continue;
             if (!touches(1) || !touches(2) || !touches(3) || !touches(4)) return false;

@@ -4,12 +4,12 @@
 #include <array>
 #include <set>
 #include <unordered_map>
-#include <unordered_set>
 
 #include "ingest/recognise/lexicon/name_trie.h"
 #include "ingest/recognise/names/likeness.h"
 #include "ingest/recognise/names/phrases.h"
 #include "schema/text/text.h"
+#include "schema/text/text_set.h"
 
 namespace mirrorgraph::ingest {
 
@@ -236,7 +236,7 @@ class Lexicon {
     }
 
     void add(const std::string& name, std::size_t f) {
-        if (!added_.insert(name).second) return;
+        if (name.empty() || !added_.insert(name)) return;
         std::vector<Word> words;
         split_words(name, {0, name.size()}, reading_.classes(), words);
         const std::size_t upper = static_cast<std::size_t>(
@@ -404,7 +404,7 @@ class Lexicon {
 
     Reading& reading_;
     NameTrie names_;
-    std::unordered_set<std::string_view> added_;  // names of found mentions, while none are added to these
+    TextSet added_;  // names of found mentions, while none are added to these
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 #include <optional>
+#include <unordered_map>
 
 #include "ingest/recognise/context/dates.h"
 #include "ingest/recognise/names/phrases.h"
@@ -67,10 +68,15 @@ constexpr std::array<Label, 43> kLabels = {{
 }};
 
 std::string_view property_of(std::string_view printed) {
+    static const std::unordered_map<std::string_view, std::string_view> labels = [] {
+        std::unordered_map<std::string_view, std::string_view> all;
+        for (const Label& label : kLabels) all.emplace(label.text, label.property);
+        return all;
+    }();
     std::string text = fold_case(trim(printed));
     while (!text.empty() && (text.back() == ':' || text.back() == '.' || text.back() == ' ')) text.pop_back();
-    const auto label = std::find_if(kLabels.begin(), kLabels.end(), [&](const Label& l) { return l.text == text; });
-    return label == kLabels.end() ? std::string_view() : label->property;
+    const auto label = labels.find(text);
+    return label == labels.end() ? std::string_view() : label->second;
 }
 
 std::string status_word(std::string_view printed) {
