@@ -97,6 +97,20 @@ std::size_t capitals_end(const Reading& reading, const Unit& unit, std::size_t i
     return end;
 }
 
+std::size_t capitals_begin(const Reading& reading, const Unit& unit, std::size_t i) {
+    std::size_t first = i;
+    for (std::size_t k = i; k-- > unit.first && reading.owner(k) == Reading::kFree;) {
+        const Word& word = reading.word(k);
+        const bool dash = word.is_mark(U'-') || word.is_mark(0x2013) || word.is_mark(0x2014);
+        if (!word.is_name_like() && !dash && !word.is(WordClass::kConnector)) break;
+        const bool inside_title =
+            k > unit.first && (reading.word(k - 1).is_name_like() || reading.word(k - 1).is(WordClass::kConnector));
+        if (word.is(WordClass::kDeterminer) && !inside_title) break;
+        if (word.is_name_like()) first = k;
+    }
+    return first;
+}
+
 bool is_implementing_title(const Reading& reading, WordRange range) {
     return range.size() > 2 && is_one_of(reading, range.first, {"implementation", "implementing", "administrative"}) &&
            reading.word(range.first + 1).is(WordClass::kPolicyHead);

@@ -30,6 +30,8 @@ bool is_title_to_end(const Reading& reading, std::size_t i, std::size_t last);
 bool has_title_dash(const Reading& reading, std::size_t i, std::size_t last);
 // Where a title in running text, which is written with capitals, ends.
 std::size_t capitals_end(const Reading& reading, const Unit& unit, std::size_t i, std::size_t limit);
+// Where a title in running text that ends in front of `i` begins; `i` where none does.
+std::size_t capitals_begin(const Reading& reading, const Unit& unit, std::size_t i);
 // "Implementation Rules of Certification for ..."
 bool is_implementing_title(const Reading& reading, WordRange range);
 // Without "(under development)", "(draft for approval)" at the end, which become the status of the code if there is one.

@@ -185,10 +185,22 @@ class TitleFinder {
         const std::vector<TitledCode> codes = codes_in(reading_, unit);
         for (std::size_t c = 0; c < codes.size(); ++c) {
             const std::size_t limit = c + 1 < codes.size() ? codes[c + 1].first : unit.last;
-            title_behind(unit, codes[c], limit, codes.size() == 1);
+            if (!title_before(unit, codes[c])) title_behind(unit, codes[c], limit, codes.size() == 1);
         }
         if (codes.empty()) alone_.find(unit);
         quoted(unit);
+    }
+
+    // "Information security technology - Rules for Data (GB/T 1-2020)"
+    bool title_before(const Unit& unit, const TitledCode& code) {
+        constexpr std::size_t kFewest = 4;
+        if (code.first < unit.first + kFewest || !reading_.word(code.first - 1).is_mark(U'(')) return false;
+        const WordRange title{capitals_begin(reading_, unit, code.first - 1), code.first - 1};
+        if (title.size() < kFewest || !has_title_dash(reading_, title.first, title.last) ||
+            !says_title(reading_, title))
+            return false;
+        give_title(code, title);
+        return true;
     }
 
     void title_behind(const Unit& unit, const TitledCode& code, std::size_t limit, bool alone) {

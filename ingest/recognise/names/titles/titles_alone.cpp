@@ -110,16 +110,7 @@ void TitlesAlone::drafted(const Unit& unit, std::size_t i) {
     const auto inside = bracket_at(reading_, unit, i);
     const auto status = inside ? drafting_status(reading_, *inside) : std::nullopt;
     if (!status) return;
-    std::size_t first = i;
-    for (std::size_t k = i; k-- > unit.first && reading_.owner(k) == Reading::kFree;) {
-        const Word& word = reading_.word(k);
-        const bool dash = word.is_mark(U'-') || word.is_mark(0x2013) || word.is_mark(0x2014);
-        if (!word.is_name_like() && !dash && !word.is(WordClass::kConnector)) break;
-        const bool inside_title =
-            k > unit.first && (reading_.word(k - 1).is_name_like() || reading_.word(k - 1).is(WordClass::kConnector));
-        if (word.is(WordClass::kDeterminer) && !inside_title) break;
-        if (word.is_name_like()) first = k;
-    }
+    const std::size_t first = capitals_begin(reading_, unit, i);
     if (i - first >= kFewest && has_title_dash(reading_, first, i) && is_announced_title({first, i}))
         add_title(reading_, {first, i}, *status);
 }
