@@ -165,11 +165,9 @@ bool begins_with_label(std::string_view line) {
 
 // "Established in 2016 by MIIT", below the name of a body: what is said of it on a slide.
 bool begins_record(std::string_view line) {
-    const std::string_view word = first_word(line);
-    for (std::string_view start : {"Established", "Founded", "Chaired", "Hosted", "Headed", "Secretariat:", "Chair:"}) {
-        if (word == start) return true;
-    }
-    return false;
+    static constexpr std::array<std::string_view, 7> kStarts = {"Established", "Founded",      "Chaired", "Hosted",
+                                                                "Headed",      "Secretariat:", "Chair:"};
+    return std::find(kStarts.begin(), kStarts.end(), first_word(line)) != kStarts.end();
 }
 
 // 上述标准自2021年2月1日起施行, below the list of an announcement.

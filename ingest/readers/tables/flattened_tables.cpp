@@ -92,6 +92,7 @@ std::optional<TableFinder::Header> TableFinder::vertical_header_at(std::size_t l
         std::string_view name = content(at);
         if (name.ends_with("No.")) name.remove_suffix(1);
         if (lines_[at].role != LineRole::kText || name.size() > kLongestName) break;
+        if (header.columns.empty() && !may_name_column(name)) break;
         // parse_header wants two columns: give it a first that it knows.
         const std::string pair = std::string("No.  ") + std::string(name);
         const std::vector<Column> columns = parse_header(pair);

@@ -291,6 +291,14 @@ bool is_plain_prose(std::string_view line) {
 
 }  // namespace
 
+bool may_name_column(std::string_view text) {
+    const std::vector<Span> words = split_words(text);
+    return std::any_of(words.begin(), words.end(), [text](Span span) {
+        const std::string_view word = text.substr(span.begin, span.size());
+        return may_be_noun(word) || !is_ascii(word);
+    });
+}
+
 std::vector<Column> parse_header(std::string_view line) {
     if (line.size() > kLongestHeader || line.ends_with(".") || line.ends_with(":")) return {};
     if (is_plain_prose(line)) return {};

@@ -30,6 +30,9 @@ struct Column {
 // Number", "Mirror Technical Organisation"; 序号, 标准编号). Empty where the line is no header. A header proves nothing
 // alone: some titles read like one.
 std::vector<Column> parse_header(std::string_view line);
+
+// False for most texts of ASCII in which no word is one of those nouns.
+bool may_name_column(std::string_view text);
 std::vector<ColumnKind> kinds_of(const std::vector<Column>& columns);
 
 bool looks_like_foreign_identifier(std::string_view text);

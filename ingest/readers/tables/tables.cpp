@@ -7,6 +7,7 @@
 #include <set>
 
 #include "ingest/readers/layout/sentences.h"
+#include "schema/text/eight_bytes.h"
 #include "schema/text/text.h"
 
 namespace mirrorgraph::ingest {
@@ -21,6 +22,7 @@ bool lists_on(std::string_view line) {
 // "No. | Standard No. | Title": bars with blanks around, or at the end of the line; "---|---|" below. A bar right behind
 // another closes an empty cell.
 std::size_t bars_between(std::string_view line) {
+    if (line.find('|') == std::string_view::npos) return 0;
     const bool spaced = line.find(" |") != std::string_view::npos;
     if (!spaced && line.find_first_not_of("-:|") != std::string_view::npos) return 0;
     return static_cast<std::size_t>(std::count(line.begin(), line.end(), '|'));
@@ -31,6 +33,17 @@ bool ends_card(std::string_view line) {
     static constexpr std::array<std::string_view, 6> kParts = {"发布历史", "研制信息",   "内容描述",
                                                                "相关标准", "首页预览图", "相关标签"};
     return std::find(kParts.begin(), kParts.end(), line) != kParts.end();
+}
+
+// The next two blanks, one behind the other.
+std::size_t find_gap(std::string_view text, std::size_t at) {
+    constexpr std::size_t kStep = sizeof(EightBytes) - 1;
+    for (; at + sizeof(EightBytes) <= text.size(); at += kStep) {
+        const EightBytes blanks = in_range(load_eight(text.data() + at), ' ', ' ');
+        const EightBytes pairs = blanks & blanks >> 8;
+        if (pairs != 0) return at + static_cast<std::size_t>(std::countr_zero(pairs)) / 8;
+    }
+    return text.find("  ", at);
 }
 
 bool is_rule(std::string_view cell) {
@@ -72,7 +85,7 @@ std::vector<Span> TableFinder::wide_parts(std::size_t line) const {
     if (span.size() > kLongestRow) return parts;
     const std::string_view row = text_.substr(0, span.end);
     for (std::size_t i = span.begin; i < span.end;) {
-        const std::size_t end = std::min(row.find("  ", i), span.end);
+        const std::size_t end = std::min(find_gap(row, i), span.end);
         std::size_t next = end;
         while (next < span.end && static_cast<unsigned char>(text_[next]) <= 0x20) ++next;
         const bool typist = !parts.empty() && next - i < 3 && end > i && text_[end - 1] == '.';
@@ -145,6 +158,7 @@ std::optional<Table> TableFinder::find_delimited(std::size_t first) const {
             const Line& at = lines_[line];
             const std::string_view raw =
                 text_.substr(at.span.begin - at.indent, at.span.end - at.span.begin + at.indent);
+            if (raw.find('\t') == std::string_view::npos) return false;
             const auto tabs = std::count(raw.begin(), raw.end(), '\t');
             return tabs > 1 || (tabs == 1 && at.mark != Mark::kBullet && at.mark != Mark::kNumber);
         }
