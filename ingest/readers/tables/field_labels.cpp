@@ -28,7 +28,7 @@ constexpr std::string_view kLabels =
     "中国标准分类|国际标准分类|标准分类|发布文号|文号|标准名|代替以下标准|起草负责单位|技术归口单位|"
     "公示开始日期|标准ics号|引用文件|提出部门|实施时间|发布时间|标准简介|适用地区|发布单位/组织|"
     "标准英文名称|标准中文名称|发布机关|颁布日期|有效性|发布单位及文号|时效性|下载格式|文件格式|标准格式|"
-    "内容简介|规范名称|"
+    "内容简介|规范名称|标准范围|标准文档截图|下载信息|标准截图|"
     "standard no|standard no.|standard number|standard code|plan no.|plan number|project name|title|"
     "chinese title|english title|chinese name|english name|status|category|standard category|"
     "standard type|ccs|ics|date of issue|issue date|publication date|date of implementation|"

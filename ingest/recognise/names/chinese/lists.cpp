@@ -42,8 +42,8 @@ class ListFinder : ChineseText {
             } else if (!apart) {
                 continue;
             }
-            items(at, unit.last);
-            i = unit.last;
+            // The next field may follow in the same line.
+            i = std::max(items(at, unit.last), at) - 1;
         }
     }
 
@@ -85,7 +85,7 @@ class ListFinder : ChineseText {
                                   starts_with(end, "等");
                 if (!mark) continue;
                 if (ends_with(end, "组") && end >= first + kShortest && end <= first + kLongest &&
-                    reading_.is_free(first, end))
+                    reading_.is_free(first, end) && !words_.is_any(ChineseClass::kBare, reading_.printed(first, end)))
                     reading_.add(make("Committee", "group:", first, end, kConfidence), first, end);
                 first = end + 1;
                 if (end < unit.last && reading_.word(end).is_mark() && !reading_.word(end).is_mark(0x3001)) return;
@@ -119,14 +119,19 @@ class ListFinder : ChineseText {
         for (std::size_t end = first + kShortest; end + kShortest <= last; ++end) {
             const std::string_view label = label_of(end);
             if (label.empty() || label_of(last).empty()) continue;
-            if (ends_with(end, "公司") ? !reading_.word(end).is_mark() && !starts_with(end, "分公司")
-                                       : label == "Organization" && !is_large(end) &&
-                                             (names_country(end) || names_place(end) || known_begins(end)))
+            if (ends_with(end, "公司")
+                    ? !reading_.word(end).is_mark() && !starts_with(end, "分公司") && !is_part(end, last)
+                    : label == "Organization" && !is_large(end) &&
+                          (names_country(end) || names_place(end) || known_begins(end)))
                 return end;
         }
         return last;
     }
 
+    // ……总公司基建工程局, ……总公司工程技术研究所: one name.
+    bool is_part(std::size_t end, std::size_t last) const {
+        return !ends_with(last, "公司") && (ends_with(end, "总公司") || ends_with(last, "局") || ends_with(last, "部"));
+    }
     // 中国农业科学院北京畜牧兽医研究所: one name.
     bool is_large(std::size_t end) const {
         return ends_with(end, "科学院") || ends_with(end, "大学") || ends_with(end, "集团") || ends_with(end, "工程院");
@@ -147,14 +152,21 @@ class ListFinder : ChineseText {
                reading_.word(i).shape == WordShape::kHan;
     }
 
-    void items(std::size_t first, std::size_t limit) {
+    // Gives where the list ends.
+    std::size_t items(std::size_t first, std::size_t limit) {
         bool marked = false;
         for (std::size_t i = first; i < limit; ++i) marked = marked || reading_.word(i).is_mark(0x3001);
         bool enumerated = true;  // no comma in front
         while (first < limit) {
+            // <p>中国气象局</p> in a text
+            if (reading_.word(first).is_mark(U'<')) {
+                while (first < limit && !reading_.word(first).is_mark(U'>')) ++first;
+                if (first < limit) ++first;
+                continue;
+            }
             std::size_t end = first;
-            while (end < limit && !is_list_mark(reading_.word(end)) && !is_remark(end) && !is_former(end) &&
-                   !(end > first && is_next_field(end)))
+            while (end < limit && !is_list_mark(reading_.word(end)) && !reading_.word(end).is_mark(U'<') &&
+                   !is_remark(end) && !is_former(end) && !(end > first && is_next_field(end)))
                 ++end;
             const bool run_together = !marked || end - first > kLongestItem;
             for (std::size_t next = run_together ? seam(first, end) : end; next < end; next = seam(first, end)) {
@@ -162,14 +174,15 @@ class ListFinder : ChineseText {
                 first = next;
             }
             if (end > first && (enumerated || !label_of(end).empty())) item(first, end);
-            if (end < limit && (is_remark(end) || is_next_field(end))) return;
+            if (end < limit && (is_remark(end) || is_next_field(end))) return end;
             if (end < limit && is_former(end)) {
                 while (end < limit && !reading_.word(end).is_mark(U')')) ++end;
                 if (end < limit && end + 1 < limit && is_list_mark(reading_.word(end + 1))) ++end;
             }
             enumerated = end < limit && reading_.word(end).is_mark(0x3001);
-            first = end + 1;
+            first = end < limit && reading_.word(end).is_mark(U'<') ? end : end + 1;
         }
+        return limit;
     }
 
     // 中国标准化研究院（地址：北京市……）
@@ -182,7 +195,11 @@ class ListFinder : ChineseText {
     bool is_next_field(std::size_t i) const {
         // A scan without its full stop: ……检验所 本标准主要起草人……
         const bool itself = starts_with(i, "本标准") || starts_with(i, "本文件") || starts_with(i, "本部分");
-        return itself || starts_with(i, "行业分类") || starts_with(i, "标准类别") || starts_with(i, "标准分类");
+        const bool list = begins_any(ChineseClass::kList, i) && !ends_with(i, "主要");
+        const bool date = starts_with(i, "实行日期") || starts_with(i, "实施日期") || starts_with(i, "施行日期") ||
+                          starts_with(i, "发布日期");
+        return itself || list || date || starts_with(i, "行业分类") || starts_with(i, "标准类别") ||
+               starts_with(i, "标准分类");
     }
 
     // 江西省萍乡市工业陶瓷实业发展有限公司(原萍乡市瓷厂)
