@@ -115,6 +115,11 @@ class BodyFinder {
         range.last = range.empty() ? range.last : std::max(range.last, more);
         if (range.empty() || !specific(range, head) || is_sub_unit(unit, range, head)) return;
         if (range.first == head && names_task(unit, head)) return;
+        // "Stricter Administration of OTA Upgrades": what someone does.
+        if (range.first + 1 == head &&
+            is_one_of(reading_, range.first,
+                      {"stricter", "tighter", "stronger", "better", "strengthened", "improved", "enhanced", "unified"}))
+            return;
         Mention mention = make(label_of(head, range.first), range, kFormConfidence);
         with_owner(unit, range, mention);
         with_bracket(unit, range, mention);
@@ -138,9 +143,19 @@ class BodyFinder {
         const std::size_t next = head + 1;
         if (!reading_.word(head).possessive && next < unit.last &&
             is_one_of(reading_, next, {"of", "for", "on", "&"})) {
-            range.last = trimmed(grow_right(reading_, unit, next, growth), next);
+            range.last = before_other_body(range.last, trimmed(grow_right(reading_, unit, next, growth), next));
         }
         return range;
+    }
+
+    // "Administration for Market Regulation and Shenzhen Technology University": where the first of two bodies ends.
+    std::size_t before_other_body(std::size_t from, std::size_t last) const {
+        for (std::size_t i = from + 1; i + 2 < last; ++i) {
+            if (is_one_of(reading_, i, {"and"}) && reading_.word(i + 1).is(WordClass::kPlace) &&
+                is_head(reading_.word(last - 1)))
+                return i;
+        }
+        return last;
     }
 
     // A complement does not end with an edition or a year.
@@ -267,6 +282,8 @@ class BodyFinder {
             if (fits_acronym(reading_, range, printed, false)) mention.aliases.push_back(printed);
             return;
         }
+        // "(or the China Hydrogen Alliance, “NAHFC”)"
+        if (is_one_of(reading_, inside->first, {"or"})) return other_names({inside->first + 1, inside->last}, mention);
         bool named = false;
         for (std::size_t i = inside->first; i < inside->last; ++i) named = named || is_head(reading_.word(i));
         if (named && reading_.word(inside->first).is_name_like() && reading_.is_free(inside->first, inside->last)) {
@@ -274,6 +291,20 @@ class BodyFinder {
             reading_.add(make(mention.label, *inside, kFormConfidence), inside->first, inside->last);
             Mention& other = reading_.found_at(reading_.found().size() - 1).mention;
             other.key = mention.key;
+        }
+    }
+
+    void other_names(WordRange inside, Mention& mention) {
+        if (inside.size() > 1 && reading_.word(inside.first).is(WordClass::kDeterminer)) ++inside.first;
+        for (std::size_t first = inside.first; first < inside.last;) {
+            std::size_t end = first;
+            while (end < inside.last && !reading_.word(end).is_mark(U',')) ++end;
+            WordRange name{first, end};
+            while (!name.empty() && reading_.word(name.first).is_mark()) ++name.first;
+            while (!name.empty() && reading_.word(name.last - 1).is_mark()) --name.last;
+            if (!name.empty() && reading_.word(name.first).is_name_like())
+                mention.aliases.push_back(reading_.printed(name.first, name.last));
+            first = end + 1;
         }
     }
 

@@ -245,6 +245,10 @@ class CommitteeFinder {
                                                   const CommitteeIdentifier::Step& step) const {
         const std::size_t near = at > kNear ? at - kNear : 0;
         if (auto id = exact(unit.first, at, step)) return id;
+        // "SC27 (i.e. ISO/IEC JTC 1/SC 27)"
+        if (end < unit.last && reading_.word(end).is_mark(U'(')) {
+            if (auto id = exact(end, std::min(unit.last, end + 6), step)) return id;
+        }
         if (auto id = set_up_in(unit, at, step)) return id;
         if (step.kind == "SEG") return of_union(unit, at, step);
         if (auto id = holder(unit.first, at, step)) return id;

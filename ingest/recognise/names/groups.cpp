@@ -146,7 +146,12 @@ class GroupFinder {
     // "Standing Committee of the Shenzhen Municipal People's Congress" passes laws, it makes no standards.
     bool is_assembly(WordRange range) {
         for (std::size_t i = range.first; i < range.last; ++i) {
-            if (!is_one_of(reading_, i, {"congress", "parliament"})) continue;
+            const bool assembly = is_one_of(reading_, i, {"congress", "parliament"}) &&
+                                  !(i > range.first && is_one_of(reading_, i - 1, {"standards", "standardization"}));
+            // "Suzhou Municipal Committee of CPC": the party's.
+            const bool party = is_one_of(reading_, i, {"committee"}) && i > range.first &&
+                               is_one_of(reading_, i - 1, {"municipal", "provincial", "prefectural"});
+            if (!assembly && !party) continue;
             reading_.add(called_by_words(reading_, range, "Agency", "body-form", kNameConfidence), range.first,
                          range.last);
             return true;
