@@ -72,7 +72,7 @@ void to_lower_ascii(std::string& text) {
         text[at] = static_cast<char>(text[at] + (text[at] >= 'A' && text[at] <= 'Z' ? 'a' - 'A' : 0));
 }
 
-// Han characters and the dashes, quotes and stops of prose, all of three bytes: neither NFKC nor folding changes them.
+// Han characters and the dashes, quotes, bullets and stops of prose, all of three bytes: neither NFKC nor folding changes them.
 bool is_stable(unsigned char first, unsigned char second, unsigned char third) {
     if ((second & 0xC0) != 0x80 || (third & 0xC0) != 0x80) return false;
     switch (first) {
@@ -92,6 +92,31 @@ bool is_plain(std::string_view text) {
         if (text.size() - i < 3 || !is_stable(byte(i), byte(i + 1), byte(i + 2))) return false;
     }
     return true;
+}
+
+// NFKC of plain text with full-width forms of ASCII, which Chinese sets its brackets and colons in; nullopt for any other.
+std::optional<std::string> nfkc_of_full_width(std::string_view text) {
+    const auto byte = [text](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+    std::string out;
+    out.reserve(text.size());
+    for (std::size_t i = 0; i < text.size(); i += 3) {
+        const std::size_t ascii = skip_ascii(text, i);
+        out.append(text, i, ascii - i);
+        i = ascii;
+        if (i == text.size()) break;
+        if (text.size() - i < 3) return std::nullopt;
+        const unsigned row = byte(i) == 0xEF ? byte(i + 1) : 0, place = byte(i + 2);
+        if (row == 0xBC && place > 0x80 && place < 0xC0) {
+            out += static_cast<char>(place - 0x81 + '!');
+        } else if (row == 0xBD && place >= 0x80 && place <= 0x9E) {
+            out += static_cast<char>(place - 0x80 + '`');
+        } else if (is_stable(byte(i), byte(i + 1), byte(i + 2))) {
+            out.append(text, i, 3);
+        } else {
+            return std::nullopt;
+        }
+    }
+    return out;
 }
 
 bool is_ascii_word(char c) {
@@ -263,6 +288,7 @@ std::string without_controls(std::string_view text) {
 
 std::string nfkc(std::string_view text) {
     if (is_plain(text)) return std::string(text);
+    if (auto narrow = nfkc_of_full_width(text)) return *std::move(narrow);
     UErrorCode status = U_ZERO_ERROR;
     const icu::Normalizer2* normalizer = icu::Normalizer2::getNFKCInstance(status);
     return normalise_with(normalizer, text);
@@ -273,6 +299,10 @@ std::string fold_case(std::string_view text) {
         std::string out(text);
         to_lower_ascii(out);
         return out;
+    }
+    if (auto narrow = nfkc_of_full_width(text)) {
+        to_lower_ascii(*narrow);
+        return *std::move(narrow);
     }
     UErrorCode status = U_ZERO_ERROR;
     const std::string compatible = nfkc(text);

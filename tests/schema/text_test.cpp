@@ -1,5 +1,7 @@
 #include "schema/text/text.h"
 
+#include <random>
+
 #include "schema/text/count_bytes.h"
 #include "tests/support/catch.h"
 
@@ -47,6 +49,26 @@ TEST_CASE("text: folding is the same for text that needs no normal form and text
     CHECK(fold_case("GB/T 1—2020《Pumps》“标准”、") == "gb/t 1—2020《pumps》“标准”、");
     CHECK(fold_case("㐀Ⅷ：") == "㐀viii:");
     CHECK(nfkc("標準 A") == "標準 A");
+}
+
+TEST_CASE("text: full-width forms, Han and marks of prose read as ICU has them") {
+    // A letter that only ICU folds makes it fold all of the text.
+    const std::vector<std::string> pieces = {"A",  "z",  " ",  "（", "）", "：", "／", "Ａ", "ｚ",
+                                             "！", "～", "｀", "＠", "标", "准", "龥", "一", "—",
+                                             "–",  "“",  "”",  "’",  "•",  "、", "。", "《", "》"};
+    std::mt19937 random(3);
+    for (int round = 0; round < 2000; ++round) {
+        std::string text;
+        for (std::size_t i = random() % 12; i > 0; --i) text += pieces[random() % pieces.size()];
+        CAPTURE(text);
+        CHECK(fold_case(text) + "é" == fold_case(text + "É"));
+        CHECK(nfkc(text) + "é" == nfkc(text + "é"));
+    }
+    for (int c = 0xFF00; c <= 0xFFEF; ++c) {
+        std::string text;
+        append_code_point(text, static_cast<char32_t>(c));
+        CHECK(fold_case(text) + "é" == fold_case(text + "É"));
+    }
 }
 
 TEST_CASE("text: bytes are counted whatever the length of the text") {

@@ -48,6 +48,8 @@ Gazetteer Gazetteer::load(const std::string& path, const WordClasses& classes) {
             for (std::string_view country : kCountry)
                 gazetteer.add_name(stem + std::string(country), position, classes);
         }
+        const bool acronym = count_upper(body.acronym) >= 2 && is_single_word(body.acronym);
+        gazetteer.acronyms_.push_back(acronym ? name_key(body.acronym) : std::string());
         gazetteer.bodies_.push_back(std::move(body));
     }
     return gazetteer;
@@ -77,11 +79,10 @@ Gazetteer::Match Gazetteer::match(const Reading& reading, std::size_t first, std
     }
     const std::string_view printed = reading.raw(first);
     if (!reading.word(first).is_name_like()) return {};
-    if (count_upper(body.acronym) >= 2 && is_single_word(body.acronym)) {
-        if (count_upper(printed) < 2 && name_key(printed) == name_key(body.acronym)) return {};
-        match.is_acronym = name_key(printed) == name_key(body.acronym);
-    }
-    return match;
+    const std::string& acronym = acronyms_[found.value];
+    if (acronym.empty()) return match;
+    match.is_acronym = name_key(printed) == acronym;
+    return match.is_acronym && count_upper(printed) < 2 ? Match{} : match;
 }
 
 const Body* Gazetteer::find(std::string_view key) const {

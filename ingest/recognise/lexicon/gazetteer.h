@@ -50,6 +50,7 @@ class Gazetteer {
   private:
     void add_name(std::string_view name, std::uint32_t body, const WordClasses& classes);
     std::vector<Body> bodies_;
+    std::vector<std::string> acronyms_;  // by body: the key of one that is one word of capitals, or nothing
     NameTrie names_;
     std::unordered_map<std::string, std::uint32_t> by_key_;
     std::unordered_map<std::string, std::uint32_t> by_name_;
