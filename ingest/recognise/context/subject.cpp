@@ -293,11 +293,12 @@ std::optional<std::size_t> find_subject(const Document& document, const std::vec
             if (field == Field::kNumber) note(number, many_numbers, i);
             if (field == Field::kPlan) note(listed, many_listed, i);
         }
-        // "GB/T40895-2021前言本文件按照……": a cover that a scan ran together with what is below.
+        // "GB/T 40895-2021 化妆品……前言本文件按照……": a cover that a scan ran together with what is below.
         const std::string_view behind = trim(text_of(document, {mention.span.end, block->span.end}));
-        if (!cover && !row && from < kFirstBlocks && before.empty() && behind.starts_with("前") &&
-            trim(behind.substr(3)).starts_with("言"))
-            cover = i;
+        const bool opens_foreword = behind.find("前言") != std::string_view::npos ||
+                                    behind.find("前 言") != std::string_view::npos ||
+                                    (behind.starts_with("前") && trim(behind.substr(3)).starts_with("言"));
+        if (!cover && !row && from < kFirstBlocks && before.empty() && opens_foreword) cover = i;
         const bool named = trim(before).empty() || (before.starts_with("《") && trim(before).ends_with("》"));
         const bool first = from < kFirstBlocks && named && block->kind != BlockKind::kListItem;
         // The number and title of its standard below a foreword that a page quotes.

@@ -1,6 +1,7 @@
 #include "ingest/recognise/names/chinese/lists.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "ingest/recognise/names/chinese/text.h"
 
@@ -84,14 +85,20 @@ class ListFinder : ChineseText {
                 const bool mark = end == unit.last || reading_.word(end).is_mark() || starts_with(end, "和") ||
                                   starts_with(end, "等");
                 if (!mark) continue;
-                if (ends_with(end, "组") && end >= first + kShortest && end <= first + kLongest &&
-                    reading_.is_free(first, end) && !words_.is_any(ChineseClass::kBare, reading_.printed(first, end)))
-                    reading_.add(make("Committee", "group:", first, end, kConfidence), first, end);
+                if (ends_with(end, "组") && end >= first + kShortest && end <= first + kLongest)
+                    group(unit, first, end);
                 first = end + 1;
                 if (end < unit.last && reading_.word(end).is_mark() && !reading_.word(end).is_mark(0x3001)) return;
             }
             return;
         }
+    }
+
+    void group(const Unit& unit, std::size_t first, std::size_t last) {
+        if (!reading_.is_free(first, last) || words_.is_any(ChineseClass::kBare, reading_.printed(first, last))) return;
+        Mention mention = make("Committee", "group:", first, last, kConfidence);
+        take_code(code_beside(unit, first, last), mention);
+        reading_.add(std::move(mention), first, last);
     }
 
     // The line below "起草单位", where the list stands in one line or several.
