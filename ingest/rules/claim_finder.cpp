@@ -140,7 +140,7 @@ bool ClaimFinder::has_topics(std::size_t unit) const {
 void ClaimFinder::match_unit(const Rule& rule, const Pattern& pattern, const Try& at) {
     if (!may_have_context(rule, at.unit, at.with_topics)) return;
     const MaskedText& text = mask(at.unit, at.with_topics);
-    for (std::size_t from = 0; auto match = pattern.find(text, from);) {
+    for (std::size_t from = 0; auto match = pattern.find(text, from, at.latest);) {
         const std::string_view front = std::string_view(text.text).substr(0, match->begin);
         if (refuses(at.refusals.in_front, text, at.places, front)) {
             from = match->begin + 1;

@@ -58,6 +58,7 @@ class ClaimFinder {
         bool with_topics;
         std::size_t unit;
         const TriggerPlaces& places;  // of the unit's mask
+        std::size_t latest;           // no match begins behind it
         const RuleRefusals& refusals;
     };
 

@@ -199,8 +199,9 @@ void RuleEngine::match_units(ClaimFinder& finder, bool with_topics, const Rule* 
             if (std::exchange(tried[number], unit + 1) == unit + 1 || !candidate.needs->met(text, places)) return;
             const Rule& rule = rules_[candidate.rule];
             if (only != nullptr && only != &rule) return;
-            finder.match_unit(rule, rule.patterns[candidate.pattern],
-                              {with_topics, unit, places, refusals_[candidate.rule]});
+            finder.match_unit(
+                rule, rule.patterns[candidate.pattern],
+                {with_topics, unit, places, candidate.needs->latest_begin(text, places), refusals_[candidate.rule]});
         };
         triggers_.find(text.text, places);
         found = places.found();

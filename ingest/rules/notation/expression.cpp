@@ -55,7 +55,7 @@ class Walk {
         steps_left_ = (text.size() + 16) * kStepsPerByte;
     }
 
-    Outcome search(std::size_t from) {
+    Outcome search(std::size_t from, std::size_t latest) {
         auto begin = static_cast<std::uint32_t>(from);
         if (begin == 0 && may_stand(program_.start, 0) && !(size_ > 0 && is_inside_character(text_[0]))) {
             const Outcome outcome = walk(0);
@@ -63,9 +63,12 @@ class Walk {
         }
         const Look& first = program_.later;
         if (first.bytes.none() && !first.end) return Outcome::kNone;
-        for (begin = std::max(begin, 1U); begin <= size_; ++begin) {
-            while (begin < size_ && !program_.later_bytes[byte(begin)]) ++begin;
+        const bool words_only = steps_[program_.start].at_word;
+        const auto last = static_cast<std::uint32_t>(std::min<std::size_t>(latest, size_));
+        for (begin = std::max(begin, 1U); begin <= last; ++begin) {
+            while (begin < last && !program_.later_bytes[byte(begin)]) ++begin;
             if (begin < size_ ? is_inside_character(text_[begin]) : !first.end) continue;
+            if (words_only && is_word(text_[begin - 1])) continue;
             const Outcome outcome = walk(begin);
             if (outcome != Outcome::kNone) return begun_at(begin, outcome);
         }
@@ -259,9 +262,11 @@ class Walk {
     // The next shorter run, or part of a word, that what follows can begin behind.
     bool shorten(const Return& from) {
         const std::uint32_t next = steps_[from.step].next;
+        const bool words_only = steps_[next].at_word;
         while (place_ > from.least) {
             --place_;
             if (is_inside_character(text_[place_]) || !may_stand(next, place_)) continue;
+            if (words_only && place_ > 0 && is_word(text_[place_ - 1])) continue;
             if (place_ > from.least) push({Return::kShorter, from.step, place_, from.least});
             step_ = next;
             return true;
@@ -366,13 +371,13 @@ Expression Expression::compile(std::function<ExpressionChoice()> tree, std::size
     return Expression(std::move(program), most);
 }
 
-bool Expression::search(std::string_view text, std::size_t from, std::span<Span> groups) const {
-    if (from > text.size()) return false;
+bool Expression::search(std::string_view text, std::size_t from, std::span<Span> groups, std::size_t latest) const {
+    if (from > text.size() || from > latest) return false;
     const bool long_text = text.size() > kLongestWalk || groups.size() > kMaxGroups;
     if (long_text || !program_->made_steps()) return search_by_automaton(text, from, groups);
     thread_local Scratch scratch;
     Walk walk(*program_->steps, text, scratch, groups.size());
-    const Walk::Outcome outcome = walk.search(from);
+    const Walk::Outcome outcome = walk.search(from, latest);
     if (outcome == Walk::Outcome::kTooLong) return search_by_automaton(text, from, groups);
     if (outcome == Walk::Outcome::kNone) return false;
     for (std::size_t i = 0; i < groups.size(); ++i) groups[i] = walk.group(i);

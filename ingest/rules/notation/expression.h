@@ -35,10 +35,12 @@ class Expression {
     Expression& operator=(Expression&&) noexcept;
 
     static constexpr std::size_t kUnset = static_cast<std::size_t>(-1);
+    static constexpr std::size_t kAnywhere = static_cast<std::size_t>(-1);
 
     // The leftmost match that begins at or behind `from`: groups[0] is all of it, groups[i] the i-th group, kUnset at
-    // both ends where it took no part. Fewer spans may be given than there are groups.
-    bool search(std::string_view text, std::size_t from, std::span<Span> groups) const;
+    // both ends where it took no part. Fewer spans may be given than there are groups. REQUIRES: no match begins behind
+    // `latest`.
+    bool search(std::string_view text, std::size_t from, std::span<Span> groups, std::size_t latest = kAnywhere) const;
 
     // The same by RE2 alone: what search() is tested against.
     bool search_by_automaton(std::string_view text, std::size_t from, std::span<Span> groups) const;

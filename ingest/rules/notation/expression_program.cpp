@@ -118,8 +118,31 @@ class StepWriter {
     std::uint32_t add(Step step) {
         if (program_.steps.size() >= kMaxSteps) throw Unwritten();
         step.look = find_look(step);
+        step.at_word = is_at_word(step);
         program_.steps.push_back(step);
         return static_cast<std::uint32_t>(program_.steps.size() - 1);
+    }
+
+    // Of a loop it is not known, whose body is not written yet.
+    bool is_at_word(const Step& step) const {
+        const auto at_word = [this](std::uint32_t it) { return program_.steps[it].at_word; };
+        switch (step.kind) {
+            case StepKind::kText: return step.begins_word && is_word(program_.texts[step.text]);
+            case StepKind::kSave: return at_word(step.next);
+            case StepKind::kSplit: return step.next != step.other && at_word(step.next) && at_word(step.other);
+            case StepKind::kChoice: {
+                const auto first = program_.options.begin() + program_.choices[step.choice].first;
+                return std::all_of(first, first + program_.choices[step.choice].count, at_word);
+            }
+            case StepKind::kCharacter:
+            case StepKind::kRun:
+            case StepKind::kWords:
+            case StepKind::kBegin:
+            case StepKind::kEnd:
+            case StepKind::kBoundary:
+            case StepKind::kMatch: break;
+        }
+        return false;
     }
 
     // Most steps begin with one letter, or as the step behind them does.

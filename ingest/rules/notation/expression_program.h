@@ -81,6 +81,7 @@ struct Step {
     bool begins_word = false;  // kText
     bool ends_word = false;    // kText
     bool then_blank = false;   // kText: a blank may follow
+    bool at_word = false;      // it is taken at the beginning of a word only
     std::uint16_t least = 0;
     std::uint16_t most = 0;
     std::uint32_t next = 0;

@@ -368,9 +368,9 @@ Pattern Pattern::compile(std::string_view notation, const Vocabulary& vocabulary
     }
 }
 
-std::optional<Pattern::Match> Pattern::find(const MaskedText& text, std::size_t from) const {
+std::optional<Pattern::Match> Pattern::find(const MaskedText& text, std::size_t from, std::size_t latest) const {
     std::array<Span, kMaxRoles + 1> groups;
-    if (!expression_.search(text.text, from, {groups.data(), roles_.size() + 1})) return std::nullopt;
+    if (!expression_.search(text.text, from, {groups.data(), roles_.size() + 1}, latest)) return std::nullopt;
     Match match{groups[0].begin, groups[0].end, {}};
     match.mentions.resize(roles_.size());
     for (std::size_t i = 0; i < roles_.size(); ++i) {

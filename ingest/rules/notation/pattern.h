@@ -101,8 +101,9 @@ class Pattern {
     // False when a text with these labels cannot match.
     bool possible(LabelSet labels) const { return label_needs_.met_by(labels); }
 
-    // The first match that begins at or behind `from`.
-    std::optional<Match> find(const MaskedText& text, std::size_t from = 0) const;
+    // The first match that begins at or behind `from`. REQUIRES: none begins behind `latest`.
+    std::optional<Match> find(const MaskedText& text, std::size_t from = 0,
+                              std::size_t latest = Expression::kAnywhere) const;
     bool matches(std::string_view plain) const;
     // False where none of the triggers stands in the text.
     bool may_match(std::string_view plain) const;

@@ -31,4 +31,24 @@ bool PatternNeeds::met(const MaskedText& text, const TriggerPlaces& places) cons
     return true;
 }
 
+// The same from behind: each word counts as the latest that is not excluded.
+std::size_t PatternNeeds::latest_begin(const MaskedText& text, const TriggerPlaces& places) const {
+    std::size_t begin = text.text.size();
+    for (auto need = needs_.rbegin(); need != needs_.rend(); ++need) {
+        std::size_t latest = 0;
+        for (const std::size_t word : need->words) {
+            if (!places.has(word) || places.first_end(word) > begin) continue;
+            latest = std::max(latest, std::min<std::size_t>(places.last_end(word), begin));
+        }
+        if (need->labels != 0) {
+            const auto slot = std::find_if(text.slots.rbegin(), text.slots.rend(), [&](const MaskedText::Slot& it) {
+                return (it.label & need->labels) != 0 && it.offset < begin;
+            });
+            if (slot != text.slots.rend()) latest = std::max(latest, slot->offset + 1);
+        }
+        begin = latest - std::min<std::size_t>(latest, 1);
+    }
+    return begin;
+}
+
 }  // namespace mirrorgraph::ingest

@@ -6,6 +6,7 @@
 // Threads: const methods may run at once
 #pragma once
 
+#include <cstddef>
 #include <vector>
 
 #include "ingest/rules/notation/pattern.h"
@@ -21,6 +22,8 @@ class PatternNeeds {
 
     // False where neither the text nor any part of it can match. `places`: of the text, by the same index.
     bool met(const MaskedText& text, const TriggerPlaces& places) const;
+    // No match begins behind it. REQUIRES: met.
+    std::size_t latest_begin(const MaskedText& text, const TriggerPlaces& places) const;
 
   private:
     // Pattern::Need with words as numbers of the index.
