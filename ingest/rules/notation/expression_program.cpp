@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <map>
 #include <string>
 #include <unordered_map>
@@ -267,9 +268,19 @@ class StepWriter {
         }
     }
 
+    using SetWords = std::array<std::uint64_t, 4>;
+    static SetWords words_of(const ByteSet& set) { return std::bit_cast<SetWords>(set); }
+
+    // Eight bits become eight bytes at once.
     static ByteTable table_of(const ByteSet& set) {
+        static_assert(sizeof(bool) == 1);
+        const SetWords words = words_of(set);
         ByteTable table{};
-        for (std::size_t byte = 0; byte < table.size(); ++byte) table[byte] = set.test(byte);
+        for (std::size_t byte = 0; byte < table.size(); byte += 8) {
+            const std::uint64_t bits = words[byte / 64] >> (byte % 64) & 0xFF;
+            const EightBytes each = bits * eight(1) & 0x8040201008040201;
+            store_eight((each + eight(0x7F)) >> 7 & eight(1), reinterpret_cast<char*>(table.data() + byte));
+        }
         return table;
     }
 
@@ -287,9 +298,10 @@ class StepWriter {
             if (letter) {
                 next[i] = std::exchange(first[*letter], option);
             } else {
-                others.insert(others.begin(), option);
+                others.push_back(option);
             }
         }
+        std::reverse(others.begin(), others.end());
         const auto range_of = [&](std::uint16_t with_letter, const auto& may_begin) {
             const auto begin = static_cast<std::uint32_t>(table.options.size());
             auto other = others.begin();
@@ -372,6 +384,9 @@ class StepWriter {
         for (bool changed = true; changed;) {
             changed = false;
             for (std::size_t i = loop; i < program_.steps.size(); ++i) {
+                const StepKind kind = program_.steps[i].kind;
+                const bool settled = kind == StepKind::kText || kind == StepKind::kCharacter;
+                if (settled || program_.steps[i].at_word) continue;
                 const std::uint32_t look = find_look(program_.steps[i]);
                 changed = changed || look != program_.steps[i].look;
                 program_.steps[i].look = look;
@@ -453,14 +468,21 @@ class StepWriter {
         if (goes_on) look_later(step.next, seen);
     }
 
+    struct HashSet {
+        std::size_t operator()(const ByteSet& set) const {
+            std::uint64_t hash = 0;
+            for (const std::uint64_t word : words_of(set)) hash = (hash ^ word ^ hash >> 32) * 0x9E3779B97F4A7C15U;
+            return hash ^ hash >> 32;
+        }
+    };
     struct HashLook {
-        std::size_t operator()(const Look& look) const { return std::hash<ByteSet>()(look.bytes) + look.end; }
+        std::size_t operator()(const Look& look) const { return HashSet()(look.bytes) + (look.end ? 1 : 0); }
     };
 
     ExpressionProgram program_;
     std::array<std::optional<std::uint32_t>, 256> letter_looks_;
     std::vector<std::optional<unsigned char>> letters_;  // parallel to the looks: all that one begins with
-    std::unordered_map<ByteSet, std::uint32_t> sets_;
+    std::unordered_map<ByteSet, std::uint32_t, HashSet> sets_;
     std::unordered_map<Look, std::uint32_t, HashLook> looks_;
 };
 
