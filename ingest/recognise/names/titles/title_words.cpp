@@ -152,7 +152,7 @@ void add_title(Reading& reading, WordRange range, std::string status) {
         }
     }
     title = without_quotes(reading, without_status(reading, title, none));
-    if (title.size() < 3) return;
+    if (title.size() < 2) return;
     Mention mention = called_by_words(reading, title, "Standard", "standard-title", kTitleOnlyConfidence, "title:");
     mention.properties["title"] = Value(mention.name);
     if (!status.empty()) mention.properties["status"] = Value(status);
