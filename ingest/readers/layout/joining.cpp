@@ -391,7 +391,10 @@ bool LineJoiner::continues(std::size_t previous, std::size_t next) const {
     if (!open && b.indent >= a.indent + 2 && a.mark == Mark::kNone) return false;
     if (b.page_start) return open && is_full(previous, next) && (starts_inside(right) || leads_on(left));
     const bool full = is_full(previous, next);
-    if (label_size(right) > 0 && !(open && full && label_size(left) == 0)) return false;
+    if (const std::size_t label = label_size(right); label > 0) {
+        const bool known = is_upper(right[0]) && is_field_label(trim(right.substr(0, label - 1)));
+        if (!open || !full || label_size(left) > 0 || (known && !leads_on(left))) return false;
+    }
     if ((is_chinese_field(right) || begins_with_label(right)) && !leads_on(left)) return false;
     if (begins_record(right) && !leads_on(left) && !ends_sentence(left)) return false;
     if (begins_provision(right) && !leads_on(left)) return false;

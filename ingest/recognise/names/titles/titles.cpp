@@ -209,7 +209,7 @@ class TitleFinder {
                (reading_.word(i).mark == U'-' || reading_.word(i).mark == 0x2014 || reading_.word(i).mark == 0x2013 ||
                 reading_.word(i).mark == U':'))
             ++i;
-        if (i >= limit) return;
+        if (i >= limit || begins_list(i, limit)) return;
         if (const auto inside = quote_at(reading_, unit, i)) {
             give_title(code, *inside);
             return;
@@ -237,6 +237,11 @@ class TitleFinder {
             return;
         }
         give_title(code, {i, capitals_end(reading_, unit, i, limit)});
+    }
+
+    // "GB/T 1-2020: CATARC, SAIC Motor": bodies behind the number, not its title.
+    bool begins_list(std::size_t i, std::size_t limit) const {
+        return i + 2 < limit && reading_.word(i).shape == WordShape::kUpper && reading_.word(i + 1).is_mark(U',');
     }
 
     // Chinese sentences have no capitals to tell a title by.
