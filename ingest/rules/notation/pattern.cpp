@@ -7,6 +7,7 @@
 #include <memory>
 #include <utility>
 
+#include "ingest/rules/notation/expression_program.h"
 #include "ingest/rules/notation/expression_syntax.h"
 #include "ingest/rules/notation/pattern_syntax.h"
 #include "schema/error.h"
@@ -19,7 +20,9 @@ constexpr std::size_t kMaxRoles = 12;
 constexpr std::size_t kMinTrigger = 3;  // bytes: three letters, or one Han character
 
 // Bytes that parts take in an expression at most.
-constexpr std::size_t kMostOfWord = 40;  // and twice its letters
+constexpr std::size_t kMostOfWord = 12;     // and its letters: "\\bissued\\b ?"
+constexpr std::size_t kMostOfAnyWord = 80;  // likewise: "\\b[a-z]*ly\\b ?"
+constexpr std::size_t kMostOfLetter = 4;    // that is none of a word: "\\x2c", "[sz]"
 constexpr std::size_t kMostOfList = 2000;
 constexpr std::size_t kMostOfPart = 400;
 
@@ -123,16 +126,17 @@ class Compiler {
             out.push_back(letters());
             piece.begins_word = false;
         }
+        std::size_t begin = 0;
         for (std::size_t i = 0; i < word.text.size(); ++i) {
-            if (!has_two_spellings(word.text, i)) {
-                piece.text += word.text[i];
-                continue;
-            }
+            if (!has_two_spellings(word.text, i)) continue;
+            piece.text.assign(word.text, begin, i - begin);
             out.push_back(std::exchange(piece, {}));
+            begin = i + 1;
             ExpressionClass either;  // organise and organize are one word
             either.set.set('s').set('z');
             out.push_back(either);
         }
+        piece.text.assign(word.text, begin);
         piece.ends_word = !word.any_ending && is_alnum(word.text.back());
         piece.then_blank = !word.any_ending;
         out.push_back(std::move(piece));
@@ -229,7 +233,7 @@ class Surveyor {
   private:
     void look_at(const PatternNode& node) {
         if (const auto* word = std::get_if<PatternWord>(&node)) {
-            most += kMostOfWord + 2 * word->text.size();
+            most += size_of(*word);
         } else if (const auto* inner = std::get_if<PatternChoice>(&node)) {
             choice(*inner);
         } else if (const auto* name = std::get_if<PatternName>(&node)) {
@@ -241,6 +245,17 @@ class Surveyor {
             roles.push_back(*role);
             roles.back().required = optional_ == 0;
         }
+    }
+
+    static std::size_t size_of(const PatternWord& word) {
+        const std::string& text = word.text;
+        std::size_t size = word.any_beginning || word.any_ending ? kMostOfAnyWord : kMostOfWord;
+        for (std::size_t i = 0; i < text.size(); ++i) {
+            const bool plain =
+                (is_word(text[i]) && !has_two_spellings(text, i)) || static_cast<unsigned char>(text[i]) >= 0x80;
+            size += plain ? 1 : kMostOfLetter;
+        }
+        return size;
     }
 
     int optional_ = 0;
