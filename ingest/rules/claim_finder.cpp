@@ -69,7 +69,8 @@ std::optional<Date> nearest_date(const MaskedText& text, const std::vector<Menti
 }
 
 bool any_matches(const std::vector<Pattern>& patterns, std::string_view text) {
-    return std::any_of(patterns.begin(), patterns.end(), [&](const Pattern& it) { return it.matches(text); });
+    return std::any_of(patterns.begin(), patterns.end(),
+                       [&](const Pattern& it) { return it.may_match(text) && it.matches(text); });
 }
 
 // Does one of the refusals match the part of the unit's mask?
@@ -261,7 +262,7 @@ const std::optional<Pattern::Match>& ClaimFinder::context_match(const Pattern& p
     const auto [known, fresh] = context_matches_.try_emplace({&pattern, unit, with_topics});
     if (fresh) {
         const MaskedText& text = mask(unit, with_topics);
-        if (pattern.possible(text.labels)) known->second = pattern.find(text);
+        if (pattern.possible(text.labels) && pattern.may_match(text.text)) known->second = pattern.find(text);
     }
     return known->second;
 }
