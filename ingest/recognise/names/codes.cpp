@@ -186,10 +186,31 @@ class CommitteeFinder {
         });
     }
 
+    // 中国通信标准化协会TC8: whose name stands right in front, by its acronym.
+    std::string_view body_before(std::size_t at) const {
+        struct Name {
+            std::string_view words, acronym;
+        };
+        static constexpr std::array<Name, 4> kNames = {{{"通信标准化协会", "CCSA"},
+                                                        {"Communications Standards Association", "CCSA"},
+                                                        {"国际标准化组织", "ISO"},
+                                                        {"国际电工委员会", "IEC"}}};
+        const std::string_view before = trim(reading_.text().substr(0, reading_.word(at).begin));
+        for (const Name& name : kNames) {
+            if (before.ends_with(name.words)) return name.acronym;
+        }
+        return {};
+    }
+
     // "TC5" alone is read as China's. Where the sentence speaks of another developer with committees of its own, it is
     // that one's, unless the document knows the number as China's.
     CommitteeIdentifier home_of(const Unit& unit, std::size_t at, const CommitteeIdentifier& id) const {
         if (id.confidence >= 0.9 || id.steps.size() != 1) return id;
+        if (const std::string_view body = body_before(at); !body.empty()) {
+            CommitteeIdentifier whole = id;
+            whole.body = std::string(body);
+            return whole;
+        }
         if (const auto home = homes_.find(id.steps.front().kind + id.steps.front().name); home != homes_.end()) {
             CommitteeIdentifier whole = id;
             whole.body = home->second;
