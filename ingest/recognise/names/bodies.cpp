@@ -131,7 +131,7 @@ class BodyFinder {
         std::size_t i = head;
         if (i > unit.first && is_one_of(reading_, i - 1, {"the"})) --i;
         return i >= unit.first + 2 && is_one_of(reading_, i - 1, {"for", "on", "of"}) &&
-               reading_.word(i - 2).is(WordClass::kPolicyHead);
+               (reading_.word(i - 2).is(WordClass::kPolicyHead) || reading_.word(i - 2).is(WordClass::kStandardHead));
     }
 
     WordRange body(const Unit& unit, std::size_t head) const {

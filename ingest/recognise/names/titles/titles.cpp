@@ -323,14 +323,31 @@ class TitleFinder {
                 i = inside->last;
                 continue;
             }
-            const bool fits =
-                (speaks || draft) && inside->size() >= 3 && inside->size() < 40 && is_free(reading_, *inside);
+            const bool fits = (speaks || draft || is_made_specification(unit, i, *inside)) && inside->size() >= 3 &&
+                              inside->size() < 40 && is_free(reading_, *inside);
             if (fits && (is_standard_title(unit, i, *inside) || goes_on_list(listed, i, *inside))) {
                 add_title(reading_, *inside, draft ? "draft" : "");
                 listed = inside->last + 1;
             }
             i = inside->last;
         }
+    }
+
+    // "released the “Technical Specifications for Ropes”", "the drafting of “Safety Requirements for Ropes”": only standards
+    // are called so.
+    bool is_made_specification(const Unit& unit, std::size_t open, WordRange inside) const {
+        constexpr std::size_t kFarthest = 5;
+        bool made = false;
+        for (std::size_t i = open; i-- > unit.first && open - i <= kFarthest;)
+            made = made || reading_.word(i).is(WordClass::kIssuing) ||
+                   is_one_of(reading_, i, {"drafting", "drafted", "developed", "developing", "formulating", "revised"});
+        bool specifies = false;
+        for (std::size_t i = inside.first; made && i + 1 < inside.last; ++i) {
+            if (is_one_of(reading_, i, {"management", "administration", "administrative", "supervision"})) return false;
+            specifies = specifies || (is_one_of(reading_, i, {"specification", "specifications", "requirements"}) &&
+                                      is_one_of(reading_, i + 1, {"for", "of"}));
+        }
+        return specifies;
     }
 
     // "such as “A”, and “B”": the next of a list of titles.

@@ -153,10 +153,13 @@ void TitlesAlone::announced_in_capitals(const Unit& unit, std::size_t i) {
 }
 
 void TitlesAlone::exemplified(const Unit& unit, std::size_t i) {
-    if (!is_one_of(reading_, i - 1, {"standards", "specifications"})) return;
+    if (!is_one_of(reading_, i - 1, {"standards", "specifications", "standard"})) return;
     constexpr std::size_t kFewest = 3;
-    std::size_t at = behind_such_as(unit, i);
-    if (at == i) return;
+    std::size_t at = reading_.is_word(i - 1, "standard") ? i : behind_such_as(unit, i);
+    // "the industry standard Technical Code for Rope Storage": right behind the word for it.
+    if (at == i && (reading_.word(i - 1).shape != WordShape::kLower || reading_.word(i).shape != WordShape::kCapital ||
+                    !is_whole_title({i, example_end(unit, i)})))
+        return;
     bool parted = false;  // "A; B; and C": each is a title, whatever it is built on
     while (at < unit.last) {
         const std::size_t end = example_end(unit, at);
