@@ -185,10 +185,22 @@ class TitleFinder {
         const std::vector<TitledCode> codes = codes_in(reading_, unit);
         for (std::size_t c = 0; c < codes.size(); ++c) {
             const std::size_t limit = c + 1 < codes.size() ? codes[c + 1].first : unit.last;
+            if (other_code_between(codes[c], unit.first)) continue;
             if (!title_before(unit, codes[c])) title_behind(unit, codes[c], limit, codes.size() == 1);
         }
         if (codes.empty()) alone_.find(unit);
         quoted(unit);
+    }
+
+    // The title of a cover belongs to a code lines above it, behind what that replaces.
+    bool other_code_between(const TitledCode& code, std::size_t first) const {
+        for (std::size_t i = code.last; i < first; ++i) {
+            const std::uint32_t owner = reading_.owner(i);
+            if (owner != Reading::kFree && reading_.found()[owner].mention.recogniser == "standard-code" &&
+                owner != code.found)
+                return true;
+        }
+        return false;
     }
 
     // "Information security technology - Rules for Data (GB/T 1-2020)"
