@@ -372,7 +372,8 @@ class ReferenceFinder {
                     refer(unit, i, last, "Standard", "xg");
                 } else if (kind->label == "Standard") {
                     refer_to_own(i, last);
-                } else if (kind->label == "Policy" && !refer_to_own_policy(i, last, std::string(kind->word))) {
+                } else if (kind->label == "Policy" && !refer_to_own_policy(i, last, std::string(kind->word)) &&
+                           !is_made_here(unit, begin)) {
                     refer(unit, i, last, "Policy", "");
                 }
             } else if (kind->word == "文件") {
@@ -395,6 +396,13 @@ class ReferenceFinder {
             return add(Mention(found.mention), first, last);
         }
         return false;
+    }
+
+    // 根据《……法》,制定本办法 names what it rests on, never the text itself.
+    bool is_made_here(const Unit& unit, std::size_t begin) const {
+        const std::size_t from = reading_.word(unit.first).begin;
+        const std::string_view before = reading_.text().substr(from, begin - from);
+        return before.ends_with("制定") || before.ends_with("制订");
     }
 
     // 我部: the authority that the first lines name.

@@ -241,7 +241,7 @@ class RightGrower {
             accept(inside->last + 1);
             return false;
         }
-        if (is_edition(reading_, *inside)) return accept(inside->last + 1);
+        if (is_edition(reading_, *inside)) return accept(inside->last + 1) && !says_for_what(inside->last + 1);
         const bool goes_on =
             inside->last + 1 < unit_.last && (word(inside->last + 1).is_mark(U'(') || continues(inside->last + 1));
         const bool names = std::all_of(reading_.words().begin() + static_cast<std::ptrdiff_t>(inside->first),
@@ -251,6 +251,13 @@ class RightGrower {
         if (!goes_on) return false;
         at_ = inside->last + 1;
         return true;
+    }
+
+    // "Guidelines ... (2017-2018) for non-military systems": in small letters, no part of the title.
+    bool says_for_what(std::size_t i) const {
+        return i + 1 < unit_.last && word(i).shape == WordShape::kLower && word(i).is(WordClass::kConnector) &&
+               word(i + 1).shape == WordShape::kLower && !word(i + 1).is(WordClass::kDeterminer) &&
+               !word(i + 1).is(WordClass::kConnector);
     }
 
     // What follows a bracket inside a name goes on with it: capitalised words, or "of ..." that leads to some.

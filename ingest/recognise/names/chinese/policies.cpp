@@ -24,6 +24,7 @@ class PolicyFinder : ChineseText {
         for (const Unit& unit : reading_.units()) {
             if (!has_han(reading_, unit) || is_address(reading_, unit)) continue;
             notice(unit);
+            title_of_articles(unit);
             policies(unit);
             plans(unit);
         }
@@ -70,6 +71,46 @@ class PolicyFinder : ChineseText {
         }
         reading_.add(std::move(mention), first, last);
         name_sent(first, last);
+    }
+
+    // 团体标准管理办法(试行) as a line of its own above 第一条: what the articles make up.
+    void title_of_articles(const Unit& unit) {
+        constexpr std::size_t kShortest = 4, kLongest = 60;  // words
+        if (unit.cell >= 0 || unit.last - unit.first < kShortest || unit.last - unit.first > kLongest) return;
+        std::size_t last = unit.last;
+        if (reading_.word(last - 1).is_mark(U')')) {
+            while (last > unit.first && !reading_.word(last).is_mark(U'(')) --last;
+        }
+        if (last < unit.first + kShortest || !is_policy(last) || !articles_begin_below(unit)) return;
+        for (std::size_t i = unit.first; i < last; ++i) {
+            if (reading_.word(i).is_mark() && !reading_.word(i).is_mark(0x3001)) return;
+        }
+        if (!names_bodies_only({unit.first, last})) return;
+        if (const auto named = named_before(reading_.printed(unit.first, last)))
+            return refer(*named, {unit.first, unit.last});
+        const auto status =
+            last < unit.last ? drafting_status(reading_, {last + 1, unit.last - 1}) : std::optional<std::string>();
+        add_policy({unit.first, unit.last}, last, status.value_or(""));
+    }
+
+    // 团体标准管理办法 of what was issued as 中国设备管理协会团体标准管理办法
+    std::optional<std::size_t> named_before(std::string_view title) const {
+        for (std::size_t i = reading_.found().size(); i-- > 0;) {
+            const Mention& earlier = reading_.found()[i].mention;
+            if (earlier.label == "Policy" && without_bracket(earlier.name).ends_with(title)) return i;
+        }
+        return std::nullopt;
+    }
+
+    bool articles_begin_below(const Unit& unit) const {
+        constexpr std::size_t kReach = 4;  // 第一章, 总则 and a date may stand between
+        const auto at = static_cast<std::size_t>(&unit - reading_.units().data());
+        for (std::size_t k = at + 1; k < reading_.units().size() && k <= at + kReach; ++k) {
+            const Unit& below = reading_.units()[k];
+            if (below.first < below.last && (starts_with(below.first, "第一条") || starts_with(below.first, "第一章")))
+                return true;
+        }
+        return false;
     }
 
     // ……的通知 /12 in a table of contents.
@@ -262,12 +303,14 @@ class PolicyFinder : ChineseText {
     // 《实施方案》 behind 《新产业标准化领航工程实施方案(2023─2035年)》
     bool ends_last_policy(const std::string& title) const {
         constexpr std::size_t kLongestShort = 12;  // bytes
-        std::string_view name = reading_.found()[*last_policy_].mention.name;
-        if (name.ends_with(")") || name.ends_with("）")) {
-            const bool narrow = name.ends_with(")");
-            name = name.substr(0, narrow ? name.rfind('(') : name.rfind("（"));
-        }
+        const std::string_view name = without_bracket(reading_.found()[*last_policy_].mention.name);
         return title.size() <= kLongestShort && name.size() > title.size() && name.ends_with(title);
+    }
+
+    static std::string_view without_bracket(std::string_view name) {
+        if (name.ends_with(")")) return name.substr(0, name.rfind('('));
+        if (name.ends_with("）")) return name.substr(0, name.rfind("（"));
+        return name;
     }
 
     void refer(std::size_t policy, WordRange inside) {
