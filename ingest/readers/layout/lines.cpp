@@ -157,24 +157,27 @@ Found find_number(std::string_view line) {
     return {};
 }
 
-// "一、" "（三）" "第五条" "①"
+// "一、" "（三）" "(三)" "第五条" "①"
 Found find_chinese_number(std::string_view line) {
-    if (static_cast<unsigned char>(line[0]) < 0x80) return {};
+    if (static_cast<unsigned char>(line[0]) < 0x80 && line[0] != '(') return {};
     static constexpr std::string_view kDigits = "一二三四五六七八九十百零";
     const auto digits = [&line](std::size_t i) {
-        while (i + 3 <= line.size() && kDigits.find(line.substr(i, 3)) % 3 == 0) i += 3;
+        for (; i + 3 <= line.size(); i += 3) {
+            const std::size_t at = kDigits.find(line.substr(i, 3));
+            if (at == std::string_view::npos || at % 3 != 0) break;
+        }
         return i;
     };
-    const bool bracket = line.starts_with("（");
+    const std::size_t bracket = line[0] == '(' ? 1 : line.starts_with("（") ? 3 : 0;
     const bool article = line.starts_with("第");
-    const std::size_t begin = bracket || article ? 3 : 0;
+    const std::size_t begin = article ? 3 : bracket;
     const std::size_t end = digits(begin);
     if (end > begin) {
-        const std::string_view stop = line.substr(end, 3);
-        const bool counted = bracket   ? stop == "）"
-                             : article ? stop == "条" || stop == "章" || stop == "节"
-                                       : stop == "、";
-        if (counted) return {Mark::kNumber, skip_blanks(line, end + 3), bracket ? 2 : 1};
+        const std::string_view stop = line.substr(end, bracket == 1 ? 1 : 3);
+        const bool counted = bracket > 0 ? stop == ")" || stop == "）"
+                             : article   ? stop == "条" || stop == "章" || stop == "节"
+                                         : stop == "、";
+        if (counted) return {Mark::kNumber, skip_blanks(line, end + stop.size()), bracket > 0 ? 2 : 1};
     }
     const char32_t first = code_point_at(line, 0);
     if (first >= 0x2460 && first <= 0x2473) return {Mark::kNumber, skip_blanks(line, 3), 1};

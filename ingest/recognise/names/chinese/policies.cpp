@@ -73,13 +73,18 @@ class PolicyFinder : ChineseText {
         name_sent(first, last);
     }
 
-    // 团体标准管理办法(试行) as a line of its own above 第一条: what the articles make up.
+    // 团体标准管理办法(试行), 国家标准管理办法(2022年9月9日……公布) as a line of its own above 第一条: what the articles make up.
     void title_of_articles(const Unit& unit) {
-        constexpr std::size_t kShortest = 4, kLongest = 60;  // words
+        constexpr std::size_t kShortest = 4, kLongest = 120;  // words
         if (unit.cell >= 0 || unit.last - unit.first < kShortest || unit.last - unit.first > kLongest) return;
-        std::size_t last = unit.last;
-        if (reading_.word(last - 1).is_mark(U')')) {
-            while (last > unit.first && !reading_.word(last).is_mark(U'(')) --last;
+        std::size_t last = unit.first, whole = unit.last;
+        while (last < unit.last && !reading_.word(last).is_mark(U'(')) ++last;
+        std::string status;
+        if (const auto inside = bracket_at(reading_, unit, last)) {
+            if (inside->last + 1 != unit.last) return;
+            const auto said = drafting_status(reading_, *inside);
+            if (said) status = *said;
+            if (!said && !starts_with(inside->first, "试行") && !starts_with(inside->first, "暂行")) whole = last;
         }
         if (last < unit.first + kShortest || !is_policy(last) || !articles_begin_below(unit)) return;
         for (std::size_t i = unit.first; i < last; ++i) {
@@ -87,10 +92,8 @@ class PolicyFinder : ChineseText {
         }
         if (!names_bodies_only({unit.first, last})) return;
         if (const auto named = named_before(reading_.printed(unit.first, last)))
-            return refer(*named, {unit.first, unit.last});
-        const auto status =
-            last < unit.last ? drafting_status(reading_, {last + 1, unit.last - 1}) : std::optional<std::string>();
-        add_policy({unit.first, unit.last}, last, status.value_or(""));
+            return refer(*named, {unit.first, whole});
+        add_policy({unit.first, whole}, last, status);
     }
 
     // 团体标准管理办法 of what was issued as 中国设备管理协会团体标准管理办法
