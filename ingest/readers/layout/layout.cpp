@@ -68,14 +68,19 @@ class LayoutFinder {
                 return i + 1;
             case LineRole::kText: break;
         }
-        if (goes_on(i)) {
+        const bool goes = goes_on(i);
+        // "... as follows," above an empty line and the header of a table
+        if (!goes || lines_[i].gap > 0) {
+            const auto table = tables_.find(i);
+            if (table && (!goes || table->rows.front().header)) {
+                add_table(*table);
+                last_.interruption = Interruption::kTable;
+                return table->last;
+            }
+        }
+        if (goes) {
             extend(i);
             return i + 1;
-        }
-        if (const auto table = tables_.find(i)) {
-            add_table(*table);
-            last_.interruption = Interruption::kTable;
-            return table->last;
         }
         start_block(i);
         last_ = {blocks_.size() - 1, i, Interruption::kNone};

@@ -118,7 +118,10 @@ class TitleFinder {
         bool first = true;
         for (std::size_t u = begin; u < end; ++u) {
             const std::vector<TitledCode> codes = codes_in(reading_, units[u]);
-            if (codes.empty()) continue;
+            if (codes.empty()) {
+                if (first) alone_.draft_item(units[u]);
+                continue;
+            }
             const TitledCode& code = codes.front();
             // Behind the second code of a row, such as what is adopted, stands no title.
             const bool leads = std::exchange(first, false);

@@ -20,11 +20,15 @@ void TitlesAlone::follow_list(const Unit& unit) {
 }
 
 void TitlesAlone::draft_item(const Unit& unit) {
+    const bool cell = unit.cell >= 0;
     if (unit.last - unit.first < 5 || !reading_.word(unit.last - 1).is_mark(U')')) return;
     std::size_t open = unit.last - 1;
     while (open > unit.first && !reading_.word(open).is_mark(U'(')) --open;
     const auto status = drafting_status(reading_, {open + 1, unit.last - 1});
-    if (!status || (*status == "draft")) return;
+    if (!status || (*status == "draft" && !cell)) return;
+    // "Measures for ... (draft)"
+    const bool policy = cell && reading_.word(unit.first).is(WordClass::kPolicyHead);
+    if (policy || (cell && !is_free(reading_, {unit.first, unit.last}))) return;
     if (!says_title(reading_, {unit.first, open}) || !reading_.word(unit.first).is_name_like()) return;
     add_title(reading_, {unit.first, open}, *status);
 }

@@ -26,9 +26,11 @@ class TitlesAlone {
     // "The standards include:" and below it titles without numbers: to be told of every unit outside tables, in order.
     void follow_list(const Unit& unit);
 
-  private:
-    // A list item that ends with "(under development)" names a standard by its title alone.
+    // A list item that ends with "(under development)", or a cell that ends with "(draft for approval)", names a standard
+    // by its title alone.
     void draft_item(const Unit& unit);
+
+  private:
     // What a line says of the list below it.
     enum class Lead { kNothing, kStandards, kTitles };
     Lead lead_of(const Unit& unit) const;
