@@ -372,8 +372,7 @@ class ReferenceFinder {
                     refer(unit, i, last, "Standard", "xg");
                 } else if (kind->label == "Standard") {
                     refer_to_own(i, last);
-                } else if (kind->label == "Policy" && !refer_to_own_policy(i, last, std::string(kind->word)) &&
-                           !is_made_here(unit, begin)) {
+                } else if (kind->label == "Policy" && !refer_to_own_policy(i, last, std::string(kind->word))) {
                     refer(unit, i, last, "Policy", "");
                 }
             } else if (kind->word == "文件") {
@@ -385,7 +384,7 @@ class ReferenceFinder {
         }
     }
 
-    // 本意见: the nearest title of that kind that stands as a line above.
+    // 本意见: the nearest title of that kind that stands as a line above. Behind 根据《……法》,制定 nothing else can be meant.
     bool refer_to_own_policy(std::size_t first, std::size_t last, const std::string& kind) {
         for (std::size_t k = before_; k-- > 0;) {
             const Found& found = at(k);
@@ -395,13 +394,7 @@ class ReferenceFinder {
             if (found.first >= first || is_object(reading_, found)) continue;
             return add(Mention(found.mention), first, last);
         }
-        return false;
-    }
-
-    // 根据《……法》,制定本办法 names what it rests on, never the text itself.
-    bool is_made_here(const Unit& unit, std::size_t begin) const {
-        const std::size_t from = reading_.word(unit.first).begin;
-        const std::string_view before = reading_.text().substr(from, begin - from);
+        const std::string_view before = reading_.text().substr(0, reading_.word(first).begin);
         return before.ends_with("制定") || before.ends_with("制订");
     }
 
