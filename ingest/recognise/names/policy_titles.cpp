@@ -108,6 +108,21 @@ Title title_of(const Reading& reading, const Unit& unit, WordRange range) {
     return title;
 }
 
+bool names_sender_only(const Reading& reading, std::size_t head, std::size_t last) {
+    const bool sent = head + 1 < last && reading.is_word(head + 1, "of") &&
+                      is_one_of(reading, head, {"notice", "circular", "announcement", "decision", "opinions"});
+    bool body = false;
+    for (std::size_t i = head + 1; sent && i < last; ++i) {
+        if (reading.owner(i) != Reading::kFree) {
+            body = true;
+        } else if (!reading.word(i).is(WordClass::kConnector) && !reading.word(i).is(WordClass::kDeterminer) &&
+                   !is_one_of(reading, i, {"general", "office"})) {
+            return false;
+        }
+    }
+    return sent && body;
+}
+
 Mention policy_mention(const Reading& reading, const Title& title, double confidence) {
     Mention mention;
     mention.label = "Policy";

@@ -32,6 +32,8 @@ bool needs_complement(const Reading& reading, std::size_t head);
 // Words that every policy of a kind may have: they alone name none ("the Action Plan", "the revised Measures").
 bool is_generic(const Word& word);
 bool names_something(const Reading& reading, std::size_t first, std::size_t last);
+// "Notice of the General Office of SAMR", whose head is at `head`: who sent it, and nothing more.
+bool names_sender_only(const Reading& reading, std::size_t head, std::size_t last);
 
 // Splits "(Draft for Comments)" off the end, closed or not, and remarks such as "(issued by ...)".
 Title title_of(const Reading& reading, const Unit& unit, WordRange range);
