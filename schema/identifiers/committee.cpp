@@ -324,13 +324,6 @@ bool may_begin(const Cursor& in) {
                        });
 }
 
-// The next word that a committee may begin with, or the end of the text; `position` stands between words.
-std::size_t skip_mere_words(std::string_view text, std::size_t position) {
-    while ((position = identifiers::skip_to_word(text, position)) < text.size() && is_mere_word(text, position))
-        position = identifiers::skip_word(text, position);
-    return position;
-}
-
 // ", TC 204", " and SC 32", "、WG3" behind a code: a sibling of the step of that kind.
 std::optional<CommitteeMatch> match_sibling(std::string_view text, std::size_t offset,
                                             const CommitteeIdentifier& elder) {
@@ -413,18 +406,13 @@ std::optional<CommitteeMatch> match_committee(std::string_view text, std::size_t
 }
 
 void find_committees(std::string_view text, const std::function<void(CommitteeMatch)>& visit) {
-    for (std::size_t at = 0; (at = skip_mere_words(text, at)) < text.size();) {
-        const std::size_t end = visit_committees_at(text, at, visit);
-        at = end > at ? end : identifiers::skip_word(text, at);
-    }
+    identifiers::read_words(text, is_mere_word, [&](std::size_t at) { return visit_committees_at(text, at, visit); });
 }
 
 void find_committees(std::string_view text, const std::vector<std::size_t>& starts,
                      const std::function<void(CommitteeMatch)>& visit) {
-    std::size_t end = 0;
-    for (const std::size_t at : starts) {
-        if (at >= end) end = visit_committees_at(text, at, visit);
-    }
+    identifiers::read_words(text, starts, is_mere_word,
+                            [&](std::size_t at) { return visit_committees_at(text, at, visit); });
 }
 
 bool may_begin_committee(std::string_view text, std::size_t begin) { return !is_mere_word(text, begin); }

@@ -16,6 +16,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace mirrorgraph::identifiers {
 
@@ -81,6 +82,25 @@ inline std::size_t skip_word(std::string_view text, std::size_t position) {
         const Glyph glyph = fold_wide_glyph(text, position);
         if (!is_word(glyph.c)) return position;
         position += glyph.width - 1U;
+    }
+}
+
+// Reads a text from end to end, but for the words that `is_mere` tells of. `read_at` gives the place behind what it found at
+// a word, or the word's own where nothing begins.
+template <typename IsMere, typename ReadAt>
+void read_words(std::string_view text, IsMere is_mere, ReadAt read_at) {
+    for (std::size_t at = 0; (at = skip_to_word(text, at)) < text.size();) {
+        const std::size_t end = is_mere(text, at) ? at : read_at(at);
+        at = end > at ? end : skip_word(text, at);
+    }
+}
+
+// The same of a text whose words are known: `starts`, in order.
+template <typename IsMere, typename ReadAt>
+void read_words(std::string_view text, const std::vector<std::size_t>& starts, IsMere is_mere, ReadAt read_at) {
+    std::size_t end = 0;
+    for (const std::size_t at : starts) {
+        if (at >= end && !is_mere(text, at)) end = read_at(at);
     }
 }
 

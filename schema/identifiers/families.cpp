@@ -153,12 +153,6 @@ bool is_mere_word(std::string_view text, std::size_t begin) {
     return digits ? are_mere_digits(text, begin, end) : are_mere_letters(text, begin, end);
 }
 
-std::size_t skip_mere_words(std::string_view text, std::size_t position) {
-    while ((position = skip_to_word(text, position)) < text.size() && is_mere_word(text, position))
-        position = skip_word(text, position);
-    return position;
-}
-
 Grammar grammar_for(const Cursor& in) {
     const char first = in.peek();
     if (first == '3' && to_upper(in.peek(1)) == 'G' && to_upper(in.peek(2)) == 'P') return read_3gpp;

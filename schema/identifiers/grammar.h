@@ -35,10 +35,7 @@ bool read_vehicle_regulation(Cursor& in, StandardIdentifier& id);   // UN R155, 
 bool read_foreign(Cursor& in, StandardIdentifier& id);              // SAE J3016, UL 1642, JIS C 8714:2007
 bool read_nist(Cursor& in, StandardIdentifier& id);                 // NIST SP 800-53
 
-// The next word in running text that a grammar may take, or the end of the text; `position` stands between words. It passes
-// over nearly all words of prose.
-std::size_t skip_mere_words(std::string_view text, std::size_t position);
-// Whether it passes over the word that begins there.
+// Of a word that begins there: true for nearly all words of prose, which no grammar takes.
 bool is_mere_word(std::string_view text, std::size_t begin);
 
 // The grammar that the word at the cursor may begin; nullptr for nearly all words. Refusing allocates nothing.

@@ -101,18 +101,14 @@ std::optional<StandardMatch> match_standard(std::string_view text, std::size_t o
 }
 
 void find_standards(std::string_view text, const std::function<void(StandardMatch)>& visit) {
-    for (std::size_t at = 0; (at = identifiers::skip_mere_words(text, at)) < text.size();) {
-        const std::size_t end = visit_standards_at(text, at, visit);
-        at = end > at ? end : identifiers::skip_word(text, at);
-    }
+    identifiers::read_words(text, identifiers::is_mere_word,
+                            [&](std::size_t at) { return visit_standards_at(text, at, visit); });
 }
 
 void find_standards(std::string_view text, const std::vector<std::size_t>& starts,
                     const std::function<void(StandardMatch)>& visit) {
-    std::size_t end = 0;
-    for (const std::size_t at : starts) {
-        if (at >= end && !identifiers::is_mere_word(text, at)) end = visit_standards_at(text, at, visit);
-    }
+    identifiers::read_words(text, starts, identifiers::is_mere_word,
+                            [&](std::size_t at) { return visit_standards_at(text, at, visit); });
 }
 
 std::vector<StandardMatch> find_standards(std::string_view text) {
