@@ -1,10 +1,9 @@
 #include <algorithm>
-#include <array>
-#include <cstdint>
 #include <string>
 #include <string_view>
 
 #include "ingest/readers/tables/table_columns.h"
+#include "ingest/readers/tables/word_sizes.h"
 #include "schema/text/text.h"
 #include "schema/text/text_set.h"
 
@@ -55,21 +54,15 @@ TextSet split_labels() {
     return labels;
 }
 
-// By the last five bits of the first letter: the sizes that labels of ASCII have, one bit each.
-constexpr std::array<std::uint64_t, 32> kPlainSizes = [] {
-    std::array<std::uint64_t, 32> sizes{};
+constexpr WordSizes kPlainSizes = [] {
+    WordSizes sizes;
     for (std::string_view rest = kLabels; !rest.empty();) {
-        const std::size_t size = rest.find('|');
-        if (static_cast<unsigned char>(rest[0]) < 0x80) sizes[rest[0] & 0x1F] |= std::uint64_t{1} << size;
-        rest.remove_prefix(size + 1);
+        const std::string_view label = rest.substr(0, rest.find('|'));
+        if (static_cast<unsigned char>(label[0]) < 0x80) sizes.add(label);
+        rest.remove_prefix(label.size() + 1);
     }
     return sizes;
 }();
-
-// False for nearly all texts of ASCII that are none.
-bool may_be_plain_label(std::string_view text) {
-    return !text.empty() && text.size() < 64 && (kPlainSizes[text[0] & 0x1F] >> text.size() & 1U) != 0;
-}
 
 }  // namespace
 
@@ -83,7 +76,7 @@ bool is_field_label(std::string_view text) {
         std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(std::min(text.size(), kLongestLabel + 1)),
                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
     const bool bracket = text.ends_with(")") || text.ends_with("）");
-    if (!bracket && plain && !may_be_plain_label(text)) return false;
+    if (!bracket && plain && !kPlainSizes.may_hold(text)) return false;
     std::string folded = fold_case(text);
     // "Technical committee (centralized management)", not "Technical Committee (TC260), which ..."
     if (folded.ends_with(")")) folded.resize(std::min(folded.size(), folded.find(" (")));

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
 
+#include "ingest/readers/tables/word_sizes.h"
 #include "schema/identifiers/side.h"
 #include "schema/text/text.h"
 
@@ -122,17 +122,11 @@ constexpr std::array<Noun, 37> kChineseNouns = {{
 constexpr std::size_t kLongestHeader = 160;
 constexpr std::size_t kMostColumns = 12;
 
-// By the last five bits of the first letter: the sizes that nouns have, one bit each.
-constexpr std::array<std::uint32_t, 32> kNounSizes = [] {
-    std::array<std::uint32_t, 32> sizes{};
-    for (const Noun& noun : kNouns) sizes[noun.word[0] & 0x1F] |= 1U << noun.word.size();
+constexpr WordSizes kNounSizes = [] {
+    WordSizes sizes;
+    for (const Noun& noun : kNouns) sizes.add(noun.word);
     return sizes;
 }();
-
-// False for nearly all words of ASCII that are none.
-bool may_be_noun(std::string_view word) {
-    return !word.empty() && word.size() < 32 && (kNounSizes[word[0] & 0x1F] >> word.size() & 1U) != 0;
-}
 
 std::optional<ColumnKind> kind_of_noun(std::string_view word) {
     static const std::unordered_map<std::string_view, ColumnKind> kinds = [] {
@@ -140,7 +134,7 @@ std::optional<ColumnKind> kind_of_noun(std::string_view word) {
         for (const Noun& noun : kNouns) all.emplace(noun.word, noun.kind);
         return all;
     }();
-    if (!may_be_noun(word) && is_ascii(word)) return std::nullopt;
+    if (!kNounSizes.may_hold(word) && is_ascii(word)) return std::nullopt;
     const auto found = kinds.find(fold_case(word));
     return found == kinds.end() ? std::nullopt : std::optional(found->second);
 }
@@ -295,7 +289,7 @@ bool may_name_column(std::string_view text) {
     const std::vector<Span> words = split_words(text);
     return std::any_of(words.begin(), words.end(), [text](Span span) {
         const std::string_view word = text.substr(span.begin, span.size());
-        return may_be_noun(word) || !is_ascii(word);
+        return kNounSizes.may_hold(word) || !is_ascii(word);
     });
 }
 
