@@ -291,14 +291,13 @@ class Lexicon {
             }
         }
     }
+
     // 《建筑抗震鉴定标准》GB 50023-95: another edition of that title.
     bool is_coded(const Unit& unit, std::size_t i) const {
         if (i < unit.last && reading_.word(i).is_mark(U'(')) ++i;
         const std::uint32_t owner = i < unit.last ? reading_.owner(i) : Reading::kFree;
         return owner != Reading::kFree && reading_.found()[owner].mention.recogniser == "standard-code";
     }
-    static constexpr std::size_t kSeveral = static_cast<std::size_t>(-1);
-
     bool is_weak(std::size_t i) const {
         return reading_.owner(i) != Reading::kFree && reading_.found()[reading_.owner(i)].weak;
     }
@@ -404,6 +403,7 @@ class Lexicon {
 
     Reading& reading_;
     NameTrie names_;
+    static constexpr std::size_t kSeveral = static_cast<std::size_t>(-1);  // titles of more than one number
     TextSet added_;  // names of found mentions, while none are added to these
 };
 

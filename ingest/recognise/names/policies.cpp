@@ -48,11 +48,11 @@ class PolicyFinder {
             if (policy.dropped || policy.weak || policy.mention.label != "Policy") continue;
             const Unit& unit = reading_.units()[policy.unit];
             std::size_t i = policy.first;
-            while (i > unit.first && policy.first - i < kMostBetween && !issues(i - 1) &&
+            while (i > unit.first && policy.first - i < kMostBetween && !says_issued(reading_, i - 1) &&
                    (reading_.word(i - 1).is(WordClass::kDeterminer) ||
                     reading_.word(i - 1).is(WordClass::kPolicyKind) || is_opening_quote(reading_.word(i - 1))))
                 --i;
-            if (i == unit.first || !issues(i - 1)) continue;
+            if (i == unit.first || !says_issued(reading_, i - 1)) continue;
             --i;
             while (i > unit.first && is_one_of(reading_, i - 1, {"also", "has", "recently", "officially", "formally"}))
                 --i;
@@ -65,12 +65,6 @@ class PolicyFinder {
                     called_by_words(reading_, {i - 1, i}, "Agency", "local-government", kSmallLettersConfidence), i - 1,
                     i);
         }
-    }
-
-    bool issues(std::size_t i) const {
-        return is_one_of(reading_, i,
-                         {"released", "issued", "published", "promulgated", "unveiled", "launched", "announced",
-                          "adopted", "enacted", "releases", "issues", "publishes"});
     }
 
     // "The Application Guideline is the first international standard ...": what the text calls a standard is one.
