@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 
+#include "ingest/recognise/context/card_fields.h"
 #include "schema/text/text.h"
 
 namespace mirrorgraph::ingest {
@@ -15,7 +16,6 @@ constexpr std::size_t kFirstBlocks = 3;     // a number alone in one of them is 
 constexpr std::size_t kLongestCover = 240;
 constexpr std::size_t kLongestPrefix = 60;  // "中华人民共和国国家标准 GB/T 1—2020"
 constexpr std::size_t kLongestStatement = 200;
-constexpr std::size_t kLongestField = 60;  // no field's name; a whole sentence often stands before a number
 
 template <std::size_t N>
 bool has_any(std::string_view text, const std::array<std::string_view, N>& words) {
@@ -25,23 +25,6 @@ bool has_any(std::string_view text, const std::array<std::string_view, N>& words
 
 std::string_view text_of(const Document& document, Span span) {
     return std::string_view(document.text).substr(span.begin, span.size());
-}
-
-// The words before a field's value, without colon and list mark.
-std::string field_name(std::string_view before) {
-    before = trim(before);
-    while (!before.empty()) {
-        if (before.ends_with(':') || before.ends_with('.') || before.ends_with(' ') || before.ends_with('|')) {
-            before.remove_suffix(1);
-        } else if (before.ends_with("：")) {
-            before.remove_suffix(std::string_view("：").size());
-        } else {
-            break;
-        }
-    }
-    while (!before.empty() && std::string_view("-*#| ").find(before.front()) != std::string_view::npos)
-        before.remove_prefix(1);
-    return before.size() > kLongestField ? std::string() : fold_case(before);
 }
 
 // Behind the last mark that parts clauses; 0 where there is none.
@@ -61,8 +44,8 @@ std::size_t clause_begin(std::string_view text) {
 std::string field_inside(std::string_view before) {
     before = trim(before);
     while (before.ends_with(':') || before.ends_with("：")) before.remove_suffix(before.ends_with(':') ? 1 : 3);
-    const bool begins_inside = before.size() > kLongestField;
-    if (begins_inside) before.remove_prefix(before.size() - kLongestField);
+    const bool begins_inside = before.size() > kLongestFieldName;
+    if (begins_inside) before.remove_prefix(before.size() - kLongestFieldName);
     const std::size_t clause = clause_begin(before);
     if (begins_inside && clause == 0) return {};
     before.remove_prefix(clause);
@@ -70,21 +53,6 @@ std::string field_inside(std::string_view before) {
         if (before.ends_with(verb)) before.remove_suffix(verb.size());
     }
     return fold_case(trim(before));
-}
-
-enum class Field { kNone, kNumber, kPlan };
-
-Field field_of(std::string_view name) {
-    static constexpr std::array<std::string_view, 15> kNumbers = {
-        "标准号",          "标准编号",     "国家标准编号",    "国家标准号",  "行业标准编号",
-        "团体标准编号",    "地方标准编号", "standard number", "standard no", "standard code",
-        "document number", "standard id",  "标准代号",        "standard",    "编号"};
-    static constexpr std::array<std::string_view, 12> kPlans = {
-        "计划号",       "计划编号",    "计划单号", "国家标准计划号", "项目编号", "计划项目编号",
-        "项目计划编号", "plan number", "plan no",  "project number", "plan",     "project no"};
-    if (std::find(kNumbers.begin(), kNumbers.end(), name) != kNumbers.end()) return Field::kNumber;
-    if (std::find(kPlans.begin(), kPlans.end(), name) != kPlans.end()) return Field::kPlan;
-    return Field::kNone;
 }
 
 // A line that is the number, with what a cover prints beside it, its title perhaps in front.
@@ -101,12 +69,12 @@ bool is_cover(std::string_view block, std::string_view before) {
 
 // "GB/T 223.59-2008 现行", "GB 9744-1997 废止": the edition that a registry's page is about; "20242641-T-607 正在起草": the next one, where
 // the page names none in force.
-Field field_behind(std::string_view behind) {
+CardField field_behind(std::string_view behind) {
     static constexpr std::array<std::string_view, 4> kInForce = {"现行", "即将实施", "现行有效", "废止"};
     behind = trim(behind);
-    if (std::find(kInForce.begin(), kInForce.end(), behind) != kInForce.end()) return Field::kNumber;
+    if (std::find(kInForce.begin(), kInForce.end(), behind) != kInForce.end()) return CardField::kNumber;
     static constexpr std::array<std::string_view, 4> kPlanned = {"正在征求意见", "正在起草", "正在审查", "正在批准"};
-    return std::find(kPlanned.begin(), kPlanned.end(), behind) != kPlanned.end() ? Field::kPlan : Field::kNone;
+    return std::find(kPlanned.begin(), kPlanned.end(), behind) != kPlanned.end() ? CardField::kPlan : CardField::kNone;
 }
 
 // "与GB/T 2900.1的内容相协调": the standard that another is compared to.
@@ -274,7 +242,7 @@ std::optional<std::size_t> find_subject(const Document& document, const std::vec
         if (block == nullptr) continue;
         const std::string_view before = text_of(document, {block->span.begin, mention.span.begin});
         if (from == last_block) {
-            if (field_of(field_inside(before)) == Field::kPlan) note(plan, many_plans, i);
+            if (card_field(field_inside(before)) == CardField::kPlan) note(plan, many_plans, i);
             continue;
         }
         last_block = from;
@@ -283,15 +251,15 @@ std::optional<std::size_t> find_subject(const Document& document, const std::vec
             !is_beside(before))
             note(only, many, i);
         if (!row || block->cells.size() == 2) {
-            const Field field = field_of(field_name(before));
-            if (field == Field::kNumber) note(number, many_numbers, i);
-            const bool planned = field == Field::kPlan || field_of(field_inside(before)) == Field::kPlan;
+            const CardField field = card_field(field_name(before));
+            if (field == CardField::kNumber) note(number, many_numbers, i);
+            const bool planned = field == CardField::kPlan || card_field(field_inside(before)) == CardField::kPlan;
             if (planned) note(plan, many_plans, i);
         }
         if (before.empty()) {
-            const Field field = field_behind(text_of(document, {mention.span.end, block->span.end}));
-            if (field == Field::kNumber) note(number, many_numbers, i);
-            if (field == Field::kPlan) note(listed, many_listed, i);
+            const CardField field = field_behind(text_of(document, {mention.span.end, block->span.end}));
+            if (field == CardField::kNumber) note(number, many_numbers, i);
+            if (field == CardField::kPlan) note(listed, many_listed, i);
         }
         // "GB/T 40895-2021 化妆品……前言本文件按照……": a cover that a scan ran together with what is below.
         const std::string_view behind = trim(text_of(document, {mention.span.end, block->span.end}));

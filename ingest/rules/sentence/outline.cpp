@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ingest/recognise/context/card_fields.h"
 #include "schema/text/text.h"
 
 namespace mirrorgraph::ingest {
@@ -65,7 +66,7 @@ bool stands_as_title(std::string_view text, const Block& block, const std::vecto
         if (mentions[i].label == "Date") continue;
         const std::string_view before = text.substr(span.begin, mentions[i].span.begin - span.begin);
         const bool is_value = before.find(':') != std::string_view::npos || before.find("：") != std::string_view::npos;
-        if (is_value && is_body(mentions[i])) continue;
+        if (is_value && (is_body(mentions[i]) || card_field(field_name(before)) == CardField::kAnother)) continue;
         begins_with_name = begins_with_name || trim(before).empty();
         named += mentions[i].span.size();
         last = &mentions[i];
