@@ -15,13 +15,14 @@ bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-// The integer a line begins with when a blank or nothing follows; its size in bytes, or 0.
-std::size_t leading_integer(std::string_view line, int& value) {
+// The integer a line begins with when a blank or nothing follows, "1." where marks are allowed; its size in bytes, or 0.
+std::size_t leading_integer(std::string_view line, int& value, bool marks = false) {
     std::size_t i = 0;
     value = 0;
     while (i < line.size() && i < 4 && is_digit(line[i])) value = value * 10 + (line[i++] - '0');
-    if (i == 0 || (i < line.size() && static_cast<unsigned char>(line[i]) > 0x20)) return 0;
-    return i;
+    if (i == 0) return 0;
+    if (marks && i < line.size() && (line[i] == '.' || line[i] == ')')) ++i;
+    return i < line.size() && static_cast<unsigned char>(line[i]) > 0x20 ? 0 : i;
 }
 
 // Words that say what kind of thing a row lists.
@@ -193,9 +194,9 @@ Table TableFinder::split_rows(const std::vector<Row>& rows, const std::vector<Co
 std::optional<Table> TableFinder::find_numbered(std::size_t first) const {
     const std::optional<Header> header = header_at(first);
     if (header && header->columns[0].kind != ColumnKind::kNumber) return std::nullopt;
-    const auto number_size = [this](std::size_t line, int expected) -> std::size_t {
+    const auto number_size = [&](std::size_t line, int expected) -> std::size_t {
         int value = 0;
-        const std::size_t size = leading_integer(content(line), value);
+        const std::size_t size = leading_integer(content(line), value, header.has_value());
         return value == expected ? size : 0;
     };
     std::size_t line = header ? header->last : first;

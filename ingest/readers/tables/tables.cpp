@@ -238,12 +238,21 @@ bool TableFinder::extend_row(std::size_t line, const std::vector<Span>& parts, c
         }
         return false;
     };
+    // "GB 4351-" over "2005"
+    const auto goes_on = [this, &row](std::size_t column, std::string_view part) {
+        if (row.cells[column].empty() || part.front() < '0' || part.front() > '9') return false;
+        const Span above = row.cells[column].back().span;
+        const std::string_view number = text_.substr(above.begin, above.size());
+        return starts_with_identifier(number) && (number.ends_with('-') || number.ends_with("—"));
+    };
     std::vector<std::size_t> columns(parts.size());
     std::size_t column = kinds.size();
     for (std::size_t i = parts.size(); i-- > 0;) {
+        const std::string_view part = text_.substr(parts[i].begin, parts[i].size());
         do {
             if (column == 0) return false;
-        } while (!fits(kinds[--column], text_.substr(parts[i].begin, parts[i].size())));
+            --column;
+        } while (!fits(kinds[column], part) && !goes_on(column, part));
         columns[i] = column;
     }
     for (std::size_t i = 0; i < parts.size(); ++i) extend_cell(line, parts[i], row.cells[columns[i]]);
