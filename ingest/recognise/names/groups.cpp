@@ -292,7 +292,12 @@ class GroupFinder {
             more_of_name(unit, inside, mention, name);
         } else {
             if (!named) return;
-            mention.key = group_key(kind_of(head), name);
+            const auto national = numbered_national(range, head);
+            mention.key = national ? national->key() : group_key(kind_of(head), name);
+            if (national) {
+                mention.name = national->normalized();
+                mention.aliases.push_back(name);
+            }
             if (const std::size_t tail = owner_at_end(range, head); tail != range.last && tail > range.first + 2)
                 mention.aliases.push_back(reading_.printed(range.first, tail));
         }
@@ -313,6 +318,19 @@ class GroupFinder {
             if (owner && body.last == range.first) mention.aliases.push_back(reading_.printed(body.first, range.last));
         }
         reading_.add(std::move(mention), range.first, range.last);
+    }
+
+    // "National Technical Committee 309 on Hydrogen Energy", "Technical Committee 183 on Steel of SAC": the number of a
+    // committee of China's standards body.
+    std::optional<CommitteeIdentifier> numbered_national(WordRange range, std::size_t head) const {
+        const bool technical = head > range.first && is_one_of(reading_, head - 1, {"technical"}) &&
+                               is_one_of(reading_, head, {"committee"}) && head + 2 < range.last &&
+                               reading_.word(head + 1).shape == WordShape::kNumber;
+        if (!technical) return std::nullopt;
+        const std::uint32_t owner = reading_.owner(range.last - 1);
+        const bool of_sac = owner != Reading::kFree && reading_.found()[owner].mention.key == "sac";
+        if (!of_sac && !is_one_of(reading_, range.first, {"national", "china", "chinese"})) return std::nullopt;
+        return try_parse_committee("SAC/TC " + std::string(reading_.raw(head + 1)));
     }
 
     // "... on Hydrogen Energy of Standardization Administration of China", "Internet of Things Subcommittee of the National
