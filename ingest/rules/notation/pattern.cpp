@@ -33,7 +33,7 @@ struct Parts {
     static constexpr std::string_view kTitle = R"((?: ?[^\x01-\x08 ;,\p{Han}]+){0,14}?)";
     static constexpr std::string_view kBetweenItems =
         R"((?:\.?(?: ?(?:,|;|、|/|&|\+|\band\b|\bor\b|\bas well as\b|\b(?:al)?together with\b|\balong with\b|\balongside\b|)"
-        R"(\bjointly with\b|\bin conjunction with\b|\bplus\b|和|以及|及|会同|联合|暨))+))";
+        R"(\bjointly with\b|\bin conjunction with\b|\bplus\b|和|以及|及|会同|联合|暨))+|-))";
     // Behind a title only what nothing but a list has: "GB 1 is read together with GB 2" is none.
     static constexpr std::string_view kBehindTitle = R"((?:\.?(?: ?(?:,|;|、|/|&|\+|\band\b|\bor\b|和|以及|及))+))";
 
