@@ -50,12 +50,7 @@ constexpr std::array<Entry, 33> kRunning = {{{"ISO", read_international},
                                              {"GSMA", read_foreign},
                                              {"NIST", read_nist}}};
 
-constexpr std::array<Entry, 15> kWhole = {{{"CEI", read_international},
-                                           {"GUIDE", read_international},
-                                           {"AWI", read_international},
-                                           {"CD", read_international},
-                                           {"PRF", read_international},
-                                           {"RECOMMENDATION", read_itu},
+constexpr std::array<Entry, 10> kWhole = {{{"RECOMMENDATION", read_itu},
                                            {"ENV", read_european},
                                            {"HD", read_european},
                                            {"CR", read_european},
@@ -171,7 +166,8 @@ bool read_standard(Cursor& in, StandardIdentifier& id) {
     const Grammar first = grammar_for(in);
     if (!in.is_whole_text()) return first != nullptr && first(in, id);
     const std::size_t start = in.position();
-    for (const Grammar grammar : {first, Grammar(read_ieee), Grammar(read_iec_paper)}) {
+    // "CD IWA 37-1": a stage may stand first.
+    for (const Grammar grammar : {first, Grammar(read_international), Grammar(read_ieee), Grammar(read_iec_paper)}) {
         if (grammar == nullptr) continue;
         in.back_to(start);
         id = StandardIdentifier{};

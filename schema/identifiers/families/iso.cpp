@@ -117,10 +117,10 @@ bool read_international(Cursor& in, StandardIdentifier& id) {
     if (!read_publishers(in, id)) return false;
     id.family = id.body.starts_with("ISO") || id.body == "IWA" ? StandardFamily::kIso : StandardFamily::kIec;
     id.printed() = id.body;
-    if (leading == "Guide") {
-        id.printed() += (id.body == "ISO" ? '/' : ' ') + leading;
+    if (id.body == "IWA") {
+        if (!leading.empty()) id.printed() = leading + ' ' + id.printed();
     } else if (!leading.empty()) {
-        id.printed() = leading + ' ' + id.printed();
+        id.printed() += (id.body == "ISO" ? '/' : ' ') + leading;
     }
     const std::size_t behind_publishers = in.position();
     if (id.body == "ISO/IEC" && read_directives(in, id)) return true;
