@@ -97,9 +97,7 @@ Extraction Reader::read(const std::string& path, std::string bytes) const {
 Extraction Reader::read_content(const std::string& path, std::string bytes) const {
     Extraction extraction;
     if (looks_like_pdf(bytes)) {
-        SourceText source;
-        source.text = read_pdf_text(bytes, path);
-        source.runs.push_back({0, 0, 1, 1});
+        SourceText source = take_utf8(read_pdf_text(bytes, path));
         simplify(source);
         extraction.document = read_text(source);
         return extraction;

@@ -120,6 +120,17 @@ std::string guess_legacy(std::string_view bytes) {
     return low_trails * 7 > pairs ? "Big5" : "GB18030";
 }
 
+// What is read for a character: blanks that only print tells apart are one, so are full-width letters and digits and plain
+// ones; nothing for what cannot be seen. Whatever is changed is changed to ASCII.
+std::optional<char32_t> plain(char32_t c) {
+    if (c < 0x80) return c;
+    if (c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F) return U' ';
+    if (c == 0xAD || (c >= 0x200B && c <= 0x200F) || c == 0x2060 || c == 0xFEFF) return std::nullopt;
+    const bool wide = (c >= U'０' && c <= U'９') || (c >= U'Ａ' && c <= U'Ｚ') || (c >= U'ａ' && c <= U'ｚ');
+    if (wide || c == U'／' || c == U'．' || c == U'－') return c - (U'０' - U'0');
+    return c;
+}
+
 struct CloseConverter {
     void operator()(UConverter* converter) const { ucnv_close(converter); }
 };
@@ -176,9 +187,10 @@ class Decoder {
     void finish(std::size_t next) {
         if (!has_pending_) return;
         has_pending_ = false;
-        if (pending_ == 0xFEFF && pending_at_ == 0) return;  // the byte order mark
+        const std::optional<char32_t> written = plain(pending_);
+        if (!written) return;
         const std::size_t begin = text_.text.size();
-        append_code_point(text_.text, pending_);
+        append_code_point(text_.text, *written);
         const auto text_unit = static_cast<std::uint8_t>(text_.text.size() - begin);
         const auto source_unit = static_cast<std::uint8_t>(next - pending_at_);
         if (!text_.runs.empty()) {
@@ -216,6 +228,41 @@ class Decoder {
 
 }  // namespace
 
+SourceText take_utf8(std::string text) {
+    SourceText source;
+    source.encoding = "UTF-8";
+    std::size_t copied = 0;  // text[copied ..) waits to be copied
+    const auto copy = [&](std::size_t end) {
+        if (end > copied || end == text.size()) source.runs.push_back({source.text.size(), copied, 1, 1});
+        source.text.append(text, copied, end - copied);
+    };
+    for (std::size_t i = 0; i < text.size();) {
+        const unsigned char lead = byte_at(text, i);
+        if (lead != 0xC2 && lead != 0xE2 && lead != 0xEF) {  // of all that plain() changes
+            ++i;
+            continue;
+        }
+        const char32_t c = code_point_at(text, i);
+        const std::size_t next = next_code_point(text, i);
+        if (const std::optional<char32_t> written = plain(c); written != c) {
+            copy(i);
+            if (written) {
+                source.runs.push_back({source.text.size(), i, 1, static_cast<std::uint8_t>(next - i)});
+                source.text += static_cast<char>(*written);
+            }
+            copied = next;
+        }
+        i = next;
+    }
+    if (copied == 0) {
+        source.text = std::move(text);
+        source.runs.push_back({0, 0, 1, 1});
+    } else {
+        copy(text.size());
+    }
+    return source;
+}
+
 SourceText decode(std::string bytes, const std::string& path) {
     if (bytes.empty()) throw Error(ErrorCode::kInvalidData, path + ": is empty");
     if (const auto marked = find_mark(bytes)) return Decoder(path, bytes, *marked).run();
@@ -228,12 +275,8 @@ SourceText decode(std::string bytes, const std::string& path) {
         }
         return Decoder(path, bytes, guess_legacy(bytes)).run();
     }
-    if (trim(bytes).empty() || bytes == "\xEF\xBB\xBF")
-        throw Error(ErrorCode::kInvalidData, path + ": holds nothing but white space");
-    SourceText source;
-    source.text = std::move(bytes);
-    source.runs.push_back({0, 0, 1, 1});
-    source.encoding = "UTF-8";
+    SourceText source = take_utf8(std::move(bytes));
+    if (trim(source.text).empty()) throw Error(ErrorCode::kInvalidData, path + ": holds nothing but white space");
     return source;
 }
 

@@ -26,21 +26,17 @@ std::size_t find_line_end(std::string_view text, std::size_t at) {
     return at;
 }
 
-// Blank characters that stand at the ends of lines: ASCII, no-break and ideographic space, byte order mark.
+constexpr std::string_view kIdeographicSpace = "\u3000";
+
+// Blank characters that stand at the ends of lines.
 std::size_t blank_at(std::string_view text, std::size_t i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    if (byte < 0x80) return byte <= 0x20 ? 1 : 0;
-    for (std::string_view blank : {"\xC2\xA0", "\xE3\x80\x80", "\xEF\xBB\xBF", "\xE2\x80\x8B"}) {
-        if (text.substr(i, blank.size()) == blank) return blank.size();
-    }
-    return 0;
+    if (static_cast<unsigned char>(text[i]) <= 0x20) return 1;
+    return text.substr(i).starts_with(kIdeographicSpace) ? kIdeographicSpace.size() : 0;
 }
 
 std::size_t blank_before(std::string_view text, std::size_t end) {
     if (end > 0 && static_cast<unsigned char>(text[end - 1]) <= 0x20) return 1;
-    if (end >= 2 && blank_at(text, end - 2) == 2) return 2;
-    if (end >= 3 && blank_at(text, end - 3) == 3) return 3;
-    return 0;
+    return text.substr(0, end).ends_with(kIdeographicSpace) ? kIdeographicSpace.size() : 0;
 }
 
 constexpr std::size_t kLongestMeasured = 4096;  // a longer line is no line of a page: its width does not matter

@@ -1,5 +1,6 @@
 // One content in every format is one document, and gives one graph.
 #include <algorithm>
+#include <filesystem>
 #include <set>
 #include <sstream>
 
@@ -113,6 +114,31 @@ std::set<std::string> facts_of(const std::string& bytes, const Pipeline& pipelin
     return facts;
 }
 
+std::string replace_all(std::string text, std::string_view from, std::string_view to) {
+    for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
+        text.replace(at, from.size(), to);
+    return text;
+}
+
+// As some programs write them: blanks between words that do not break, digits as wide as Chinese characters.
+std::string with_odd_blanks(const std::string& text) {
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const bool lone = text[i] == ' ' && i > 0 && i + 1 < text.size() && text[i - 1] > ' ' && text[i + 1] > ' ';
+        out += lone ? "\u00A0" : std::string(1, text[i]);
+    }
+    return out;
+}
+
+std::string with_wide_digits(std::string text) {
+    for (char digit = '0'; digit <= '9'; ++digit) {
+        std::string wide;
+        append_code_point(wide, U'０' + static_cast<char32_t>(digit - '0'));
+        text = replace_all(std::move(text), std::string(1, digit), wide);
+    }
+    return text;
+}
+
 // What is said when the bytes are refused; a refusal without a remedy is no answer.
 std::string message_of(const std::string& bytes) {
     try {
@@ -142,6 +168,21 @@ TEST_CASE("formats: one content gives one graph") {
     CHECK(facts_of(html_form(), pipeline) == expected);
     CHECK(facts_of(docx_form(), pipeline) == expected);
     CHECK(facts_of(pdf_form(), pipeline) == expected);
+}
+
+TEST_CASE("formats: blanks, digits and line ends of any make give one graph") {
+    const Pipeline pipeline = Pipeline::load();
+    for (const auto& file : std::filesystem::directory_iterator(test::source_path("tests/cases/gold"))) {
+        if (file.path().extension() != ".txt") continue;
+        INFO(file.path());
+        const std::string text = test::read_file(file.path());
+        const std::set<std::string> expected = facts_of(text, pipeline);
+        CHECK(!expected.empty());
+        CHECK(facts_of(with_odd_blanks(text), pipeline) == expected);
+        CHECK(facts_of(with_wide_digits(text), pipeline) == expected);
+        CHECK(facts_of(replace_all(text, "\n", "\r\n"), pipeline) == expected);
+        CHECK(facts_of("\uFEFF" + replace_all(text, "\n", "\u200B\n"), pipeline) == expected);
+    }
 }
 
 TEST_CASE("formats: HTML maps back to its bytes, entities whole") {

@@ -73,7 +73,27 @@ TEST_CASE("source text: characters of every encoding lead back to their bytes") 
     }
 }
 
+TEST_CASE("source text: what only print tells apart is one, and leads back to its bytes") {
+    const std::string bytes = "\uFEFFＧＢ／Ｔ\u00A0１．１－2020，a\u00ADb\u200B\u202Fc\u3000d";
+    const SourceText source = decode(bytes, "f");
+    CHECK(source.text == "GB/T 1.1-2020，ab c\u3000d");
+    const Document document = read_document("f.txt", bytes);
+    CHECK(document.text == "GB/T 1.1-2020，ab c d");
+    const auto printed = [&](std::string_view text) {
+        const std::size_t at = document.text.find(text);
+        const SourcePlace place = document.map.locate({at, at + text.size()});
+        return bytes.substr(place.begin, place.end - place.begin);
+    };
+    CHECK(printed("GB/T 1.1-2020") == "ＧＢ／Ｔ\u00A0１．１－2020");
+    CHECK(printed("1-2") == "１－2");
+    CHECK(printed("ab") == "a\u00ADb");
+    CHECK(printed("c") == "c");
+    CHECK(printed("d") == "d");
+    CHECK(decode("\uFEFFx", "f").text == "x");
+}
+
 TEST_CASE("source text: what is no text is refused with the byte") {
+    CHECK(message_of("\u200B\u00A0\uFEFF") == "f: holds nothing but white space");
     CHECK(message_of("") == "f: is empty");
     CHECK(message_of(" \n\n ") == "f: holds nothing but white space");
     CHECK(message_of(std::string("abc\0def", 7)) == "f: is no text: byte 3 is 0x00");
