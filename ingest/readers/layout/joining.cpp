@@ -79,6 +79,7 @@ constexpr std::array<std::string_view, 14> kPrefixes = {"co",  "non",   "self", 
                                                         "sub", "multi", "long", "short", "high", "anti", "post"};
 
 constexpr std::size_t kLongestTitle = 160;
+constexpr std::uint32_t kWidestPage = 200;
 
 struct Bracket {
     std::string_view open;
@@ -263,14 +264,18 @@ std::string_view LineJoiner::content(std::size_t line) const {
 // whole paragraph: the empty line below it parts it from the next.
 void LineJoiner::measure_spacing() {
     constexpr std::size_t kAround = 10;
-    constexpr std::uint32_t kWidestPage = 200;
     spacing_.assign(lines_.size(), 0);
     std::vector<std::uint32_t> tight(lines_.size() + 1, 0);  // prefix sums
     std::vector<std::uint32_t> wide(lines_.size() + 1, 0);
+    std::uint64_t all = 0, in_wide = 0;
     for (std::size_t i = 0; i < lines_.size(); ++i) {
+        const bool paragraph = lines_[i].width > kWidestPage;
         tight[i + 1] = tight[i] + (lines_[i].gap == 0);
-        wide[i + 1] = wide[i] + (lines_[i].width > kWidestPage);
+        wide[i + 1] = wide[i] + paragraph;
+        all += lines_[i].width;
+        in_wide += paragraph ? lines_[i].width : 0;
     }
+    unwrapped_ = in_wide * 2 > all;
     for (std::size_t i = 0; i < lines_.size(); ++i) {
         const std::size_t begin = i < kAround ? 0 : i - kAround;
         const std::size_t end = std::min(lines_.size(), i + kAround + 1);
@@ -390,7 +395,7 @@ bool LineJoiner::continues(std::size_t previous, std::size_t next) const {
     // The first line of a paragraph is indented; so are the lines of an item behind its first.
     if (!open && b.indent >= a.indent + 2 && a.mark == Mark::kNone) return false;
     if (b.page_start) return open && is_full(previous, next) && (starts_inside(right) || leads_on(left));
-    const bool full = is_full(previous, next);
+    const bool full = !unwrapped_ && a.width <= kWidestPage && is_full(previous, next);
     if (const std::size_t label = label_size(right); label > 0) {
         const bool known = is_upper(right[0]) && is_field_label(trim(right.substr(0, label - 1)));
         if (!open || !full || label_size(left) > 0 || (known && !leads_on(left))) return false;

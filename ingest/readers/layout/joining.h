@@ -48,6 +48,7 @@ class LineJoiner {
     std::string_view text_;
     const std::vector<Line>& lines_;
     std::vector<std::uint32_t> spacing_;
+    bool unwrapped_ = false;  // most of the text stands in lines that are whole paragraphs
     // Of the text, as they stand inside its lines; collected when a broken word is met.
     mutable std::optional<TextSet> words_;
 };

@@ -70,7 +70,7 @@ class LayoutFinder {
         }
         const bool goes = goes_on(i);
         // "... as follows," above an empty line and the header of a table
-        if (!goes || lines_[i].gap > 0) {
+        if (!goes || lines_[i].gap > 0 || tables_.begins_header(i)) {
             const auto table = tables_.find(i);
             if (table && (!goes || table->rows.front().header)) {
                 add_table(*table);

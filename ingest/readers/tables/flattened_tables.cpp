@@ -44,6 +44,13 @@ bool is_acronym(std::string_view word) {
 
 }  // namespace
 
+bool TableFinder::begins_header(std::size_t line) const {
+    constexpr std::size_t kLongestName = 12;
+    const std::string_view first = content(line);
+    const bool counts = first.starts_with("序号") || first.starts_with("No.");
+    return (counts || (first.size() <= kLongestName && may_name_column(first))) && header_at(line).has_value();
+}
+
 // Asked for by one kind of table after the other.
 const std::optional<TableFinder::Header>& TableFinder::header_at(std::size_t line) const {
     if (line != headed_line_) header_ = find_header(line);

@@ -37,6 +37,8 @@ class TableFinder {
 
     // The table that begins with lines[first], if one does. Bounded look ahead where none does.
     std::optional<Table> find(std::size_t first) const;
+    // Whether lines[line] is the first name of columns that are named one a line, or counts the rows and names the other columns.
+    bool begins_header(std::size_t line) const;
 
   private:
     // A flattened row before its cells are known.
