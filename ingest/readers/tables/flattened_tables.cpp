@@ -104,7 +104,7 @@ std::optional<TableFinder::Header> TableFinder::vertical_header_at(std::size_t l
         // parse_header wants two columns: give it a first that it knows.
         const std::string pair = std::string("No.  ") + std::string(name);
         const std::vector<Column> columns = parse_header(pair);
-        if (columns.size() != 2 || lines_[at].gap > 2) break;
+        if (columns.size() != 2 || gap_above(at) > 2) break;
         if (columns[1].kind == ColumnKind::kNumber && !header.columns.empty()) break;
         if (columns[1].kind == ColumnKind::kText && header.columns.empty()) break;
         if (header.columns.empty() && columns[1].kind != ColumnKind::kNumber &&
@@ -123,7 +123,7 @@ std::optional<TableFinder::Header> TableFinder::vertical_header_at(std::size_t l
 bool TableFinder::interrupts(std::size_t line) const {
     const Mark mark = lines_[line].mark;
     return mark == Mark::kHashtag || mark == Mark::kBullet || mark == Mark::kHeading || mark == Mark::kNumber ||
-           lines_[line].gap > 4;
+           gap_above(line) > 4;
 }
 
 bool TableFinder::ends_last_row(const std::vector<Row>& rows, std::size_t previous, std::size_t line) const {
@@ -145,17 +145,17 @@ bool TableFinder::ends_last_row(const std::vector<Row>& rows, std::size_t previo
     if (lines_[line].width > std::max(kNarrow, widest) + 10) return true;
     if (goes_on) return false;
     if (rows.size() > 2 && rows.back().line_count >= most_lines) return true;
-    if (lines_[line].gap > joiner_.spacing(line) + 1) return true;
-    if (ends_sentence(here) && lines_[line].gap > joiner_.spacing(line)) return true;
+    if (gap_above(line) > 1) return true;
+    if (ends_sentence(here) && gap_above(line) > 0) return true;
     // A date below the last row, which has its own, is that of the whole.
     if (looks_like_date(here) && looks_like_date(content(previous))) return true;
     // Prose begins below it: the line is a heading.
     return next < lines_.size() && lines_[next].mark == Mark::kNone &&
-           lines_[next].width > std::max(kNarrow, widest) + 10 && lines_[next].gap <= 1;
+           lines_[next].width > std::max(kNarrow, widest) + 10 && gap_above(next) <= 1;
 }
 
 void TableFinder::add_line(Row& row, std::size_t line, std::size_t from) const {
-    const Break before = row.atoms.empty() ? Break::kBlank : lines_[line].gap > 0 ? Break::kEmptyLine : Break::kLine;
+    const Break before = row.atoms.empty() ? Break::kBlank : gap_above(line) > 0 ? Break::kEmptyLine : Break::kLine;
     add_atoms(text_, {from, lines_[line].span.end}, line, before, row.atoms);
     row.width = std::max(row.width, lines_[line].width);
     ++row.line_count;
@@ -239,7 +239,7 @@ std::optional<Table> TableFinder::find_numbered(std::size_t first) const {
                 looks_like_date(content(previous)) && is_group_title(line))
                 continue;
             const std::string_view above = content(previous);
-            const bool dated = header && header->columns.back().kind == ColumnKind::kDate && lines_[line].gap > 0 &&
+            const bool dated = header && header->columns.back().kind == ColumnKind::kDate && gap_above(line) > 0 &&
                                looks_like_date(above.substr(above.rfind(' ') + 1));
             // A paragraph below "1 TC260 working week" makes it a headline.
             if (!header && rows.size() == 1 && ends_sentence(content(line)) && lines_[line].width > 80)

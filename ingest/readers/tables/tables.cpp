@@ -73,6 +73,12 @@ std::size_t TableFinder::next_text(std::size_t line) const {
     return line;
 }
 
+// Of lines right below each other the spacing of others around says nothing.
+std::uint32_t TableFinder::gap_above(std::size_t line) const {
+    const std::uint32_t usual = line == 0 ? 0 : std::min(joiner_.spacing(line), lines_[line - 1].gap);
+    return lines_[line].gap - std::min(lines_[line].gap, usual);
+}
+
 Piece TableFinder::piece_of(std::size_t line, Span span) const {
     return {span, lines_[line].number, lines_[line].page, Join::kBlank};
 }
@@ -178,7 +184,7 @@ std::optional<Table> TableFinder::find_delimited(std::size_t first) const {
     bool ruled = false;
     std::size_t line = first;
     for (; line < lines_.size() && lines_[line].role == LineRole::kText && is_row(line, delimiter); ++line) {
-        if (line > first && lines_[line].gap > 0) break;
+        if (line > first && gap_above(line) > 0) break;
         const std::vector<Span> parts = delimited_parts(line, delimiter);
         const bool rule = std::all_of(parts.begin(), parts.end(), [this](Span part) {
             return part.empty() || is_rule(text_.substr(part.begin, part.size()));
@@ -270,7 +276,7 @@ std::optional<TableFinder::Header> TableFinder::stacked_header_at(std::size_t fi
         header.row.cells.push_back({piece_of(first, part)});
     }
     std::size_t line = next_text(first);
-    for (int below = 0; below < kMostLines && line < lines_.size() && lines_[line].gap == 0; ++below) {
+    for (int below = 0; below < kMostLines && line < lines_.size() && gap_above(line) == 0; ++below) {
         for (const Span& part : wide_parts(line)) {
             const std::uint32_t at = column_of(line, part);
             std::size_t column = 0;
@@ -323,19 +329,19 @@ std::optional<Table> TableFinder::find_aligned(std::size_t first) const {
     std::size_t last = first;
     std::vector<ColumnKind> kinds = kinds_of(columns);
     for (; line < lines_.size(); last = line, line = next_text(line)) {
-        if (lines_[line].gap > 1 || lines_[line].mark == Mark::kBullet || lines_[line].mark == Mark::kHashtag) break;
+        if (gap_above(line) > 1 || lines_[line].mark == Mark::kBullet || lines_[line].mark == Mark::kHashtag) break;
         const std::vector<Span> parts = wide_parts(line);
         if (parts.size() == top.size()) {
             add(line, parts);
             continue;
         }
-        if (lines_[line].gap == 0 && extend_row(line, parts, kinds, table.rows.back())) continue;
+        if (gap_above(line) == 0 && extend_row(line, parts, kinds, table.rows.back())) continue;
         const bool aligned = std::all_of(parts.begin(), parts.end(), [&](Span part) {
             const std::uint32_t at = column_of(line, part);
             return std::any_of(starts.begin(), starts.end(),
                                [at](std::uint32_t start) { return at + 2 >= start && at <= start + 2; });
         });
-        const bool wrapped = aligned && !parts.empty() && lines_[line].indent > 0 && lines_[line].gap == 0 &&
+        const bool wrapped = aligned && !parts.empty() && lines_[line].indent > 0 && gap_above(line) == 0 &&
                              nearest_column(column_of(line, parts[0])) > 0;
         if (wrapped) {  // a cell that went on below
             for (const Span& part : parts) {
@@ -391,7 +397,7 @@ std::optional<Table> TableFinder::find_card(std::size_t first) const {
         const std::string_view here = content(line);
         const std::size_t label = label_size(here);
         const bool starts = label > 0 && lines_[line].mark == Mark::kNone;
-        if (line > first && lines_[line].gap > std::max(joiner_.spacing(line), std::uint32_t{1})) break;
+        if (line > first && gap_above(line) > 1) break;
         if (starts) {
             // A label with nothing behind it heads what follows: no field of a card.
             if (trim(here.substr(label)).empty()) break;
@@ -402,7 +408,7 @@ std::optional<Table> TableFinder::find_card(std::size_t first) const {
             TableRow row;
             row.cells = {{piece_of(line, {begin, begin + label})}, {piece_of(line, {value, lines_[line].span.end})}};
             table.rows.push_back(std::move(row));
-        } else if (joiner_.continues(previous, line) || (lines_[line].gap == 0 && lists_on(content(previous)))) {
+        } else if (joiner_.continues(previous, line) || (gap_above(line) == 0 && lists_on(content(previous)))) {
             Piece piece = piece_of(line, lines_[line].span);
             piece.join = joiner_.join(content(previous), here);
             table.rows.back().cells[1].push_back(piece);
@@ -437,7 +443,7 @@ std::optional<Table> TableFinder::find_spaced_card(std::size_t first) const {
     const std::uint32_t column = column_of(first, top[1]);
     Table table;
     std::size_t labels = 0, line = first;
-    for (; line < lines_.size() && lines_[line].gap <= 1; line = next_text(line)) {
+    for (; line < lines_.size() && gap_above(line) <= 1; line = next_text(line)) {
         const std::vector<Span> parts = wide_parts(line);
         const bool value_below = parts.size() == 1 && line > first && column_of(line, parts[0]) == column;
         if (value_below) {
@@ -466,7 +472,7 @@ std::optional<Table> TableFinder::find_stacked_card(std::size_t first) const {
     for (std::size_t previous = first; line < lines_.size() && line - first < kMostLines;
          previous = line, line = next_text(line)) {
         const bool starts = is_field_label(content(line));
-        if (line > first && (lines_[line].gap > 1 || (lines_[line].gap == 1 && !starts))) break;
+        if (line > first && (gap_above(line) > 1 || (gap_above(line) == 1 && !starts))) break;
         const Mark mark = lines_[line].mark;
         if (mark == Mark::kHeading || mark == Mark::kHashtag || mark == Mark::kBullet) break;
         if (has_value && ends_card(content(line))) break;
@@ -522,7 +528,7 @@ std::optional<Table> TableFinder::find_paired_card(std::size_t first) const {
     Table table;
     std::size_t line = first, fields = 0, paired = 0;
     for (; line < lines_.size(); line = next_text(line)) {
-        if (lines_[line].mark != Mark::kNone || (line > first && lines_[line].gap > 1)) break;
+        if (lines_[line].mark != Mark::kNone || (line > first && gap_above(line) > 1)) break;
         const std::vector<Span> labels = labels_of(line);
         if (labels.empty()) break;
         ++fields;
