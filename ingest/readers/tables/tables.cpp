@@ -184,7 +184,8 @@ std::optional<Table> TableFinder::find_delimited(std::size_t first) const {
     bool ruled = false;
     std::size_t line = first;
     for (; line < lines_.size() && lines_[line].role == LineRole::kText && is_row(line, delimiter); ++line) {
-        if (line > first && gap_above(line) > 0) break;
+        const bool spread = lines_[line].gap == 1 && lines_[first + 1].gap == 1;  // an empty line behind each
+        if (line > first && !spread && gap_above(line) > 0) break;
         const std::vector<Span> parts = delimited_parts(line, delimiter);
         const bool rule = std::all_of(parts.begin(), parts.end(), [this](Span part) {
             return part.empty() || is_rule(text_.substr(part.begin, part.size()));
@@ -468,11 +469,13 @@ std::optional<Table> TableFinder::find_stacked_card(std::size_t first) const {
     if (!is_field_label(content(first))) return std::nullopt;
     Table table;
     std::size_t labels = 0, label = first, line = first;
+    const std::uint32_t usual = first + 1 < lines_.size() ? std::min(lines_[first + 1].gap, 1U) : 0;
     bool has_value = true;
     for (std::size_t previous = first; line < lines_.size() && line - first < kMostLines;
          previous = line, line = next_text(line)) {
         const bool starts = is_field_label(content(line));
-        if (line > first && (gap_above(line) > 1 || (gap_above(line) == 1 && !starts))) break;
+        const std::uint32_t gap = lines_[line].gap - std::min(lines_[line].gap, usual);
+        if (line > first && (gap > 1 || (gap == 1 && !starts))) break;
         const Mark mark = lines_[line].mark;
         if (mark == Mark::kHeading || mark == Mark::kHashtag || mark == Mark::kBullet) break;
         if (has_value && ends_card(content(line))) break;
