@@ -171,6 +171,21 @@ bool begins_record(std::string_view line) {
     return std::find(kStarts.begin(), kStarts.end(), first_word(line)) != kStarts.end();
 }
 
+// "2021年5月8日": the date below a signature.
+bool is_chinese_day(std::string_view line) {
+    constexpr std::size_t kShortest = 14, kLongest = 24;
+    if (line.size() < kShortest || line.size() > kLongest || !line.ends_with("日") || !is_digit(line[0])) return false;
+    std::size_t units = 0;
+    for (std::size_t i = 0; i < line.size();) {
+        const std::string_view rest = line.substr(i);
+        const bool unit = rest.starts_with("年") || rest.starts_with("月") || rest.starts_with("日");
+        if (!unit && !is_digit(line[i]) && line[i] != ' ') return false;
+        units += unit;
+        i = next_code_point(line, i);
+    }
+    return units == 3;
+}
+
 // 上述标准自2021年2月1日起施行, below the list of an announcement.
 bool begins_provision(std::string_view line) {
     for (std::string_view start : {"上述标准自", "以上标准自", "该标准自", "本标准自", "特此公告", "特此通告"}) {
@@ -355,6 +370,14 @@ bool LineJoiner::is_adoption_on_cover(std::size_t line) const {
     return false;
 }
 
+// 中国造纸学会 above 2021年5月8日: who signs begins a line.
+bool LineJoiner::signs(std::size_t line) const {
+    constexpr std::uint32_t kWidest = 60;
+    const std::string_view words = whole(line);
+    return lines_[line].width < kWidest && is_han(last_character(words)) && is_han(first_character(words)) &&
+           !is_chinese_day(words) && line + 1 < lines_.size() && is_chinese_day(whole(line + 1));
+}
+
 bool LineJoiner::continues(std::size_t previous, std::size_t next) const {
     const Line& a = lines_[previous];
     const Line& b = lines_[next];
@@ -403,6 +426,7 @@ bool LineJoiner::continues(std::size_t previous, std::size_t next) const {
     if ((is_chinese_field(right) || begins_with_label(right)) && !leads_on(left)) return false;
     if (begins_record(right) && !leads_on(left) && !ends_sentence(left)) return false;
     if (begins_provision(right) && !leads_on(left)) return false;
+    if (signs(next) && !leads_on(left)) return false;
     if (!open) return near && full && !is_list_stop(left) && a.width > 30;
     if (starts_inside(right)) return b.gap <= std::max(usual, std::uint32_t{1}) || (full && b.gap <= usual + 2);
     if (leads_on(left) && b.gap <= std::max(usual, std::uint32_t{1})) return true;
@@ -411,7 +435,11 @@ bool LineJoiner::continues(std::size_t previous, std::size_t next) const {
     constexpr std::uint32_t kShortValue = 50;
     const bool value = previous > 0 && a.width < kShortValue && is_list_stop(whole(previous - 1)) &&
                        is_field_label(content(previous - 1));
-    return !value && ((near && full) || is_wrapped_title(previous, next));
+    // No page sets a line of that many characters: it is a whole paragraph, and a few words below it are another.
+    constexpr std::uint32_t kWidestChinesePage = 100;
+    const bool whole_paragraph =
+        a.width > kWidestChinesePage && contains_han(right) && b.width * 3 < a.width && is_han(last_character(right));
+    return !value && !whole_paragraph && ((near && full) || is_wrapped_title(previous, next));
 }
 
 bool LineJoiner::resumes(std::size_t previous, std::size_t next, Interruption interruption) const {
