@@ -418,6 +418,13 @@ void add_next_part(Reading& reading, const Unit& unit, const StandardIdentifier&
     if (next) reading.add(standard_mention(*next), number, number + 1);
 }
 
+// ISO 2020-2021年政策副主席: the years of a term.
+bool are_years(const StandardIdentifier& id, std::string_view behind) {
+    if (!id.is_dated() || !behind.starts_with("年") || id.number.size() != 4) return false;
+    const std::string year = std::to_string(id.date.year);
+    return (id.number.starts_with("19") || id.number.starts_with("20")) && id.number < year;
+}
+
 }  // namespace
 
 void StandardCodeRecogniser::recognise(Reading& reading) const {
@@ -429,6 +436,7 @@ void StandardCodeRecogniser::recognise(Reading& reading) const {
         find_standards(text, starts, [&](const StandardMatch& match) {
             const Words words = words_of(reading, unit, match.span);
             if (!reading.is_free(words.first, words.last)) return;
+            if (are_years(match.identifier, reading.text().substr(reading.word(words.last - 1).end))) return;
             reading.add(standard_mention(match.identifier), words.first, words.last);
             for (const StandardIdentifier& other : match.more)
                 reading.add_beside(standard_mention(other), words.first, words.last);

@@ -26,6 +26,7 @@ class BodyFinder : ChineseText {
             while (end < unit.last && is_free_han(end)) {
                 ++end;
                 if (const std::size_t behind = end_of_place(unit, end); behind > end) end = behind;
+                if (are_letters_of_name(unit, i, end)) ++end;
             }
             if (i >= unit.first + 4 && company_of_known(unit, i, end)) {
                 i = end;
@@ -64,6 +65,30 @@ class BodyFinder : ChineseText {
         return true;
     }
 
+    // Free, or a known body by its acronym.
+    bool is_letters_only(std::size_t i) const {
+        const std::uint32_t owner = reading_.owner(i);
+        if (owner == Reading::kFree) return true;
+        const Found& known = reading_.found()[owner];
+        return known.mention.label == "Organization" && known.first == i && known.last == i + 1;
+    }
+
+    // 东莞市TR轴承有限公司, 北京ABB电气有限公司: letters behind the place of a company.
+    bool are_letters_of_name(const Unit& unit, std::size_t first, std::size_t i) const {
+        constexpr std::size_t kMostLetters = 6;
+        if (i + 3 >= unit.last || reading_.word(i).shape != WordShape::kUpper || !is_letters_only(i) ||
+            reading_.raw(i).size() > kMostLetters || !is_free_han(i + 1) ||
+            reading_.word(i).begin > reading_.word(i - 1).end || reading_.word(i + 1).begin > reading_.word(i).end)
+            return false;
+        const bool place = ends_with(i, "市") || ends_with(i, "省") ||
+                           std::any_of(words_.of(ChineseClass::kPlace).begin(), words_.of(ChineseClass::kPlace).end(),
+                                       [&](const std::string& it) { return i >= first + 2 && ends_with(i, it); });
+        for (std::size_t end = i + 2; place && end < unit.last && end < i + kLongestItem && is_free_han(end); ++end) {
+            if (ends_with(end + 1, "公司")) return true;
+        }
+        return false;
+    }
+
     // The bracket of a place inside a company's name: 西门子(中国)有限公司.
     std::size_t end_of_place(const Unit& unit, std::size_t i) const {
         constexpr std::size_t kLongest = 4;
@@ -85,9 +110,11 @@ class BodyFinder : ChineseText {
         std::size_t begin = first;
         for (std::size_t i = first; i < last; ++i) {
             // 上海市人民政府 江苏省人民政府
-            const bool apart = i > begin + 3 &&
-                               (reading_.word(i).begin > reading_.word(i - 1).end || ends_with(i, "人民政府")) &&
-                               !label_of(i).empty() && known_start(i);
+            const bool state = i > begin && starts_with(i, "中华人民共和国");
+            const bool apart =
+                state ||
+                (i > begin + 3 && (reading_.word(i).begin > reading_.word(i - 1).end || ends_with(i, "人民政府")) &&
+                 !label_of(i).empty() && known_start(i));
             const std::size_t size = apart ? 0 : separator_at(begin, i, last);
             if (size == 0 && !apart) continue;
             name_in(unit, begin, i);

@@ -213,6 +213,10 @@ class ListFinder : ChineseText {
     bool is_former(std::size_t i) const { return reading_.word(i).is_mark(U'(') && starts_with(i + 1, "原"); }
 
     void item(std::size_t first, std::size_t last) {
+        // 发布部门:工业 中华人民共和国机械工业部
+        for (std::size_t i = last; i-- > first + 1;) {
+            if (starts_with(i, "中华人民共和国") && reading_.word(i).begin > reading_.word(i - 1).end) first = i;
+        }
         if (last < first + 2 || last - first > kLongestItem) return;
         if (ends_with(last, "等")) --last;
         if (starts_with(first, "对口") || starts_with(first, "由") || starts_with(first, "并")) return;

@@ -218,7 +218,8 @@ class PolicyFinder : ChineseText {
                 if (free) refer(known->second, *inside);
             } else if (last_policy_ && free && ends_last_policy(printed)) {
                 refer(*last_policy_, *inside);
-            } else if (!elements && free && ends_as_policy(*inside, last) && !is_standard(i, inside->last)) {
+            } else if (!elements && free && ends_as_policy(*inside, last) && !is_standard(i, inside->last) &&
+                       !is_publication(inside->last)) {
                 last_policy_ = add_policy(*inside, last, status);
             }
             i = inside->last;
@@ -260,6 +261,15 @@ class PolicyFinder : ChineseText {
         const std::string_view before = reading_.text().substr(0, reading_.word(quote).begin);
         for (std::string_view kind : {"国家标准", "行业标准", "地方标准", "团体标准", "国家标准计划"}) {
             if (before.ends_with(kind)) return true;
+        }
+        return false;
+    }
+
+    // 《知识图谱选型与实施指南》白皮书
+    bool is_publication(std::size_t last) const {
+        for (std::string_view kind : {"白皮书", "蓝皮书", "绿皮书", "研究报告", "报告", "一书", "团体标准", "行业标准",
+                                      "国家标准", "地方标准", "国际标准"}) {
+            if (starts_with(last + 1, kind)) return true;
         }
         return false;
     }

@@ -28,6 +28,14 @@ std::string full_office(std::string name) {
     return name;
 }
 
+// Is the committee with this code, ISO/TC 105 or SAC/TC183/SC12, of the kind that the name says?
+bool is_of_level(std::string_view code, std::string_view name) {
+    const std::size_t slash = code.rfind('/');
+    const std::string_view step = slash == std::string_view::npos ? code : code.substr(slash + 1);
+    const bool part = name.ends_with("分技术委员会") || name.ends_with("分会") || name.ends_with("分委会");
+    return step.starts_with("SC") ? part : step.starts_with("TC") && !part && name.ends_with("技术委员会");
+}
+
 }  // namespace
 
 bool has_han(const Reading& reading, const Unit& unit) {
@@ -76,6 +84,16 @@ std::uint32_t ChineseText::code_beside(const Unit& unit, std::size_t first, std:
     const bool behind = first > unit.first && is_code(reading_.owner(first - 1)) &&
                         reading_.word(first - 1).end < reading_.word(first).begin;
     if (behind) return reading_.owner(first - 1);
+    // SAC/TC183/SC12全国钢标委钢丝绳分技术委员会, but no working group of the committee with that code
+    if (first > unit.first && is_code(reading_.owner(first - 1)) &&
+        is_of_level(reading_.found()[reading_.owner(first - 1)].mention.name, reading_.printed(first, last)))
+        return reading_.owner(first - 1);
+    // TC113/SC1名称为“基础标准分技术委员会”
+    constexpr std::size_t kCalled = 3;  // characters
+    const std::size_t called = first > unit.first && reading_.word(first - 1).is_mark(0x201C) ? first - 1 : first;
+    if (called > unit.first + kCalled && (ends_with(called, "名称为") || ends_with(called, "名称是")) &&
+        is_code(reading_.owner(called - kCalled - 1)))
+        return reading_.owner(called - kCalled - 1);
     auto inside = bracket_at(reading_, unit, last);
     // 全国智能建筑标准化技术委员会(以下简称“智标委”)(SAC/TC 426)
     if (inside && reading_.printed(inside->first, inside->last).find("简称") != std::string::npos) {
