@@ -76,7 +76,7 @@ class DefinitionFinder {
 
     // "China Association for Standardisation (CAS)": a slip of the usual acronym is one of it too.
     void bracket(const Unit& unit, std::size_t f) {
-        const auto inside = bracket_at(reading_, unit, range(f).last);
+        const auto inside = term_at(reading_, unit, range(f).last);
         if (inside && is_short_form(f, *inside)) {
             const std::string printed = reading_.printed(inside->first, inside->last);
             Mention& mention = reading_.found_at(f).mention;

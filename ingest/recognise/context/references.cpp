@@ -152,6 +152,9 @@ class ReferenceFinder {
                               "version"});
         };
         std::size_t head = i + 1;
+        if (head + 1 < unit.last && is_year(reading_, head) &&
+            (is_head(head + 1) || is_one_of(reading_, head + 1, {"specifications"})))
+            return of_year(unit, i, head);
         // "the Sub-Working Group"
         if (head + 1 < unit.last && is_one_of(reading_, head, {"sub"}) && reading_.word(head + 1).joined) ++head;
         while (head < unit.last && head < i + 4 && goes_before(head) && !reading_.word(head).is_mark() &&
@@ -194,6 +197,27 @@ class ReferenceFinder {
             refer(unit, i, head + 1, "Standard", "");
         } else if (capital && (word.is(WordClass::kAgencyHead) || word.is(WordClass::kOrganizationHead))) {
             refer(unit, i, head + 1, word.is(WordClass::kAgencyHead) ? "Agency" : "Organization", said);
+        }
+    }
+
+    // "This 2020 Specification", "the 2021 Measures": the last that is of that year.
+    void of_year(const Unit& unit, std::size_t first, std::size_t year) {
+        const std::size_t head = year + 1;
+        const bool follows = head + 1 < unit.last && reading_.word(head + 1).is_name_like();
+        if (follows || reading_.owner(year) != Reading::kFree || reading_.owner(head) != Reading::kFree) return;
+        const std::string said = singular(fold_case(reading_.raw(head)));
+        const bool standard = said == "standard" || said == "specification";
+        const std::string number(reading_.raw(year));
+        for (std::size_t k = before_; k-- > 0 && before_ - k < kReach;) {
+            const Mention& named = at(k).mention;
+            const bool fits = named.label == "Standard" ? standard && (named.name.ends_with("-" + number) ||
+                                                                       named.name.ends_with(":" + number))
+                                                        : named.label == "Policy" && is_called(named, said, heads_) &&
+                                                              named.name.find(number) != std::string::npos;
+            if (fits) {
+                add(Mention(named), first, head + 1);
+                return;
+            }
         }
     }
 

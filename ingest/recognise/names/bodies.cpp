@@ -107,6 +107,8 @@ class BodyFinder {
         const Word& word = reading_.word(head);
         if (word.shape != WordShape::kCapital && word.shape != WordShape::kUpper && !word.is(WordClass::kCompanyHead))
             return;
+        // "the RoHS limited requirements", "a company": common words where they are written small.
+        if (word.shape == WordShape::kLower && is_one_of(reading_, head, {"limited", "company", "corporation"})) return;
         if (word.possessive && !word.is_name_like()) return;
         const std::size_t more =
             name_goes_on(unit, head + 1) && !word.possessive ? end_before_acronym(unit, head + 1) : head + 1;
@@ -264,7 +266,7 @@ class BodyFinder {
 
     // "(MIIT)", "(National Supercomputing Center in Jinan)" behind a name.
     void with_bracket(const Unit& unit, WordRange range, Mention& mention) {
-        const auto inside = bracket_at(reading_, unit, range.last);
+        const auto inside = term_at(reading_, unit, range.last);
         if (!inside || inside->empty() || inside->size() > 12) return;
         const std::string printed = reading_.printed(inside->first, inside->last);
         const std::uint32_t owner = reading_.owner(inside->first);

@@ -268,7 +268,8 @@ class GroupFinder {
         mention.confidence = kNameConfidence;
         const bool named = specific(range);
         const auto inside = bracket_at(reading_, unit, range.last);
-        const Mention* code = inside && !inside->empty() ? code_at(inside->first) : nullptr;
+        const auto term = term_at(reading_, unit, range.last);
+        const Mention* code = term && !term->empty() ? code_at(term->first) : nullptr;
         // (NTCAS, SAC/TC114)
         const bool acronym_first = inside && inside->size() > 2 && reading_.word(inside->first + 1).is_mark(U',');
         if (code == nullptr && acronym_first) {
@@ -281,6 +282,7 @@ class GroupFinder {
         if (code == nullptr && range.last + 1 < unit.last && reading_.word(range.last).is_mark(U','))
             code = code_at(range.last + 1);
         if (code == nullptr && range.first > unit.first) code = code_before(unit, range.first);
+        if (code == nullptr && range.first > unit.first) code = code_of_title(range, head);
         if (code != nullptr) {
             if (!named && range.size() < 3) return;
             mention.key = code->key;
@@ -307,9 +309,9 @@ class GroupFinder {
         former_name(inside, mention);
         if (const std::size_t owner = body_behind(unit, range.last); owner != Reading::kFree)
             mention.aliases.push_back(reading_.printed(range.first, reading_.found()[owner].last));
-        if (inside && is_acronym(reading_, *inside) && code_at(inside->first) == nullptr) {
-            const std::string acronym = reading_.printed(inside->first, inside->last);
-            if (fits_acronym(reading_, range, acronym, false) || is_path(*inside)) mention.aliases.push_back(acronym);
+        if (term && is_acronym(reading_, *term) && code_at(term->first) == nullptr) {
+            const std::string acronym = reading_.printed(term->first, term->last);
+            if (fits_acronym(reading_, range, acronym, false) || is_path(*term)) mention.aliases.push_back(acronym);
         }
         if (range.first > unit.first && reading_.owner(range.first - 1) != Reading::kFree &&
             reading_.word(range.first - 1).shape != WordShape::kNumber) {
@@ -408,6 +410,16 @@ class GroupFinder {
         const bool aside =
             begin > unit.first && is_one_of(reading_, begin - 1, {"besides", "unlike", "like", "beside"});
         return aside ? nullptr : code;
+    }
+
+    // "ISO/IEC JTC 1/SC 42 Artificial Intelligence Subcommittee", "TC 28 Information Technology Standardization Committee".
+    const Mention* code_of_title(WordRange range, std::size_t head) const {
+        const Mention* code = code_at(range.first - 1);
+        if (code == nullptr || head + 1 != range.last) return nullptr;
+        const bool whole = head > range.first && is_one_of(reading_, head, {"committee"}) &&
+                           is_one_of(reading_, head - 1, {"technical", "standardization", "standardisation"});
+        const bool sub = code->name.find("/SC") != std::string::npos;
+        return sub == (kind_of(head) == "subcommittee") && (sub || whole) ? code : nullptr;
     }
 
     static bool is_dash(const Word& word) {

@@ -349,6 +349,20 @@ std::optional<WordRange> bracket_at(const Reading& reading, const Unit& unit, st
     return std::nullopt;
 }
 
+std::optional<WordRange> term_at(const Reading& reading, const Unit& unit, std::size_t at) {
+    auto inside = bracket_at(reading, unit, at);
+    if (!inside) return inside;
+    std::size_t first = inside->first;
+    while (first < inside->last &&
+           is_one_of(reading, first, {"the", "hereinafter", "hereafter", "or", "referred", "to", "as", "abbreviated"}))
+        ++first;
+    const auto quoted = quote_at(reading, unit, first);
+    if (quoted && quoted->last + 1 == inside->last) return quoted;
+    const bool single = first + 2 < inside->last && reading.word(first).is_mark(U'\'');
+    if (single && reading.word(inside->last - 1).is_mark(U'\'')) return WordRange{first + 1, inside->last - 1};
+    return inside;
+}
+
 std::optional<WordRange> quote_at(const Reading& reading, const Unit& unit, std::size_t at) {
     if (at >= unit.last || !is_opening_quote(reading.word(at))) return std::nullopt;
     const char32_t open = reading.word(at).mark;

@@ -36,6 +36,9 @@ std::size_t grow_right(const Reading& reading, const Unit& unit, std::size_t fro
 // Words inside a bracket that opens at `at`, whatever the kind of bracket.
 std::optional<WordRange> bracket_at(const Reading& reading, const Unit& unit, std::size_t at);
 
+// What a bracket that opens at `at` calls the name before it: ("SAMR"), (the “Office”), (hereinafter 'NIST').
+std::optional<WordRange> term_at(const Reading& reading, const Unit& unit, std::size_t at);
+
 // Words inside the quotation mark or Chinese title mark that opens at `at`.
 std::optional<WordRange> quote_at(const Reading& reading, const Unit& unit, std::size_t at);
 inline bool is_opening_quote(const Word& word) {

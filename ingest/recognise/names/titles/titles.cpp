@@ -327,8 +327,10 @@ class TitleFinder {
             const bool may_speak =
                 reading_.word(i).is(WordClass::kStandardHead) || reading_.word(i).is(WordClass::kGenericField);
             if (may_speak && is_one_of(reading_, i, {"standard", "standards", "specification"}) &&
-                reading_.owner(i) == Reading::kFree)
+                reading_.owner(i) == Reading::kFree) {
                 speaks = true;
+                notified(unit, i);
+            }
             if (!is_opening_quote(reading_.word(i))) continue;
             const auto inside = quote_at(reading_, unit, i);
             if (!inside || inside->empty()) continue;
@@ -340,12 +342,52 @@ class TitleFinder {
             }
             const bool fits = (speaks || draft || is_made_specification(unit, i, *inside)) && inside->size() >= 3 &&
                               inside->size() < 40 && is_free(reading_, *inside);
-            if (fits && (is_standard_title(unit, i, *inside) || goes_on_list(listed, i, *inside))) {
+            if (fits && (is_standard_title(unit, i, *inside) || is_called_standard(unit, i, *inside) ||
+                         goes_on_list(listed, i, *inside))) {
                 add_title(reading_, *inside, draft ? "draft" : "");
                 listed = inside->last + 1;
             }
             i = inside->last;
         }
+    }
+
+    // "National Standard of the P.R.C., Safety of Ropes; (9 pages, in Chinese)": how the title of a notified draft is given.
+    void notified(const Unit& unit, std::size_t standard) {
+        constexpr std::size_t kCountry = 12, kFewest = 3, kMost = 40;
+        if (standard == unit.first || !reading_.is_word(standard - 1, "national") || standard + 2 >= unit.last ||
+            !reading_.is_word(standard + 1, "of") || !reading_.is_word(standard + 2, "the"))
+            return;
+        std::size_t first = standard + 3;
+        while (first < unit.last && first < standard + kCountry && !reading_.word(first).is_mark(U',')) ++first;
+        std::size_t last = ++first;
+        while (last < unit.last && last < first + kMost && !reading_.word(last).is_mark(U';') &&
+               !reading_.word(last).is_mark(U'(') && reading_.owner(last) == Reading::kFree)
+            ++last;
+        const bool ends = last < unit.last && (reading_.word(last).is_mark(U';') || reading_.word(last).is_mark(U'('));
+        if (!ends || last < first + kFewest || reading_.word(first).shape != WordShape::kCapital ||
+            reading_.is_word(first, "no") ||
+            !is_free(reading_, {first, last}) || !is_title_to_end(reading_, first, last))
+            return;
+        add_title(reading_, {first, last}, "draft");
+    }
+
+    // the national standard “Limits of Energy Use”, the new industry standards include “Gene Detection Kit”: called so
+    // right before its title, whatever that is built on.
+    bool is_called_standard(const Unit& unit, std::size_t open, WordRange inside) const {
+        std::size_t said = open;
+        while (said > unit.first && (reading_.word(said - 1).is_mark(U',') || reading_.word(said - 1).is_mark(U':') ||
+                                     is_one_of(reading_, said - 1,
+                                               {"include", "includes", "including", "namely", "such", "as", "items",
+                                                "item", "projects", "project"})))
+            --said;
+        if (said < unit.first + 2 || !is_one_of(reading_, said - 1, {"standard", "standards"}) ||
+            !is_one_of(reading_, said - 2,
+                       {"national", "industry", "sector", "sectoral", "mandatory", "recommended", "voluntary", "local",
+                        "group", "association", "level", "industrial"}))
+            return false;
+        return reading_.word(inside.first).shape == WordShape::kCapital &&
+               !reading_.word(inside.first).is(WordClass::kPolicyHead) && says_title(reading_, inside) &&
+               is_title_to_end(reading_, inside.first, inside.last) && !is_implementing_title(reading_, inside);
     }
 
     // "released the “Technical Specifications for Ropes”", "the drafting of “Safety Requirements for Ropes”": only standards
