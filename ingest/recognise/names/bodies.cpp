@@ -234,7 +234,7 @@ class BodyFinder {
             const bool common = i == head || is_head(word) || word.is(WordClass::kGenericBody) ||
                                 word.is(WordClass::kGenericField) || word.is(WordClass::kConnector) || word.is_mark() ||
                                 word.is(WordClass::kDeterminer) || word.is(WordClass::kPolicyKind) ||
-                                is_one_of(reading_, i, {"data", "test", "control"});
+                                is_one_of(reading_, i, {"data", "test", "control", "drafting", "proposing"});
             if (!common) return true;
         }
         return false;
