@@ -64,6 +64,13 @@ bool is_subject(const Reading& reading, const Unit& unit, std::size_t i, std::si
                       "enforce", "supplement"});
 }
 
+bool is_reference_head(const Reading& reading, std::size_t i) {
+    return reading.word(i).is(WordClass::kPolicyHead) || reading.word(i).is(WordClass::kCommitteeHead) ||
+           is_one_of(
+               reading, i,
+               {"standard", "standards", "specification", "document", "text", "body", "agency", "edition", "version"});
+}
+
 bool is_object(const Reading& reading, const Found& found) {
     const Unit& unit = reading.units()[found.unit];
     const std::size_t begin = found.mention.span.begin;

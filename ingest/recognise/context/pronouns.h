@@ -29,4 +29,7 @@ bool is_subject(const Reading& reading, const Unit& unit, std::size_t i, std::si
 // It stands as the object of something else: "... replaces GB/T 1-2010".
 bool is_object(const Reading& reading, const Found& found);
 
+// Whether the word is what a reference may end with: "the Measures", "the edition".
+bool is_reference_head(const Reading& reading, std::size_t i);
+
 }  // namespace mirrorgraph::ingest

@@ -127,6 +127,15 @@ bool is_called(const Mention& mention, const std::string& head, PolicyHeads& hea
            std::any_of(mention.aliases.begin(), mention.aliases.end(), has);
 }
 
+bool is_of_year(const Mention& mention, std::string_view year, const std::string& said, PolicyHeads& heads) {
+    if (mention.label == "Policy")
+        return mention.name.find(year) != std::string::npos && is_called(mention, said, heads);
+    if (mention.label != "Standard" || (said != "standard" && said != "specification")) return false;
+    const std::size_t begin = mention.name.size() - std::min(mention.name.size(), year.size());
+    return begin > 0 && mention.name.ends_with(year) &&
+           (mention.name[begin - 1] == '-' || mention.name[begin - 1] == ':');
+}
+
 Mention reference_to(const Mention& antecedent) {
     constexpr double kReferenceConfidence = 0.6;
     constexpr const char* kAnaphor = "anaphor";

@@ -49,6 +49,9 @@ bool is_built_on(const std::string& name, const std::string& head, PolicyHeads& 
 // Whether a name of it has the word that a reference calls it by; an empty word fits all.
 bool is_called(const Mention& mention, const std::string& head, PolicyHeads& heads);
 
+// Whether "the 2020 Specification", said with `said`, may be it: a standard of that year, a policy with the year in its name.
+bool is_of_year(const Mention& mention, std::string_view year, const std::string& said, PolicyHeads& heads);
+
 // Names what its antecedent names, less sure than that.
 Mention reference_to(const Mention& antecedent);
 

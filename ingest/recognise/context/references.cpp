@@ -145,22 +145,17 @@ class ReferenceFinder {
         const auto goes_before = [&](std::size_t k) {
             return reading_.word(k).is(WordClass::kPolicyKind) || reading_.word(k).is(WordClass::kGroupKind);
         };
-        const auto is_head = [&](std::size_t k) {
-            return reading_.word(k).is(WordClass::kPolicyHead) || reading_.word(k).is(WordClass::kCommitteeHead) ||
-                   is_one_of(reading_, k,
-                             {"standard", "standards", "specification", "document", "text", "body", "agency", "edition",
-                              "version"});
-        };
         std::size_t head = i + 1;
         if (head + 1 < unit.last && is_year(reading_, head) &&
-            (is_head(head + 1) || is_one_of(reading_, head + 1, {"specifications"})))
+            (is_reference_head(reading_, head + 1) || is_one_of(reading_, head + 1, {"specifications"})))
             return of_year(unit, i, head);
         // "the Sub-Working Group"
         if (head + 1 < unit.last && is_one_of(reading_, head, {"sub"}) && reading_.word(head + 1).joined) ++head;
         while (head < unit.last && head < i + 4 && goes_before(head) && !reading_.word(head).is_mark() &&
                !reading_.word(head).is(WordClass::kCommitteeHead)) {
             // "Measures" and "draft" are heads themselves where no other follows: "the Measures were".
-            const bool another = head + 1 < unit.last && (goes_before(head + 1) || is_head(head + 1));
+            const bool another =
+                head + 1 < unit.last && (goes_before(head + 1) || is_reference_head(reading_, head + 1));
             if (!another) break;
             ++head;
         }
@@ -206,18 +201,10 @@ class ReferenceFinder {
         const bool follows = head + 1 < unit.last && reading_.word(head + 1).is_name_like();
         if (follows || reading_.owner(year) != Reading::kFree || reading_.owner(head) != Reading::kFree) return;
         const std::string said = singular(fold_case(reading_.raw(head)));
-        const bool standard = said == "standard" || said == "specification";
-        const std::string number(reading_.raw(year));
         for (std::size_t k = before_; k-- > 0 && before_ - k < kReach;) {
-            const Mention& named = at(k).mention;
-            const bool fits = named.label == "Standard" ? standard && (named.name.ends_with("-" + number) ||
-                                                                       named.name.ends_with(":" + number))
-                                                        : named.label == "Policy" && is_called(named, said, heads_) &&
-                                                              named.name.find(number) != std::string::npos;
-            if (fits) {
-                add(Mention(named), first, head + 1);
-                return;
-            }
+            if (!is_of_year(at(k).mention, reading_.raw(year), said, heads_)) continue;
+            add(Mention(at(k).mention), first, head + 1);
+            return;
         }
     }
 

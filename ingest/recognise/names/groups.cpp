@@ -70,8 +70,7 @@ class GroupFinder {
         WordRange range{grow_left(reading_, unit, head, {false, WordClass::kCommitteeHead, false, 16}), more};
         while (range.size() > 1 && is_one_of(reading_, range.first, {"new", "newly", "former"})) ++range.first;
         // "Administrative Organization National Rope Committee": the label of a card that has no colon.
-        if (range.size() > 3 && is_one_of(reading_, range.first, {"administrative", "managing"}) &&
-            is_one_of(reading_, range.first + 1, {"organization", "organisation"}))
+        if (reading_.is_word(range.first, "administrative") && reading_.is_word(range.first + 1, "organization"))
             range.first += 2;
         if (numbered(unit, range.first, head)) return;
         if (short_form && !leads && range.size() < 2) return;

@@ -365,8 +365,8 @@ class TitleFinder {
             ++last;
         const bool ends = last < unit.last && (reading_.word(last).is_mark(U';') || reading_.word(last).is_mark(U'('));
         if (!ends || last < first + kFewest || reading_.word(first).shape != WordShape::kCapital ||
-            reading_.is_word(first, "no") ||
-            !is_free(reading_, {first, last}) || !is_title_to_end(reading_, first, last))
+            reading_.is_word(first, "no") || !is_free(reading_, {first, last}) ||
+            !is_title_to_end(reading_, first, last))
             return;
         add_title(reading_, {first, last}, "draft");
     }
