@@ -55,6 +55,14 @@ std::string field_inside(std::string_view before) {
     return fold_case(trim(before));
 }
 
+// Below "The requirements refer to the following standards:" each line begins with a number that is none of a cover.
+bool is_announced(const Document& document, std::size_t block) {
+    constexpr std::size_t kShortestSentence = 40;
+    if (block == 0) return false;
+    const std::string_view above = trim(text_of(document, document.blocks[block - 1].span));
+    return above.size() > kShortestSentence && above.ends_with(':');
+}
+
 // A line that is the number, with what a cover prints beside it, its title perhaps in front.
 bool is_cover(std::string_view block, std::string_view before) {
     constexpr std::string_view kOpen = "《", kClose = "》";
@@ -274,7 +282,8 @@ std::optional<std::size_t> find_subject(const Document& document, const std::vec
             is_cover(trim(text_of(document, block->span)), before) && foreword())
             note(below, many_below, i);
         if (!cover && !row && !before.starts_with("—") && from < kOpeningBlocks && mention.span.begin < drafters &&
-            is_cover(trim(text_of(document, block->span)), trim(before)) && (first || foreword())) {
+            !is_announced(document, from) && is_cover(trim(text_of(document, block->span)), trim(before)) &&
+            (first || foreword())) {
             cover = i;
         }
     }

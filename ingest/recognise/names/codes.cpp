@@ -265,6 +265,7 @@ class CommitteeFinder {
     std::optional<CommitteeIdentifier> parent_for(const Unit& unit, std::size_t at, std::size_t end,
                                                   const CommitteeIdentifier::Step& step) const {
         const std::size_t near = at > kNear ? at - kNear : 0;
+        if (auto id = owner_behind(unit, end, step)) return id;
         if (auto id = exact(unit.first, at, step)) return id;
         // "SC27 (i.e. ISO/IEC JTC 1/SC 27)"
         if (end < unit.last && reading_.word(end).is_mark(U'(')) {
@@ -296,6 +297,18 @@ class CommitteeFinder {
         if (auto id = holder(near, at, step)) return id;
         if (auto id = exact(0, at, step)) return id;
         return holder(0, at, step);
+    }
+
+    // "WG 11 of ISO/IEC JTC 1", whatever group the sentence names before.
+    std::optional<CommitteeIdentifier> owner_behind(const Unit& unit, std::size_t end,
+                                                    const CommitteeIdentifier::Step& step) const {
+        if (end + 1 >= unit.last || !is_one_of(reading_, end, {"of", "under", "within"})) return std::nullopt;
+        const std::size_t owner = reading_.is_word(end + 1, "the") ? end + 2 : end + 1;
+        for (const Known& known : known_) {
+            if (known.word != owner || !can_hold(known.id.steps.back().kind, step.kind)) continue;
+            return placed(known.id, step);
+        }
+        return std::nullopt;
     }
 
     // TC260对口ISO/IEC JTC 1/SC 27，……下设WG1、WG3: the groups of what the sentence begins with.

@@ -133,6 +133,7 @@ void TitlesAlone::without_number(const Unit& unit, std::size_t i) {
 
 bool TitlesAlone::announces(std::size_t i) const {
     switch (reading_.word(i).end - reading_.word(i).begin) {
+        case 5: return reading_.is_word(i, "draft");
         case 7: return reading_.is_word(i, "project");
         case 8: return is_one_of(reading_, i, {"projects", "proposal", "standard"});
         case 9: return reading_.is_word(i, "standards");
@@ -157,10 +158,13 @@ void TitlesAlone::announced_in_capitals(const Unit& unit, std::size_t i) {
 }
 
 void TitlesAlone::exemplified(const Unit& unit, std::size_t i) {
-    if (!is_one_of(reading_, i - 1, {"standards", "specifications", "standard"})) return;
+    if (!is_one_of(reading_, i - 1, {"standards", "specifications", "standard", "draft"})) return;
     constexpr std::size_t kFewest = 3;
-    std::size_t at = reading_.is_word(i - 1, "standard") ? i : behind_such_as(unit, i);
-    // "the industry standard Technical Code for Rope Storage": right behind the word for it.
+    // "the draft Guide on Ropes"
+    if (reading_.is_word(i - 1, "draft") && reading_.word(i).is(WordClass::kPolicyHead)) return;
+    std::size_t at = is_one_of(reading_, i - 1, {"standard", "draft"}) ? i : behind_such_as(unit, i);
+    // "the industry standard Technical Code for Rope Storage", "the draft Safety Requirements for Hooks": right behind the
+    // word for it.
     if (at == i && (reading_.word(i - 1).shape != WordShape::kLower || reading_.word(i).shape != WordShape::kCapital ||
                     !is_whole_title({i, example_end(unit, i)})))
         return;
@@ -210,6 +214,8 @@ std::size_t TitlesAlone::example_end(const Unit& unit, std::size_t i) const {
 bool TitlesAlone::is_whole_title(WordRange range) const {
     if (!is_announced_title(range)) return false;
     for (std::size_t i = range.first + 1; i < range.last; ++i) {
+        // "Administrative Measures for Certification Requirements" are a policy.
+        if (reading_.word(i).is(WordClass::kPolicyHead) && !reading_.word(i).is(WordClass::kStandardHead)) return false;
         if (reading_.is_word(i, "for") || reading_.is_word(i, "of")) return true;
     }
     return false;
