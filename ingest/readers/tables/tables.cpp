@@ -486,6 +486,23 @@ std::optional<Table> TableFinder::find_stacked_card(std::size_t first) const {
             has_value = false;
             continue;
         }
+        // "归口单位:" left empty above "批准发布部门:国家林业和草原局"
+        if (const std::size_t own = label_size(content(line));
+            own > 0 && is_field_label(content(line).substr(0, own))) {
+            const Span span = lines_[line].span;
+            TableRow field;
+            if (!has_value) {
+                field.cells = {{piece_of(label, lines_[label].span)}, {}};
+                table.rows.push_back(field);
+            }
+            field.cells = {{piece_of(line, {span.begin, span.begin + own})},
+                           {piece_of(line, {text_.find_first_not_of(' ', span.begin + own), span.end})}};
+            table.rows.push_back(std::move(field));
+            ++labels;
+            has_value = true;
+            label = line;
+            continue;
+        }
         if (has_value && ends_sentence(content(line)) && !ends_sentence(content(previous))) break;
         const bool bodies = names_body(content(previous)) && names_body(content(line));
         if (has_value && previous != label && !bodies && joiner_.continues(previous, line)) {
