@@ -14,7 +14,7 @@ std::string singular(std::string word) {
 }
 
 const ReferenceKind* find_reference_kind(std::string_view text) {
-    static constexpr std::array<ReferenceKind, 33> kKinds = {{
+    static constexpr std::array<ReferenceKind, 41> kKinds = {{
         {"修改单", "Standard", "xg"},
         {"指导性技术文件", "Standard", ""},
         {"标准", "Standard", ""},
@@ -35,6 +35,14 @@ const ReferenceKind* find_reference_kind(std::string_view text) {
         {"细则", "Policy", "细则"},
         {"规则", "Policy", "规则"},
         {"法", "Policy", "法"},
+        {"行动方案", "Policy", "方案"},
+        {"实施方案", "Policy", "方案"},
+        {"工作方案", "Policy", "方案"},
+        {"行动计划", "Policy", "计划"},
+        {"指导意见", "Policy", "意见"},
+        {"实施意见", "Policy", "意见"},
+        {"实施细则", "Policy", "细则"},
+        {"实施办法", "Policy", "办法"},
         {"分委会", "Committee", ""},
         {"委员会", "Committee", "委员会"},
         {"标委会", "Committee", ""},

@@ -141,6 +141,8 @@ class BodyFinder : ChineseText {
             // 在本单位和省市场监管局网站上公布
             if (joins && i > begin && i + size + 4 < last && starts_with(i + size, "省") && known_start(i + size))
                 return size;
+            // ……所所长薛一平和浙江中控技术有限公司
+            if (joins && i > begin && i + size + 6 < last && begins_any(ChineseClass::kPlace, i + size)) return size;
             const std::size_t shortest = ends_with(i, "组") ? 3 : 4;
             if (joins && (i < begin + shortest || label_of(i).empty())) return 0;
             return size;
@@ -211,9 +213,23 @@ class BodyFinder : ChineseText {
             const bool department = label == "Agency" && (ends_with(end, "部") || ends_with(end, "局"));
             if (department && reading_.printed(begin, end).find(body) != std::string::npos) return "Organization";
         }
-        const bool council = label == "Agency" && ends_with(end, "委员会") && !ends_with(end, "管理委员会") &&
-                             reading_.printed(begin, end).find("标准物质") != std::string::npos;
-        return council ? "Committee" : label;
+        return is_council(label, begin, end) ? "Committee" : label;
+    }
+
+    // 海事安全委员会, 全国标准物质管理委员会: what no state or town has set up to govern.
+    bool is_council(std::string_view label, std::size_t begin, std::size_t end) const {
+        if (label != "Agency" || !ends_with(end, "委员会")) return false;
+        if (starts_with(begin, "全国")) return true;
+        // 经济部工业标准委员会
+        if (begin + 3 < end && ends_with(begin + 3, "部")) return false;
+        for (std::string_view start : {"国务院", "中央", "省", "市", "自治区"}) {
+            if (starts_with(begin, start)) return false;
+        }
+        for (std::string_view kind : {"管理委员会", "改革委员会", "健康委员会", "交通委员会", "信息化委员会",
+                                      "国家标准化委员会", "常务委员会", "仲裁委员会", "建设委员会"}) {
+            if (ends_with(end, kind)) return false;
+        }
+        return !known_start(begin);
     }
 
     // 人造板标委会

@@ -18,8 +18,7 @@ class CommitteeFinder : ChineseText {
         for (std::size_t i = unit.first; i < unit.last; ++i) {
             if (!starts_with(i, "全国") || reading_.word(i).shape != WordShape::kHan) continue;
             const std::size_t last = committee_end(i, han_end(i, unit.last));
-            if (last == 0 || !reading_.is_free(i, last) || reading_.printed(i, last) == "全国专业标准化技术委员会")
-                continue;
+            if (last == 0 || !reading_.is_free(i, last) || is_any(reading_.printed(i, last))) continue;
             if (numbers_document(unit, last)) continue;
             Mention mention = make("Committee", "group:", i, last, kListConfidence);
             write_out(mention);
@@ -32,6 +31,11 @@ class CommitteeFinder : ChineseText {
     }
 
   private:
+    // 5个全国标准化技术委员会
+    static bool is_any(std::string_view name) {
+        return name == "全国专业标准化技术委员会" || name == "全国标准化技术委员会";
+    }
+
     std::size_t han_end(std::size_t i, std::size_t last) const {
         while (i < last && reading_.word(i).shape == WordShape::kHan) ++i;
         return i;

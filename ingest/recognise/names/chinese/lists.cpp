@@ -95,6 +95,7 @@ class ListFinder : ChineseText {
     }
 
     void group(const Unit& unit, std::size_t first, std::size_t last) {
+        if (reading_.word(first).shape == WordShape::kNumber) return;  // 4个专业组
         if (!reading_.is_free(first, last) || words_.is_any(ChineseClass::kBare, reading_.printed(first, last))) return;
         Mention mention = make("Committee", "group:", first, last, kConfidence);
         take_code(code_beside(unit, first, last), mention);
