@@ -34,7 +34,8 @@ bool says_of_text(const Reading& reading, const Unit& unit, std::size_t i) {
         return is_one_of(reading, k,
                          {"makes",      "make",       "specifies", "specify",  "stipulates", "cites",      "replaces",
                           "replaced",   "supersedes", "adopts",    "applies",  "drafted",    "refers",     "defines",
-                          "implements", "covers",     "published", "released", "drawn",      "formulated", "revised"});
+                          "implements", "covers",     "published", "released", "drawn",      "formulated", "revised",
+                          "aims",       "aim",        "requires",  "require",  "apply",      "stipulate",  "contains"});
     }
     return false;
 }
@@ -69,6 +70,13 @@ bool is_reference_head(const Reading& reading, std::size_t i) {
            is_one_of(
                reading, i,
                {"standard", "standards", "specification", "document", "text", "body", "agency", "edition", "version"});
+}
+
+bool lacks_article(const Reading& reading, const Unit& unit, std::size_t i) {
+    const Word& word = reading.word(i);
+    return i == unit.first && word.is(WordClass::kPolicyHead) && word.shape == WordShape::kCapital &&
+           i + 1 < unit.last && reading.word(i + 1).shape == WordShape::kLower &&
+           (reading.word(i + 1).is(WordClass::kVerb) || says_of_text(reading, unit, i));
 }
 
 bool is_object(const Reading& reading, const Found& found) {

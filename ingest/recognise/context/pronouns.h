@@ -26,6 +26,9 @@ bool is_impersonal(const Reading& reading, const Unit& unit, std::size_t i);
 // standard will".
 bool is_subject(const Reading& reading, const Unit& unit, std::size_t i, std::size_t head);
 
+// "Measures aim at ..." begins a sentence with word i: "the Measures", as some write.
+bool lacks_article(const Reading& reading, const Unit& unit, std::size_t i);
+
 // It stands as the object of something else: "... replaces GB/T 1-2010".
 bool is_object(const Reading& reading, const Found& found);
 

@@ -44,6 +44,8 @@ class ReferenceFinder {
                 }
                 if (reading_.word(i).shape == WordShape::kHan) {
                     chinese(unit, i);
+                } else if (lacks_article(reading_, unit, i)) {
+                    refer(unit, i, i + 1, "Policy", singular(fold_case(reading_.raw(i))));
                 } else if (may_refer(i) && !one_of_two(unit, i) && !several(unit, i) && !pronoun(unit, i) &&
                            reading_.word(i).is(WordClass::kDeterminer) &&
                            is_one_of(reading_, i, {"the", "this", "these", "that"})) {

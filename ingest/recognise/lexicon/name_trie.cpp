@@ -2,6 +2,16 @@
 
 namespace mirrorgraph::ingest {
 
+namespace {
+
+// "Ministry of the Environment" and "Ministry of Environment" are one.
+bool is_article(const Word& word) {
+    static constexpr LowerWord kArticle("the");
+    return word.plain && word.end - word.begin == kArticle.text.size() && word.head == kArticle.head;
+}
+
+}  // namespace
+
 bool is_skipped_in_names(const Word& word) {
     if (word.shape != WordShape::kMark || word.classes != 0) return false;
     switch (word.mark) {
@@ -22,7 +32,7 @@ void NameTrie::add(std::span<const Word> name, Value value) {
     std::uint32_t node = 0;
     bool first = true;
     for (const Word& word : name) {
-        if (is_skipped_in_names(word)) continue;
+        if (is_skipped_in_names(word) || (!first && is_article(word))) continue;
         if (first) first_bits_[(word.key >> 6) & 1023] |= std::uint64_t{1} << (word.key & 63);
         first = false;
         const Edge edge{node, word.key};
@@ -63,11 +73,14 @@ NameTrie::Match NameTrie::match(const std::vector<Word>& words, std::size_t firs
     int depth = 0;  // of brackets open inside the name
     for (std::size_t i = first; i < last; ++i) {
         if (i > first && is_skipped_in_names(words[i])) {
-            if (words[i].is_mark(U',') && (i + 1 >= last || !words[i + 1].is_name_like())) break;
+            const bool goes_on =
+                i + 1 < last && (words[i + 1].is_name_like() || words[i + 1].is(WordClass::kConnector));
+            if (words[i].is_mark(U',') && !goes_on) break;
             depth += words[i].is_mark(U'(') ? 1 : words[i].is_mark(U')') ? -1 : 0;
             if (depth < 0) break;
             continue;
         }
+        if (i > first && is_article(words[i])) continue;
         const std::uint32_t child = slots_[slot_of({node, words[i].key})].child;
         if (child == 0) break;
         node = child;

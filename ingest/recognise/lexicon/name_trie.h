@@ -1,7 +1,7 @@
 // Names as paths of word keys in one hash table: an automaton over words instead of bytes.
 //
 // A name matches in every spelling that gives the same keys, and over marks inside it (hyphens, commas, brackets,
-// points). Looking for a name costs one probe where none begins.
+// points) and articles. Looking for a name costs one probe where none begins.
 //
 // Units:   positions are indices of the word list
 // Owns:    its nodes

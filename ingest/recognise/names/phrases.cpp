@@ -214,7 +214,11 @@ class RightGrower {
     // "Collection, Storage and Use": a list inside the name, closed by "and" or another comma before long.
     bool take_comma() {
         if (pending_ > 0) return false;
-        std::size_t next = at_ + 1;
+        const std::size_t next = at_ + 1;
+        if (in_list_ && next < unit_.last && is_and(word(next))) {  // "Collection, Storage, and Use"
+            at_ = next;
+            return take_and();
+        }
         std::size_t run = next;
         while (run < unit_.last && word(run).is_name_like() && !known(run) && !ends_names(word(run))) ++run;
         if (run == next || run - next > 4 || run >= unit_.last || word(next).is(WordClass::kStarter)) return false;
@@ -229,6 +233,7 @@ class RightGrower {
             return false;
         }
         if (!is_and(word(last)) && !word(last).is_name_like()) return false;
+        in_list_ = true;
         at_ = next;
         return true;
     }
@@ -277,6 +282,7 @@ class RightGrower {
     const Unit& unit_;
     std::size_t at_;
     std::size_t good_;
+    bool in_list_ = false;  // a comma stands inside
     std::size_t pending_ = 0;
     const Growth& growth_;
 };
