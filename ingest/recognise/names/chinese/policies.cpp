@@ -73,7 +73,8 @@ class PolicyFinder : ChineseText {
         name_sent(first, last);
     }
 
-    // 团体标准管理办法(试行), 国家标准管理办法(2022年9月9日……公布) as a line of its own above 第一条: what the articles make up.
+    // 团体标准管理办法(试行), 国家标准管理办法(2022年9月9日……公布) as a line of its own above 第一条: what the articles make up;
+    // or above the field that says who issued it.
     void title_of_articles(const Unit& unit) {
         constexpr std::size_t kShortest = 4, kLongest = 120;  // words
         if (unit.cell >= 0 || unit.last - unit.first < kShortest || unit.last - unit.first > kLongest) return;
@@ -86,14 +87,20 @@ class PolicyFinder : ChineseText {
             if (said) status = *said;
             if (!said && !starts_with(inside->first, "试行") && !starts_with(inside->first, "暂行")) whole = last;
         }
-        if (last < unit.first + kShortest || !is_policy(last) || !articles_begin_below(unit)) return;
-        for (std::size_t i = unit.first; i < last; ++i) {
-            if (reading_.word(i).is_mark() && !reading_.word(i).is_mark(0x3001)) return;
+        std::size_t first = unit.first;
+        // 2、“十四五”数字经济发展规划
+        if (first + 2 < last && reading_.word(first).shape == WordShape::kNumber &&
+            (reading_.word(first + 1).is_mark(0x3001) || reading_.word(first + 1).is_mark(U'.')))
+            first += 2;
+        if (last < first + kShortest || !is_policy(last)) return;
+        if (!articles_begin_below(unit) && !issuer_stands_below(unit)) return;
+        for (std::size_t i = first; i < last; ++i) {
+            const Word& word = reading_.word(i);
+            if (word.is_mark() && !word.is_mark(0x3001) && !word.is_mark(0x201C) && !word.is_mark(0x201D)) return;
         }
-        if (!names_bodies_only({unit.first, last})) return;
-        if (const auto named = named_before(reading_.printed(unit.first, last)))
-            return refer(*named, {unit.first, whole});
-        add_policy({unit.first, whole}, last, status);
+        if (!names_bodies_only({first, last})) return;
+        if (const auto named = named_before(reading_.printed(first, last))) return refer(*named, {first, whole});
+        add_policy({first, whole}, last, status);
     }
 
     // 团体标准管理办法 of what was issued as 中国设备管理协会团体标准管理办法
@@ -103,6 +110,24 @@ class PolicyFinder : ChineseText {
             if (earlier.label == "Policy" && without_bracket(earlier.name).ends_with(title)) return i;
         }
         return std::nullopt;
+    }
+
+    // 汽车行业国际标准化工作细则, and 发布部门:……机械工业部 in the lines below; the card of a standard names its number there.
+    bool issuer_stands_below(const Unit& unit) const {
+        constexpr std::size_t kReach = 4;
+        const auto at = static_cast<std::size_t>(&unit - reading_.units().data());
+        for (std::size_t k = at + 1; k < reading_.units().size() && k <= at + kReach; ++k) {
+            const Unit& below = reading_.units()[k];
+            if (below.first == below.last) continue;
+            for (std::string_view label : {"标准", "计划号", "归口", "代替", "起草"}) {
+                if (starts_with(below.first, label)) return false;
+            }
+            for (std::string_view label : {"发布部门", "发布单位", "发布机关", "发布机构", "发文机关", "发文单位",
+                                           "颁布单位", "颁布机关", "制定机关"}) {
+                if (starts_with(below.first, label)) return true;
+            }
+        }
+        return false;
     }
 
     bool articles_begin_below(const Unit& unit) const {
