@@ -103,6 +103,20 @@ std::string_view without_bracket(std::string_view name) {
     return {};
 }
 
+// (hereinafter “the Old Law”): the title that the name is a short form of; the name itself where it is none.
+std::string_view title_behind(std::string_view name, const Entity& entity,
+                              const std::vector<const Extraction*>& documents) {
+    constexpr std::size_t kClearlyLonger = 8;
+    if (entity.label != "Policy") return name;
+    for (MentionRef ref : entity.mentions) {
+        const Mention& mention = documents[ref.document]->mentions[ref.mention];
+        if (mention.name.size() > name.size() + kClearlyLonger && mention.name.find(name) == std::string::npos &&
+            std::find(mention.aliases.begin(), mention.aliases.end(), name) != mention.aliases.end())
+            return mention.name;
+    }
+    return name;
+}
+
 bool only_refers(const Mention& mention) { return mention.recogniser == "anaphor"; }
 
 }  // namespace
@@ -130,7 +144,8 @@ NodeFace face_of(const Entity& entity, const std::vector<const Extraction*>& doc
     if (printed_well) values.erase("repair");
     NodeFace face;
     face.id = node_id(entity.label, entity.key);
-    const std::string_view name = names.empty() ? std::string_view(entity.key) : names.best();
+    const std::string_view name =
+        names.empty() ? std::string_view(entity.key) : title_behind(names.best(), entity, documents);
     for (const auto& [form, weight] : names.all()) {
         others.add(form, weight);
         if (entity.label != "Policy") continue;

@@ -356,17 +356,16 @@ std::optional<WordRange> bracket_at(const Reading& reading, const Unit& unit, st
 }
 
 std::optional<WordRange> term_at(const Reading& reading, const Unit& unit, std::size_t at) {
-    auto inside = bracket_at(reading, unit, at);
+    const auto inside = bracket_at(reading, unit, at);
     if (!inside) return inside;
-    std::size_t first = inside->first;
-    while (first < inside->last &&
-           is_one_of(reading, first, {"the", "hereinafter", "hereafter", "or", "referred", "to", "as", "abbreviated"}))
-        ++first;
-    const auto quoted = quote_at(reading, unit, first);
-    if (quoted && quoted->last + 1 == inside->last) return quoted;
-    const bool single = first + 2 < inside->last && reading.word(first).is_mark(U'\'');
-    if (single && reading.word(inside->last - 1).is_mark(U'\'')) return WordRange{first + 1, inside->last - 1};
-    return inside;
+    const auto is_quote = [&](std::size_t i) {
+        const char32_t mark = reading.word(i).is_mark() ? reading.word(i).mark : 0;
+        return mark == U'"' || mark == U'\'' || (mark >= 0x2018 && mark <= 0x201F);
+    };
+    WordRange term = *inside;
+    while (term.size() > 1 && reading.word(term.first).shape == WordShape::kLower) ++term.first;
+    if (term.size() < 3 || !is_quote(term.first) || !is_quote(term.last - 1)) return inside;
+    return WordRange{term.first + 1, term.last - 1};
 }
 
 std::optional<WordRange> quote_at(const Reading& reading, const Unit& unit, std::size_t at) {
@@ -417,6 +416,8 @@ bool fits_acronym(const Reading& reading, WordRange name, std::string_view acron
 
 bool is_edition(const Reading& reading, WordRange range) {
     if (range.empty() || range.size() > 6) return false;
+    // "(“the revised Rules”)": a short form, whatever it says.
+    if (range.size() > 3 && reading.word(range.first).is_mark()) return false;
     const std::string text = folded(reading, range);
     for (std::string_view word : {"edition", "version", "trial", "revised", "interim", "first batch", "batch"}) {
         if (contains(text, word)) return true;

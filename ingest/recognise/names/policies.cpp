@@ -372,11 +372,15 @@ class PolicyFinder {
     // "Rules for Certification – Power Banks, Batteries, and Packs (Trial)": a bracket closes the elements of a title.
     std::size_t end_of_elements(const Unit& unit, std::size_t last) const {
         constexpr std::size_t kMostWords = 24;
-        const bool dash = last + 2 < unit.last && last > unit.first &&
-                          (reading_.word(last).is_mark(0x2013) || reading_.word(last).is_mark(0x2014)) &&
-                          reading_.word(last).begin > reading_.word(last - 1).end &&
-                          reading_.word(last + 1).shape == WordShape::kCapital;
+        const bool spaced = last + 2 < unit.last && last > unit.first &&
+                            reading_.word(last).begin > reading_.word(last - 1).end &&
+                            reading_.word(last + 1).begin > reading_.word(last).end;
+        const bool dash = spaced && reading_.word(last + 1).shape == WordShape::kCapital &&
+                          (reading_.word(last).is_mark(0x2013) || reading_.word(last).is_mark(0x2014) ||
+                           reading_.word(last).is_mark(U'-'));
         if (!dash) return last;
+        bool specifies =
+            false;  // "Guidelines for Rope Standards - Technical Specification for Hooks": without a bracket, too
         for (std::size_t i = last + 1; i < unit.last && i < last + kMostWords; ++i) {
             const Word& word = reading_.word(i);
             if (word.is_mark(U'(')) {
@@ -385,7 +389,11 @@ class PolicyFinder {
                 const bool of_title = is_edition(reading_, *inside) || drafting_status(reading_, *inside);
                 return of_title ? inside->last + 1 : i;
             }
+            if (specifies && (word.is_mark(U',') || word.is_mark(U'.') || word.is_mark(U';'))) return i;
             if (!word.is_name_like() && !word.is(WordClass::kConnector) && !word.joined && !word.is_mark(U',')) break;
+            specifies = specifies || (i + 1 < unit.last && word.is(WordClass::kStandardHead) &&
+                                      is_one_of(reading_, i + 1, {"for", "of"}));
+            if (specifies && i + 1 == unit.last) return unit.last;
         }
         return last;
     }
@@ -478,9 +486,20 @@ class PolicyFinder {
             auto inside = quote_at(reading_, unit, i);
             if (!inside || inside->empty()) continue;
             if (is_one_of(reading_, inside->first, {"the"})) ++inside->first;
-            if (is_quoted_title(unit, i, *inside)) add(unit, *inside, kQuotedConfidence, false);
+            const bool title = !is_short_form(unit, i) && is_quoted_title(unit, i, *inside);
+            if (title) add(unit, *inside, kQuotedConfidence, false);
             i = inside->last;
         }
+    }
+
+    // "(hereinafter referred to as “the Old Law”)": calls the title in front.
+    bool is_short_form(const Unit& unit, std::size_t open) const {
+        constexpr std::size_t kMostWords = 6;
+        bool called = false;
+        std::size_t i = open;
+        for (; i > unit.first && open - i < kMostWords && reading_.word(i - 1).shape == WordShape::kLower; --i)
+            called = called || is_one_of(reading_, i - 1, {"as", "called"});
+        return called && i > unit.first && reading_.word(i - 1).is_mark(U'(');
     }
 
     // 'IM construction guidelines', *Action plan for smart standards (2024)*: typewriter's quotes and Markdown's emphasis.

@@ -135,14 +135,26 @@ Mention policy_mention(const Reading& reading, const Title& title, double confid
 }
 
 void add_short_forms(const Reading& reading, const Unit& unit, const Title& title, Mention& mention) {
-    const auto inside = bracket_at(reading, unit, title.range.last);
+    std::size_t open = title.range.last;  // “Rules for Ropes” (referred to as “Rope Rules”)
+    const bool closes = open < unit.last && reading.word(open).is_mark() &&
+                        (reading.word(open).mark == 0x201D || reading.word(open).mark == U'"');
+    if (closes) ++open;
+    const auto inside = bracket_at(reading, unit, open);
     if (!inside || inside->empty()) return;
-    if (is_acronym(reading, *inside)) {
-        const std::string acronym = reading.printed(inside->first, inside->last);
+    const auto term = term_at(reading, unit, open);
+    if (is_acronym(reading, *term)) {
+        const std::string acronym = reading.printed(term->first, term->last);
         const WordRange name{title.range.first, title.name_last};
         const bool ends_alike = (reading.raw(name.last - 1)[0] & ~0x20) == (acronym.back() & ~0x20);
         const bool on_head = reading.word(name.last - 1).is(WordClass::kPolicyHead);
         if (on_head && ends_alike && fits_acronym(reading, name, acronym, true)) mention.aliases.push_back(acronym);
+        return;
+    }
+    if (term->first != inside->first) {  // ('the revised Rope Rules')
+        std::size_t first = term->first;
+        while (first < term->last && reading.word(first).shape == WordShape::kLower) ++first;
+        if (first + 2 <= term->last && names_something(reading, first, term->last))
+            mention.aliases.push_back(reading.printed(first, term->last));
         return;
     }
     // "Guidelines for ... System (Intelligent Connected Vehicles)": the part that it is.

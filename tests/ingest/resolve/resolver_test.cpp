@@ -54,6 +54,16 @@ TEST_CASE("resolver: a stated short form joins in its document and, where only o
     CHECK(reasons.joined[0].name == "RTU");
 }
 
+TEST_CASE("resolver: a policy has its title for a name, not the short form that is said of it") {
+    const Resolution r =
+        resolved({document("a", {mention("Policy", "rope-law", "Rope Law of the Republic", {"Old Law"}),
+                                 mention("Policy", "old-law", "Old Law"), mention("Policy", "old-law", "Old Law")})});
+    const auto node = r.graph.find_node("policy:rope-law");
+    REQUIRE(node);
+    CHECK(to_literal(r.graph.property(*node, "name")) == "'Rope Law of the Republic'");
+    CHECK(to_literal(r.graph.property(*node, "aliases")) == "['Old Law']");
+}
+
 TEST_CASE("resolver: a short form of two things joins nothing") {
     const Resolution r =
         resolved({document("a", {mention("Organization", "rope-testing-union", "Rope Testing Union", {"RTU"})}),

@@ -161,7 +161,10 @@ void TitlesAlone::exemplified(const Unit& unit, std::size_t i) {
     if (!is_one_of(reading_, i - 1, {"standards", "specifications", "standard", "draft"})) return;
     constexpr std::size_t kFewest = 3;
     // "the draft Guide on Ropes"
-    if (reading_.is_word(i - 1, "draft") && reading_.word(i).is(WordClass::kPolicyHead)) return;
+    for (std::size_t k = i; reading_.is_word(i - 1, "draft") && k < unit.last; ++k) {
+        if (reading_.word(k).is(WordClass::kPolicyHead)) return;
+        if (!reading_.word(k).is_name_like()) break;
+    }
     std::size_t at = is_one_of(reading_, i - 1, {"standard", "draft"}) ? i : behind_such_as(unit, i);
     // "the industry standard Technical Code for Rope Storage", "the draft Safety Requirements for Hooks": right behind the
     // word for it.
