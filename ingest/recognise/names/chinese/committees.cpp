@@ -73,11 +73,21 @@ class CommitteeFinder : ChineseText {
                 continue;
             }
             last = end;
+            if (end < run && says_more(end)) break;
             if (end < run && (starts_with(end, "和") || starts_with(end, "及") || starts_with(end, "与") ||
                               starts_with(end, "以及") || starts_with(end, "等") || starts_with(end, "下设")))
                 break;
         }
         return last;
+    }
+
+    // 全国纳标委纳米材料分技术委员会 + 秘书长担任联盟标委会……, 全国家用电器标准化技术委员会 + 在家电行业征集了工作组成员
+    bool says_more(std::size_t i) const {
+        for (std::string_view word : {"秘书", "主任", "副主任", "委员", "在", "担任", "负责", "对", "于", "将", "已",
+                                      "组织", "召开", "归口", "提出", "承担", "发布", "向", "成立"}) {
+            if (starts_with(i, word)) return true;
+        }
+        return false;
     }
 
     // 全国橡标委涂覆制品分会

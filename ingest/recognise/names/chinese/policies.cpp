@@ -332,7 +332,11 @@ class PolicyFinder : ChineseText {
     }
 
     bool is_policy(std::size_t last) const {
-        for (std::string_view other : {"方法", "算法", "语法", "用法", "做法"}) {
+        // Titles of standards: 石墨烯层数的测定 扫描探针显微镜法, 仪器质量检验规则, 标准编写规则
+        for (std::string_view other :
+             {"方法",     "算法",     "语法",     "用法",     "做法",     "谱法",     "镜法",     "光度法",
+              "滴定法",   "比色法",   "重量法",   "容量法",   "测定法",   "试验法",   "分析法",   "检验规则",
+              "验收规则", "编写规则", "起草规则", "命名规则", "编码规则", "编号规则", "修约规则", "取样规则"}) {
             if (ends_with(last, other)) return false;
         }
         return words_.ends_any(ChineseClass::kPolicy, before(last));
