@@ -102,7 +102,7 @@ class ListFinder : ChineseText {
         reading_.add(std::move(mention), first, last);
     }
 
-    // The line below "起草单位", where the list stands in one line or several.
+    // The line below "起草单位", where the list stands in one line or several, or the cell beside it.
     void list_below(const Unit& unit) {
         const Unit* above = &unit;
         const Unit* const first = reading_.units().data();
@@ -113,11 +113,26 @@ class ListFinder : ChineseText {
         bool enumerates = false;
         for (std::size_t i = unit.first; i < unit.last; ++i)
             enumerates = enumerates || reading_.word(i).is_mark(0x3001);
-        if (enumerates && is_label(reading_.printed(above->first, above->last))) items(unit.first, unit.last);
+        // | 起草单位: | 中山出入境检验检疫局 |
+        const bool value = unit.cell == 1 && above->block == unit.block && is_one_name(unit);
+        if ((enumerates || value) && is_label(reading_.printed(above->first, above->last)))
+            items(unit.first, unit.last);
+    }
+    // Characters without a blank, none of them known, up to the word for what it is.
+    bool is_one_name(const Unit& unit) const {
+        if (unit.last - unit.first > kLongestItem || label_of(unit.last).empty()) return false;
+        for (std::size_t i = unit.first; i < unit.last; ++i) {
+            if (reading_.word(i).shape != WordShape::kHan || reading_.owner(i) != Reading::kFree) return false;
+            if (i > unit.first && reading_.word(i).begin > reading_.word(i - 1).end) return false;
+        }
+        return true;
     }
     bool is_label(std::string_view text) const {
         constexpr std::string_view kMain = "主要";
         if (text.starts_with(kMain)) text.remove_prefix(kMain.size());
+        for (std::string_view colon : {":", "："}) {
+            if (text.ends_with(colon)) text.remove_suffix(colon.size());
+        }
         return words_.is_any(ChineseClass::kList, text);
     }
 
