@@ -218,12 +218,16 @@ class PolicyFinder : ChineseText {
         return text.find("〔") != std::string::npos || text.find('[') != std::string::npos ? text : std::string();
     }
 
-    // Titles between 《》. Those of standards have elements with blanks between them.
+    // Titles between 《》, long ones between “” and 「」 too. Those of standards have elements with blanks between them.
     void policies(const Unit& unit) {
+        constexpr std::size_t kShortest = 3, kShortestQuoted = 6;  // words
         for (std::size_t i = unit.first; i < unit.last; ++i) {
-            if (!reading_.word(i).is_mark(0x300A)) continue;
+            const Word& quote = reading_.word(i);
+            const bool titled = quote.is_mark(0x300A);
+            if (!titled && !quote.is_mark(0x201C) && !quote.is_mark(0x300C)) continue;
             const auto inside = quote_at(reading_, unit, i);
-            if (!inside || inside->size() < 3) continue;
+            if (!inside || inside->size() < (titled ? kShortest : kShortestQuoted)) continue;
+            if (!titled && names_title(*inside)) continue;
             std::size_t last = inside->last;
             std::string status;
             while (last > inside->first && reading_.word(last - 1).is_mark(U')')) {
@@ -249,6 +253,14 @@ class PolicyFinder : ChineseText {
             }
             i = inside->last;
         }
+    }
+
+    // “《国家标准样品管理办法》公开征集意见”
+    bool names_title(WordRange inside) const {
+        for (std::size_t i = inside.first; i < inside.last; ++i) {
+            if (reading_.word(i).is_mark(0x300A)) return true;
+        }
+        return false;
     }
 
     // 首都标准化发展纲要2035
