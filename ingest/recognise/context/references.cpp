@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 
+#include "ingest/recognise/context/blocks.h"
 #include "ingest/recognise/context/pronouns.h"
 #include "ingest/recognise/context/reference_words.h"
 #include "ingest/recognise/context/subject.h"
@@ -112,7 +113,7 @@ class ReferenceFinder {
             const Mention& named = at(k).mention;
             if (named.label != "Policy" || named.key == own || !is_called(named, head, heads_)) continue;
             if (fold_case(named.name).ends_with(" the " + head)) continue;
-            if (is_heading_between(at(k).unit, unit)) return;
+            if (is_heading_between(reading_, at(k).unit, unit)) return;
             reading_.add_beside(reference_to(named), i, i + 2);
             return;
         }
@@ -437,7 +438,7 @@ class ReferenceFinder {
                bool near = false) {
         const auto defined = near ? defined_.end() : defined_.find(head.empty() ? singular(fold_case(label)) : head);
         if (defined != defined_.end() && reading_.found()[defined->second].mention.label == label &&
-            !is_heading_between(reading_.found()[defined->second].unit, unit)) {
+            !is_heading_between(reading_, reading_.found()[defined->second].unit, unit)) {
             return add(Mention(reading_.found()[defined->second].mention), first, last);
         }
         const auto called = [&](std::size_t k) {
@@ -453,7 +454,7 @@ class ReferenceFinder {
                 return add(Mention(at(k).mention), first, last);
             }
             if (at(k).unit == seen) continue;
-            if (is_heading_between(at(k).unit, unit)) break;
+            if (is_heading_between(reading_, at(k).unit, unit)) break;
             seen = at(k).unit;
             ++sentences;
             std::size_t from = k;
@@ -483,13 +484,6 @@ class ReferenceFinder {
         return topic;
     }
 
-    bool is_heading_between(std::uint32_t from, const Unit& to) const {
-        for (std::size_t block = reading_.units()[from].block + 1; block < to.block; ++block) {
-            if (reading_.document().blocks[block].kind == BlockKind::kHeading) return true;
-        }
-        return false;
-    }
-
     // The standards of the nearest list, table or sentence that names several, `number` of them where it is known.
     bool refer_to_several(std::size_t first, std::size_t last, std::string_view label, int number,
                           std::size_t most_sentences = kSentences, std::size_t from_byte = 0) {
@@ -503,16 +497,17 @@ class ReferenceFinder {
         std::size_t sentences = 0;
         for (std::size_t k = before_; k-- > 0 && before_ - k < kGroupReach;) {
             const Found& found = at(k);
-            const bool listed_there = is_listed(reading_.units()[found.unit].block);
+            const bool listed_there = is_listed(reading_, reading_.units()[found.unit].block);
             if (found.unit != seen && !listed_there && ++sentences > most_sentences + 1) break;
             if (found.mention.span.begin < from_byte && !listed_there) break;
             seen = found.unit;
             if (found.mention.label != label || found.first >= first || is_object(reading_, found)) continue;
             const Unit& there = reading_.units()[found.unit];
-            const bool listed = is_listed(there.block);
+            const bool listed = is_listed(reading_, there.block);
             if (!group.empty()) {
                 const bool together =
-                    listed ? is_listed(group_block) && is_run(there.block, group_block) : found.unit == group_unit;
+                    listed ? is_listed(reading_, group_block) && is_run(reading_, there.block, group_block)
+                           : found.unit == group_unit;
                 if (!together) {
                     if (complete()) break;
                     group.clear();
@@ -567,18 +562,6 @@ class ReferenceFinder {
             group.push_back(order_[k]);
         }
         return group.size() > 1 && refer_to(group, first, last);
-    }
-
-    bool is_listed(std::uint32_t block) const {
-        const BlockKind kind = reading_.document().blocks[block].kind;
-        return kind == BlockKind::kListItem || kind == BlockKind::kTableRow;
-    }
-
-    bool is_run(std::uint32_t from, std::uint32_t to) const {
-        for (std::uint32_t block = from; block < to; ++block) {
-            if (!is_listed(block)) return false;
-        }
-        return true;
     }
 
     // What was referred to is what the next sentence may refer to.

@@ -402,7 +402,8 @@ class GroupFinder {
         // Side by side only names of whole committees: "TC260 Working Group" is another one.
         const bool national = reading_.is_word(first, "national") || reading_.is_word(first, "china");
         if (i > unit.first && national && code_at(i - 1) != nullptr) return code_at(i - 1);
-        const bool dash = i >= unit.first + 2 && national && is_dash(reading_.word(i - 1));
+        const bool dash =
+            i >= unit.first + 2 && national && (is_dash(reading_.word(i - 1)) || reading_.word(i - 1).is_mark(U':'));
         if (dash && code_at(i - 2) != nullptr && reading_.found()[reading_.owner(i - 2)].first == unit.first)
             return code_at(i - 2);
         if (i < unit.first + 2 || !reading_.word(i - 1).is_mark(U',')) return nullptr;
@@ -423,10 +424,6 @@ class GroupFinder {
                            is_one_of(reading_, head - 1, {"technical", "standardization", "standardisation"});
         const bool sub = code->name.find("/SC") != std::string::npos;
         return sub == (kind_of(head) == "subcommittee") && (sub || whole) ? code : nullptr;
-    }
-
-    static bool is_dash(const Word& word) {
-        return word.is_mark(U'-') || word.is_mark(0x2013) || word.is_mark(0x2014) || word.is_mark(U':');
     }
 
     // "Subcommittee (SC 42) for Artificial Intelligence"

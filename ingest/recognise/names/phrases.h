@@ -54,6 +54,8 @@ inline bool is_opening_quote(const Word& word) {
     }
 }
 
+inline bool is_dash(const Word& word) { return word.is_mark(U'-') || word.is_mark(0x2013) || word.is_mark(0x2014); }
+
 // An acronym as brackets define it: MIIT, IoT, oneM2M; no code of a committee.
 bool is_acronym(const Reading& reading, WordRange range);
 

@@ -88,9 +88,7 @@ class PolicyFinder {
     bool stands_behind_standard(const Found& found) const {
         const Unit& unit = reading_.units()[found.unit];
         std::size_t i = found.first;
-        const bool dash =
-            i > unit.first + 1 && (reading_.word(i - 1).is_mark(0x2013) || reading_.word(i - 1).is_mark(0x2014) ||
-                                   reading_.word(i - 1).is_mark(U'-'));
+        const bool dash = i > unit.first + 1 && is_dash(reading_.word(i - 1));
         for (std::size_t most = 6;
              dash && most > 0 && i > unit.first && (i == found.first || reading_.word(i - 1).is_name_like()); --most)
             --i;
@@ -257,14 +255,10 @@ class PolicyFinder {
     bool opens_line(const Unit& unit, WordRange range) const {
         std::size_t first = range.first;
         if (first > unit.first && reading_.word(first - 1).is(WordClass::kDeterminer)) --first;
-        const auto is_dash = [&](std::size_t i) {
-            return reading_.word(i).is_mark(0x2013) || reading_.word(i).is_mark(0x2014) ||
-                   reading_.word(i).is_mark(U'-');
-        };
-        const bool begins = first == unit.first || (first <= unit.first + 3 && is_dash(first - 1));
+        const bool begins = first == unit.first || (first <= unit.first + 3 && is_dash(reading_.word(first - 1)));
         if (!begins || range.last + 1 >= unit.last) return false;
         const Word& next = reading_.word(range.last);
-        return next.is_mark(U',') || next.is_mark(U'(') || next.is_mark(U';') || is_dash(range.last);
+        return next.is_mark(U',') || next.is_mark(U'(') || next.is_mark(U';') || is_dash(next);
     }
 
     // Guides are standards as well, programs anything: policies only where an authority issues them.
@@ -375,12 +369,11 @@ class PolicyFinder {
         const bool spaced = last + 2 < unit.last && last > unit.first &&
                             reading_.word(last).begin > reading_.word(last - 1).end &&
                             reading_.word(last + 1).begin > reading_.word(last).end;
-        const bool dash = spaced && reading_.word(last + 1).shape == WordShape::kCapital &&
-                          (reading_.word(last).is_mark(0x2013) || reading_.word(last).is_mark(0x2014) ||
-                           reading_.word(last).is_mark(U'-'));
+        const bool dash =
+            spaced && reading_.word(last + 1).shape == WordShape::kCapital && is_dash(reading_.word(last));
         if (!dash) return last;
-        bool specifies =
-            false;  // "Guidelines for Rope Standards - Technical Specification for Hooks": without a bracket, too
+        // "Guidelines for Rope Standards - Technical Specification for Hooks": without a bracket, too.
+        bool specifies = false;
         for (std::size_t i = last + 1; i < unit.last && i < last + kMostWords; ++i) {
             const Word& word = reading_.word(i);
             if (word.is_mark(U'(')) {

@@ -64,8 +64,7 @@ bool has_title_dash(const Reading& reading, std::size_t i, std::size_t last) {
     if (reading.word(i).shape != WordShape::kCapital) return false;
     for (std::size_t k = i + 1; k + 1 < last; ++k) {
         const Word& word = reading.word(k);
-        const bool dash = word.is_mark() && (word.mark == 0x2014 || word.mark == 0x2013 || word.mark == U'-');
-        if (dash && word.begin > reading.word(k - 1).end && reading.word(k + 1).begin > word.end &&
+        if (is_dash(word) && word.begin > reading.word(k - 1).end && reading.word(k + 1).begin > word.end &&
             reading.word(k + 1).shape == WordShape::kCapital) {
             return true;
         }
@@ -85,9 +84,7 @@ std::size_t capitals_end(const Reading& reading, const Unit& unit, std::size_t i
         if (grown == end) break;
         end = grown;
         // An em dash or a spaced hyphen joins the elements of a title.
-        if (end + 1 < limit && reading.word(end).is_mark() &&
-            (reading.word(end).mark == U'-' || reading.word(end).mark == 0x2014 || reading.word(end).mark == 0x2013) &&
-            reading.word(end + 1).is_name_like()) {
+        if (end + 1 < limit && is_dash(reading.word(end)) && reading.word(end + 1).is_name_like()) {
             ++end;
         } else {
             break;
@@ -101,8 +98,7 @@ std::size_t capitals_begin(const Reading& reading, const Unit& unit, std::size_t
     std::size_t first = i;
     for (std::size_t k = i; k-- > unit.first && reading.owner(k) == Reading::kFree;) {
         const Word& word = reading.word(k);
-        const bool dash = word.is_mark(U'-') || word.is_mark(0x2013) || word.is_mark(0x2014);
-        if (!word.is_name_like() && !dash && !word.is(WordClass::kConnector)) break;
+        if (!word.is_name_like() && !is_dash(word) && !word.is(WordClass::kConnector)) break;
         const bool inside_title =
             k > unit.first && (reading.word(k - 1).is_name_like() || reading.word(k - 1).is(WordClass::kConnector));
         if (word.is(WordClass::kDeterminer) && !inside_title) break;

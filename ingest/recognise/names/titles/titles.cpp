@@ -71,8 +71,7 @@ class TitleFinder {
     std::size_t before_remark(WordRange range) const {
         for (std::size_t i = range.first; i + 1 < range.last; ++i) {
             const Word& word = reading_.word(i);
-            const bool mark = word.is_mark() && (word.mark == U'-' || word.mark == 0x2013 || word.mark == 0x2014 ||
-                                                 word.mark == U';' || word.mark == U',');
+            const bool mark = is_dash(word) || word.is_mark(U';') || word.is_mark(U',');
             if (!mark && i > range.first) continue;
             const std::size_t next = mark ? i + 1 : i;
             if (reading_.word(next).shape != WordShape::kLower) continue;
@@ -220,10 +219,7 @@ class TitleFinder {
 
     void title_behind(const Unit& unit, const TitledCode& code, std::size_t limit, bool alone) {
         std::size_t i = code.last;
-        while (i < limit && reading_.word(i).is_mark() &&
-               (reading_.word(i).mark == U'-' || reading_.word(i).mark == 0x2014 || reading_.word(i).mark == 0x2013 ||
-                reading_.word(i).mark == U':'))
-            ++i;
+        while (i < limit && (is_dash(reading_.word(i)) || reading_.word(i).is_mark(U':'))) ++i;
         if (i >= limit || begins_list(i, limit)) return;
         if (const auto inside = quote_at(reading_, unit, i)) {
             give_title(code, *inside);
