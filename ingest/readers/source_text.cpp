@@ -12,6 +12,7 @@
 
 #include "schema/error.h"
 #include "schema/text/count_bytes.h"
+#include "schema/text/eight_bytes.h"
 #include "schema/text/text.h"
 
 namespace mirrorgraph::ingest {
@@ -236,23 +237,22 @@ SourceText take_utf8(std::string text) {
         if (end > copied || end == text.size()) source.runs.push_back({source.text.size(), copied, 1, 1});
         source.text.append(text, copied, end - copied);
     };
-    for (std::size_t i = 0; i < text.size();) {
+    const auto next_wide = [&text](std::size_t from) {
+        return find_marked(text, from, [](EightBytes bytes) { return bytes & eight(0x80); });
+    };
+    for (std::size_t i = next_wide(0), next = i; i < text.size(); i = next_wide(next)) {
+        next = next_code_point(text, i);
         const unsigned char lead = byte_at(text, i);
-        if (lead != 0xC2 && lead != 0xE2 && lead != 0xEF) {  // of all that plain() changes
-            ++i;
-            continue;
-        }
+        if (lead != 0xC2 && lead != 0xE2 && lead != 0xEF) continue;  // of all that plain() changes
         const char32_t c = code_point_at(text, i);
-        const std::size_t next = next_code_point(text, i);
-        if (const std::optional<char32_t> written = plain(c); written != c) {
-            copy(i);
-            if (written) {
-                source.runs.push_back({source.text.size(), i, 1, static_cast<std::uint8_t>(next - i)});
-                source.text += static_cast<char>(*written);
-            }
-            copied = next;
+        const std::optional<char32_t> written = plain(c);
+        if (written == c) continue;
+        copy(i);
+        if (written) {
+            source.runs.push_back({source.text.size(), i, 1, static_cast<std::uint8_t>(next - i)});
+            source.text += static_cast<char>(*written);
         }
-        i = next;
+        copied = next;
     }
     if (copied == 0) {
         source.text = std::move(text);
