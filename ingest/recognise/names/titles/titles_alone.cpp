@@ -66,7 +66,7 @@ void TitlesAlone::labelled_titles(const Unit& unit) {
 
 void TitlesAlone::listed_title(const Unit& unit) {
     constexpr std::size_t kFewest = 4, kMost = 30, kMostInSmall = 14;
-    WordRange title{unit.first, unit.last};
+    WordRange title{behind_item_number(reading_, unit), unit.last};
     while (!title.empty() && (reading_.word(title.last - 1).is_mark() || reading_.is_word(title.last - 1, "and")) &&
            !reading_.word(title.last - 1).is_mark(U')'))
         --title.last;
