@@ -121,17 +121,6 @@ std::string guess_legacy(std::string_view bytes) {
     return low_trails * 7 > pairs ? "Big5" : "GB18030";
 }
 
-// What is read for a character: blanks that only print tells apart are one, so are full-width letters and digits and plain
-// ones; nothing for what cannot be seen. Whatever is changed is changed to ASCII.
-std::optional<char32_t> plain(char32_t c) {
-    if (c < 0x80) return c;
-    if (c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F) return U' ';
-    if (c == 0xAD || (c >= 0x200B && c <= 0x200F) || c == 0x2060 || c == 0xFEFF) return std::nullopt;
-    const bool wide = (c >= U'０' && c <= U'９') || (c >= U'Ａ' && c <= U'Ｚ') || (c >= U'ａ' && c <= U'ｚ');
-    if (wide || c == U'／' || c == U'．' || c == U'－') return c - (U'０' - U'0');
-    return c;
-}
-
 struct CloseConverter {
     void operator()(UConverter* converter) const { ucnv_close(converter); }
 };
@@ -188,7 +177,7 @@ class Decoder {
     void finish(std::size_t next) {
         if (!has_pending_) return;
         has_pending_ = false;
-        const std::optional<char32_t> written = plain(pending_);
+        const std::optional<char32_t> written = plain_character(pending_);
         if (!written) return;
         const std::size_t begin = text_.text.size();
         append_code_point(text_.text, *written);
@@ -229,6 +218,15 @@ class Decoder {
 
 }  // namespace
 
+std::optional<char32_t> plain_character(char32_t c) {
+    if (c < 0x80) return c;
+    if (c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F) return U' ';
+    if (c == 0xAD || (c >= 0x200B && c <= 0x200F) || c == 0x2060 || c == 0xFEFF) return std::nullopt;
+    const bool wide = (c >= U'０' && c <= U'９') || (c >= U'Ａ' && c <= U'Ｚ') || (c >= U'ａ' && c <= U'ｚ');
+    if (wide || c == U'／' || c == U'．' || c == U'－') return c - (U'０' - U'0');
+    return c;
+}
+
 SourceText take_utf8(std::string text) {
     SourceText source;
     source.encoding = "UTF-8";
@@ -243,9 +241,9 @@ SourceText take_utf8(std::string text) {
     for (std::size_t i = next_wide(0), next = i; i < text.size(); i = next_wide(next)) {
         next = next_code_point(text, i);
         const unsigned char lead = byte_at(text, i);
-        if (lead != 0xC2 && lead != 0xE2 && lead != 0xEF) continue;  // of all that plain() changes
+        if (lead != 0xC2 && lead != 0xE2 && lead != 0xEF) continue;  // of all that plain_character() changes
         const char32_t c = code_point_at(text, i);
-        const std::optional<char32_t> written = plain(c);
+        const std::optional<char32_t> written = plain_character(c);
         if (written == c) continue;
         copy(i);
         if (written) {

@@ -15,6 +15,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,6 +36,10 @@ struct SourceText {
     std::string encoding;            // "UTF-8", "GB18030", ...
     std::string printed;             // where `text` was put into simplified characters: as it stood; else empty
 };
+
+// What is read for a character: blanks that only print tells apart are one, full-width letters and digits are plain ones; nothing
+// for what cannot be seen. Whatever is changed is changed to ASCII.
+std::optional<char32_t> plain_character(char32_t c);
 
 // `path` is for the messages only.
 SourceText decode(std::string bytes, const std::string& path);

@@ -44,7 +44,7 @@ class DocxReader : public MarkupEvents {
 
     void text(std::string_view text, Span /*place*/) override {
         if (!in_text_ || deleted_ > 0) return;
-        for (char c : text) source_.text += c == '\n' ? ' ' : c;
+        for (char c : take_utf8(std::string(text)).text) source_.text += c == '\n' ? ' ' : c;
     }
 
     Document take() {

@@ -20,12 +20,10 @@ std::pair<std::size_t, Glyph> glyph_at(std::string_view text, std::size_t offset
     const std::size_t size = next_code_point(text, offset) - offset;
     if (byte != 0xC2 && byte != 0xE2 && byte != 0xE3 && byte != 0xEF) return {size, Glyph::kPlain};
     const char32_t c = code_point_at(text, offset);
-    if (c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x3000 || c == 0x2028 || c == 0x2029 ||
-        c == 0x85) {
-        return {size, Glyph::kSpace};
-    }
-    if (c == 0xAD || (c >= 0x200B && c <= 0x200F) || c == 0xFEFF || c == 0x2060) return {size, Glyph::kInvisible};
-    return {size, Glyph::kPlain};
+    const std::optional<char32_t> plain = plain_character(c);
+    if (!plain) return {size, Glyph::kInvisible};
+    const bool space = *plain == U' ' || c == 0x3000 || c == 0x2028 || c == 0x2029 || c == 0x85;
+    return {size, space ? Glyph::kSpace : Glyph::kPlain};
 }
 
 constexpr std::size_t kHanSize = 3;

@@ -172,19 +172,7 @@ bool begins_record(std::string_view line) {
 }
 
 // "2021年5月8日": the date below a signature.
-bool is_chinese_day(std::string_view line) {
-    constexpr std::size_t kShortest = 14, kLongest = 24;
-    if (line.size() < kShortest || line.size() > kLongest || !line.ends_with("日") || !is_digit(line[0])) return false;
-    std::size_t units = 0;
-    for (std::size_t i = 0; i < line.size();) {
-        const std::string_view rest = line.substr(i);
-        const bool unit = rest.starts_with("年") || rest.starts_with("月") || rest.starts_with("日");
-        if (!unit && !is_digit(line[i]) && line[i] != ' ') return false;
-        units += unit;
-        i = next_code_point(line, i);
-    }
-    return units == 3;
-}
+bool is_chinese_day(std::string_view line) { return line.ends_with("日") && looks_like_date(line); }
 
 // 上述标准自2021年2月1日起施行, below the list of an announcement.
 bool begins_provision(std::string_view line) {
@@ -370,6 +358,14 @@ bool LineJoiner::is_adoption_on_cover(std::size_t line) const {
     return false;
 }
 
+// No page sets so wide a line: it is a whole paragraph, or in Chinese one with a few words below it that are another.
+bool LineJoiner::is_paragraph(std::size_t line, std::size_t next) const {
+    constexpr std::uint32_t kWidestChinesePage = 100;
+    const std::uint32_t width = lines_[line].width;
+    return unwrapped_ || width > kWidestPage ||
+           (width > kWidestChinesePage && lines_[next].width * 3 < width && is_han(last_character(whole(next))));
+}
+
 // 中国造纸学会 above 2021年5月8日: who signs begins a line.
 bool LineJoiner::signs(std::size_t line) const {
     constexpr std::uint32_t kWidest = 60;
@@ -418,7 +414,7 @@ bool LineJoiner::continues(std::size_t previous, std::size_t next) const {
     // The first line of a paragraph is indented; so are the lines of an item behind its first.
     if (!open && b.indent >= a.indent + 2 && a.mark == Mark::kNone) return false;
     if (b.page_start) return open && is_full(previous, next) && (starts_inside(right) || leads_on(left));
-    const bool full = !unwrapped_ && a.width <= kWidestPage && is_full(previous, next);
+    const bool full = !is_paragraph(previous, next) && is_full(previous, next);
     if (const std::size_t label = label_size(right); label > 0) {
         const bool known = is_upper(right[0]) && is_field_label(trim(right.substr(0, label - 1)));
         if (!open || !full || label_size(left) > 0 || (known && !leads_on(left))) return false;
@@ -435,11 +431,7 @@ bool LineJoiner::continues(std::size_t previous, std::size_t next) const {
     constexpr std::uint32_t kShortValue = 50;
     const bool value = previous > 0 && a.width < kShortValue && is_list_stop(whole(previous - 1)) &&
                        is_field_label(content(previous - 1));
-    // No page sets a line of that many characters: it is a whole paragraph, and a few words below it are another.
-    constexpr std::uint32_t kWidestChinesePage = 100;
-    const bool whole_paragraph =
-        a.width > kWidestChinesePage && contains_han(right) && b.width * 3 < a.width && is_han(last_character(right));
-    return !value && !whole_paragraph && ((near && full) || is_wrapped_title(previous, next));
+    return !value && ((near && full) || is_wrapped_title(previous, next));
 }
 
 bool LineJoiner::resumes(std::size_t previous, std::size_t next, Interruption interruption) const {

@@ -355,6 +355,15 @@ std::optional<WordRange> bracket_at(const Reading& reading, const Unit& unit, st
     return std::nullopt;
 }
 
+std::size_t behind_item_number(const Reading& reading, const Unit& unit) {
+    std::size_t i = unit.first;
+    if (i + 3 >= unit.last) return i;
+    if (reading.word(i).is_mark(U'(')) ++i;
+    const bool counts = reading.word(i).shape == WordShape::kNumber || reading.raw(i).size() == 1;
+    const Word& mark = reading.word(i + 1);
+    return counts && (mark.is_mark(U'.') || mark.is_mark(U')') || mark.is_mark(0x3001)) ? i + 2 : unit.first;
+}
+
 std::optional<WordRange> term_at(const Reading& reading, const Unit& unit, std::size_t at) {
     const auto inside = bracket_at(reading, unit, at);
     if (!inside) return inside;

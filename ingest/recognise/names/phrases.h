@@ -54,6 +54,9 @@ inline bool is_opening_quote(const Word& word) {
     }
 }
 
+// Behind "1.", "(2)" or "a)" in front of what a line says.
+std::size_t behind_item_number(const Reading& reading, const Unit& unit);
+
 inline bool is_dash(const Word& word) { return word.is_mark(U'-') || word.is_mark(0x2013) || word.is_mark(0x2014); }
 
 // An acronym as brackets define it: MIIT, IoT, oneM2M; no code of a committee.

@@ -183,6 +183,12 @@ TEST_CASE("formats: blanks, digits and line ends of any make give one graph") {
         CHECK(facts_of(replace_all(text, "\n", "\r\n"), pipeline) == expected);
         CHECK(facts_of("\uFEFF" + replace_all(text, "\n", "\u200B\n"), pipeline) == expected);
     }
+    const std::string row = "|1|GB/T 1234-2020|Gauges|GB/T 1234-2010";
+    const auto docx = [&](const std::string& cells) {
+        return facts_of(test::make_docx({"|No.|Standard number|Title|Replaced standard", cells}), pipeline);
+    };
+    CHECK(docx(row).contains("standard:GB/T 1234-2020 REPLACES standard:GB/T 1234-2010"));
+    CHECK(docx(with_odd_blanks(with_wide_digits(row))) == docx(row));
 }
 
 TEST_CASE("formats: HTML maps back to its bytes, entities whole") {

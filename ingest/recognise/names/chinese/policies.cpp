@@ -87,11 +87,7 @@ class PolicyFinder : ChineseText {
             if (said) status = *said;
             if (!said && !starts_with(inside->first, "试行") && !starts_with(inside->first, "暂行")) whole = last;
         }
-        std::size_t first = unit.first;
-        // 2、“十四五”数字经济发展规划
-        if (first + 2 < last && reading_.word(first).shape == WordShape::kNumber &&
-            (reading_.word(first + 1).is_mark(0x3001) || reading_.word(first + 1).is_mark(U'.')))
-            first += 2;
+        const std::size_t first = behind_item_number(reading_, unit);  // 2、“十四五”数字经济发展规划
         if (last < first + kShortest || !is_policy(last)) return;
         if (!articles_begin_below(unit) && !issuer_stands_below(unit)) return;
         for (std::size_t i = first; i < last; ++i) {

@@ -27,15 +27,6 @@ std::vector<TitledCode> codes_in(const Reading& reading, const Unit& unit) {
     return codes;
 }
 
-std::size_t behind_item_number(const Reading& reading, const Unit& unit) {
-    std::size_t i = unit.first;
-    if (unit.kind != BlockKind::kListItem || i + 2 >= unit.last) return i;
-    if (reading.word(i).is_mark(U'(')) ++i;
-    const bool counts = reading.word(i).shape == WordShape::kNumber || reading.raw(i).size() == 1;
-    const Word& mark = reading.word(i + 1);
-    return counts && (mark.is_mark(U'.') || mark.is_mark(U')') || mark.is_mark(0x3001)) ? i + 2 : unit.first;
-}
-
 bool is_free(const Reading& reading, WordRange range) { return reading.is_free(range.first, range.last); }
 
 bool says_title(const Reading& reading, WordRange range) {

@@ -22,8 +22,6 @@ struct TitledCode {
 
 std::vector<TitledCode> codes_in(const Reading& reading, const Unit& unit);
 bool is_free(const Reading& reading, WordRange range);
-// Behind "1.", "(2)" or "a)" in front of the words of a list's item.
-std::size_t behind_item_number(const Reading& reading, const Unit& unit);
 // Words without a finite verb that name no body and are no list of remarks.
 bool says_title(const Reading& reading, WordRange range);
 // What follows the code up to the end of the line is its title: words without a finite verb.
