@@ -8,6 +8,7 @@
 #include "ingest/recognise/context/definitions.h"
 #include "ingest/recognise/context/facts.h"
 #include "ingest/recognise/context/references.h"
+#include "ingest/recognise/context/row_references.h"
 #include "ingest/recognise/context/topics.h"
 #include "ingest/recognise/lexicon/chinese_words.h"
 #include "ingest/recognise/lexicon/gazetteer.h"
@@ -70,6 +71,7 @@ std::shared_ptr<const Recognisers> Recognisers::load(const std::string& folder) 
     steps.push_back(std::make_unique<ChineseRecogniser>(*all->chinese_));
     steps.push_back(std::make_unique<DefinitionRecogniser>());
     steps.push_back(std::make_unique<LexiconRecogniser>());
+    steps.push_back(std::make_unique<RowReferenceRecogniser>());
     steps.push_back(std::make_unique<AnaphorRecogniser>());
     steps.push_back(std::make_unique<EffectRecogniser>());
     return all;

@@ -454,7 +454,12 @@ void ClaimFinder::claim_pairs(const Rule& rule, const ClaimTemplate& shape, cons
             if (!sides_fit(shape.type, source, target)) continue;
             made.confidence *= std::min(source.confidence, target.confidence);
             for (const auto& [key, value] : shape.properties) made.properties[key] = value;
-            add(std::move(made));
+            if (rule.unless_claimed.empty()) {
+                add(std::move(made));
+            } else {
+                const std::size_t asked = rule.unless_claimed == shape.source ? made.source : made.target;
+                defaults_.add(std::move(made), asked);
+            }
         }
     }
 }
@@ -488,6 +493,7 @@ void ClaimFinder::add(Claim claim) {
 }
 
 std::vector<Claim> ClaimFinder::take_claims() {
+    for (Claim& claim : defaults_.settle(claims_, mentions_)) add(std::move(claim));
     std::stable_sort(claims_.begin(), claims_.end(), [](const Claim& a, const Claim& b) {
         return std::tie(a.evidence.begin, a.type, a.source, a.target) <
                std::tie(b.evidence.begin, b.type, b.source, b.target);

@@ -15,6 +15,7 @@
 
 #include "ingest/document.h"
 #include "ingest/mention.h"
+#include "ingest/rules/default_claims.h"
 #include "ingest/rules/rule.h"
 #include "ingest/rules/sentence/code_relations.h"
 #include "ingest/rules/sentence/inner_names.h"
@@ -144,6 +145,7 @@ class ClaimFinder {
         above_;  // by find_above's question
     // Many items have one lead-in, many sentences one title: each pattern is held against it once.
     std::unordered_map<UnitPattern, std::optional<Pattern::Match>, HashUnitPattern> context_matches_;
+    DefaultClaims defaults_;
     std::vector<Claim> claims_;
     std::map<std::tuple<std::string, std::size_t, std::size_t>, std::size_t> known_;  // type, ends -> claims_
 };

@@ -79,6 +79,7 @@ struct Rule {
     std::string signed_by;                 // role of those who sign the notice, which the signature dates; may be empty
     std::vector<Pattern> unless;           // nothing is claimed where one of these is found in the match
     std::vector<Pattern> unless_after;     // no match begins behind one of these
+    std::string unless_claimed;            // role: claimed by default, where no firmer rule claims this of it
     std::shared_ptr<const RuleBans> bans;  // of all rules; may be null
     std::vector<TableColumn> columns;
     std::vector<PropertyChoice> choices;

@@ -111,8 +111,8 @@ std::map<std::string, LabelSet> labels_of_roles(const Rule& rule) {
     const LabelSet any = 0x7F;
     if (rule.scope == RuleScope::kInside) labels["whole"] = any;
     if (rule.scope == RuleScope::kIdentifier) {
-        for (const char* role :
-             {"child", "parent", "body", "association", "amendment", "base", "national", "international"})
+        for (const char* role : {"child", "parent", "body", "association", "amendment", "base", "national",
+                                 "international", "edition", "earlier"})
             labels[role] = any;
     }
     return labels;
@@ -167,6 +167,11 @@ std::optional<RuleFault> find_fault(const Rule& rule, const Schema& schema) {
     const auto labels = labels_of_roles(rule);
     for (const ClaimTemplate& claim : rule.claims) {
         if (auto fault = fault_of_claim(claim, labels, schema)) return fault;
+        const std::string& asked = rule.unless_claimed;
+        if (!asked.empty() && asked != claim.source && asked != claim.target) {
+            return RuleFault{fmt::format("`unless_claimed` names '{}', which is no end of {}", asked, claim.type),
+                             fmt::format("write {} or {}", claim.source, claim.target)};
+        }
     }
     return std::nullopt;
 }

@@ -384,6 +384,7 @@ bool LineJoiner::continues(std::size_t previous, std::size_t next) const {
     for (const Mark mark : {a.mark, b.mark}) {
         if (mark == Mark::kHashtag || mark == Mark::kHeading) return false;
     }
+    if (b.ruled) return false;
     // The last line of a cover: who issued it stands above.
     if ((right == "发 布" || right == "发布") && b.gap <= std::max(usual, std::uint32_t{1}) && contains_han(left))
         return true;

@@ -382,6 +382,28 @@ void find_running_lines(std::string_view text, bool paged, std::vector<Line>& li
     }
 }
 
+// Dashes and nothing else, blanks and the crossings of a grid aside.
+bool is_ruler(std::string_view line) {
+    static constexpr std::array<std::string_view, 9> kStrokes = {"-", "=", "_", "*", "~", "─", "━", "═", "—"};
+    static constexpr std::array<std::string_view, 5> kBetween = {" ", "\t", "+", "┼", "╪"};
+    constexpr std::size_t kShortest = 3;
+    const auto one_of = [&line](const auto& signs, std::size_t at) -> std::size_t {
+        for (const std::string_view sign : signs) {
+            if (line.substr(at).starts_with(sign)) return sign.size();
+        }
+        return 0;
+    };
+    std::size_t strokes = 0;
+    for (std::size_t at = 0; at < line.size();) {
+        const std::size_t stroke = one_of(kStrokes, at);
+        const std::size_t size = stroke > 0 ? stroke : one_of(kBetween, at);
+        if (size == 0) return false;
+        if (stroke > 0) ++strokes;
+        at += size;
+    }
+    return strokes >= kShortest;
+}
+
 // The bar that ends a line is the border of a cell whose table was written out cell by cell.
 std::size_t before_lone_bar(std::string_view text, std::size_t from, std::size_t to) {
     if (to == from || text[to - 1] != '|' || text.substr(from, to - 1 - from).find('|') != std::string_view::npos)
@@ -433,7 +455,7 @@ bool is_link(std::string_view line) {
 std::vector<Line> split_lines(std::string_view text) {
     std::vector<Line> lines;
     std::uint32_t number = 1, gap = 0, page = 1;
-    bool page_start = false, paged = false;
+    bool page_start = false, paged = false, ruled = false;
     for (std::size_t begin = 0; begin < text.size();) {
         const std::size_t end = find_line_end(text, begin);
         std::size_t from = skip_blanks(text.substr(0, end), begin);
@@ -445,7 +467,9 @@ std::vector<Line> split_lines(std::string_view text) {
         }
         const std::size_t printed = to;
         to = before_lone_bar(text, from, to);
-        if (from < to) {
+        if (from < to && is_ruler(text.substr(from, to - from))) {
+            ruled = true;
+        } else if (from < to) {
             Line line;
             line.span = {from, to};
             line.number = number;
@@ -454,13 +478,14 @@ std::vector<Line> split_lines(std::string_view text) {
             line.indent = static_cast<std::uint32_t>(std::min<std::size_t>(from - begin, 10000));
             line.width = width_of(text.substr(from, to - from));
             line.page_start = page_start;
+            line.ruled = ruled;
             const Found found = find_mark(text.substr(from, to - from));
             line.mark = found.mark;
             line.mark_size = static_cast<std::uint32_t>(found.size);
             line.level = found.level;
             lines.push_back(line);
             gap = 0;
-            page_start = false;
+            page_start = ruled = false;
         } else if (printed == from && end < text.size() && text[end] != '\f') {
             ++gap;
         }

@@ -42,13 +42,15 @@ struct Line {
     std::uint32_t indent = 0;  // columns before it
     std::uint32_t width = 0;
     bool page_start = false;  // first line behind a form feed
+    bool ruled = false;       // a ruler stands above it
     LineRole role = LineRole::kText;
     Mark mark = Mark::kNone;
     std::uint32_t mark_size = 0;  // bytes of the mark and the blanks behind it
     int level = 0;                // headings: number of '#'; numbers: of their parts ("2.1" is 2)
 };
 
-// Every line that is not empty, with its mark. Linear in the size of the text.
+// Every line that is neither empty nor a ruler ("--------", "---  -----", "+----+---+"), with its mark. Linear in the size of
+// the text.
 std::vector<Line> split_lines(std::string_view text);
 
 // Sets the roles. A lone number is a page number where a page ends behind it, a line is running where it

@@ -47,11 +47,12 @@ class RuleReader {
         : file_(file), vocabulary_(vocabulary), schema_(schema) {}
 
     Rule read(const YamlNode& node) {
-        file_.check_keys(node, {"rule",         "claim",      "claims",       "scope",   "pattern", "patterns",
-                                "lead_in",      "before",     "earlier",      "section", "above",   "opening",
-                                "subject",      "unless",     "unless_after", "columns", "choose",  "date",
-                                "respectively", "confidence", "examples",     "refuses", "note",    "signed"},
-                         "a rule");
+        file_.check_keys(
+            node, {"rule",         "claim",   "claims",  "scope",         "pattern",      "patterns",   "lead_in",
+                   "before",       "earlier", "section", "above",         "opening",      "subject",    "unless",
+                   "unless_after", "columns", "choose",  "date",          "respectively", "confidence", "examples",
+                   "refuses",      "note",    "signed",  "unless_claimed"},
+            "a rule");
         const YamlNode* const name = node.find("rule");
         if (name == nullptr) file_.fail(node, "a rule without a name", "begin it with `rule: its-name`");
         Rule rule;
@@ -113,6 +114,7 @@ class RuleReader {
         }
         if (const YamlNode* role = node.find("subject")) rule.subject = text(*role, "subject");
         if (const YamlNode* role = node.find("signed")) rule.signed_by = text(*role, "signed");
+        if (const YamlNode* role = node.find("unless_claimed")) rule.unless_claimed = text(*role, "unless_claimed");
         const std::array<std::pair<const char*, std::optional<Pattern>*>, 6> contexts = {{{"lead_in", &rule.lead_in},
                                                                                           {"before", &rule.before},
                                                                                           {"earlier", &rule.earlier},

@@ -1,6 +1,8 @@
 #include "ingest/rules/sentence/code_relations.h"
 
+#include <algorithm>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -47,6 +49,28 @@ bool is_association(std::string_view body) {
     return body == "CCSA" || body == "TAF" || body == "CESA" || body == "ITU-T";
 }
 
+// The two latest editions that the text names of each standard.
+void relate_editions(const std::vector<std::pair<std::size_t, StandardIdentifier>>& codes,
+                     std::vector<CodeRelation>& out) {
+    struct Edition {
+        Date date;
+        std::size_t mention;
+    };
+    std::map<std::string, std::vector<Edition>>
+        series;  // by key, the first mention of each edition, the latest in front
+    for (const auto& [i, code] : codes) {
+        const auto undated = code.is_dated() && code.supplements.empty() ? code.series() : std::nullopt;
+        if (!undated) continue;
+        std::vector<Edition>& editions = series[undated->key()];
+        const auto place = std::find_if(editions.begin(), editions.end(),
+                                        [&](const Edition& it) { return it.date.year <= code.date.year; });
+        if (place == editions.end() || place->date.year != code.date.year) editions.insert(place, {code.date, i});
+    }
+    for (const auto& [key, editions] : series) {
+        if (editions.size() > 1) out.push_back({"edition", "earlier", editions[0].mention, editions[1].mention});
+    }
+}
+
 }  // namespace
 
 std::vector<CodeRelation> code_relations(const std::vector<Mention>& mentions) {
@@ -68,13 +92,15 @@ std::vector<CodeRelation> code_relations(const std::vector<Mention>& mentions) {
         }
     }
     FirstMention standards;
-    for (const auto& [i, code] : codes_of<StandardIdentifier>(
-             mentions, "Standard", [](const std::string& name) { return try_parse_standard(name); }, standards)) {
+    const auto codes = codes_of<StandardIdentifier>(
+        mentions, "Standard", [](const std::string& name) { return try_parse_standard(name); }, standards);
+    for (const auto& [i, code] : codes) {
         if (const auto base = code.base()) add(relations, "amendment", "base", i, standards, base->key());
         for (const StandardIdentifier& adopted : code.adopted) {
             add(relations, "national", "international", i, standards, adopted.key());
         }
     }
+    relate_editions(codes, relations);
     return relations;
 }
 

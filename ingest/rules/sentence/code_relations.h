@@ -13,8 +13,8 @@
 namespace mirrorgraph::ingest {
 
 struct CodeRelation {
-    const char* from_role;  // child, amendment, national
-    const char* to_role;    // parent (a committee), body, association, base, international
+    const char* from_role;  // child, amendment, national, edition
+    const char* to_role;    // parent (a committee), body, association, base, international, earlier
     std::size_t from;
     std::size_t to;
 };

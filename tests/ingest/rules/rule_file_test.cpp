@@ -74,6 +74,8 @@ TEST_CASE("rule file: every fault names file, rule and remedy") {
         {rule_with("refuses:"), "rule 'issued': no counter-example", "add `refuses:`"},
         {rule_with("scope: sentense"), "unknown scope 'sentense'; did you mean 'sentence'?", "write one of"},
         {rule_with("scope: item"), "rule 'issued': no lead-in", "add `lead_in:`"},
+        {rule_with("unless_claimed: date"), "`unless_claimed` names 'date', which is no end of ISSUED",
+         "write issuer or text"},
         {rule_with("scope: table"), "rule 'issued': no columns", "add `columns:`"},
         {rule_with("date: tomorrow"), "unknown date 'tomorrow'", "none, sentence, lead_in"},
         {rule_with("confidence: 1.5"), "a confidence must be a number above 0 and up to 1", "issued"},

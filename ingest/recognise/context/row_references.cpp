@@ -1,0 +1,164 @@
+#include "ingest/recognise/context/row_references.h"
+
+#include <charconv>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "ingest/recognise/context/blocks.h"
+#include "schema/text/text.h"
+
+namespace mirrorgraph::ingest {
+
+namespace {
+
+constexpr double kConfidence = 0.9;  // of the row's own
+constexpr std::size_t kMostDigits = 3;
+
+struct NumberedRow {
+    int number;
+    std::uint32_t block;
+    std::size_t standard;  // index of Reading::found()
+};
+
+std::optional<int> number_at(std::string_view text) {
+    int number = 0;
+    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
+    const auto digits = static_cast<std::size_t>(end - text.data());
+    if (fault != std::errc() || number < 1 || digits > kMostDigits) return std::nullopt;
+    return number;
+}
+
+// "3", "3.", "3)" and "3、" in front of an item, "3" in the first cell of a row.
+std::optional<int> number_of(const Reading& reading, std::uint32_t block) {
+    const Block& it = reading.document().blocks[block];
+    const Span front = it.cells.empty() ? it.span : it.cells.front();
+    const std::string_view text = reading.text().substr(front.begin, front.size());
+    const auto number = number_at(text);
+    const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
+    const std::string_view rest = text.substr(digits);
+    const bool ends = rest.empty() || rest.starts_with(". ") || rest.starts_with(") ") || rest.starts_with("、") ||
+                      rest == "." || (it.cells.empty() && rest.starts_with(" "));
+    return ends ? number : std::nullopt;
+}
+
+class RowFinder {
+  public:
+    explicit RowFinder(Reading& reading) : reading_(reading) {
+        std::uint32_t last = Reading::kFree;
+        for (std::size_t i = 0; i < reading.found().size(); ++i) {
+            const Found& found = reading.found()[i];
+            if (found.dropped || found.mention.label != "Standard") continue;
+            const std::uint32_t block = reading.units()[found.unit].block;
+            if (!is_listed(reading, block)) continue;
+            if (block == last) {
+                NumberedRow& row = rows_.back();
+                if (found.first < reading.found()[row.standard].first) row.standard = i;
+                continue;
+            }
+            if (const auto number = number_of(reading, block)) {
+                rows_.push_back({*number, block, i});
+                last = block;
+            }
+        }
+        std::sort(rows_.begin(), rows_.end(),
+                  [](const NumberedRow& a, const NumberedRow& b) { return a.block < b.block; });
+        const auto same = [](const NumberedRow& a, const NumberedRow& b) { return a.block == b.block; };
+        rows_.erase(std::unique(rows_.begin(), rows_.end(), same), rows_.end());
+    }
+
+    void run() {
+        if (rows_.size() < 2) return;
+        const std::size_t words = reading_.words().size();
+        for (std::size_t i = 0; i + 1 < words; ++i) {
+            const std::size_t number = first_number(i);
+            if (number > 0 && reading_.is_free(i, number)) i = std::max(i, refer(i, number));
+        }
+    }
+
+  private:
+    // The word of the number that words from `i` lead to; 0 for none.
+    std::size_t first_number(std::size_t i) const {
+        const std::size_t words = reading_.words().size();
+        const auto numbered = [&](std::size_t at) {
+            return at < words && reading_.unit_of(at) == reading_.unit_of(i) && is_number(at) ? at : 0;
+        };
+        if (reading_.word(i).is_mark()) return 0;
+        if (is_one_of(reading_, i,
+                      {"item", "items", "serial", "serials", "entry", "entries", "row", "rows", "standards", "numbers",
+                       "nos"})) {
+            const bool abbreviated = reading_.is_word(i, "nos") && i + 1 < words && reading_.word(i + 1).is_mark('.');
+            return numbered(i + (abbreviated ? 2 : 1));
+        }
+        // "No. 4" begins a clause; behind a word it is the number of something else.
+        if (reading_.is_word(i, "no") && i + 1 < words && reading_.word(i + 1).is_mark('.')) {
+            const bool begins = i == reading_.units()[reading_.unit_of(i)].first ||
+                                (i > 0 && reading_.word(i - 1).is_mark() && !reading_.word(i - 1).is_mark(','));
+            return begins ? numbered(i + 2) : 0;
+        }
+        if (reading_.raw(i) == "第") {
+            const std::size_t at = numbered(i + 1);
+            std::size_t end = at;
+            while (end > 0 && end < words && (is_number(end) || reading_.word(end).is_mark(U'、'))) ++end;
+            return end > at && end < words && reading_.raw(end) == "项" ? at : 0;
+        }
+        return reading_.raw(i) == "序" && i + 1 < words && reading_.raw(i + 1) == "号" ? numbered(i + 2) : 0;
+    }
+
+    bool is_number(std::size_t i) const {
+        const std::string_view word = reading_.raw(i);
+        return !word.empty() && word.size() <= kMostDigits &&
+               word.find_first_not_of("0123456789") == std::string_view::npos;
+    }
+
+    // "1", "1, 2 and 3": each number that has a row becomes a mention. Gives the last word looked at.
+    std::size_t refer(std::size_t first, std::size_t at) {
+        const std::size_t words = reading_.words().size();
+        std::vector<std::pair<std::size_t, std::size_t>> rows;  // the number's word, the standard
+        std::size_t last = at;
+        for (std::size_t i = at; i < words && is_number(i);) {
+            const NumberedRow* row = find(i);
+            if (row == nullptr) return last;
+            rows.emplace_back(i, row->standard);
+            last = i;
+            std::size_t next = i + 1;
+            while (next < words && (reading_.word(next).is_mark(',') || reading_.word(next).is_mark(U'、') ||
+                                    is_one_of(reading_, next, {"and", "or"})))
+                ++next;
+            if (next == i + 1) break;
+            i = next;
+        }
+        // "item 3 of the Measures"
+        if (last + 1 < words && reading_.is_word(last + 1, "of")) return last;
+        for (const auto& [word, standard] : rows) {
+            const Mention& named = reading_.found()[standard].mention;
+            reading_.add(naming_the_same(named, "anaphor", named.confidence * kConfidence), word == at ? first : word,
+                         word + 1);
+        }
+        return last;
+    }
+
+    // The row of that number in the nearest list above; numbers begin anew where one is not above its neighbour's.
+    const NumberedRow* find(std::size_t word) const {
+        const std::uint32_t block = reading_.units()[reading_.unit_of(word)].block;
+        const int number = number_at(reading_.raw(word)).value_or(0);
+        const NumberedRow* below = nullptr;
+        for (std::size_t i = rows_.size(); i-- > 0;) {
+            const NumberedRow& row = rows_[i];
+            if (row.block >= block) continue;
+            if (below != nullptr && row.number >= below->number) return nullptr;
+            if (row.number == number) return &row;
+            below = &row;
+        }
+        return nullptr;
+    }
+
+    Reading& reading_;
+    std::vector<NumberedRow> rows_;  // by block
+};
+
+}  // namespace
+
+void RowReferenceRecogniser::recognise(Reading& reading) const { RowFinder(reading).run(); }
+
+}  // namespace mirrorgraph::ingest
