@@ -42,7 +42,18 @@ constexpr std::string_view kLabels =
     "nature of standard|standard status|publish date|implement date|ccs name|ics name|drafting persons|"
     "pages|issuing authority|centralized committee|implementation|focal point unit|focal unit|"
     "proposing unit|drafting unit|publishing department|publishing house|release date|standard name|"
-    "standard ics number|standard classification number|";
+    "standard ics number|standard classification number|class|wholly supersedes|partially supersedes|"
+    "fully supersedes|wholly replaces|partially replaces|published by|approved by|approving department|"
+    "promulgated by|released by|executed by|execution unit|under administration of|under the administration of|"
+    "under jurisdiction of|under the jurisdiction of|managed by|managing committee|responsible committee|"
+    "committee|date of publication|date of approval|approval date|date of release|title of the adopted standard|"
+    "adopted standard title|project no|project no.|project number|name|term|guiding unit|supervising department|"
+    "supervised by|supervisor|international counterpart|international mirror|mirror committee|scs|subcommittees|"
+    "sub-committees|chair|chairman|chairperson|secretary|secretary general|deputy|members|set up by|"
+    "established by|established on|date of establishment|field|scope|lead drafting unit|"
+    "participating units|participating organizations|drafting team|tc no|tc no.|tc number|tc name|committee no|"
+    "committee no.|committee name|hosted by|host organization|drafting bodies|participants|leader|project leader|"
+    "lead drafter|stage|current stage|country code|number|code|source|version|amends|amended by|cites|";
 
 TextSet split_labels() {
     TextSet labels;

@@ -430,6 +430,14 @@ std::optional<Table> TableFinder::find_card(std::size_t first) const {
     return table;
 }
 
+// A label as long as its column leaves one blank before its value.
+std::vector<Span> TableFinder::split_at_column(std::size_t line, Span part, std::uint32_t column) const {
+    for (std::size_t at = text_.find(' ', part.begin); at < part.end; at = text_.find(' ', at + 1)) {
+        if (column_of(line, {at + 1, part.end}) == column) return {{part.begin, at}, {at + 1, part.end}};
+    }
+    return {part};
+}
+
 // "Issuing body    SAMR; SAC": labels and values parted by a gap, the values below each other.
 std::optional<Table> TableFinder::find_spaced_card(std::size_t first) const {
     constexpr std::size_t kFewestRows = 4;
@@ -445,7 +453,8 @@ std::optional<Table> TableFinder::find_spaced_card(std::size_t first) const {
     Table table;
     std::size_t labels = 0, line = first;
     for (; line < lines_.size() && gap_above(line) <= 1; line = next_text(line)) {
-        const std::vector<Span> parts = wide_parts(line);
+        std::vector<Span> parts = wide_parts(line);
+        if (parts.size() == 1) parts = split_at_column(line, parts[0], column);
         const bool value_below = parts.size() == 1 && line > first && column_of(line, parts[0]) == column;
         if (value_below) {
             extend_cell(line, parts[0], table.rows.back().cells[1]);

@@ -439,7 +439,9 @@ class PolicyFinder {
 
     bool is_event(const Unit& unit, WordRange range) const {
         for (std::size_t i = range.first; i-- > unit.first && range.first - i <= 4;) {
-            if (reading_.word(i).is(WordClass::kNotPolicy)) return true;
+            // "Article 26 of the Law" is no article about it.
+            if (reading_.word(i).is(WordClass::kNotPolicy) && reading_.word(i + 1).shape != WordShape::kNumber)
+                return true;
         }
         return range.last < unit.last && reading_.word(range.last).is(WordClass::kNotPolicy) &&
                reading_.word(range.last).shape != WordShape::kLower;
