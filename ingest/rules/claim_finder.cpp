@@ -456,7 +456,7 @@ void ClaimFinder::claim_pairs(const Rule& rule, const ClaimTemplate& shape, cons
             for (const auto& [key, value] : shape.properties) made.properties[key] = value;
             if (rule.unless_claimed.empty()) {
                 add(std::move(made));
-            } else {
+            } else if (sides_speak_for(shape.type, source, target)) {
                 const std::size_t asked = rule.unless_claimed == shape.source ? made.source : made.target;
                 defaults_.add(std::move(made), asked);
             }

@@ -43,4 +43,12 @@ bool sides_fit(std::string_view type, const Mention& source, const Mention& targ
     return true;
 }
 
+bool sides_speak_for(std::string_view type, const Mention& source, const Mention& target) {
+    const Side from = side_of(source);
+    const Side to = side_of(target);
+    if (type == "ADOPTS" || type == "MIRRORS") return from == Side::kChina && to == Side::kAbroad;
+    if (type != "RESPONSIBLE_FOR") return true;
+    return from == Side::kUnknown || to == Side::kUnknown || from == to;
+}
+
 }  // namespace mirrorgraph::ingest

@@ -14,4 +14,7 @@ namespace mirrorgraph::ingest {
 
 bool sides_fit(std::string_view type, const Mention& source, const Mention& target);
 
+// Whether the identifiers themselves speak for it: what is claimed by default leans on them where the words are few.
+bool sides_speak_for(std::string_view type, const Mention& source, const Mention& target);
+
 }  // namespace mirrorgraph::ingest
