@@ -13,6 +13,7 @@
 #include "ingest/recognise/lexicon/chinese_words.h"
 #include "ingest/recognise/lexicon/gazetteer.h"
 #include "ingest/recognise/names/bodies.h"
+#include "ingest/recognise/names/body_lists.h"
 #include "ingest/recognise/names/chinese/chinese.h"
 #include "ingest/recognise/names/codes.h"
 #include "ingest/recognise/names/groups.h"
@@ -68,6 +69,7 @@ std::shared_ptr<const Recognisers> Recognisers::load(const std::string& folder) 
     steps.push_back(std::make_unique<PolicyRecogniser>());
     steps.push_back(std::make_unique<GroupRecogniser>());
     steps.push_back(std::make_unique<BodyRecogniser>(*all->gazetteer_));
+    steps.push_back(std::make_unique<BodyListRecogniser>(*all->gazetteer_));
     steps.push_back(std::make_unique<ChineseRecogniser>(*all->chinese_));
     steps.push_back(std::make_unique<DefinitionRecogniser>());
     steps.push_back(std::make_unique<LexiconRecogniser>());

@@ -96,6 +96,7 @@ bool is_stop(std::string_view text, std::size_t i, std::size_t next) {
         // "No." with nothing to number is the word.
         return name == "no" && next < text.size() && is_upper(text[next]);
     }
+    if (name == "co" && (text.substr(next).starts_with("Ltd") || text.substr(next).starts_with("Inc"))) return false;
     if (std::find(kClosingAbbreviations.begin(), kClosingAbbreviations.end(), name) != kClosingAbbreviations.end()) {
         return next >= text.size() || is_upper(text[next]);
     }

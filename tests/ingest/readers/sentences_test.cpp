@@ -26,6 +26,8 @@ TEST_CASE("sentences: abbreviations, initials and identifiers do not end one") {
           Sentences{"Steel, glass, etc. are named.", "Cement etc.", "The list ends."});
     CHECK(sentences_of("ISO/IEC 27001:2013 and version 2.0 apply") ==
           Sentences{"ISO/IEC 27001:2013 and version 2.0 apply"});
+    CHECK(sentences_of("Rope Vehicles (Group) Co. Ltd, Hook Co. Others came.") ==
+          Sentences{"Rope Vehicles (Group) Co. Ltd, Hook Co.", "Others came."});
 }
 
 TEST_CASE("sentences: closing quotes and brackets belong to the sentence they close") {
