@@ -192,6 +192,7 @@ class PolicyFinder {
                             reading_.word(next).shape == WordShape::kNumber || is_opening_quote(reading_.word(next)));
         if (leads) range.last = grow_right(reading_, unit, next, growth);
         if (leads && breaks_off(unit, next, range.last)) range.last = next;
+        range.last = before_agent(reading_, unit, range, head);
         if (names_sender_only(reading_, head, range.last)) return head;
         const std::size_t in_capitals = range.last;
         if (leads) range.last = up_to_short_form(unit, range, head);

@@ -23,6 +23,37 @@ bool manages(const Reading& reading, std::size_t head) {
     return is_one_of(reading, next, {"administration", "management"});
 }
 
+// "the issuance of the new Measures": is the title that begins at `first` what is done there?
+bool is_what_is_done(const Reading& reading, const Unit& unit, std::size_t first) {
+    constexpr std::size_t kMostBetween = 4;
+    std::size_t i = first;
+    while (i > unit.first && first - i < kMostBetween &&
+           (reading.word(i - 1).is(WordClass::kDeterminer) || is_opening_quote(reading.word(i - 1)) ||
+            (reading.word(i - 1).shape == WordShape::kLower && !reading.word(i - 1).is(WordClass::kConnector))))
+        --i;
+    return i >= unit.first + 2 && is_one_of(reading, i - 1, {"of"}) &&
+           is_one_of(reading, i - 2,
+                     {"issuance", "release", "publication", "promulgation", "adoption", "approval", "announcement",
+                      "introduction", "launch", "unveiling", "enactment", "passage", "circulation", "endorsement",
+                      "finalization", "finalisation", "formulation", "drafting", "revision", "amendment",
+                      "ratification", "implementation", "enforcement", "interpretation", "roll-out", "rollout"});
+}
+
+// "the Ministry of ...", "NDRC", a body known by name.
+bool is_actor(const Reading& reading, const Unit& unit, std::size_t i) {
+    if (i < unit.last && is_one_of(reading, i, {"the"})) ++i;
+    if (i >= unit.last) return false;
+    if (const std::uint32_t owner = reading.owner(i); owner != Reading::kFree) {
+        const std::string& label = reading.found()[owner].mention.label;
+        return label == "Agency" || label == "Organization" || label == "Committee";
+    }
+    if (reading.word(i).shape == WordShape::kUpper) return true;
+    for (; i < unit.last && reading.word(i).shape == WordShape::kCapital; ++i) {
+        if (reading.word(i).is(WordClass::kAgencyHead)) return true;
+    }
+    return false;
+}
+
 std::string clean_name(std::string name) {
     while (!name.empty() && (name.back() == ',' || name.back() == '.' || name.back() == ';' || name.back() == ' '))
         name.pop_back();
@@ -176,6 +207,14 @@ void add_short_forms(const Reading& reading, const Unit& unit, const Title& titl
     for (std::size_t i = first; i < last; ++i) version = version || reading.word(i).shape == WordShape::kNumber;
     if (specific && (version || names_something(reading, first, last)))
         mention.aliases.push_back(reading.printed(first, last));
+}
+
+std::size_t before_agent(const Reading& reading, const Unit& unit, WordRange title, std::size_t head) {
+    if (!is_what_is_done(reading, unit, title.first)) return title.last;
+    for (std::size_t i = title.last; i-- > head + 1;) {
+        if (is_one_of(reading, i, {"by"}) && is_actor(reading, unit, i + 1)) return i;
+    }
+    return title.last;
 }
 
 }  // namespace mirrorgraph::ingest

@@ -34,6 +34,8 @@ bool is_generic(const Word& word);
 bool names_something(const Reading& reading, std::size_t first, std::size_t last);
 // "Notice of the General Office of SAMR", whose head is at `head`: who sent it, and nothing more.
 bool names_sender_only(const Reading& reading, std::size_t head, std::size_t last);
+// "the release of the Measures for Ropes by the Ministry": the title whose head is at `head` ends before "by".
+std::size_t before_agent(const Reading& reading, const Unit& unit, WordRange title, std::size_t head);
 
 // Splits "(Draft for Comments)" off the end, closed or not, and remarks such as "(issued by ...)".
 Title title_of(const Reading& reading, const Unit& unit, WordRange range);
