@@ -125,7 +125,25 @@ class BodyFinder {
         Mention mention = make(label_of(head, range.first), range, kFormConfidence);
         with_owner(unit, range, mention);
         with_bracket(unit, range, mention);
+        if (const std::uint32_t owner = ministry_before(unit, range, head); owner != Reading::kFree) {
+            const Found ministry = reading_.found()[owner];
+            mention = make(label_of(head, range.first), {ministry.first, range.last}, kFormConfidence);
+            reading_.add(std::move(mention), ministry.first, range.last);
+            reading_.add_beside(Mention(ministry.mention), ministry.first, ministry.last);
+            return;
+        }
         reading_.add(std::move(mention), range.first, range.last);
+    }
+
+    // "Ministry of Public Security Third Research Institute": the ministry that an institute is named after.
+    std::uint32_t ministry_before(const Unit& unit, WordRange range, std::size_t head) const {
+        if (range.first == unit.first || !reading_.word(head).is(WordClass::kOrganizationHead)) return Reading::kFree;
+        const std::uint32_t owner = reading_.owner(range.first - 1);
+        if (owner == Reading::kFree) return owner;
+        const Found& ministry = reading_.found()[owner];
+        const bool named = ministry.mention.label == "Agency" && ministry.last == range.first &&
+                           ministry.last - ministry.first > 2 && !reading_.word(range.first - 1).possessive;
+        return named ? owner : Reading::kFree;
     }
 
     // "Measures for the Administration of Committees": what a policy is for.
@@ -180,10 +198,17 @@ class BodyFinder {
         while (first > unit.first + 1 && is_foreign_particle(first - 1) && reading_.word(first - 2).is_name_like())
             first = grow_left(reading_, unit, first - 2, {true, WordClass::kCompanyHead, false, 12});
         // "Alibaba (Beijing) Software Services Co., Ltd.": a known body, a place, and what the company does.
+        // "Rope and Hemp Services (Asia Pacific) Holding Co., Ltd.": a name, a place, and what the company does.
         if (const std::size_t place = open_of_bracket(unit, first); place < first && place > unit.first) {
             const std::uint32_t owner = reading_.owner(place - 1);
             if (owner != Reading::kFree && reading_.found()[owner].last == place) first = reading_.found()[owner].first;
+            const std::size_t named = grow_left(reading_, unit, place, {true, WordClass::kCompanyHead, false, 12});
+            if (named < place) first = std::min(first, named);
         }
+        // "360 Security Technology Group Co., Ltd.", the next of a list.
+        if (first > unit.first + 1 && reading_.word(first - 1).shape == WordShape::kNumber &&
+            reading_.is_free(first - 1, first) && reading_.word(first - 2).is_mark(U','))
+            --first;
         // "Ant Group and Microsoft (China) Co., Ltd.": what stands before "and" is a body of its own.
         for (std::size_t i = first + 2; i + 1 < open; ++i) {
             const Word& before = reading_.word(i - 1);
@@ -222,8 +247,10 @@ class BodyFinder {
     // "Shanghai Electrical Research Institute (Group) Co., Ltd.": where the bracket that ends at `at` begins, else `at`.
     std::size_t open_of_bracket(const Unit& unit, std::size_t at) const {
         if (at < unit.first + 4 || !reading_.word(at - 1).is_mark(U')')) return at;
-        const std::size_t lone = at - 3;  // a bracket with one word in it
-        return reading_.word(lone).is_mark(U'(') && reading_.word(at - 2).is_name_like() ? lone : at;
+        constexpr std::size_t kMostInside = 3;  // words: "(Suzhou Industrial Park)"
+        std::size_t open = at - 1;
+        while (open > unit.first && at - 1 - open < kMostInside && reading_.word(open - 1).is_name_like()) --open;
+        return open < at - 1 && open > unit.first && reading_.word(open - 1).is_mark(U'(') ? open - 1 : at;
     }
 
     // More than a head and what every body may be called: "Chinese Government", "Research Institute" name none.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ingest/recognise/names/group_ends.h"
 #include "ingest/recognise/names/likeness.h"
 #include "ingest/recognise/names/phrases.h"
 #include "schema/identifiers/committee.h"
@@ -197,8 +198,8 @@ class GroupFinder {
 
     // "OpenHarmony Project Group of the OpenAtom Foundation": whose group it is, not what it is for.
     bool belongs_to_body(const Unit& unit, std::size_t next) const {
-        if (!is_one_of(reading_, next, {"of"}) || next + 2 >= unit.last || !is_one_of(reading_, next + 1, {"the"}))
-            return false;
+        if (!is_one_of(reading_, next, {"of"}) || next + 2 >= unit.last) return false;
+        if (!is_one_of(reading_, next + 1, {"the"})) return code_at(next + 1) != nullptr;
         if (const std::uint32_t owner = reading_.owner(next + 2); owner != Reading::kFree) {
             const Mention& body = reading_.found()[owner].mention;
             return body.recogniser == "gazetteer" && (body.label == "Agency" || body.label == "Organization");
@@ -216,14 +217,14 @@ class GroupFinder {
                !word.is(WordClass::kVerb) && !is_one_of(reading_, next, {"secretariat"});
     }
 
-    // "on Data", "of AI's Application in Finance", "for the digitalization of Standards (SAC/SWG 29)": small letters only
-    // where a code closes the name.
+    // "on Data", "for the digitalization of Standards (SAC/SWG 29)": small letters only where a code closes the name.
     std::size_t complement(const Unit& unit, std::size_t next) const {
-        for (std::size_t i = next; i < unit.last && i < next + 16; ++i) {
+        for (std::size_t i = next; i < unit.last && i < next + 16 && !begins_another_group(reading_, {next, i}); ++i) {
             if (reading_.word(i).is_mark(U'(') && code_at(i + 1) != nullptr) return i;
             if (reading_.word(i).is_mark() && !reading_.word(i).is_mark(U',') && reading_.word(i).classes == 0) break;
         }
-        return grow_right(reading_, unit, next, {true, WordClass::kCommitteeHead, false, 20});
+        return before_owner(reading_, unit,
+                            {next, grow_right(reading_, unit, next, {true, WordClass::kCommitteeHead, false, 20})});
     }
 
     bool specific(WordRange range) const {
@@ -407,13 +408,13 @@ class GroupFinder {
         if (dash && code_at(i - 2) != nullptr && reading_.found()[reading_.owner(i - 2)].first == unit.first)
             return code_at(i - 2);
         if (i < unit.first + 2 || !reading_.word(i - 1).is_mark(U',')) return nullptr;
-        const Mention* code = code_at(i - 2);
-        if (code == nullptr) return nullptr;
-        // "Besides TC260, the Cryptography Committee" names two.
-        const std::size_t begin = reading_.found()[reading_.owner(i - 2)].first;
-        const bool aside =
-            begin > unit.first && is_one_of(reading_, begin - 1, {"besides", "unlike", "like", "beside"});
-        return aside ? nullptr : code;
+        const Mention* const code = code_at(i - 2);
+        // "Besides TC260, the Cryptography Committee", "Under TC260, the Apps Group" name two.
+        const std::size_t begin = code == nullptr ? unit.first : reading_.found()[reading_.owner(i - 2)].first;
+        if (begin == unit.first) return code;
+        const std::string_view before = reading_.raw(begin - 1);
+        const bool aside = is_one_of(reading_, begin - 1, {"besides", "unlike", "like", "beside"});
+        return aside || before == "Under" || before == "Within" ? nullptr : code;
     }
 
     // "ISO/IEC JTC 1/SC 42 Artificial Intelligence Subcommittee", "TC 28 Information Technology Standardization Committee".

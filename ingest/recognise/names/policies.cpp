@@ -125,14 +125,15 @@ class PolicyFinder {
         return range.last - 1;
     }
 
-    // "Circular on the Implementation of GB 9706.1-2020" names the standard, too.
+    // "Circular on the Implementation of GB 9706.1-2020" names the standard, "NMPA Announcement 2021 No. 32" the agency, too.
     void keep_codes(WordRange title) {
         for (std::size_t i = title.first; i < title.last; ++i) {
             const std::uint32_t owner = reading_.owner(i);
             if (owner == Reading::kFree) continue;
             const Found& known = reading_.found()[owner];
             const WordRange code{known.first, known.last};
-            if (known.mention.recogniser == "standard-code" && code.first == i && code.last <= title.last)
+            const bool sender = known.mention.label == "Agency" && i == title.first;
+            if ((sender || known.mention.recogniser == "standard-code") && code.first == i && code.last <= title.last)
                 reading_.add_beside(Mention(known.mention), code.first, code.last);
         }
     }
@@ -172,6 +173,7 @@ class PolicyFinder {
         const Word& word = reading_.word(head);
         if (word.shape == WordShape::kLower) return in_small_letters(unit, head);
         if (word.possessive || word.shape == WordShape::kMixed) return head;
+        if (const auto act = numbered_notice(reading_, unit, head)) return add(unit, *act, kTitleConfidence, false);
         if (is_european_number(unit, head)) return european(unit, head);
         const std::size_t next = head + 1;
         if (next < unit.last && goes_on(unit, next)) return head;
@@ -192,7 +194,7 @@ class PolicyFinder {
                             reading_.word(next).shape == WordShape::kNumber || is_opening_quote(reading_.word(next)));
         if (leads) range.last = grow_right(reading_, unit, next, growth);
         if (leads && breaks_off(unit, next, range.last)) range.last = next;
-        range.last = before_agent(reading_, unit, range, head);
+        range.last = before_higher_law(reading_, before_agent(reading_, unit, range, head), head);
         if (names_sender_only(reading_, head, range.last)) return head;
         const std::size_t in_capitals = range.last;
         if (leads) range.last = up_to_short_form(unit, range, head);

@@ -98,4 +98,29 @@ std::size_t vision_before(const Reading& reading, const Unit& unit, std::size_t 
     return told && reading.is_free(first, i + 1) ? first : i;
 }
 
+std::optional<WordRange> numbered_notice(const Reading& reading, const Unit& unit, std::size_t head) {
+    if (head == unit.first || !is_one_of(reading, head, {"announcement", "decree", "circular", "notice"}))
+        return std::nullopt;
+    const std::uint32_t sender = reading.owner(head - 1);
+    if (sender == Reading::kFree || reading.found()[sender].mention.label != "Agency" ||
+        reading.word(head - 1).possessive)
+        return std::nullopt;
+    // "Regulation on Ropes (State Council Decree No. 739)": another name of what stands in front.
+    const std::size_t first = reading.found()[sender].first;
+    if (first > unit.first + 1 && reading.word(first - 1).is_mark()) {
+        const std::uint32_t title = reading.owner(first - 2);
+        if (title != Reading::kFree && reading.found()[title].mention.label == "Policy") return std::nullopt;
+    }
+    std::size_t i = head + 1;
+    const bool year = i < unit.last && is_year(reading, i);
+    if (year) ++i;
+    if (i >= unit.last || !is_one_of(reading, i, {"no", "number"})) return std::nullopt;
+    ++i;
+    if (i < unit.last && reading.word(i).is_mark(U'.')) ++i;
+    if (i >= unit.last || reading.word(i).shape != WordShape::kNumber) return std::nullopt;
+    ++i;
+    if (!year && i + 1 < unit.last && is_one_of(reading, i, {"of"}) && is_year(reading, i + 1)) i += 2;
+    return WordRange{first, i};
+}
+
 }  // namespace mirrorgraph::ingest

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 
 #include "ingest/recognise/names/phrases.h"
 #include "ingest/recognise/reading.h"
@@ -27,5 +28,8 @@ std::size_t yearly_end(const Reading& reading, const Unit& unit, std::size_t fir
 // "the strategy Made in China 2025", "the Healthy China 2030 plan": named by what China shall be in the year at `i`. Gives
 // where it begins, `i` for none.
 std::size_t vision_before(const Reading& reading, const Unit& unit, std::size_t i);
+
+// "NMPA Announcement 2021 No. 32", "State Council Decree No. 727": who sent it and its number.
+std::optional<WordRange> numbered_notice(const Reading& reading, const Unit& unit, std::size_t head);
 
 }  // namespace mirrorgraph::ingest

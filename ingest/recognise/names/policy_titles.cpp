@@ -33,10 +33,11 @@ bool is_what_is_done(const Reading& reading, const Unit& unit, std::size_t first
         --i;
     return i >= unit.first + 2 && is_one_of(reading, i - 1, {"of"}) &&
            is_one_of(reading, i - 2,
-                     {"issuance", "release", "publication", "promulgation", "adoption", "approval", "announcement",
-                      "introduction", "launch", "unveiling", "enactment", "passage", "circulation", "endorsement",
-                      "finalization", "finalisation", "formulation", "drafting", "revision", "amendment",
-                      "ratification", "implementation", "enforcement", "interpretation", "roll-out", "rollout"});
+                     {"issuance",     "release",      "publication",  "promulgation",   "adoption",    "approval",
+                      "announcement", "introduction", "launch",       "unveiling",      "enactment",   "passage",
+                      "circulation",  "endorsement",  "finalization", "finalisation",   "formulation", "drafting",
+                      "revision",     "amendment",    "ratification", "implementation", "enforcement", "interpretation",
+                      "roll-out",     "rollout"});
 }
 
 // "the Ministry of ...", "NDRC", a body known by name.
@@ -215,6 +216,18 @@ std::size_t before_agent(const Reading& reading, const Unit& unit, WordRange tit
         if (is_one_of(reading, i, {"by"}) && is_actor(reading, unit, i + 1)) return i;
     }
     return title.last;
+}
+
+std::size_t before_higher_law(const Reading& reading, std::size_t last, std::size_t head) {
+    const bool law = last > head + 6 && reading.word(last - 1).shape == WordShape::kCapital &&
+                     is_one_of(reading, last - 1, {"law", "regulation", "regulations", "measures", "act", "outline"});
+    for (std::size_t i = last; law && i-- > head + 3;) {
+        if (is_one_of(reading, i, {"under"}) && is_one_of(reading, i + 1, {"the"}) && i + 3 < last) return i;
+        if (!reading.word(i).is_name_like() && !reading.word(i).is(WordClass::kConnector) &&
+            !reading.word(i).is(WordClass::kDeterminer))
+            break;
+    }
+    return last;
 }
 
 }  // namespace mirrorgraph::ingest

@@ -36,6 +36,8 @@ bool names_something(const Reading& reading, std::size_t first, std::size_t last
 bool names_sender_only(const Reading& reading, std::size_t head, std::size_t last);
 // "the release of the Measures for Ropes by the Ministry": the title whose head is at `head` ends before "by".
 std::size_t before_agent(const Reading& reading, const Unit& unit, WordRange title, std::size_t head);
+// "issued the Measures for Ropes under the Hemp Law": two titles; the first, up to `last`, ends before "under".
+std::size_t before_higher_law(const Reading& reading, std::size_t last, std::size_t head);
 
 // Splits "(Draft for Comments)" off the end, closed or not, and remarks such as "(issued by ...)".
 Title title_of(const Reading& reading, const Unit& unit, WordRange range);

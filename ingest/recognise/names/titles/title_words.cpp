@@ -12,6 +12,21 @@ bool is_closing(const Word& word) {
     return word.mark == 0x201D || word.mark == U'"' || word.mark == 0x300B || word.mark == 0x2019;
 }
 
+// "falls within", "gives way", "supersedes": the sentence goes on behind the title.
+bool goes_on_as_sentence(const Reading& reading, std::size_t i, std::size_t last) {
+    if (is_one_of(reading, i, {"is",       "are",      "was",    "were",      "has",        "have",      "had",
+                               "will",     "shall",    "should", "do",        "does",       "may",       "must",
+                               "which",    "that",     "issued", "released",  "published",  "requires",  "specifies",
+                               "replaces", "replaced", "adopts", "replacing", "supersedes", "superseded"}))
+        return true;
+    return i + 1 < last &&
+           is_one_of(reading, i,
+                     {"falls", "lies", "sits", "rests", "comes", "came", "belongs", "goes", "went", "gives", "gave",
+                      "takes", "took", "stems", "refers", "originated", "enters", "entered"}) &&
+           is_one_of(reading, i + 1,
+                     {"under", "within", "to", "with", "in", "into", "from", "out", "way", "over", "the", "effect"});
+}
+
 }  // namespace
 
 std::vector<TitledCode> codes_in(const Reading& reading, const Unit& unit) {
@@ -48,14 +63,7 @@ bool is_title_to_end(const Reading& reading, std::size_t i, std::size_t last) {
         (reading.word(i).is(WordClass::kConnector) || reading.word(i).is(WordClass::kVerb)))
         return false;
     for (std::size_t k = i; k < last; ++k) {
-        const Word& word = reading.word(k);
-        if (word.shape == WordShape::kLower &&
-            (is_one_of(reading, k, {"is",       "are",      "was",    "were",     "has",       "have",     "had",
-                                    "will",     "shall",    "should", "do",       "does",      "may",      "must",
-                                    "which",    "that",     "issued", "released", "published", "requires", "specifies",
-                                    "replaces", "replaced", "adopts", "replacing"}))) {
-            return false;
-        }
+        if (reading.word(k).shape == WordShape::kLower && goes_on_as_sentence(reading, k, last)) return false;
     }
     return true;
 }
