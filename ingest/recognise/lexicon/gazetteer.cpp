@@ -69,9 +69,13 @@ Gazetteer::Match Gazetteer::match(const Reading& reading, std::size_t first, std
     const Body& body = bodies_[found.value];
     Match match{&body, found.end, false};
     if (reading.word(first).shape == WordShape::kHan) {
-        // 联合国内多家单位: no United Nations
-        const bool within = found.end < last && reading.raw(found.end - 1) == "国" && reading.raw(found.end) == "内";
-        return within ? Match{} : match;
+        // 联合国内多家单位, 联合国家能源局: no United Nations
+        if (found.end >= last || reading.raw(found.end - 1) != "国") return match;
+        const std::string_view behind = reading.text().substr(reading.word(found.end).begin);
+        for (std::string_view rest : {"内", "家", "务院", "资委", "标委"}) {
+            if (behind.starts_with(rest)) return Match{};
+        }
+        return match;
     }
     if (found.end != first + 1) {
         const bool short_name = found.end - first <= 2 && !reading.word(found.end - 1).is_name_like();

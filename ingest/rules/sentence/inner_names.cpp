@@ -10,6 +10,7 @@ namespace mirrorgraph::ingest {
 namespace {
 
 constexpr std::size_t kMaxWords = 12;  // of a name inside another
+constexpr std::size_t kMaxHan = 30;    // and its characters
 
 bool is_body(const Mention& mention) {
     return mention.label == "Agency" || mention.label == "Organization" || mention.label == "Committee";
@@ -110,6 +111,7 @@ std::vector<InnerNames::Inner> InnerNames::within(std::size_t outer) const {
         if (!whole.empty()) return is_first(std::string_view(whole).substr(word.begin, word.size()));
         return is_first(fold_case(surface.substr(word.begin, word.size())));
     };
+    const std::size_t most = whole.empty() ? kMaxHan : kMaxWords;
     const auto find = [&](Span span) {
         const std::string_view part = without_genitive(surface.substr(span.begin, span.size()));
         return whole.empty() ? bodies_.find(fold_case(part))
@@ -117,7 +119,7 @@ std::vector<InnerNames::Inner> InnerNames::within(std::size_t outer) const {
     };
     for (std::size_t first = 0; first < words.size();) {
         std::size_t next = first + 1;
-        const std::size_t reach = may_begin(words[first]) ? std::min(words.size(), first + kMaxWords) : first;
+        const std::size_t reach = may_begin(words[first]) ? std::min(words.size(), first + most) : first;
         for (std::size_t last = reach; last > first; --last) {
             if (first == 0 && last == words.size()) continue;
             const Span span{words[first].begin, words[last - 1].end};

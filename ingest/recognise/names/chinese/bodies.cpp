@@ -154,9 +154,20 @@ class BodyFinder : ChineseText {
         // 全国智标委是国家智慧城市标准化总体组副组长单位
         if (i > begin + 2 && starts_with(i, "是")) return 1;
         if (i > begin + 1 && starts_with(i, "为") &&
-            (ends_with(i, "单位") || ends_with(i, "部门") || ends_with(i, "机构")))
+            (ends_with(i, "单位") || ends_with(i, "部门") || ends_with(i, "机构") || ends_with(i, "秘书处")))
             return 1;
-        return 0;
+        return i >= begin + 4 && is_verb_behind_name(i) ? 1 : 0;
+    }
+
+    // 标准化工作组 + 受……领导; 科学院 + 经济研究所 is one name.
+    bool is_verb_behind_name(std::size_t i) const {
+        for (std::string_view name : {"经济", "经贸", "经营", "同济", "同仁"}) {
+            if (starts_with(i, name)) return false;
+        }
+        for (std::string_view verb : {"为", "受", "任", "被", "获", "经", "归", "同"}) {
+            if (starts_with(i, verb)) return !label_of(i).empty();
+        }
+        return false;
     }
 
     void name_in(const Unit& unit, std::size_t begin, std::size_t last) {
@@ -171,8 +182,7 @@ class BodyFinder : ChineseText {
         if (begin > unit.first && starts_with(begin, "日") && reading_.raw(begin - 1).front() >= '0' &&
             reading_.raw(begin - 1).front() <= '9')
             ++begin;
-        // 主编单位陕西交通控股集团有限公司
-        if (begin + 4 < last && starts_with(begin + 2, "单位")) begin += 4;
+        begin = behind_role(begin, last);
         if (begin >= last) return;
         if (begins_any(ChineseClass::kUnnamed, begin)) return;
         if (unit_of_known(unit, begin, last) || speaks_of_any(begin, last)) return;
@@ -182,6 +192,7 @@ class BodyFinder : ChineseText {
             if (ends_with(end, "人民政府") && !known_start(begin)) continue;
             if (ends_with(end, kShortCommittee) && !known_start(begin) && !names_field(begin, end)) continue;
             if (titles_policy(end)) return;
+            if (ends_with(end, "届委员会") || ends_with(end, "届标委会")) continue;  // 标准化工作组第三届委员会
             if ((ends_with(end, "部") || ends_with(end, "局") || ends_with(end, "厅") || ends_with(end, "中心")) &&
                 !known_start(begin))
                 continue;
@@ -200,9 +211,20 @@ class BodyFinder : ChineseText {
             Mention mention = make(label, group ? "group:" : "", begin, end, kConfidence);
             if (group) write_out(mention);
             if (group) take_code(code_beside(unit, begin, end), mention);
+            const std::string key = mention.key;
             reading_.add(std::move(mention), begin, end);
+            if (group) add_parent(begin, end, key);
             return;
         }
+    }
+
+    // 主编单位陕西交通控股集团有限公司, 副组长单位……: behind the role that the name has.
+    std::size_t behind_role(std::size_t begin, std::size_t last) const {
+        constexpr std::size_t kLongestRole = 6;
+        for (std::size_t i = begin + 2; i <= begin + kLongestRole && i + 2 < last; ++i) {
+            if (starts_with(i, "单位") && !ends_with(i, "事业")) return i + 2;
+        }
+        return begin;
     }
 
     // 全国标准物质委员会 is no agency.

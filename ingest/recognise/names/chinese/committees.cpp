@@ -1,9 +1,6 @@
 #include "ingest/recognise/names/chinese/committees.h"
 
-#include <optional>
-
 #include "ingest/recognise/names/chinese/text.h"
-#include "schema/identifiers/committee.h"
 
 namespace mirrorgraph::ingest::chinese {
 
@@ -25,7 +22,7 @@ class CommitteeFinder : ChineseText {
             take_code(code_beside(unit, i, last), mention);
             const std::string key = mention.key;
             reading_.add(std::move(mention), i, last);
-            name_parent(i, last, key);
+            add_parent(i, last, key);
             i = last - 1;
         }
     }
@@ -39,23 +36,6 @@ class CommitteeFinder : ChineseText {
     std::size_t han_end(std::size_t i, std::size_t last) const {
         while (i < last && reading_.word(i).shape == WordShape::kHan) ++i;
         return i;
-    }
-
-    // 全国信息技术标准化技术委员会 in 全国信息技术标准化技术委员会人工智能分技术委员会.
-    void name_parent(std::size_t first, std::size_t last, const std::string& key) {
-        for (std::size_t end = first + 6; end < last; ++end) {
-            if (!ends_with(end, "标准化技术委员会")) continue;
-            Mention parent = make("Committee", "group:", first, end, kConfidence);
-            const auto code = try_parse_committee(key);
-            if (const auto above = code ? code->parent() : std::nullopt) {
-                parent.key = above->key();
-                parent.aliases.push_back(parent.name);
-                parent.name = above->normalized();
-                parent.properties["code"] = Value(parent.name);
-            }
-            reading_.add_beside(std::move(parent), first, end);
-            return;
-        }
     }
 
     // The name goes on behind a committee with its subcommittee, not behind 和 with another committee.
@@ -84,7 +64,8 @@ class CommitteeFinder : ChineseText {
     // 全国纳标委纳米材料分技术委员会 + 秘书长担任联盟标委会……, 全国家用电器标准化技术委员会 + 在家电行业征集了工作组成员
     bool says_more(std::size_t i) const {
         for (std::string_view word : {"秘书", "主任", "副主任", "委员", "在", "担任", "负责", "对", "于", "将", "已",
-                                      "组织", "召开", "归口", "提出", "承担", "发布", "向", "成立"}) {
+                                      "组织", "召开", "归口", "提出", "承担", "发布", "向", "成立", "的", "下属", "下设", "下辖",
+                                      "所属", "直属", "包括", "设有", "设立", "现", "目前", "受", "由", "是", "为"}) {
             if (starts_with(i, word)) return true;
         }
         return false;

@@ -38,6 +38,8 @@ class ListFinder : ChineseText {
             const bool apart = reading_.word(at).begin > reading_.word(at - 1).end;
             if (starts_with(at, "为") || starts_with(at, "是") || starts_with(at, "有")) {
                 ++at;
+            } else if (starts_with(at, "包括") || starts_with(at, "包含")) {
+                at += 2;
             } else if (reading_.word(at).is_mark(U':') || reading_.word(at).is_mark(U';')) {
                 ++at;
             } else if (!apart) {
@@ -81,7 +83,8 @@ class ListFinder : ChineseText {
         constexpr std::size_t kShortest = 4, kLongest = 14;
         for (std::size_t i = unit.first; i + 2 < unit.last; ++i) {
             if (!starts_with(i, "下设")) continue;
-            for (std::size_t first = i + 2, end = first; end <= unit.last; ++end) {
+            const std::size_t begin = starts_with(i + 2, "有") || starts_with(i + 2, "了") ? i + 3 : i + 2;
+            for (std::size_t first = begin, end = first; end <= unit.last; ++end) {
                 const bool mark = end == unit.last || reading_.word(end).is_mark() || starts_with(end, "和") ||
                                   starts_with(end, "等");
                 if (!mark) continue;
@@ -187,17 +190,15 @@ class ListFinder : ChineseText {
                 if (first < limit) ++first;
                 continue;
             }
-            std::size_t end = first;
-            while (end < limit && !is_list_mark(reading_.word(end)) && !reading_.word(end).is_mark(U'<') &&
-                   !is_remark(end) && !is_former(end) && !(end > first && is_next_field(end)))
-                ++end;
+            if (!enumerated && is_next_field(first)) return first;
+            std::size_t end = end_of_item(first, limit);
             const bool run_together = !marked || end - first > kLongestItem;
             for (std::size_t next = run_together ? seam(first, end) : end; next < end; next = seam(first, end)) {
                 item(first, next);
                 first = next;
             }
             if (end > first && (enumerated || !label_of(end).empty())) item(first, end);
-            if (end < limit && (is_remark(end) || is_next_field(end))) return end;
+            if (end < limit && (is_remark(end) || is_next_field(end) || reading_.word(end).is_mark(U')'))) return end;
             if (end < limit && is_former(end)) {
                 while (end < limit && !reading_.word(end).is_mark(U')')) ++end;
                 if (end < limit && end + 1 < limit && is_list_mark(reading_.word(end + 1))) ++end;
@@ -206,6 +207,20 @@ class ListFinder : ChineseText {
             first = end < limit && reading_.word(end).is_mark(U'<') ? end : end + 1;
         }
         return limit;
+    }
+
+    // A bracket that closes without having been opened ends the list: （归口单位：全国家具标委会）已完成报批.
+    std::size_t end_of_item(std::size_t first, std::size_t limit) const {
+        std::size_t end = first, open = 0;
+        while (end < limit && !is_list_mark(reading_.word(end)) && !reading_.word(end).is_mark(U'<') &&
+               !is_remark(end) && !is_former(end) && !(end > first && is_next_field(end))) {
+            const bool closes = reading_.word(end).is_mark(U')');
+            if (closes && open == 0 && end >= first + 4) break;
+            if (closes && open > 0) --open;
+            if (reading_.word(end).is_mark(U'(')) ++open;
+            ++end;
+        }
+        return end;
     }
 
     // 中国标准化研究院（地址：北京市……）
@@ -236,8 +251,18 @@ class ListFinder : ChineseText {
         if (last < first + 2 || last - first > kLongestItem) return;
         if (ends_with(last, "等")) --last;
         if (starts_with(first, "对口") || starts_with(first, "由") || starts_with(first, "并")) return;
+        last = before_code(first, last);
         if (reading_.owner(first) != Reading::kFree && reading_.found()[reading_.owner(first)].last == last) return;
         reading_.add(make(label_of_item(first, last), "", first, last, kListConfidence), first, last);
+    }
+
+    // 全国玩具标准化技术委员会（SAC/TC 253）: the name without its code.
+    std::size_t before_code(std::size_t first, std::size_t last) const {
+        if (!reading_.word(last - 1).is_mark(U')') || last < first + 4) return last;
+        const std::uint32_t owner = reading_.owner(last - 2);
+        if (owner == Reading::kFree || reading_.found()[owner].mention.recogniser != "committee-code") return last;
+        const std::size_t code = reading_.found()[owner].first;
+        return code > first + 1 && reading_.word(code - 1).is_mark(U'(') ? code - 1 : last;
     }
 
     // 南京市政务服务管理办公室（南京市行政审批局）; 国家电网有限公司科技部 is no agency.

@@ -1,9 +1,11 @@
 #include "ingest/recognise/names/chinese/text.h"
 
 #include <array>
+#include <optional>
 
 #include "ingest/recognise/names/likeness.h"
 #include "ingest/recognise/names/phrases.h"
+#include "schema/identifiers/committee.h"
 
 namespace mirrorgraph::ingest::chinese {
 
@@ -118,6 +120,24 @@ std::uint32_t ChineseText::code_beside(const Unit& unit, std::size_t first, std:
                            reading_.word(last).is_mark(U')');
     if (bracketed && is_code(reading_.owner(first - 2))) return reading_.owner(first - 2);
     return Reading::kFree;
+}
+
+void ChineseText::add_parent(std::size_t first, std::size_t last, std::string_view key) {
+    constexpr std::size_t kShortest = 6;
+    for (std::size_t end = first + kShortest; end < last; ++end) {
+        if (!ends_with(end, "标准化技术委员会") && !ends_with(end, kShortCommittee)) continue;
+        Mention parent = make("Committee", "group:", first, end, kConfidence);
+        write_out(parent);
+        const auto code = try_parse_committee(key);
+        if (const auto above = code ? code->parent() : std::nullopt) {
+            parent.key = above->key();
+            parent.aliases.push_back(parent.name);
+            parent.name = above->normalized();
+            parent.properties["code"] = Value(parent.name);
+        }
+        reading_.add_beside(std::move(parent), first, end);
+        return;
+    }
 }
 
 // 全国衡器标委会 is 全国衡器标准化技术委员会.

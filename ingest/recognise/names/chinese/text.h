@@ -56,6 +56,8 @@ class ChineseText {
     // The committee's code beside its name, Reading::kFree if none.
     std::uint32_t code_beside(const Unit& unit, std::size_t first, std::size_t last) const;
     void take_code(std::uint32_t owner, Mention& mention) const;
+    // 全国信息技术标准化技术委员会 in 全国信息技术标准化技术委员会人工智能分技术委员会, whose key says which it is.
+    void add_parent(std::size_t first, std::size_t last, std::string_view key);
 
     Reading& reading_;
     const ChineseWords& words_;
