@@ -344,25 +344,32 @@ bool ClaimFinder::bind_signature(const std::string& role, std::size_t unit, Role
     return true;
 }
 
-bool ClaimFinder::bind_subject(const std::string& role, RoleBinding& binding, Span& context) {
+bool ClaimFinder::bind_subject(const std::string& role, std::size_t unit, RoleBinding& binding, Span& context) {
     if (!knows_subject_) {
         std::vector<const Mention*> mentions;
         for (const Mention& mention : mentions_) mentions.push_back(&mention);
         std::stable_sort(mentions.begin(), mentions.end(),
                          [](const Mention* a, const Mention* b) { return a->span.begin < b->span.begin; });
-        if (const auto found = find_subject(document_, mentions)) {
-            subject_ = static_cast<std::size_t>(mentions[*found] - mentions_.data());
-        }
+        const auto position = [&](std::size_t it) { return static_cast<std::size_t>(mentions[it] - mentions_.data()); };
+        for (const std::size_t number : find_card_numbers(document_, mentions)) cards_.push_back(position(number));
+        if (const auto found = find_subject(document_, mentions)) subject_ = position(*found);
         knows_subject_ = true;
     }
-    if (!subject_) return false;
+    std::optional<std::size_t> subject = subject_;
+    if (!cards_.empty()) {
+        const std::size_t end = outline_.units()[unit].span.end;
+        const auto below =
+            std::find_if(cards_.begin(), cards_.end(), [&](std::size_t it) { return mentions_[it].span.begin >= end; });
+        if (below != cards_.begin()) subject = *std::prev(below);
+    }
+    if (!subject) return false;
     // {this:Standard} in a pattern stands for the subject, not for any standard.
     if (const auto* named = binding.find("this"); named != nullptr) {
         const Mention& other = mentions_[named->front()];
-        if (other.label == mentions_[*subject_].label && other.key != mentions_[*subject_].key) return false;
+        if (other.label == mentions_[*subject].label && other.key != mentions_[*subject].key) return false;
     }
-    binding.bind(role, {*subject_});
-    context = mentions_[*subject_].span;
+    binding.bind(role, {*subject});
+    context = mentions_[*subject].span;
     return true;
 }
 
@@ -376,14 +383,14 @@ bool ClaimFinder::bind_section(const Rule& rule, const Place& place, RoleBinding
     const bool either = rule.section && std::any_of(rule.section->roles().begin(), rule.section->roles().end(),
                                                     [&](const Pattern::Role& it) { return it.name == rule.subject; });
     // In its foreword a standard speaks of itself, whatever stands as a title over the line.
-    if (either && is_foreword() && bind_subject(rule.subject, binding, context)) return true;
+    if (either && is_foreword() && bind_subject(rule.subject, place.unit, binding, context)) return true;
     const bool titled =
         rule.section &&
         (bind_from(*rule.section, outline_.units()[place.unit].titles, place.with_topics, binding, context) ||
          bind_from(*rule.section, committee_of_title(place.unit), place.with_topics, binding, context));
     if (rule.subject.empty()) return !rule.section || titled;
-    if (either) return titled || bind_subject(rule.subject, binding, context);
-    return (!rule.section || titled) && bind_subject(rule.subject, binding, context);
+    if (either) return titled || bind_subject(rule.subject, place.unit, binding, context);
+    return (!rule.section || titled) && bind_subject(rule.subject, place.unit, binding, context);
 }
 
 // Slides about one committee name it on the first: their bullets speak of it under whatever headline.

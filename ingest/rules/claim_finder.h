@@ -120,7 +120,7 @@ class ClaimFinder {
     bool bind_section(const Rule& rule, const Place& place, RoleBinding& binding, Span& context);
     std::vector<std::size_t> committee_of_title(std::size_t unit);
     std::optional<std::size_t> find_above(const Rule& rule, std::size_t unit, bool with_topics);
-    bool bind_subject(const std::string& role, RoleBinding& binding, Span& context);
+    bool bind_subject(const std::string& role, std::size_t unit, RoleBinding& binding, Span& context);
     const Signature* signature_of(std::size_t unit);
     bool bind_signature(const std::string& role, std::size_t unit, RoleBinding& binding, Span& context);
     void add(Claim claim);
@@ -134,6 +134,7 @@ class ClaimFinder {
     std::optional<std::vector<InnerText>> inner_texts_;        // made when a rule asks
     std::optional<std::vector<CodeRelation>> code_relations_;  // likewise
     std::optional<std::size_t> subject_;  // the mention that the document is; looked for when a rule asks
+    std::vector<std::size_t> cards_;      // mentions: numbers of several cards in one document
     bool knows_subject_ = false;
     std::optional<std::vector<Signature>> signatures_;  // likewise
     std::optional<bool> foreword_;                      // likewise

@@ -190,10 +190,8 @@ std::optional<Table> TableFinder::find_delimited(std::size_t first) const {
         const bool rule = std::all_of(parts.begin(), parts.end(), [this](Span part) {
             return part.empty() || is_rule(text_.substr(part.begin, part.size()));
         });
-        if (rule) {
-            ruled = ruled || table.rows.size() == 1;
-            continue;
-        }
+        ruled = ruled || (table.rows.size() == 1 && (rule || lines_[line].ruled));
+        if (rule || (line > first && extend_numbered(line, parts, table.rows.back()))) continue;
         TableRow row;
         for (const Span& part : parts) {
             row.cells.emplace_back();
@@ -216,6 +214,20 @@ std::optional<Table> TableFinder::find_delimited(std::size_t first) const {
     top.header = ruled || (table.rows.size() > 1 && std::none_of(top.cells.begin(), top.cells.end(), identifies));
     table.last = line;
     return table;
+}
+
+// Cells that go on below: a line without a number under a numbered row, no ruler between them.
+bool TableFinder::extend_numbered(std::size_t line, const std::vector<Span>& parts, TableRow& row) const {
+    if (lines_[line].ruled || parts.size() != row.cells.size() || !parts[0].empty() || row.cells[0].empty())
+        return false;
+    const Span number = row.cells[0][0].span;
+    if (lone_number(text_.substr(number.begin, number.size())) < 0) return false;
+    // A row of its own says something in its second cell that can begin one.
+    if (!parts[1].empty() && starts_with_identifier(text_.substr(parts[1].begin, parts[1].size()))) return false;
+    for (std::size_t i = 1; i < parts.size(); ++i) {
+        if (!parts[i].empty()) extend_cell(line, parts[i], row.cells[i]);
+    }
+    return true;
 }
 
 void TableFinder::extend_cell(std::size_t line, Span part, std::vector<Piece>& cell) const {

@@ -69,6 +69,7 @@ class TableFinder {
     std::size_t next_text(std::size_t line) const;    // the next line of role kText; lines_.size() where none is
     std::uint32_t gap_above(std::size_t line) const;  // empty lines, but for those that all lines around have
     std::vector<Span> wide_parts(std::size_t line) const;
+    bool extend_numbered(std::size_t line, const std::vector<Span>& parts, TableRow& row) const;
     std::vector<Span> split_at_column(std::size_t line, Span part, std::uint32_t column) const;
     std::vector<Span> labels_of(std::size_t line) const;
     std::vector<Span> delimited_parts(std::size_t line, char delimiter) const;

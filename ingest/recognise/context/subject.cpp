@@ -296,6 +296,22 @@ std::optional<std::size_t> find_subject(const Document& document, const std::vec
     return !many_below && document.text.find("引用文件") == std::string::npos ? below : std::nullopt;
 }
 
+std::vector<std::size_t> find_card_numbers(const Document& document, const std::vector<const Mention*>& mentions) {
+    std::vector<std::size_t> numbers;
+    std::size_t from = 0;
+    for (std::size_t i = 0; i < mentions.size(); ++i) {
+        const Mention& mention = *mentions[i];
+        if (mention.label != "Standard" || mention.recogniser == "anaphor") continue;
+        const Block* block = block_of(document, mention, from);
+        if (block == nullptr || (block->kind == BlockKind::kTableRow && block->cells.size() != 2)) continue;
+        const std::string_view before = text_of(document, {block->span.begin, mention.span.begin});
+        if (card_field(field_name(before)) != CardField::kNumber) continue;
+        if (numbers.empty() || mentions[numbers.back()]->key != mention.key) numbers.push_back(i);
+    }
+    if (numbers.size() < 2) numbers.clear();
+    return numbers;
+}
+
 std::optional<ImpliedSubject> imply_subject(const Document& document, const std::vector<const Mention*>& mentions) {
     for (const Statement& statement : statements(document)) {
         const std::string_view rest = text_of(document, statement.rest);

@@ -25,6 +25,10 @@ inline constexpr std::string_view kImpliedNumber = "implied-number";
 // Position of the mention that is the document itself. REQUIRES: mentions in the order of the text.
 std::optional<std::size_t> find_subject(const Document& document, const std::vector<const Mention*>& mentions);
 
+// Positions of the numbers of the cards that a document holds one below the other, each the subject of what stands between it
+// and the next; none where it holds one card at most. REQUIRES: as above.
+std::vector<std::size_t> find_card_numbers(const Document& document, const std::vector<const Mention*>& mentions);
+
 // The document speaks of itself: 本文件, "This document", a foreword.
 bool reads_as_foreword(std::string_view text);
 
