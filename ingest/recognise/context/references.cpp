@@ -169,7 +169,10 @@ class ReferenceFinder {
         // the standard “Certification requirements ...”: the title says which.
         const bool titled = head + 1 < unit.last && is_opening_quote(reading_.word(head + 1));
         // "the SC's secretariat": only of a committee is told what is its own.
-        if (follows || titled || (word.possessive && !word.is(WordClass::kCommitteeHead))) return;
+        // "the Standards for Efficacy Evaluation" are a title.
+        const bool leads = word.shape == WordShape::kCapital && is_one_of(reading_, head, {"standards"}) &&
+                           head + 1 < unit.last && is_one_of(reading_, head + 1, {"for", "on", "of"});
+        if (follows || titled || leads || (word.possessive && !word.is(WordClass::kCommitteeHead))) return;
         const bool capital = word.shape == WordShape::kCapital || word.shape == WordShape::kUpper;
         const bool subject = i == unit.first || is_subject(reading_, unit, i, head);
         const std::string said = singular(fold_case(reading_.raw(head)));
@@ -193,6 +196,8 @@ class ReferenceFinder {
             if (!named || !refer(unit, i, head + 1, "Committee", said, true)) refer(unit, i, head + 1, "Committee", "");
         } else if (said == "standard" || said == "specification") {
             refer(unit, i, head + 1, "Standard", "");
+        } else if (said == "commission" && refer(unit, i, head + 1, "Committee", said)) {
+            return;
         } else if (capital && (word.is(WordClass::kAgencyHead) || word.is(WordClass::kOrganizationHead))) {
             refer(unit, i, head + 1, word.is(WordClass::kAgencyHead) ? "Agency" : "Organization", said);
         }

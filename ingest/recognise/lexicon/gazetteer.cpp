@@ -181,6 +181,12 @@ std::size_t end_of_country(const Reading& reading, const Unit& unit, std::size_t
     return i;
 }
 
+// "(China)", "(Shanghai)" behind the name of a company: its branch there.
+std::size_t end_of_branch(const Reading& reading, const Unit& unit, std::size_t i) {
+    if (i + 2 >= unit.last || !reading.word(i).is_mark(U'(') || !reading.word(i + 2).is_mark(U')')) return i;
+    return reading.word(i + 1).is(WordClass::kPlace) || is_one_of(reading, i + 1, {"china"}) ? i + 3 : i;
+}
+
 }  // namespace
 
 void GazetteerRecogniser::recognise(Reading& reading) const {
@@ -201,7 +207,9 @@ void GazetteerRecogniser::recognise(Reading& reading) const {
                 continue;
             }
             Mention mention = mention_of(*match.body, match.is_acronym ? kAcronymConfidence : kNameConfidence);
-            const std::size_t end = end_of_country(reading, unit, match.end);
+            const std::size_t country = end_of_country(reading, unit, match.end);
+            const bool company = match.body->label == "Organization";
+            const std::size_t end = company ? end_of_branch(reading, unit, country) : country;
             if (end != match.end) mention.aliases.push_back(reading.printed(i, end));
             reading.add(std::move(mention), with_country(reading, unit, i, *match.body), end);
             i = end;

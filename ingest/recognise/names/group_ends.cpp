@@ -37,7 +37,17 @@ bool begins_another_group(const Reading& reading, WordRange words) {
 }
 
 std::size_t before_owner(const Reading& reading, const Unit& unit, WordRange complement) {
-    for (std::size_t i = complement.first + 2; i + 1 < complement.last; ++i) {
+    // "with Tencent as deputy leader"
+    const auto says_role = [&](std::size_t from) {
+        constexpr std::size_t kReach = 10;
+        for (std::size_t i = from; i < unit.last && i < from + kReach; ++i) {
+            if (is_one_of(reading, i, {"as"})) return true;
+        }
+        return false;
+    };
+    for (std::size_t i = complement.first + 2; i < complement.last; ++i) {
+        if (is_one_of(reading, i, {"with"}) && says_role(i + 1)) return i;
+        if (i + 1 == complement.last) break;
         const bool inside = is_one_of(reading, i, {"within", "under", "inside"});
         if (!inside && !is_one_of(reading, i, {"of", "in"})) continue;
         const std::size_t next = is_one_of(reading, i + 1, {"the"}) ? i + 2 : i + 1;

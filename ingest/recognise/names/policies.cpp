@@ -178,7 +178,7 @@ class PolicyFinder {
         const std::size_t next = head + 1;
         if (next < unit.last && goes_on(unit, next)) return head;
         const Growth growth{true, WordClass::kPolicyHead, true, 40};
-        WordRange range{grow_left(reading_, unit, head), next};
+        WordRange range{with_quoted(reading_, unit, grow_left(reading_, unit, head)), next};
         if (!head_is_complete(reading_, range.first, head)) return head;
         if (is_often_another_thing(head) && !issued_before(unit, range.first) && !beside_policy(unit, range.first))
             return head;
@@ -266,7 +266,8 @@ class PolicyFinder {
 
     // Guides are standards as well, programs anything: policies only where an authority issues them.
     bool is_often_another_thing(std::size_t head) const {
-        return is_one_of(reading_, head, {"guide", "program", "programme", "initiative"});
+        return is_one_of(reading_, head,
+                         {"guide", "program", "programme", "initiative", "list", "arrangements", "framework"});
     }
 
     // "the Outline and the Governance Initiative"

@@ -97,6 +97,20 @@ bool needs_complement(const Reading& reading, std::size_t head) {
                       "focus", "decree"});
 }
 
+std::size_t with_quoted(const Reading& reading, const Unit& unit, std::size_t first) {
+    constexpr std::size_t kMostQuoted = 6;
+    const auto quotes = [&](std::size_t i, char32_t curly) {
+        return reading.word(i).is_mark(curly) || reading.word(i).is_mark(U'"');
+    };
+    if (first < unit.first + 3 || !quotes(first - 1, 0x201D)) return first;
+    for (std::size_t i = first - 2; i > unit.first && first - i <= kMostQuoted; --i) {
+        const Word& word = reading.word(i);
+        if (!word.is_name_like() && !word.is_mark(U'+') && !word.is_mark(U'&') && !word.is_mark(U'-')) return first;
+        if (quotes(i - 1, 0x201C)) return i - 1;
+    }
+    return first;
+}
+
 bool is_generic(const Word& word) {
     return word.is(WordClass::kPolicyKind) || word.is(WordClass::kPolicyHead) || word.is(WordClass::kConnector) ||
            word.is(WordClass::kDeterminer) || word.is(WordClass::kGenericBody) || word.is_mark() ||

@@ -29,6 +29,8 @@ bool leads_complement(const Reading& reading, std::size_t i);
 bool head_is_complete(const Reading& reading, std::size_t first, std::size_t head);
 // ... and some only with what they are about: a Notice on ...
 bool needs_complement(const Reading& reading, std::size_t head);
+// “Robot +” Application Action Plan: where the quoted words begin that stand right in front of `first`; else `first`.
+std::size_t with_quoted(const Reading& reading, const Unit& unit, std::size_t first);
 // Words that every policy of a kind may have: they alone name none ("the Action Plan", "the revised Measures").
 bool is_generic(const Word& word);
 bool names_something(const Reading& reading, std::size_t first, std::size_t last);
