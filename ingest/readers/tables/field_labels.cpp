@@ -53,7 +53,9 @@ constexpr std::string_view kLabels =
     "established by|established on|date of establishment|field|scope|lead drafting unit|"
     "participating units|participating organizations|drafting team|tc no|tc no.|tc number|tc name|committee no|"
     "committee no.|committee name|hosted by|host organization|drafting bodies|participants|leader|project leader|"
-    "lead drafter|stage|current stage|country code|number|code|source|version|amends|amended by|cites|";
+    "lead drafter|stage|current stage|country code|number|code|source|version|amends|amended by|cites|"
+    "tc code|current term|counterpart international committees|international counterparts|vice-chair organizations|"
+    "supervising body|supervising organization|subordinate subcommittees|";
 
 TextSet split_labels() {
     TextSet labels;

@@ -500,6 +500,7 @@ std::optional<Table> TableFinder::find_stacked_card(std::size_t first) const {
         const Mark mark = lines_[line].mark;
         if (mark == Mark::kHeading || mark == Mark::kHashtag || mark == Mark::kBullet) break;
         if (has_value && ends_card(content(line))) break;
+        if (!starts && delimited_parts(line, '\t').size() > 2) break;  // a table of its own
         if (starts) {
             if (!has_value) break;
             ++labels;

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "schema/identifiers/committee.h"
+#include "schema/identifiers/side.h"
 #include "schema/identifiers/standard.h"
 #include "schema/text/text.h"
 
@@ -294,9 +295,20 @@ class CommitteeFinder {
         if (at < titled_.last + 2 * kNear) {
             if (auto id = holder(titled_.first, titled_.last, step)) return id;
         }
+        if (auto id = of_page(unit, step)) return id;
         if (auto id = holder(near, at, step)) return id;
         if (auto id = exact(0, at, step)) return id;
         return holder(0, at, step);
+    }
+
+    // A table of subcommittees on the page of a national committee, whatever it is the counterpart of.
+    std::optional<CommitteeIdentifier> of_page(const Unit& unit, const CommitteeIdentifier::Step& step) const {
+        constexpr std::size_t kTop = 60;  // words
+        if (unit.cell != 0 || known_.empty() || known_.front().word > kTop) return std::nullopt;
+        const CommitteeIdentifier& page = known_.front().id;
+        const bool holds = page.steps.size() == 1 && can_hold(page.steps.back().kind, step.kind);
+        return holds && side_of_committee(page.key()) == Side::kChina ? std::optional(placed(page, step))
+                                                                      : std::nullopt;
     }
 
     // "WG 11 of ISO/IEC JTC 1", whatever group the sentence names before.

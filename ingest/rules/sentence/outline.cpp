@@ -161,13 +161,20 @@ void Outline::add_block(const Document& document, std::size_t block, const std::
     last_line_named_ = line;
 }
 
-// A table of keys and values is about the first standard or policy among its values.
+// A table of keys and values is about the first standard or policy among its values, or about the committee that its first
+// row names as its own.
 void Outline::enter_card(const Document& document, const Block& row, std::size_t unit,
                          const std::vector<Mention>& mentions, const MentionIndex& index) {
     if (row.cells.size() != 2 || row.table == card_ || row.table == headed_) return;
+    const std::size_t block = units_[unit].block;
+    const bool first = block == 0 || document.blocks[block - 1].table != row.table;
+    const std::string label = fold_case(document.text.substr(row.cells[0].begin, row.cells[0].size()));
+    const bool committee = first && (label.starts_with("tc") || label.find("committee") != std::string::npos ||
+                                     label.find("委员会") != std::string::npos);
     for (const std::size_t i : index.within(row.cells[1])) {
-        if (is_body(mentions[i]) || mentions[i].label == "Date") continue;
-        if (!stands_as_title(document.text, row, mentions, index)) return;
+        const bool own = committee && mentions[i].label == "Committee" && mentions[i].span.begin == row.cells[1].begin;
+        if (!own && (is_body(mentions[i]) || mentions[i].label == "Date")) continue;
+        if (!own && !stands_as_title(document.text, row, mentions, index)) return;
         card_ = row.table;
         open_title(0, unit);
         return;
