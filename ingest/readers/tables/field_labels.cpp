@@ -55,7 +55,12 @@ constexpr std::string_view kLabels =
     "committee no.|committee name|hosted by|host organization|drafting bodies|participants|leader|project leader|"
     "lead drafter|stage|current stage|country code|number|code|source|version|amends|amended by|cites|"
     "tc code|current term|counterpart international committees|international counterparts|vice-chair organizations|"
-    "supervising body|supervising organization|subordinate subcommittees|";
+    "supervising body|supervising organization|subordinate subcommittees|project title|title in chinese|"
+    "title in english|standard to be revised|standard revised|revised standard|date of plan|completion period|"
+    "plan status|status of the plan|current status|technical committee in charge|committee in charge|subcommittee|"
+    "executing subcommittee|subcommittee executing the work|legal basis|plan batch|batch|standard replaced|"
+    "standards replaced|standard superseded|approval department|issuing agency|publisher|withdrawn on|review date|"
+    "first published|standard level|standard nature|documents to be used together with the standard|";
 
 TextSet split_labels() {
     TextSet labels;

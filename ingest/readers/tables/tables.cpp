@@ -525,7 +525,8 @@ std::optional<Table> TableFinder::find_stacked_card(std::size_t first) const {
             label = line;
             continue;
         }
-        if (has_value && ends_sentence(content(line)) && !ends_sentence(content(previous))) break;
+        const bool prose = ends_sentence(content(line)) && !ends_sentence(content(previous));
+        if (has_value && prose && !names_body(content(line))) break;
         const bool bodies = names_body(content(previous)) && names_body(content(line));
         if (has_value && previous != label && !bodies && joiner_.continues(previous, line)) {
             extend_cell(line, lines_[line].span, table.rows.back().cells[1]);
