@@ -366,9 +366,9 @@ class BodyFinder : ChineseText {
     // 国家, a province, or a town within its first characters.
     bool known_start(std::size_t begin) const {
         if (begins_any(ChineseClass::kPlace, begin)) return true;
-        for (std::string_view start :
-             {"国家", "中国", "中华", "全国", "工业", "美国", "英国", "德国", "法国", "日本", "韩国", "俄罗斯", "印度",
-              "意大利", "加拿大", "澳大利亚", "新西兰", "新加坡", "马来西亚", "印度尼西亚", "欧盟"}) {
+        for (std::string_view start : {"国家",   "中国",     "中华",   "全国",   "工业",     "美国",       "英国",
+                                       "德国",   "法国",     "日本",   "韩国",   "俄罗斯",   "印度",       "意大利",
+                                       "加拿大", "澳大利亚", "新西兰", "新加坡", "马来西亚", "印度尼西亚", "欧盟"}) {
             if (starts_with(begin, start)) return true;
         }
         // 省工业和信息化厅, in a text that has said which province
