@@ -26,6 +26,7 @@ class PolicyFinder : ChineseText {
             notice(unit);
             title_of_articles(unit);
             policies(unit);
+            notices_within(unit);
             plans(unit);
         }
     }
@@ -182,7 +183,10 @@ class PolicyFinder : ChineseText {
 
     // 关于发布……等18项医疗器械行业标准的公告 says who issued the standards that follow.
     bool lists_standards(const Unit& unit, std::size_t last) const {
-        const std::string text = reading_.printed(unit.first, last);
+        return lists_standards_between(unit.first, last);
+    }
+    bool lists_standards_between(std::size_t first, std::size_t last) const {
+        const std::string text = reading_.printed(first, last);
         return text.find("标准的") != std::string::npos || text.find("修改单的") != std::string::npos;
     }
 
@@ -305,6 +309,40 @@ class PolicyFinder : ChineseText {
             if (starts_with(last + 1, kind)) return true;
         }
         return false;
+    }
+
+    // 市场监管总局发布关于加强汽车召回管理的公告: a notice without 《》, behind the verb of those who sent it.
+    void notices_within(const Unit& unit) {
+        constexpr std::size_t kShortest = 8, kLongest = 60;  // characters
+        for (std::size_t i = unit.first + 2; i + kShortest < unit.last; ++i) {
+            if (!starts_with(i, "关于") || reading_.owner(i) != Reading::kFree || !is_sent(i)) continue;
+            for (std::size_t end = i + kShortest; end <= unit.last && end <= i + kLongest; ++end) {
+                const Word& word = reading_.word(end - 1);
+                if (word.is_mark() && !word.is_mark(0x3001)) break;
+                if (!words_.ends_any(ChineseClass::kNotice, before(end))) continue;
+                if (lists_standards_between(i, end) || !names_bodies_only({i, end}) || founds(i, end)) break;
+                Mention mention = make("Policy", "", i, end, kConfidence);
+                mention.key = policy_key(mention.name);
+                reading_.add(std::move(mention), i, end);
+                i = end - 1;
+                break;
+            }
+        }
+    }
+
+    // 关于成立全国数据标准化技术委员会的公告 says more of the committee than of itself.
+    bool founds(std::size_t first, std::size_t last) const {
+        const std::string text = reading_.printed(first, last);
+        for (std::string_view verb : {"成立", "组建", "筹建", "设立"}) {
+            if (text.find(verb) != std::string::npos) return true;
+        }
+        return false;
+    }
+
+    bool is_sent(std::size_t i) const {
+        if (ends_with(i, "了") || ends_with(i, "的")) --i;
+        return ends_with(i, "发布") || ends_with(i, "印发") || ends_with(i, "下发") || ends_with(i, "出台") ||
+               ends_with(i, "发出");
     }
 
     // 下达2019年消费品国家标准专项计划: a plan of standards that begins with its year.
