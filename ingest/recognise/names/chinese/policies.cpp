@@ -182,9 +182,7 @@ class PolicyFinder : ChineseText {
     }
 
     // 关于发布……等18项医疗器械行业标准的公告 says who issued the standards that follow.
-    bool lists_standards(const Unit& unit, std::size_t last) const {
-        return lists_standards_between(unit.first, last);
-    }
+    bool lists_standards(const Unit& unit, std::size_t last) const { return lists_standards_between(unit.first, last); }
     bool lists_standards_between(std::size_t first, std::size_t last) const {
         const std::string text = reading_.printed(first, last);
         return text.find("标准的") != std::string::npos || text.find("修改单的") != std::string::npos;
