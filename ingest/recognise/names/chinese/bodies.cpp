@@ -130,6 +130,7 @@ class BodyFinder : ChineseText {
             if (!starts_with(i, word)) continue;
             const std::size_t size = word.size() / 3;
             if (i + size > last) return 0;
+            if (is_part_of_word(i)) continue;
             // 联合会 is a body; 和, 及, 与 stand inside names too: they part what is a name from what follows.
             if (word == "联合" && i + size < last &&
                 (starts_with(i + size, "会") || starts_with(i + size, "体") ||
@@ -159,6 +160,14 @@ class BodyFinder : ChineseText {
         return i >= begin + 4 && is_verb_behind_name(i) ? 1 : 0;
     }
 
+    // 北京三快在线科技有限公司
+    bool is_part_of_word(std::size_t i) const {
+        for (std::string_view word : {"在线", "在役", "等离子", "等级"}) {
+            if (starts_with(i, word)) return true;
+        }
+        return false;
+    }
+
     // 标准化工作组 + 受……领导; 科学院 + 经济研究所 is one name.
     bool is_verb_behind_name(std::size_t i) const {
         for (std::string_view name : {"经济", "经贸", "经营", "同济", "同仁"}) {
@@ -184,8 +193,9 @@ class BodyFinder : ChineseText {
             ++begin;
         begin = behind_role(begin, last);
         if (begin >= last) return;
-        if (begins_any(ChineseClass::kUnnamed, begin)) return;
-        if (unit_of_known(unit, begin, last) || speaks_of_any(begin, last)) return;
+        const bool numbered = starts_with(begin, "第");  // 中国民用航空局 + 第二研究所
+        if (begins_any(ChineseClass::kUnnamed, begin) && !numbered) return;
+        if (unit_of_known(unit, begin, last) || numbered || speaks_of_any(begin, last)) return;
         for (std::size_t end = last; end >= begin + 4; --end) {
             const std::string_view label = label_of_whole(begin, end);
             if (label.empty() || end - begin > 30 || !plain_end(end, last)) continue;
@@ -193,8 +203,8 @@ class BodyFinder : ChineseText {
             if (ends_with(end, kShortCommittee) && !known_start(begin) && !names_field(begin, end)) continue;
             if (titles_policy(end)) return;
             if (ends_with(end, "届委员会") || ends_with(end, "届标委会")) continue;  // 标准化工作组第三届委员会
-            if ((ends_with(end, "部") || ends_with(end, "局") || ends_with(end, "厅") || ends_with(end, "中心")) &&
-                !known_start(begin))
+            const bool centre = ends_with(end, "中心") && !names_laboratory(begin, end);
+            if ((ends_with(end, "部") || ends_with(end, "局") || ends_with(end, "厅") || centre) && !known_start(begin))
                 continue;
             if (ends_with(end, "技术委员会") && (starts_with(begin, "全国") || is_generic(begin))) return;
             if (ends_with(end, "全国专业标准化技术委员会")) return;
@@ -208,6 +218,9 @@ class BodyFinder : ChineseText {
             if (begin >= unit.first + 3 && reading_.word(begin - 1).is_mark(0x2014) && starts_with(begin - 3, "中国") &&
                 reading_.is_free(begin - 3, begin))
                 begin -= 3;
+            if (ends_with(end, "公司") && begin > unit.first && are_letters_before(begin)) --begin;
+            if (const auto place = bracket_at(reading_, unit, end); place && names_campus(end, *place))
+                end = place->last + 1;
             Mention mention = make(label, group ? "group:" : "", begin, end, kConfidence);
             if (group) write_out(mention);
             if (group) take_code(code_beside(unit, begin, end), mention);
@@ -225,6 +238,28 @@ class BodyFinder : ChineseText {
             if (starts_with(i, "单位") && !ends_with(i, "事业")) return i + 2;
         }
         return begin;
+    }
+
+    // 航天科工防御技术研究试验中心
+    bool names_laboratory(std::size_t begin, std::size_t end) const {
+        constexpr std::size_t kShortest = 8;
+        if (end < begin + kShortest || reading_.printed(begin, end).find("企业") != std::string::npos) return false;
+        for (std::string_view kind : {"技术中心", "试验中心", "检测中心", "检验中心", "认证中心", "监测中心", "计量中心"}) {
+            if (ends_with(end, kind)) return true;
+        }
+        return false;
+    }
+
+    // TCL华星光电技术有限公司
+    bool are_letters_before(std::size_t begin) const {
+        return reading_.word(begin - 1).shape == WordShape::kUpper && is_letters_only(begin - 1) &&
+               reading_.word(begin - 1).end == reading_.word(begin).begin;
+    }
+
+    // 中国矿业大学(北京)
+    bool names_campus(std::size_t end, WordRange place) const {
+        return ends_with(end, "大学") && !place.empty() &&
+               words_.is_any(ChineseClass::kPlace, reading_.printed(place.first, place.last));
     }
 
     // 全国标准物质委员会 is no agency.

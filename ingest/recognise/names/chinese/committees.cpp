@@ -16,6 +16,7 @@ class CommitteeFinder : ChineseText {
             if (!starts_with(i, "全国") || reading_.word(i).shape != WordShape::kHan) continue;
             const std::size_t last = committee_end(i, han_end(i, unit.last));
             if (last == 0 || !reading_.is_free(i, last) || is_any(reading_.printed(i, last))) continue;
+            if (begins_another(i, last)) continue;
             if (numbers_document(unit, last)) continue;
             Mention mention = make("Committee", "group:", i, last, kListConfidence);
             write_out(mention);
@@ -28,6 +29,15 @@ class CommitteeFinder : ChineseText {
     }
 
   private:
+    // 全国畜牧总站是全国畜牧业标准化技术委员会……
+    bool begins_another(std::size_t first, std::size_t last) const {
+        for (std::size_t i = first + 4; i < last; ++i) {
+            if (ends_with(i, "委员会") || ends_with(i, "标委会")) return false;
+            if (starts_with(i, "全国")) return true;
+        }
+        return false;
+    }
+
     // 5个全国标准化技术委员会
     static bool is_any(std::string_view name) {
         return name == "全国专业标准化技术委员会" || name == "全国标准化技术委员会";
