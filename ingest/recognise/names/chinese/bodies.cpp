@@ -244,7 +244,8 @@ class BodyFinder : ChineseText {
     bool names_laboratory(std::size_t begin, std::size_t end) const {
         constexpr std::size_t kShortest = 8;
         if (end < begin + kShortest || reading_.printed(begin, end).find("企业") != std::string::npos) return false;
-        for (std::string_view kind : {"技术中心", "试验中心", "检测中心", "检验中心", "认证中心", "监测中心", "计量中心"}) {
+        for (std::string_view kind :
+             {"技术中心", "试验中心", "检测中心", "检验中心", "认证中心", "监测中心", "计量中心"}) {
             if (ends_with(end, kind)) return true;
         }
         return false;
