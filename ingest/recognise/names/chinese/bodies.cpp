@@ -356,7 +356,7 @@ class BodyFinder : ChineseText {
             if (label == "Committee" &&
                 (is_generic(begin) || words_.is_any(ChineseClass::kBare, reading_.printed(begin, end))))
                 continue;
-            const std::size_t first = known.first;
+            const std::size_t first = ends_with(end, "公司") ? place_before(unit, known.first) : known.first;
             Mention mention = make(label, label == "Committee" ? "group:" : "", first, end, kConfidence);
             if (label == "Committee") take_code(code_beside(unit, first, end), mention);
             Mention parent = known.mention;
@@ -369,6 +369,18 @@ class BodyFinder : ChineseText {
             return true;
         }
         return false;
+    }
+
+    // 深圳市 + 大疆 + 创新科技有限公司: where the town begins, `first` if there is none.
+    std::size_t place_before(const Unit& unit, std::size_t first) const {
+        const bool town = ends_with(first, "市");
+        const std::size_t end = town ? first - 1 : first;
+        std::size_t begin = first;
+        for (const std::string& place : words_.of(ChineseClass::kPlace)) {
+            if (ends_with(end, place)) begin = end - place.size() / 3;
+        }
+        if (begin == first && town) begin = end - 2;  // characters
+        return begin >= unit.first && begin < first && reading_.is_free(begin, first) ? begin : first;
     }
 
     // 工业和信息化部 + 网络安全管理局, 农业农村部 + 畜牧兽医局
