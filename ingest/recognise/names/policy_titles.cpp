@@ -82,6 +82,7 @@ bool head_is_complete(const Reading& reading, std::size_t first, std::size_t hea
     if (is_one_of(reading, head, {"points"})) return qualified({"key", "main"});
     if (is_one_of(reading, head, {"areas"})) return qualified({"key"}) && is_one_of(reading, head + 1, {"for"});
     if (is_one_of(reading, head, {"focus"})) return head > first && is_one_of(reading, head - 1, {"work"});
+    if (is_one_of(reading, head, {"principles"})) return qualified({"governance", "regulatory", "ethical", "policy"});
     if (is_one_of(reading, head, {"guide"})) return !qualified({"practice", "technical"});
     if (is_one_of(reading, head, {"tasks"})) return qualified({"work", "key"});
     if (is_one_of(reading, head, {"methods", "method"}))
