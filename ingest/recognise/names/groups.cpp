@@ -69,7 +69,7 @@ class GroupFinder {
             next < unit.last && name_goes_on(next) && !word.possessive ? end_before_acronym(unit, next) : next;
         if (more == 0) return;
         WordRange range{grow_left(reading_, unit, head, {false, WordClass::kCommitteeHead, false, 16}), more};
-        while (range.size() > 1 && is_one_of(reading_, range.first, {"new", "newly", "former"})) ++range.first;
+        while (range.size() > 1 && is_one_of(reading_, range.first, {"new", "newly", "former", "up"})) ++range.first;
         // "Administrative Organization National Rope Committee": the label of a card that has no colon.
         if (reading_.is_word(range.first, "administrative") && reading_.is_word(range.first + 1, "organization"))
             range.first += 2;

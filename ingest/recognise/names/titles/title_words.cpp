@@ -63,7 +63,11 @@ bool is_title_to_end(const Reading& reading, std::size_t i, std::size_t last) {
         (reading.word(i).is(WordClass::kConnector) || reading.word(i).is(WordClass::kVerb)))
         return false;
     for (std::size_t k = i; k < last; ++k) {
-        if (reading.word(k).shape == WordShape::kLower && goes_on_as_sentence(reading, k, last)) return false;
+        // "GB 1-2030 Published by SAMR": a headline.
+        const bool headline = k + 1 < last && is_one_of(reading, k, {"issued", "released", "published", "approved"}) &&
+                              is_one_of(reading, k + 1, {"by", "for"});
+        if (headline || (reading.word(k).shape == WordShape::kLower && goes_on_as_sentence(reading, k, last)))
+            return false;
     }
     return true;
 }
