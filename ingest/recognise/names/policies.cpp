@@ -206,7 +206,7 @@ class PolicyFinder {
         const bool coordinated =
             head > unit.first && (is_one_of(reading_, head - 1, {"and"}) || reading_.word(head - 1).is_mark(U'&'));
         if (range.last == next && (needs_complement(reading_, head) || coordinated)) return head;
-        const std::size_t versioned = with_version(unit, head, range.last);
+        const std::size_t versioned = with_version(reading_, unit, head, range.last);
         const bool has_version = versioned > range.last && range.size() > 1;
         if (has_version) range.last = versioned;
         const bool named = closed || names_something(reading_, range.first, range.last) || implements_known(range) ||
@@ -236,14 +236,6 @@ class PolicyFinder {
         return false;
     }
 
-    // "Technology Roadmap 1.0": the number of a version behind the head.
-    std::size_t with_version(const Unit& unit, std::size_t head, std::size_t last) const {
-        if (last != head + 1 || last >= unit.last || reading_.word(last).shape != WordShape::kNumber) return last;
-        const std::string_view number = reading_.raw(last);
-        const bool version = number.size() == 3 && number[1] == '.' && number[0] != '0';
-        return version ? last + 1 : last;
-    }
-
     // "Implementation Opinions on the Outline": of what the text names elsewhere.
     bool implements_known(WordRange range) const {
         if (range.size() < 4 || !is_one_of(reading_, range.first, {"implementation", "implementing", "action"}))
@@ -264,8 +256,9 @@ class PolicyFinder {
         return next.is_mark(U',') || next.is_mark(U'(') || next.is_mark(U';') || is_dash(next);
     }
 
-    // Guides are standards as well, programs anything: policies only where an authority issues them.
+    // Guides are standards as well, programs anything: policies only where an authority issues them, or that govern.
     bool is_often_another_thing(std::size_t head) const {
+        if (head > 0 && is_one_of(reading_, head - 1, {"governance"})) return false;
         return is_one_of(reading_, head,
                          {"guide", "program", "programme", "initiative", "list", "arrangements", "framework"});
     }

@@ -123,4 +123,11 @@ std::optional<WordRange> numbered_notice(const Reading& reading, const Unit& uni
     return WordRange{first, i};
 }
 
+std::size_t with_version(const Reading& reading, const Unit& unit, std::size_t head, std::size_t last) {
+    if (last != head + 1 || last >= unit.last || reading.word(last).shape != WordShape::kNumber) return last;
+    const std::string_view number = reading.raw(last);
+    const bool version = number.size() == 3 && number[1] == '.' && number[0] != '0';
+    return version ? last + 1 : last;
+}
+
 }  // namespace mirrorgraph::ingest

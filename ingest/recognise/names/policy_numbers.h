@@ -32,4 +32,7 @@ std::size_t vision_before(const Reading& reading, const Unit& unit, std::size_t 
 // "NMPA Announcement 2021 No. 32", "State Council Decree No. 727": who sent it and its number.
 std::optional<WordRange> numbered_notice(const Reading& reading, const Unit& unit, std::size_t head);
 
+// "Technology Roadmap 1.0": ends behind the number of a version right behind the head; `last` for none.
+std::size_t with_version(const Reading& reading, const Unit& unit, std::size_t head, std::size_t last);
+
 }  // namespace mirrorgraph::ingest
