@@ -60,7 +60,8 @@ constexpr std::string_view kLabels =
     "plan status|status of the plan|current status|technical committee in charge|committee in charge|subcommittee|"
     "executing subcommittee|subcommittee executing the work|legal basis|plan batch|batch|standard replaced|"
     "standards replaced|standard superseded|approval department|issuing agency|publisher|withdrawn on|review date|"
-    "first published|standard level|standard nature|documents to be used together with the standard|";
+    "first published|standard level|standard nature|documents to be used together with the standard|"
+    "execution|centralized management|revised/formulated|formulation/revision|plan issued on|project type|";
 
 TextSet split_labels() {
     TextSet labels;

@@ -170,8 +170,9 @@ class ReferenceFinder {
         const bool titled = head + 1 < unit.last && is_opening_quote(reading_.word(head + 1));
         // "the SC's secretariat": only of a committee is told what is its own.
         // "the Standards for Efficacy Evaluation" are a title.
-        const bool leads = word.shape == WordShape::kCapital && is_one_of(reading_, head, {"standards", "specifications"}) &&
-                           head + 1 < unit.last && is_one_of(reading_, head + 1, {"for", "on", "of"});
+        const bool leads = word.shape == WordShape::kCapital &&
+                           is_one_of(reading_, head, {"standards", "specifications"}) && head + 1 < unit.last &&
+                           is_one_of(reading_, head + 1, {"for", "on", "of"});
         if (follows || titled || leads || (word.possessive && !word.is(WordClass::kCommitteeHead))) return;
         const bool capital = word.shape == WordShape::kCapital || word.shape == WordShape::kUpper;
         const bool subject = i == unit.first || is_subject(reading_, unit, i, head);

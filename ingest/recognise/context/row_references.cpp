@@ -87,8 +87,7 @@ class RowFinder {
         if (is_one_of(reading_, i,
                       {"item", "items", "serial", "serials", "entry", "entries", "row", "rows", "standards", "numbers",
                        "nos"})) {
-            const bool abbreviated = reading_.is_word(i, "nos") && i + 1 < words && reading_.word(i + 1).is_mark('.');
-            return numbered(i + (abbreviated ? 2 : 1));
+            return numbered(behind_no(reading_.is_word(i, "nos") ? i : i + 1));
         }
         // "No. 4" begins a clause; behind a word it is the number of something else.
         if (reading_.is_word(i, "no") && i + 1 < words && reading_.word(i + 1).is_mark('.')) {
@@ -105,6 +104,12 @@ class RowFinder {
         return reading_.raw(i) == "序" && i + 1 < words && reading_.raw(i + 1) == "号" ? numbered(i + 2) : 0;
     }
 
+    // Behind "No." or "Nos.", where it stands at `i`.
+    std::size_t behind_no(std::size_t i) const {
+        if (i >= reading_.words().size() || !is_one_of(reading_, i, {"no", "nos"})) return i;
+        return i + 1 < reading_.words().size() && reading_.word(i + 1).is_mark('.') ? i + 2 : i + 1;
+    }
+
     bool is_number(std::size_t i) const {
         const std::string_view word = reading_.raw(i);
         return !word.empty() && word.size() <= kMostDigits &&
@@ -116,12 +121,22 @@ class RowFinder {
         const std::size_t words = reading_.words().size();
         std::vector<std::pair<std::size_t, std::size_t>> rows;  // the number's word, the standard
         std::size_t last = at;
+        bool range = false;
         for (std::size_t i = at; i < words && is_number(i);) {
-            const NumberedRow* row = find(i);
-            if (row == nullptr) return last;
-            rows.emplace_back(i, row->standard);
+            const int number = number_at(reading_.raw(i)).value_or(0);
+            const int from = range ? number_at(reading_.raw(last)).value_or(number) + 1 : number;
+            for (int n = from; n <= number; ++n) {
+                const NumberedRow* row = find(i, n);
+                if (row == nullptr) return last;
+                rows.emplace_back(i, row->standard);
+            }
             last = i;
             std::size_t next = i + 1;
+            range = next < words && is_one_of(reading_, next, {"to", "through"});
+            if (range) {
+                i = behind_no(next + 1);
+                continue;
+            }
             while (next < words && (reading_.word(next).is_mark(',') || reading_.word(next).is_mark(U'、') ||
                                     is_one_of(reading_, next, {"and", "or"})))
                 ++next;
@@ -130,18 +145,24 @@ class RowFinder {
         }
         // "item 3 of the Measures"
         if (last + 1 < words && reading_.is_word(last + 1, "of")) return last;
-        for (const auto& [word, standard] : rows) {
+        for (std::size_t r = 0; r < rows.size(); ++r) {
+            const auto& [word, standard] = rows[r];
             const Mention& named = reading_.found()[standard].mention;
-            reading_.add(naming_the_same(named, "anaphor", named.confidence * kConfidence), word == at ? first : word,
-                         word + 1);
+            Mention mention = naming_the_same(named, "anaphor", named.confidence * kConfidence);
+            const std::size_t begin = word == at ? first : word;
+            // The numbers between the ends of a range stand at its end.
+            if (r > 0 && rows[r - 1].first == word) {
+                reading_.add_beside(std::move(mention), begin, word + 1);
+            } else {
+                reading_.add(std::move(mention), begin, word + 1);
+            }
         }
         return last;
     }
 
     // The row of that number in the nearest list above; numbers begin anew where one is not above its neighbour's.
-    const NumberedRow* find(std::size_t word) const {
+    const NumberedRow* find(std::size_t word, int number) const {
         const std::uint32_t block = reading_.units()[reading_.unit_of(word)].block;
-        const int number = number_at(reading_.raw(word)).value_or(0);
         const NumberedRow* below = nullptr;
         for (std::size_t i = rows_.size(); i-- > 0;) {
             const NumberedRow& row = rows_[i];
