@@ -293,6 +293,9 @@ class ReferenceFinder {
         while (k < unit.last && is_one_of(reading_, k, {"the", "of", "these", "new"})) ++k;
         int number = is_one_of(reading_, i, {"both"}) ? 2 : 0;
         if (k < unit.last && spelled_number(reading_.raw(k)) > 1) number = spelled_number(reading_.raw(k++));
+        if (number > 1 && k < unit.last && is_one_of(reading_, i, {"all"}) &&
+            is_one_of(reading_, k, {"are", "were", "have", "will"}))
+            return refer_to_several(i, k, "Standard", number);
         const bool above = k + 1 < unit.last && is_one_of(reading_, k, {"above"}) &&
                            is_one_of(reading_, k + 1, {"documents", "policies"}) &&
                            !(i > unit.first && is_one_of(reading_, i - 1, {"among", "of"}));

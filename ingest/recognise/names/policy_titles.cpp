@@ -80,6 +80,8 @@ bool head_is_complete(const Reading& reading, std::size_t first, std::size_t hea
         return false;
     };
     if (is_one_of(reading, head, {"points"})) return qualified({"key", "main"});
+    if (is_one_of(reading, head, {"conditions"}))
+        return qualified({"specification", "normative", "regulatory", "access", "admission"});
     if (is_one_of(reading, head, {"areas"})) return qualified({"key"}) && is_one_of(reading, head + 1, {"for"});
     if (is_one_of(reading, head, {"focus"})) return head > first && is_one_of(reading, head - 1, {"work"});
     if (is_one_of(reading, head, {"principles"})) return qualified({"governance", "regulatory", "ethical", "policy"});
