@@ -358,8 +358,8 @@ bool ClaimFinder::bind_subject(const std::string& role, std::size_t unit, RoleBi
     std::optional<std::size_t> subject = subject_;
     if (!cards_.empty()) {
         const std::size_t end = outline_.units()[unit].span.end;
-        const auto below =
-            std::find_if(cards_.begin(), cards_.end(), [&](std::size_t it) { return mentions_[it].span.begin >= end; });
+        const auto below = std::partition_point(cards_.begin(), cards_.end(),
+                                                [&](std::size_t it) { return mentions_[it].span.begin < end; });
         if (below != cards_.begin()) subject = *std::prev(below);
     }
     if (!subject) return false;

@@ -1,5 +1,6 @@
 #include "ingest/recognise/context/row_references.h"
 
+#include <algorithm>
 #include <charconv>
 #include <optional>
 #include <utility>
@@ -14,6 +15,7 @@ namespace {
 
 constexpr double kConfidence = 0.9;  // of the row's own
 constexpr std::size_t kMostDigits = 3;
+constexpr int kMostInRange = 60;
 
 struct NumberedRow {
     int number;
@@ -125,6 +127,7 @@ class RowFinder {
         for (std::size_t i = at; i < words && is_number(i);) {
             const int number = number_at(reading_.raw(i)).value_or(0);
             const int from = range ? number_at(reading_.raw(last)).value_or(number) + 1 : number;
+            if (number - from > kMostInRange) return last;
             for (int n = from; n <= number; ++n) {
                 const NumberedRow* row = find(i, n);
                 if (row == nullptr) return last;
@@ -163,12 +166,13 @@ class RowFinder {
     // The row of that number in the nearest list above; numbers begin anew where one is not above its neighbour's.
     const NumberedRow* find(std::size_t word, int number) const {
         const std::uint32_t block = reading_.units()[reading_.unit_of(word)].block;
+        auto above = std::partition_point(rows_.begin(), rows_.end(),
+                                          [block](const NumberedRow& row) { return row.block < block; });
         const NumberedRow* below = nullptr;
-        for (std::size_t i = rows_.size(); i-- > 0;) {
-            const NumberedRow& row = rows_[i];
-            if (row.block >= block) continue;
-            if (below != nullptr && row.number >= below->number) return nullptr;
+        while (above != rows_.begin()) {
+            const NumberedRow& row = *--above;
             if (row.number == number) return &row;
+            if (row.number < number || (below != nullptr && row.number >= below->number)) return nullptr;
             below = &row;
         }
         return nullptr;
