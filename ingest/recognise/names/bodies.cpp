@@ -17,10 +17,6 @@ constexpr double kColumnConfidence = 0.9;
 constexpr double kRoleConfidence = 0.75;
 constexpr std::array<std::string_view, 6> kCommitteeEnds = {"委员会", "工作组", "总体组", "分会", "标委会", "专题组"};
 
-bool is_head(const Word& word) {
-    return word.is(WordClass::kAgencyHead) || word.is(WordClass::kOrganizationHead) || word.is(WordClass::kCompanyHead);
-}
-
 class BodyFinder {
   public:
     BodyFinder(Reading& reading, const Gazetteer& gazetteer) : reading_(reading), gazetteer_(gazetteer) {}
@@ -29,7 +25,7 @@ class BodyFinder {
         columns();
         for (const Unit& unit : reading_.units()) {
             for (std::size_t i = unit.first; i < unit.last; ++i) {
-                if (is_head(reading_.word(i)) && reading_.owner(i) == Reading::kFree) built_on(unit, i);
+                if (is_body_head(reading_.word(i)) && reading_.owner(i) == Reading::kFree) built_on(unit, i);
             }
             ministries(unit);
             roles(unit);
@@ -172,7 +168,7 @@ class BodyFinder {
     std::size_t before_other_body(std::size_t from, std::size_t last) const {
         for (std::size_t i = from + 1; i + 2 < last; ++i) {
             if (is_one_of(reading_, i, {"and"}) && reading_.word(i + 1).is(WordClass::kPlace) &&
-                is_head(reading_.word(last - 1)))
+                is_body_head(reading_.word(last - 1)))
                 return i;
         }
         return last;
@@ -212,7 +208,7 @@ class BodyFinder {
         // "Ant Group and Microsoft (China) Co., Ltd.": what stands before "and" is a body of its own.
         for (std::size_t i = first + 2; i + 1 < open; ++i) {
             const Word& before = reading_.word(i - 1);
-            if (is_one_of(reading_, i, {"and"}) && (is_head(before) || is_one_of(reading_, i - 1, {"group"})))
+            if (is_one_of(reading_, i, {"and"}) && (is_body_head(before) || is_one_of(reading_, i - 1, {"group"})))
                 first = i + 1;
         }
         return {first, head + 1};
@@ -258,7 +254,7 @@ class BodyFinder {
         if (range.size() < 2) return false;
         for (std::size_t i = range.first; i < range.last; ++i) {
             const Word& word = reading_.word(i);
-            const bool common = i == head || is_head(word) || word.is(WordClass::kGenericBody) ||
+            const bool common = i == head || is_body_head(word) || word.is(WordClass::kGenericBody) ||
                                 word.is(WordClass::kGenericField) || word.is(WordClass::kConnector) || word.is_mark() ||
                                 word.is(WordClass::kDeterminer) || word.is(WordClass::kPolicyKind) ||
                                 is_one_of(reading_, i, {"data", "test", "control", "drafting", "proposing"});
@@ -314,7 +310,7 @@ class BodyFinder {
         // "(or the China Hydrogen Alliance, “NAHFC”)"
         if (is_one_of(reading_, inside->first, {"or"})) return other_names({inside->first + 1, inside->last}, mention);
         bool named = false;
-        for (std::size_t i = inside->first; i < inside->last; ++i) named = named || is_head(reading_.word(i));
+        for (std::size_t i = inside->first; i < inside->last; ++i) named = named || is_body_head(reading_.word(i));
         if (named && reading_.word(inside->first).is_name_like() && reading_.is_free(inside->first, inside->last)) {
             mention.aliases.push_back(printed);
             reading_.add(make(mention.label, *inside, kFormConfidence), inside->first, inside->last);

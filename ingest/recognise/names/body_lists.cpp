@@ -13,10 +13,6 @@ constexpr double kListConfidence = 0.85;
 constexpr std::size_t kLongestLabel = 14;  // words
 constexpr std::size_t kLongestName = 18;
 
-bool is_head(const Word& word) {
-    return word.is(WordClass::kAgencyHead) || word.is(WordClass::kOrganizationHead) || word.is(WordClass::kCompanyHead);
-}
-
 class BodyListFinder {
   public:
     BodyListFinder(Reading& reading, const Gazetteer& gazetteer) : reading_(reading), gazetteer_(gazetteer) {}
@@ -71,7 +67,7 @@ class BodyListFinder {
         if (!is_one_of(reading_, i, {"and"}) || i == first || i + 1 >= list.last) return false;
         const Word& before = reading_.word(i - 1);
         const Word& behind = reading_.word(i + 1);
-        return (is_head(before) || before.is_mark()) && behind.is_name_like() && !is_head(behind);
+        return (is_body_head(before) || before.is_mark()) && behind.is_name_like() && !is_body_head(behind);
     }
 
     void add_item(WordRange item) {
@@ -93,10 +89,10 @@ class BodyListFinder {
         bool head = false;
         for (std::size_t i = item.first; i < item.last; ++i) {
             const Word& word = reading_.word(i);
-            head = head || is_head(word);
+            head = head || is_body_head(word);
             const bool joins = word.is_mark() || word.is(WordClass::kConnector) || word.is(WordClass::kDeterminer) ||
                                is_one_of(reading_, i, {"and", "in"});
-            if (word.is_mark(U':') || (!word.is_name_like() && !joins && !is_head(word))) return false;
+            if (word.is_mark(U':') || (!word.is_name_like() && !joins && !is_body_head(word))) return false;
         }
         return head;
     }

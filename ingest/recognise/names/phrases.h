@@ -18,6 +18,11 @@ struct WordRange {
     std::size_t size() const { return last - first; }
 };
 
+// A word that names of agencies, organisations or companies are built on.
+inline bool is_body_head(const Word& word) {
+    return word.is(WordClass::kAgencyHead) || word.is(WordClass::kOrganizationHead) || word.is(WordClass::kCompanyHead);
+}
+
 struct Growth {
     bool over_known = false;                  // bodies already found may be part of the name
     WordClass stop = WordClass::kPolicyHead;  // "and" and commas are not crossed to a phrase built on such a word
