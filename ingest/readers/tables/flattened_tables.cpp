@@ -292,6 +292,10 @@ std::optional<Table> TableFinder::find_identified(std::size_t first) const {
     std::size_t previous = line;
     for (; line < lines_.size(); line = next_text(line)) {
         if (interrupts(line)) break;
+        // A paragraph set apart below the rows, whatever comes behind it.
+        constexpr std::uint32_t kWidestCell = 60;
+        const bool apart = gap_above(line) > 0 && !starts_row(line);
+        if (apart && !rows.empty() && (lines_[line].width > kWidestCell || ends_sentence(content(line)))) break;
         if (starts_row(line) && (rows.empty() || rows.back().line_count > 0)) {
             rows.emplace_back();
         } else if (!more_follow(line) && ends_last_row(rows, previous, line)) {

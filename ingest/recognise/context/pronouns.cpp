@@ -52,7 +52,8 @@ bool is_impersonal(const Reading& reading, const Unit& unit, std::size_t i) {
 }
 
 bool is_subject(const Reading& reading, const Unit& unit, std::size_t i, std::size_t head) {
-    const bool begins = i > unit.first && (reading.word(i - 1).is_mark() || is_one_of(reading, i - 1, {"that", "and"}));
+    const bool begins = i > unit.first && (reading.word(i - 1).is_mark() ||
+                                           is_one_of(reading, i - 1, {"that", "and", "then", "far", "date"}));
     if (begins && head + 1 < unit.last && reading.word(head + 1).is(WordClass::kVerb)) return true;
     // "SAC/TC251 is in charge of the standard."
     const bool ends = head + 1 >= unit.last || reading.word(head + 1).is_mark();
