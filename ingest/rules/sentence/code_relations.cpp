@@ -62,9 +62,10 @@ void relate_editions(const std::vector<std::pair<std::size_t, StandardIdentifier
         const auto undated = code.is_dated() && code.supplements.empty() ? code.series() : std::nullopt;
         if (!undated) continue;
         std::vector<Edition>& editions = series[undated->key()];
-        const auto place = std::find_if(editions.begin(), editions.end(),
-                                        [&](const Edition& it) { return it.date.year <= code.date.year; });
-        if (place == editions.end() || place->date.year != code.date.year) editions.insert(place, {code.date, i});
+        const auto year = code.date.year;
+        const auto place =
+            std::find_if(editions.begin(), editions.end(), [year](const Edition& it) { return it.date.year <= year; });
+        if (place == editions.end() || place->date.year != year) editions.insert(place, {code.date, i});
     }
     for (const auto& [key, editions] : series) {
         if (editions.size() > 1) out.push_back({"edition", "earlier", editions[0].mention, editions[1].mention});
