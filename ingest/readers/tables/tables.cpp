@@ -153,7 +153,7 @@ std::optional<Table> TableFinder::find_delimited(std::size_t first) const {
             return part.empty() || is_rule(text_.substr(part.begin, part.size()));
         });
         ruled = ruled || (table.rows.size() == 1 && (rule || lines_[line].ruled));
-        if (rule || (line > first && extend_numbered(line, parts, table.rows.back()))) continue;
+        if (rule || (!table.rows.empty() && extend_numbered(line, parts, table.rows.back()))) continue;
         TableRow row;
         for (const Span& part : parts) {
             row.cells.emplace_back();
@@ -180,8 +180,8 @@ std::optional<Table> TableFinder::find_delimited(std::size_t first) const {
 
 // Cells that go on below: a line without a number under a numbered row, no ruler between them.
 bool TableFinder::extend_numbered(std::size_t line, const std::vector<Span>& parts, TableRow& row) const {
-    if (lines_[line].ruled || parts.size() != row.cells.size() || !parts[0].empty() || row.cells[0].empty())
-        return false;
+    if (lines_[line].ruled || parts.size() < 2 || parts.size() != row.cells.size()) return false;
+    if (!parts[0].empty() || row.cells[0].empty()) return false;
     const Span number = row.cells[0][0].span;
     if (lone_number(text_.substr(number.begin, number.size())) < 0) return false;
     // A row of its own says something in its second cell that can begin one.
