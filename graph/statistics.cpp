@@ -1,6 +1,6 @@
 #include "graph/statistics.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <boost/pending/disjoint_sets.hpp>

@@ -1,6 +1,6 @@
 #include "ingest/sources.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <filesystem>

@@ -1,6 +1,6 @@
 #include "schema/error.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 

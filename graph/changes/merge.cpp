@@ -1,6 +1,6 @@
 #include "graph/changes/merge.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <map>

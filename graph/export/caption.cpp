@@ -1,6 +1,6 @@
 #include "graph/export/caption.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "graph/export/appearance.h"
 #include "graph/export/attributes.h"

@@ -1,6 +1,6 @@
 #include "graph/export/export.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <filesystem>

@@ -5,7 +5,7 @@
 // Threads: one thread
 #pragma once
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <functional>
 #include <string>

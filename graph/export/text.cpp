@@ -1,6 +1,6 @@
 #include "graph/export/text.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <cmath>
 

@@ -1,6 +1,6 @@
 #include "graph/provenance/reasons.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <array>

@@ -1,6 +1,6 @@
 #include "graph/store/atomic_file.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "schema/error.h"
 

@@ -1,6 +1,6 @@
 #include "graph/store/check.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <cmath>
 

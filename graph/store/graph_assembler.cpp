@@ -1,6 +1,6 @@
 #include "graph/store/graph_assembler.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 

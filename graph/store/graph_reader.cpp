@@ -1,6 +1,6 @@
 #include "graph/store/graph_reader.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <functional>
 #include <limits>

@@ -16,7 +16,7 @@
 // Threads: one thread
 #pragma once
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <functional>

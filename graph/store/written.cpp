@@ -1,6 +1,6 @@
 #include "graph/store/written.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <sstream>
 #include <vector>

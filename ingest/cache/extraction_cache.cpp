@@ -1,6 +1,6 @@
 #include "ingest/cache/extraction_cache.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <fstream>
 #include <iterator>

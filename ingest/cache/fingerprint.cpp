@@ -1,6 +1,6 @@
 #include "ingest/cache/fingerprint.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <elf.h>
 #include <link.h>

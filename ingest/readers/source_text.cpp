@@ -1,6 +1,6 @@
 #include "ingest/readers/source_text.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <unicode/ucnv.h>
 #include <unicode/ucnv_err.h>
 #include <unicode/utf16.h>

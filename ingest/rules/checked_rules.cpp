@@ -1,6 +1,6 @@
 #include "ingest/rules/checked_rules.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <cstdint>
 #include <cstdlib>

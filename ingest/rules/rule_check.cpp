@@ -1,6 +1,6 @@
 #include "ingest/rules/rule_check.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <map>

@@ -1,6 +1,6 @@
 #include "query/bind/create_binder.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <map>

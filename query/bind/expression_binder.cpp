@@ -1,6 +1,6 @@
 #include "query/bind/expression_binder.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <unordered_map>
 #include <utility>

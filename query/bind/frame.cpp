@@ -1,6 +1,6 @@
 #include "query/bind/frame.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <set>

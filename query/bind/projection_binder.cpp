@@ -1,6 +1,6 @@
 #include "query/bind/projection_binder.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <set>

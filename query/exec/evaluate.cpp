@@ -1,6 +1,6 @@
 #include "query/exec/evaluate.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 

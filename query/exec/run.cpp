@@ -1,6 +1,6 @@
 #include "query/exec/run.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "query/exec/subplan.h"
 #include "query/query_error.h"

@@ -1,6 +1,6 @@
 #include "query/export/commands.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <CLI/CLI.hpp>
 #include <memory>

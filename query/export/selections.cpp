@@ -1,6 +1,6 @@
 #include "query/export/selections.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 

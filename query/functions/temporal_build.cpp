@@ -1,6 +1,6 @@
 #include "query/functions/temporal_build.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <array>

@@ -1,6 +1,6 @@
 #include "query/functions/to_text.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "query/query_error.h"
 #include "schema/temporal/value_text.h"

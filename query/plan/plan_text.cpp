@@ -1,6 +1,6 @@
 #include "query/plan/plan_text.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <cmath>
 

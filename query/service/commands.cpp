@@ -1,6 +1,6 @@
 #include "query/service/commands.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <pthread.h>
 

@@ -1,6 +1,6 @@
 #include "query/service/configuration.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "schema/files/read_file.h"
 #include "schema/files/yaml_file.h"

@@ -1,6 +1,6 @@
 #include "query/service/served_graph.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <chrono>

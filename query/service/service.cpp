@@ -1,6 +1,6 @@
 #include "query/service/service.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "query/service/api/decisions.h"
 #include "query/service/api/documents.h"

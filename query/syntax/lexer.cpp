@@ -1,6 +1,6 @@
 #include "query/syntax/lexer.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <array>

@@ -1,6 +1,6 @@
 #include "query/syntax/tree_printer.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "query/syntax/symbols.h"
 

@@ -1,6 +1,6 @@
 #include "query/syntax/printer.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "query/syntax/lexer.h"
 #include "query/syntax/symbols.h"

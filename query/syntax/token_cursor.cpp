@@ -1,6 +1,6 @@
 #include "query/syntax/token_cursor.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 

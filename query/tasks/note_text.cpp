@@ -1,6 +1,6 @@
 #include "query/tasks/note_text.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <ostream>

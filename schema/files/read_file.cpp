@@ -1,6 +1,6 @@
 #include "schema/files/read_file.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <array>
 #include <cerrno>

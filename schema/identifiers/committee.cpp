@@ -6,7 +6,7 @@
 
 #include "schema/identifiers/committee.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <array>

@@ -1,6 +1,6 @@
 #include "schema/identifiers/grammar.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <array>
 

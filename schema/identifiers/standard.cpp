@@ -1,6 +1,6 @@
 #include "schema/identifiers/standard.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 

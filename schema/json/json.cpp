@@ -1,6 +1,6 @@
 #include "schema/json/json.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <cassert>

@@ -1,6 +1,6 @@
 #include "schema/temporal/date.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <charconv>

@@ -1,6 +1,6 @@
 #include "schema/text/text.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <unicode/bytestream.h>
 #include <unicode/casemap.h>

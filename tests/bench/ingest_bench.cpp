@@ -3,7 +3,7 @@
 //
 // Uses ../shared where it is there, the sample corpus where it is not.
 #include <benchmark/benchmark.h>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <hs/hs.h>
 #include <re2/re2.h>
 #include <unistd.h>

@@ -8,7 +8,7 @@
 // Source:  LSQB, Large-Scale Subgraph Query Benchmark (GRADES-NDA 2021); counts are the published ones of scale 0.1
 #pragma once
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <cctype>
 #include <charconv>

@@ -1,6 +1,6 @@
 // Queries: LSQB at scale 0.1, and domain work on a made register of standards of 1, 10 and 100 times today's size.
 #include <benchmark/benchmark.h>
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <cstdlib>
 

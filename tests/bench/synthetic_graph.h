@@ -2,7 +2,7 @@
 // REPLACES chains, AMENDS, committees that are responsible, belong together and liaise, and evidence for a part of it.
 #pragma once
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <random>
 

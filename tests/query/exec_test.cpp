@@ -1,4 +1,5 @@
 // Data cases: queries, the rows they give and what they change, and plans as text.
+#include <fmt/format.h>
 #include <algorithm>
 
 #include "query/engine.h"

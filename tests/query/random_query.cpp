@@ -1,6 +1,6 @@
 #include "tests/query/random_query.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <array>
 

@@ -2,7 +2,7 @@
 // counting rows gives their number.
 #pragma once
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <chrono>
 #include <memory>

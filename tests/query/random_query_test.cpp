@@ -1,5 +1,5 @@
 // Random queries of a grammar: nothing but rows and errors of ours come of them.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <random>
 #include <vector>

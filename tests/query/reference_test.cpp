@@ -1,4 +1,5 @@
 // Random queries on random graphs: the engine's rows against those of a matcher that tries everything.
+#include <fmt/format.h>
 #include <algorithm>
 #include <map>
 #include <set>

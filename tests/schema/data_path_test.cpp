@@ -1,6 +1,6 @@
 #include "schema/files/data_path.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <unistd.h>
 
 #include <filesystem>

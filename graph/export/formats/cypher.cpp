@@ -6,7 +6,7 @@
 // Source: openCypher 9. Batches keep statements short; an index on that property, whose statement differs from program to
 // program, makes the second half fast. What its values cannot be is written as near as it goes: a date without month or
 // day as text, for date('2020') would be the first of January; maps and mixed lists as JSON.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <cmath>

@@ -2,7 +2,7 @@
 //
 // Source: js.cytoscape.org, sections on elements JSON and style. Nodes and edges share one space of ids there, and the
 // second of two equal ones vanishes without a word: "n:" and "e:" keep them apart. A `parent` makes a compound node.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <array>
 

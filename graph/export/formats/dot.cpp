@@ -2,7 +2,7 @@
 //
 // Source: graphviz.org/doc/info/lang.html and attrs.html. Labels are escStrings: \N, \E, \G are replaced, so every
 // backslash is doubled. Not strict, which would merge parallel edges.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <deque>

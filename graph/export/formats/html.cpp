@@ -3,7 +3,7 @@
 //
 // Source: the HTML living standard. Nothing of the graph becomes markup; the policy in the head forbids what comes from
 // elsewhere.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 

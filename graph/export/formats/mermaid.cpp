@@ -2,7 +2,7 @@
 //
 // Source: mermaid.js.org/syntax/flowchart.html. More than 500 edges or 50,000 characters are refused there, so they are
 // here. Texts are in quotes with #...; for what Mermaid or Markdown would take for its own.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "graph/export/appearance.h"
 #include "graph/export/caption.h"

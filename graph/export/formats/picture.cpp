@@ -1,7 +1,7 @@
 // SVG, PNG and PDF: the dot text, laid out and drawn by Graphviz within the process.
 //
 // Source: the libgvc library guide. Graphviz keeps global state, so one picture is drawn at a time.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <graphviz/cgraph.h>
 #include <graphviz/gvc.h>

@@ -1,6 +1,6 @@
 #include "graph/export/formats/rdf.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <cmath>
 #include <set>

@@ -1,7 +1,7 @@
 // Turtle: what rdf.h says, one resource a block.
 //
 // Source: www.w3.org/TR/turtle. rdflib forgives IRIs that rapper rejects, so every name is percent-encoded.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 

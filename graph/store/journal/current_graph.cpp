@@ -1,6 +1,6 @@
 #include "graph/store/journal/current_graph.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <optional>
 

@@ -1,6 +1,6 @@
 #include "graph/store/journal/record.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <boost/crc.hpp>

@@ -1,6 +1,6 @@
 #include "graph/store/journal/repair.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <deque>

@@ -1,6 +1,6 @@
 #include "graph/store/journal/snapshot.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "graph/store/store.h"
 #include "schema/files/sha256.h"

@@ -1,6 +1,6 @@
 #include "ingest/readers/formats/markup_events.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <libxml/HTMLparser.h>
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>

@@ -1,6 +1,6 @@
 #include "ingest/readers/formats/pdf_reader.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <poppler-document.h>
 #include <poppler-global.h>
 #include <poppler-page.h>

@@ -1,6 +1,6 @@
 #include "ingest/readers/layout/layout_dump.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <ostream>
 #include <string_view>

@@ -1,7 +1,7 @@
 #include "ingest/readers/registry/csv.h"
 
 #include <csv.h>
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <array>

@@ -1,6 +1,6 @@
 #include "ingest/readers/registry/json_rows.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 

@@ -127,19 +127,22 @@ class DefinitionFinder {
         return true;
     }
 
-    // A table of abbreviations: the acronym stands before the name.
+    // A table or list of abbreviations, "CAS – China Association ...", "CAS (China Association ...)": the acronym stands
+    // before the name.
     void acronym_before(const Unit& unit, std::size_t f) {
         const std::size_t first = range(f).first;
         std::size_t at = first;
         if (at == unit.first) {
             at = last_word_of_cell_before(f);
         } else {
-            --at;
+            at = word_defined(unit, at - 1);
         }
         if (at == Reading::kFree || !is_acronym(reading_, {at, at + 1})) return;
         const std::string printed(reading_.raw(at));
         const std::uint32_t owner = reading_.owner(at);
-        const bool in_own_cell = at < unit.first || at == unit.first || reading_.word(at - 1).shape == WordShape::kHan;
+        const bool in_own_cell = at < unit.first || at == unit.first ||
+                                 reading_.word(at - 1).shape == WordShape::kHan ||
+                                 (reading_.word(at - 1).is_mark(U'*') && owner == Reading::kFree);
         if (!fits_acronym(reading_, range(f), printed, !in_own_cell)) return;
         if (owner == Reading::kFree) {
             Mention& mention = reading_.found_at(f).mention;
@@ -156,6 +159,24 @@ class DefinitionFinder {
         renamed.key = named.key;
         renamed.name = named.name;
     }
+
+    // Back over the marks between a short form that opens its line, or stands before a bracket, and what it stands for.
+    std::size_t word_defined(const Unit& unit, std::size_t i) const {
+        const auto is_emphasis = [&](std::size_t k) { return reading_.word(k).is_mark(U'*'); };
+        std::size_t at = i;
+        while (at > unit.first && is_emphasis(at)) --at;
+        const Word& mark = reading_.word(at);
+        const bool bracket = mark.is_mark(U'(');
+        const bool dash = std::any_of(kDefines.begin(), kDefines.end(), [&](char32_t c) { return mark.is_mark(c); });
+        if (!bracket && !dash) return at == i ? i : Reading::kFree;
+        if (at == unit.first) return Reading::kFree;
+        for (--at; at > unit.first && is_emphasis(at);) --at;
+        std::size_t opening = unit.first;
+        while (opening < at && reading_.word(opening).is_mark()) ++opening;
+        return bracket || opening == at ? at : Reading::kFree;
+    }
+
+    static constexpr std::array<char32_t, 5> kDefines = {U'-', U'–', U'—', U':', U'='};
 
     std::size_t last_word_of_cell_before(std::size_t f) const {
         const std::uint32_t u = reading_.found()[f].unit;

@@ -1,6 +1,6 @@
 #include "ingest/recognise/lexicon/data_table.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <fstream>
 #include <sstream>

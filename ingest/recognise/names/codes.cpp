@@ -141,13 +141,23 @@ class CommitteeFinder {
             enter_item(unit);
             full_codes(unit, text);
             bare_codes(unit);
-            if (unit.kind != BlockKind::kHeading) continue;
+            const bool names = !known_.empty() && known_.back().word >= unit.first;
+            if (unit.kind != BlockKind::kHeading && !(names && stands_over_list(unit))) continue;
             headline_ = {unit.first, unit.last};
-            if (!known_.empty() && known_.back().word >= unit.first) titled_ = headline_;
+            if (names) titled_ = headline_;
         }
     }
 
   private:
+    // "Robotics: SAC/TC 591", and items below it.
+    bool stands_over_list(const Unit& unit) const {
+        constexpr std::size_t kLongest = 10;  // words
+        const auto& blocks = reading_.document().blocks;
+        return unit.kind == BlockKind::kParagraph && unit.last - unit.first <= kLongest &&
+               blocks[unit.block].sentences.size() <= 1 && unit.block + 1 < blocks.size() &&
+               blocks[unit.block + 1].kind == BlockKind::kListItem;
+    }
+
     // A developer with committees of its own, in the first lines: "CCSA Introduction". Its TC 5 is no committee of SAC's.
     void find_developer() {
         constexpr std::size_t kTitleUnits = 3;

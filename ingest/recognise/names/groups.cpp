@@ -555,7 +555,7 @@ class GroupFinder {
                 reading_.words().begin() + static_cast<std::ptrdiff_t>(next.first),
                 reading_.words().begin() + static_cast<std::ptrdiff_t>(next.last),
                 [](const Word& w) { return w.is(WordClass::kOrganizationHead) || w.is(WordClass::kAgencyHead); });
-            if (body) continue;
+            if (body || is_acronym(reading_, {next.first, next.last})) continue;
             Mention& mention = reading_.found_at(reading_.owner(cell.first)).mention;
             const std::string printed = reading_.printed(next.first, next.last);
             mention.aliases.push_back(printed);

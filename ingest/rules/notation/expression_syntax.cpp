@@ -1,6 +1,6 @@
 #include "ingest/rules/notation/expression_syntax.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <cctype>

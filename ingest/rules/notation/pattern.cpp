@@ -1,6 +1,6 @@
 #include "ingest/rules/notation/pattern.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <array>
@@ -39,7 +39,7 @@ struct Parts {
 
     const ExpressionChoice aside = parse(
         R"((?:,? ?(?:, (?:[^ ;\x04\x05]+ ){0,20}?[^ ,;\x04\x05]+, ?|- (?:[^ ;\x04\x05]+ ){0,20}?- ?|\([^()]*\) ?|))?)");
-    const ExpressionChoice item_mark = parse(R"((?:\((?:[ivx]+|[0-9]+|[a-h])\) ?|[0-9][.)] )?)");
+    const ExpressionChoice item_mark = parse(R"((?:the )?(?:\((?:[ivx]+|[0-9]+|[a-h])\) ?|[0-9][.)] )?)");
     const ExpressionChoice pronoun = parse(R"(\x08?)");
     const ExpressionChoice brackets = parse(std::string(kBrackets));
     const ExpressionChoice between_items = parse(std::string(kBetweenItems));

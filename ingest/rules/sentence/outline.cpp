@@ -1,6 +1,7 @@
 #include "ingest/rules/sentence/outline.h"
 
 #include <algorithm>
+#include <array>
 
 #include "ingest/recognise/context/card_fields.h"
 #include "schema/text/text.h"
@@ -81,6 +82,21 @@ bool stands_as_title(std::string_view text, const Block& block, const std::vecto
     return ends_with_colon(line) || ends_with_committee || is_name;
 }
 
+// "Robotics: SAC/TC 591" over a list: a field of work and its committee, not "Mirror committee: ISO/TC 299".
+bool titles_committee(std::string_view text, const Block& block, const std::vector<Mention>& mentions,
+                      const MentionIndex& index) {
+    const std::vector<std::size_t> inside = index.within(block.span);
+    if (block.kind != BlockKind::kParagraph || inside.size() != 1) return false;
+    const Mention& committee = mentions[inside[0]];
+    const std::string label = fold_case(text.substr(block.span.begin, committee.span.begin - block.span.begin));
+    const bool ends = trim(text.substr(committee.span.end, block.span.end - committee.span.end)).empty();
+    if (committee.label != "Committee" || !ends || label.size() > kMaxCaptionBytes || !ends_with_colon(label))
+        return false;
+    static constexpr std::array<std::string_view, 9> kFields = {
+        "committee", "mirror", "counterpart", "tc", "liaison", "secretariat", "member", "委员会", "对口"};
+    return std::none_of(kFields.begin(), kFields.end(), [&](std::string_view word) { return label.find(word) != std::string::npos; });
+}
+
 // A line that begins with the number of a standard, outside of lists and tables.
 // "GB 4806.7-2023 Plastics: It ...": a number and its title, and what is said of them.
 bool is_entry(const Document& document, const Block& block) {
@@ -114,9 +130,11 @@ void Outline::add_block(const Document& document, std::size_t block, const std::
     if (!has_letter(text)) return;
     const std::size_t first = units_.size();
     const bool marked = is_list_like(it.kind);
-    const bool line = it.sentences.size() <= 1 && it.kind != BlockKind::kTableRow &&
-                      stands_as_title(document.text, it, mentions, index);
     const Block* next = block + 1 < document.blocks.size() ? &document.blocks[block + 1] : nullptr;
+    const bool over_items = next != nullptr && next->kind == BlockKind::kListItem;
+    const bool line = it.sentences.size() <= 1 && it.kind != BlockKind::kTableRow &&
+                      (stands_as_title(document.text, it, mentions, index) ||
+                       (over_items && titles_committee(document.text, it, mentions, index)));
     const bool heads_list = line && it.kind == BlockKind::kHeading && next != nullptr && is_list_like(next->kind);
     const bool numbered = begins_with_number(document, it, mentions, index);
     const bool run =

@@ -1,6 +1,6 @@
 #include "query/exec/view/graph_editor.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #include "query/exec/view/graph_view.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #include "query/service/api/answers.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <charconv>

@@ -1,6 +1,6 @@
 #include "query/service/api/documents.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <charconv>
 

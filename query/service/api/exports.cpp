@@ -1,6 +1,6 @@
 #include "query/service/api/exports.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <atomic>
 

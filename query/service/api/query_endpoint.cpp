@@ -1,6 +1,6 @@
 #include "query/service/api/query_endpoint.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 

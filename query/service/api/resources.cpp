@@ -1,6 +1,6 @@
 #include "query/service/api/resources.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <sstream>
 

@@ -1,6 +1,6 @@
 #include "query/service/http/gate.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <sys/epoll.h>
 #include <sys/eventfd.h>

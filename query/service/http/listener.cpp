@@ -1,6 +1,6 @@
 #include "query/service/http/listener.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <arpa/inet.h>
 #include <fcntl.h>

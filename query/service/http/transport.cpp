@@ -1,6 +1,6 @@
 #include "query/service/http/transport.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <httplib.h>
 

@@ -1,6 +1,6 @@
 #include "query/service/mcp/protocol.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <array>

@@ -1,6 +1,6 @@
 #include "query/service/mcp/transports.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <istream>
 #include <ostream>

@@ -1,6 +1,6 @@
 #include "query/service/rebuild/rebuilds.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 

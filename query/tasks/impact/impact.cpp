@@ -1,6 +1,6 @@
 #include "query/tasks/impact/impact.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <functional>

@@ -1,6 +1,6 @@
 #include "query/tasks/impact/impact_notes.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <map>
 

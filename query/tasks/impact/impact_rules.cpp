@@ -1,6 +1,6 @@
 #include "query/tasks/impact/impact_rules.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 

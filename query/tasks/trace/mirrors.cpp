@@ -1,6 +1,6 @@
 #include "query/tasks/trace/mirrors.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #include "query/tasks/trace/trace_notes.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <unordered_set>

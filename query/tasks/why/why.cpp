@@ -1,6 +1,6 @@
 #include "query/tasks/why/why.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 

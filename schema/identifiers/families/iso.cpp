@@ -4,7 +4,7 @@
 //   publishers := ("ISO" | "IEC" | "IWA" ...) ("/" publisher)*
 //   attribute  := stage | deliverable, after "/" or a blank
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <array>
 #include <span>

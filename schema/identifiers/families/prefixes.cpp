@@ -1,6 +1,6 @@
 #include "schema/identifiers/families/prefixes.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <fstream>
 #include <unordered_map>
