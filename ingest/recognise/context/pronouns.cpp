@@ -60,6 +60,8 @@ bool is_subject(const Reading& reading, const Unit& unit, std::size_t i, std::si
     const bool goes_on = head + 1 < unit.last && reading.word(head + 1).is(WordClass::kVerb);
     // "During the meeting, the committee: a) passed five drafts"
     if (begins && head + 1 < unit.last && reading.word(head + 1).is_mark(U':')) return true;
+    // "According to the draft, network operators shall ..."
+    if (ends && i >= unit.first + 2 && is_one_of(reading, i - 2, {"according"})) return true;
     return i > unit.first && (ends || goes_on) &&
            is_one_of(reading, i - 1,
                      {"of", "for", "under", "drafted", "developed", "led", "put", "implement", "implementing",

@@ -94,7 +94,8 @@ bool titles_committee(std::string_view text, const Block& block, const std::vect
         return false;
     static constexpr std::array<std::string_view, 9> kFields = {
         "committee", "mirror", "counterpart", "tc", "liaison", "secretariat", "member", "委员会", "对口"};
-    return std::none_of(kFields.begin(), kFields.end(), [&](std::string_view word) { return label.find(word) != std::string::npos; });
+    return std::none_of(kFields.begin(), kFields.end(),
+                        [&](std::string_view word) { return label.find(word) != std::string::npos; });
 }
 
 // A line that begins with the number of a standard, outside of lists and tables.
