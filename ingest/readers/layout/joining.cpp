@@ -405,8 +405,11 @@ bool LineJoiner::continues(std::size_t previous, std::size_t next) const {
     if (field && is_list_stop(left) && contains_han(left) && is_field_label(content(previous)))
         return !is_field_label(content(next)) && !is_list_stop(right) && label_size(right) == 0;
     if (b.mark == Mark::kBullet) {
+        // Two dashes below each other, deeper than the line above, are items of an item.
+        const bool more = next + 1 < lines_.size() && lines_[next + 1].mark == Mark::kBullet &&
+                          lines_[next + 1].indent == b.indent && b.indent > a.indent;
         // A dash between two halves of a sentence that stood at the wrap.
-        return open && near && is_dash(right) && starts_inside(content(next)) && is_full(previous, next);
+        return !more && open && near && is_dash(right) && starts_inside(content(next)) && is_full(previous, next);
     }
     if (b.mark == Mark::kNumber && !(open && near && leads_on(left))) return false;
     if (b.mark == Mark::kBracket && !(open && near)) return false;

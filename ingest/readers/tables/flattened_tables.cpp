@@ -102,8 +102,19 @@ std::optional<TableFinder::Header> TableFinder::vertical_header_at(std::size_t l
         if (lines_[at].role != LineRole::kText || name.size() > kLongestName) break;
         if (header.columns.empty() && !may_name_column(name)) break;
         // parse_header wants two columns: give it a first that it knows.
-        const std::string pair = std::string("No.  ") + std::string(name);
-        const std::vector<Column> columns = parse_header(pair);
+        std::vector<Column> columns = parse_header(std::string("No.  ") + std::string(name));
+        const std::size_t next = next_text(at);
+        std::vector<Piece> cell = {piece_of(at, lines_[at].span)};
+        // "Date of" above "implementation": a name that wraps.
+        const bool leads_on = name.ends_with(" of") || name.ends_with(" and") || name.ends_with(" by");
+        if ((columns.size() != 2 || leads_on) && next == at + 1 && next < lines_.size() && gap_above(next) == 0) {
+            columns = parse_header(std::string("No.  ") + std::string(name) + " " + std::string(content(next)));
+            if (columns.size() == 2) {
+                cell.push_back(piece_of(next, lines_[next].span));
+                cell.back().join = Join::kBlank;
+                at = next;
+            }
+        }
         if (columns.size() != 2 || gap_above(at) > 2) break;
         if (columns[1].kind == ColumnKind::kNumber && !header.columns.empty()) break;
         if (columns[1].kind == ColumnKind::kText && header.columns.empty()) break;
@@ -112,7 +123,7 @@ std::optional<TableFinder::Header> TableFinder::vertical_header_at(std::size_t l
             return std::nullopt;
         }
         header.columns.push_back({columns[1].kind, {0, name.size()}});
-        header.row.cells.push_back({piece_of(at, lines_[at].span)});
+        header.row.cells.push_back(std::move(cell));
         header.last = at + 1;
     }
     if (header.columns.size() < 3) return std::nullopt;
@@ -136,6 +147,10 @@ bool TableFinder::ends_last_row(const std::vector<Row>& rows, std::size_t previo
     const std::size_t next = next_text(line);
     if (next < lines_.size() && lines_[next].mark == Mark::kHashtag) return true;
     const bool goes_on = joiner_.continues(previous, line);
+    // Rows are blocks of lines: an empty line ends each.
+    const bool blocks =
+        rows.size() > 1 && std::none_of(rows.begin(), rows.end(), [](const Row& row) { return row.apart; });
+    if (blocks && gap_above(line) > 0 && rows.back().line_count > 2) return true;
     std::uint32_t widest = 0;
     std::size_t most_lines = 0;
     for (std::size_t i = 0; i + 1 < rows.size(); ++i) {
@@ -158,6 +173,7 @@ void TableFinder::add_line(Row& row, std::size_t line, std::size_t from) const {
     const Break before = row.atoms.empty() ? Break::kBlank : gap_above(line) > 0 ? Break::kEmptyLine : Break::kLine;
     add_atoms(text_, {from, lines_[line].span.end}, line, before, row.atoms);
     row.width = std::max(row.width, lines_[line].width);
+    row.apart = row.apart || (row.line_count > 0 && gap_above(line) > 0);
     ++row.line_count;
 }
 

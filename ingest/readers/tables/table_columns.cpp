@@ -29,7 +29,7 @@ struct Noun {
 };
 
 // The nouns that end the name of a column, in lower case.
-constexpr std::array<Noun, 62> kNouns = {{
+constexpr std::array<Noun, 68> kNouns = {{
     {"no.", ColumnKind::kNumber},
     {"no", ColumnKind::kNumber},
     {"#", ColumnKind::kNumber},
@@ -49,7 +49,10 @@ constexpr std::array<Noun, 62> kNouns = {{
     {"adopted", ColumnKind::kAdopted},
     {"replaces", ColumnKind::kReplaced},
     {"replaced", ColumnKind::kReplaced},
+    {"replacing", ColumnKind::kReplaced},
+    {"replacement", ColumnKind::kReplaced},
     {"supersedes", ColumnKind::kReplaced},
+    {"superseding", ColumnKind::kReplaced},
     {"superseded", ColumnKind::kReplaced},
     {"substitute", ColumnKind::kReplaced},
     {"substitutes", ColumnKind::kReplaced},
@@ -57,6 +60,7 @@ constexpr std::array<Noun, 62> kNouns = {{
     {"previous", ColumnKind::kReplaced},
     {"date", ColumnKind::kDate},
     {"implementation", ColumnKind::kDate},
+    {"enforcement", ColumnKind::kDate},
     {"publication", ColumnKind::kDate},
     {"published", ColumnKind::kDate},
     {"issued", ColumnKind::kDate},
@@ -76,6 +80,8 @@ constexpr std::array<Noun, 62> kNouns = {{
     {"bodies", ColumnKind::kBody},
     {"unit", ColumnKind::kBody},
     {"agency", ColumnKind::kBody},
+    {"authority", ColumnKind::kBody},
+    {"ministry", ColumnKind::kBody},
     {"secretariat", ColumnKind::kBody},
     {"department", ColumnKind::kBody},
     {"institution", ColumnKind::kBody},

@@ -46,6 +46,7 @@ class TableFinder {
         AtomRow atoms;
         std::size_t line_count = 0;
         std::uint32_t width = 0;
+        bool apart = false;  // an empty line stands inside it
     };
     struct Header {
         std::vector<Column> columns;

@@ -296,6 +296,21 @@ std::optional<std::size_t> find_subject(const Document& document, const std::vec
     return !many_below && document.text.find("引用文件") == std::string::npos ? below : std::nullopt;
 }
 
+namespace {
+
+// "GB/T 22239-2019", its title, and below them the first field of a card.
+bool heads_card(const Document& document, std::size_t block) {
+    constexpr std::size_t kTitles = 3;  // blocks
+    if (document.blocks[block].kind == BlockKind::kListItem || document.blocks[block].span.size() > kLongestCover)
+        return false;
+    for (std::size_t b = block; b < document.blocks.size() && b <= block + kTitles; ++b) {
+        if (document.blocks[b].kind == BlockKind::kTableRow) return b > block && document.blocks[b].cells.size() == 2;
+    }
+    return false;
+}
+
+}  // namespace
+
 std::vector<std::size_t> find_card_numbers(const Document& document, const std::vector<const Mention*>& mentions) {
     std::vector<std::size_t> numbers;
     std::size_t from = 0;
@@ -305,7 +320,8 @@ std::vector<std::size_t> find_card_numbers(const Document& document, const std::
         const Block* block = block_of(document, mention, from);
         if (block == nullptr || (block->kind == BlockKind::kTableRow && block->cells.size() != 2)) continue;
         const std::string_view before = text_of(document, {block->span.begin, mention.span.begin});
-        if (card_field(field_name(before)) != CardField::kNumber) continue;
+        const bool heads = before.empty() && heads_card(document, from);
+        if (!heads && card_field(field_name(before)) != CardField::kNumber) continue;
         if (numbers.empty() || mentions[numbers.back()]->key != mention.key) numbers.push_back(i);
     }
     if (numbers.size() < 2) numbers.clear();

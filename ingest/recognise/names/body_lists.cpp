@@ -26,6 +26,7 @@ class BodyListFinder {
             const bool cell = list == units[u].last && u + 1 < units.size() && units[u].cell >= 0 &&
                               units[u + 1].block == units[u].block && units[u + 1].cell == units[u].cell + 1;
             if (cell) read_list({units[u + 1].first, units[u + 1].last});
+            if (list == units[u].last && units[u].cell < 0) read_below(u);
         }
     }
 
@@ -46,7 +47,17 @@ class BodyListFinder {
                                          {"organization", "organizations", "organisation", "organisations", "unit",
                                           "units", "bodies", "institutions", "companies", "enterprises"});
         }
-        return drafts && bodies && unit.cell == 0 ? unit.last : unit.last + 1;
+        const bool label = unit.cell == 0 || (unit.cell < 0 && unit.last - unit.first <= kLongestLine);
+        return drafts && bodies && label ? unit.last : unit.last + 1;
+    }
+    static constexpr std::size_t kLongestLine = 6;  // words
+
+    // "Main drafting units", and the names in the paragraph below.
+    void read_below(std::size_t u) {
+        const std::vector<Unit>& units = reading_.units();
+        std::size_t end = u + 1;
+        while (end < units.size() && units[end].block == units[u].block + 1 && units[end].cell < 0) ++end;
+        if (end > u + 1) read_list({units[u + 1].first, units[end - 1].last});
     }
 
     void read_list(WordRange list) {
@@ -61,6 +72,10 @@ class BodyListFinder {
     // Whether the word between two items stands at `i`.
     bool parts(WordRange list, std::size_t first, std::size_t i) const {
         const Word& word = reading_.word(i);
+        // "China Cybersecurity Review, Certification and ... Center" is known to be one.
+        if (const std::uint32_t owner = reading_.owner(i);
+            owner != Reading::kFree && reading_.found()[owner].mention.recogniser == "gazetteer")
+            return false;
         if (word.is_mark(U';') || word.is_mark(0x3001)) return true;
         // "Co., Ltd.", "Siemens Ltd., China" is beyond us.
         if (word.is_mark(U',')) return i + 1 >= list.last || !reading_.word(i + 1).is(WordClass::kCompanyHead);
@@ -79,7 +94,13 @@ class BodyListFinder {
         if (item.size() < 2 || item.size() > kLongestName || !is_name(item) || is_known(item)) return;
         Mention mention = called_by_words(reading_, item, "Organization", "body-list", kListConfidence);
         if (const Body* body = gazetteer_.find_name(mention.name)) mention = mention_of(*body, kListConfidence);
+        const std::uint32_t inner = reading_.owner(item.last - 1);
+        const bool of_agency = inner != Reading::kFree && reading_.found()[inner].mention.label == "Agency" &&
+                               reading_.found()[inner].first > item.first && reading_.found()[inner].last == item.last;
+        const Found agency = of_agency ? reading_.found()[inner] : Found{};
         reading_.add(std::move(mention), item.first, item.last);
+        // "Third Research Institute of the Ministry of Public Security" names the ministry too.
+        if (of_agency) reading_.add_beside(agency.mention, agency.first, agency.last);
     }
 
     bool is_name(WordRange item) const {

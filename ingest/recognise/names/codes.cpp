@@ -72,6 +72,10 @@ Mention standard_mention(const StandardIdentifier& id) {
     mention.recogniser = "standard-code";
     mention.confidence = 0.99 * id.confidence;
     mention.properties["code"] = Value(id.normalized());
+    // "GB/T 5606 (all parts)" is looked for as "GB/T 5606" too.
+    constexpr std::string_view kAllParts = " (all parts)";
+    if (mention.name.ends_with(kAllParts))
+        mention.aliases.push_back(mention.name.substr(0, mention.name.size() - kAllParts.size()));
     if (!id.body.empty()) mention.properties["publisher"] = Value(id.body);
     if (!id.number.empty()) mention.properties["number"] = Value(id.number);
     if (!id.part.empty()) mention.properties["part"] = Value(id.part);
