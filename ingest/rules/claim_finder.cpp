@@ -173,6 +173,12 @@ void ClaimFinder::match_row(const std::vector<const Rule*>& rules, std::size_t u
     if (header != last_header_) read_header(rules, *header);
     for (const auto& [rule, columns] : header_rules_) {
         const auto found = columns.read(row, mentions_, index_);
+        // Several on both sides: which belongs to which is not told.
+        const auto names_several = [&](const std::vector<std::size_t>& cell) {
+            return std::any_of(cell.begin(), cell.end(),
+                               [&](std::size_t i) { return mentions_[i].key != mentions_[cell.front()].key; });
+        };
+        if (std::count_if(found.begin(), found.end(), names_several) > 1) continue;
         RoleBinding binding;
         for (std::size_t i = 0; i < found.size(); ++i) binding.bind(rule->columns[i].role, found[i]);
         claim(*rule, std::move(binding), {unit, 0, mask(unit, false).text.size(), false});

@@ -9,28 +9,34 @@ namespace mirrorgraph::identifiers {
 struct CommitteeBody {
     std::string_view word;
     std::string_view printed;
+    bool chinese = false;
 };
 
 // Longer spellings first: the first that fits is taken.
-inline constexpr std::array<CommitteeBody, 19> kBodies = {{{"ISO/IEC", "ISO/IEC"},
-                                                           {"IEC/ISO", "ISO/IEC"},
-                                                           {"CEN-CENELEC", "CEN-CENELEC"},
-                                                           {"CEN/CENELEC", "CEN-CENELEC"},
-                                                           {"CEN-CLC", "CEN-CENELEC"},
-                                                           {"CEN/CLC", "CEN-CENELEC"},
-                                                           {"ITU-T", "ITU-T"},
-                                                           {"ITU-R", "ITU-R"},
-                                                           {"ITU-D", "ITU-D"},
-                                                           {"ITUT", "ITU-T"},
-                                                           {"ITU", "ITU-T"},
-                                                           {"ISO", "ISO"},
-                                                           {"IEC", "IEC"},
-                                                           {"SAC", "SAC"},
-                                                           {"CCSA", "CCSA"},
-                                                           {"CENELEC", "CENELEC"},
-                                                           {"CLC", "CENELEC"},
-                                                           {"CEN", "CEN"},
-                                                           {"ETSI", "ETSI"}}};
+inline constexpr std::array<CommitteeBody, 22> kBodies = {
+    {{"ISO/IEC", "ISO/IEC"},
+     {"IEC/ISO", "ISO/IEC"},
+     {"CEN-CENELEC", "CEN-CENELEC"},
+     {"CEN/CENELEC", "CEN-CENELEC"},
+     {"CEN-CLC", "CEN-CENELEC"},
+     {"CEN/CLC", "CEN-CENELEC"},
+     {"ITU-T", "ITU-T"},
+     {"ITU-R", "ITU-R"},
+     {"ITU-D", "ITU-D"},
+     {"ITUT", "ITU-T"},
+     {"ITU", "ITU-T"},
+     {"ISO", "ISO"},
+     {"IEC", "IEC"},
+     {"SAC", "SAC", true},
+     {"CCSA", "CCSA", true},
+     {"CENELEC", "CENELEC"},
+     {"CLC", "CENELEC"},
+     {"CEN", "CEN"},
+     {"ETSI", "ETSI"},
+     // Committees of one sector: energy, electric power, industry.
+     {"NEA", "NEA", true},
+     {"DL", "DL", true},
+     {"MIIT", "MIIT", true}}};
 
 enum class Naming {
     kNumber,    // TC 333, SC 65A

@@ -30,12 +30,12 @@ Side side_of_standard(std::string_view identifier) {
 }
 
 Side side_of_committee(std::string_view code) {
-    // Of the bodies only two are Chinese; joint technical committees are ISO's and IEC's.
-    if (code.starts_with("SAC") || code.starts_with("CCSA")) return Side::kChina;
-    const bool abroad =
-        code.starts_with("JTC") ||
-        std::any_of(kBodies.begin(), kBodies.end(), [code](const auto& body) { return code.starts_with(body.word); });
-    return abroad ? Side::kAbroad : Side::kUnknown;
+    // Joint technical committees are ISO's and IEC's.
+    if (code.starts_with("JTC")) return Side::kAbroad;
+    const auto* body =
+        std::find_if(kBodies.begin(), kBodies.end(), [code](const auto& it) { return code.starts_with(it.word); });
+    if (body == kBodies.end()) return Side::kUnknown;
+    return body->chinese ? Side::kChina : Side::kAbroad;
 }
 
 }  // namespace mirrorgraph

@@ -328,22 +328,22 @@ class ReferenceFinder {
 
     // "The latter took effect ...": of what was named together just before, the last or the first.
     bool one_of_two(const Unit& unit, std::size_t i) {
-        if (i + 2 >= unit.last || !is_one_of(reading_, i, {"the"})) return false;
+        if (i + 2 >= unit.last || !is_one_of(reading_, i, {"the"}) || !is_one_of(reading_, i + 1, {"latter", "former"}))
+            return false;
         const bool latter = is_one_of(reading_, i + 1, {"latter"});
-        if (!latter && !is_one_of(reading_, i + 1, {"former"})) return false;
-        const bool opens = i == unit.first || reading_.word(i - 1).is_mark(U';');
-        if (!opens || before_ == 0) return false;
-        const std::uint32_t named = at(before_ - 1).unit;
+        const bool owns = i > unit.first && is_one_of(reading_, i - 1, {"of"}) && reading_.word(i + 2).is_mark(U':');
+        if ((i != unit.first && !reading_.word(i - 1).is_mark(U';') && !owns) || before_ == 0) return false;
         std::optional<std::size_t> last, first;
-        for (std::size_t k = before_; k-- > 0 && at(k).unit == named;) {
+        for (std::size_t k = before_; k-- > 0 && at(k).unit == at(before_ - 1).unit;) {
             const std::string& label = at(k).mention.label;
             if (label == "Topic" || label == "Date" || is_object(reading_, at(k))) continue;
             if (!last) last = k;
             if (label != at(*last).mention.label || at(k).mention.key == at(*last).mention.key) continue;
             first = k;
         }
-        if (!first) return false;
-        const Mention antecedent = at(latter ? *last : *first).mention;
+        // "GB 1 is applied together with GB 2. Drafters of the former:"
+        if (!last || (latter && !first)) return false;
+        const Mention antecedent = at(latter || !first ? *last : *first).mention;
         const bool noun = is_one_of(reading_, i + 2, {"standard", "one", "committee", "document", "policy", "law"});
         return add(antecedent, i, i + (noun ? 3 : 2));
     }
