@@ -120,6 +120,7 @@ class LayoutFinder {
         block.marked = lost_sign ? Mark::kBullet : line.mark;
         block.level = item || lost_sign ? std::max(1, line.level) : 0;
         if (block.marked == Mark::kBullet) block.level = nesting(line, text_.substr(line.span.begin, line.mark_size));
+        if (block.marked == Mark::kNumber) below_number_ = true;
         if (line.mark == Mark::kHeading) {
             block.kind = BlockKind::kHeading;
             block.level = line.level;
@@ -132,7 +133,15 @@ class LayoutFinder {
 
     // How deep a bullet stands below those above it: by its indent, or by a sign that is new.
     int nesting(const Line& line, std::string_view sign) {
-        if (blocks_.empty() || blocks_.back().kind != BlockKind::kListItem) bullets_.clear();
+        if (blocks_.empty() || blocks_.back().kind != BlockKind::kListItem) {
+            bullets_.clear();
+            below_number_ = false;
+        }
+        // Bullets between "1." and "2." are the number's.
+        return bullets_above(line, sign) + (below_number_ ? 1 : 0);
+    }
+
+    int bullets_above(const Line& line, std::string_view sign) {
         const auto same = std::find_if(bullets_.begin(), bullets_.end(), [&](const Bullet& bullet) {
             return bullet.sign == sign && bullet.indent + 1 >= line.indent && line.indent + 1 >= bullet.indent;
         });
@@ -207,6 +216,7 @@ class LayoutFinder {
     TableFinder tables_;
     std::vector<LayoutBlock> blocks_;
     std::vector<Bullet> bullets_;        // open ones, the outermost first
+    bool below_number_ = false;          // an item with a number began the list
     std::set<std::string_view> titles_;  // running titles that were kept
     Last last_;
     std::uint32_t table_count_ = 0;
