@@ -405,9 +405,12 @@ bool LineJoiner::continues(std::size_t previous, std::size_t next) const {
     if (field && is_list_stop(left) && contains_han(left) && is_field_label(content(previous)))
         return !is_field_label(content(next)) && !is_list_stop(right) && label_size(right) == 0;
     if (b.mark == Mark::kBullet) {
-        // Two dashes below each other, deeper than the line above, are items of an item.
-        const bool more = next + 1 < lines_.size() && lines_[next + 1].mark == Mark::kBullet &&
-                          lines_[next + 1].indent == b.indent && b.indent > a.indent;
+        // Two dashes below each other are items; a dash of the text stands alone, or deeper than that of its item.
+        const auto is_beside = [&](std::size_t other) {
+            return other < lines_.size() && lines_[other].mark == Mark::kBullet && lines_[other].indent == b.indent &&
+                   whole(other).substr(0, lines_[other].mark_size) == right.substr(0, b.mark_size);
+        };
+        const bool more = is_beside(previous) || (b.indent > a.indent && is_beside(next + 1));
         // A dash between two halves of a sentence that stood at the wrap.
         return !more && open && near && is_dash(right) && starts_inside(content(next)) && is_full(previous, next);
     }

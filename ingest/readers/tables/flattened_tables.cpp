@@ -147,16 +147,17 @@ bool TableFinder::ends_last_row(const std::vector<Row>& rows, std::size_t previo
     const std::size_t next = next_text(line);
     if (next < lines_.size() && lines_[next].mark == Mark::kHashtag) return true;
     const bool goes_on = joiner_.continues(previous, line);
-    // Rows are blocks of lines: an empty line ends each.
-    const bool blocks =
-        rows.size() > 1 && std::none_of(rows.begin(), rows.end(), [](const Row& row) { return row.apart; });
-    if (blocks && gap_above(line) > 0 && rows.back().line_count > 2) return true;
     std::uint32_t widest = 0;
-    std::size_t most_lines = 0;
+    std::size_t most_lines = 0, fewest_lines = kMostLines;
     for (std::size_t i = 0; i + 1 < rows.size(); ++i) {
         widest = std::max(widest, rows[i].width);
         most_lines = std::max(most_lines, rows[i].line_count);
+        fewest_lines = std::min(fewest_lines, rows[i].line_count);
     }
+    // Rows that are blocks of lines: an empty line ends each that is complete.
+    const bool blocks =
+        rows.size() > 1 && std::none_of(rows.begin(), rows.end(), [](const Row& row) { return row.apart; });
+    if (blocks && gap_above(line) > 0 && rows.back().line_count >= std::max<std::size_t>(fewest_lines, 3)) return true;
     if (lines_[line].width > std::max(kNarrow, widest) + 10) return true;
     if (goes_on) return false;
     if (rows.size() > 2 && rows.back().line_count >= most_lines) return true;
