@@ -231,6 +231,11 @@ std::size_t label_size(std::string_view line) {
     const bool words = std::all_of(label.begin(), label.end(), [](char c) { return is_letter(c) || c == ' '; });
     const bool closed_up = words && inside && is_upper(line[colon + 1]) && is_lower(label.back());
     if (inside && !closed_up && !is_wide(last_character(label)) && !label.ends_with(")")) return 0;
+    // "ISO 6892-1：2009": the year of a number.
+    const std::string_view value = line.substr(colon + size, 4);
+    const bool year = value.size() == 4 && (value.starts_with("19") || value.starts_with("20")) &&
+                      std::all_of(value.begin(), value.end(), is_digit);
+    if (year && is_digit(label.back())) return 0;
     if (label.find_first_of(".,;!?\"") != std::string_view::npos) return 0;
     if (label.ends_with(")") && label.find('(') == std::string_view::npos) return 0;
     const char32_t first = first_character(label);

@@ -399,6 +399,9 @@ class BodyFinder {
         return text.find("单位") != std::string::npos || text.find("机构") != std::string::npos;
     }
 
+    static constexpr std::array<std::string_view, 8> kAgencyEnds = {"厅", "局",       "部",     "委",
+                                                                    "署", "人民政府", "办公室", "总局"};
+
     void column_cell(const Unit& unit) {
         WordRange range{unit.first, unit.last};
         if (range.empty() || range.size() > 25 || is_committee(range)) return;
@@ -415,7 +418,13 @@ class BodyFinder {
         std::optional<WordRange> inside;
         for (std::size_t i = range.first + 1; i < range.last && !inside; ++i) inside = bracket_at(reading_, unit, i);
         if (inside && inside->last + 1 == range.last) name.last = inside->first - 1;
-        Mention mention = make("Organization", name, kColumnConfidence);
+        // 江苏省交通运输厅
+        const bool agency = reading_.word(range.first).shape == WordShape::kHan &&
+                            reading_.printed(name.first, name.last).find("公司") == std::string::npos &&
+                            std::any_of(kAgencyEnds.begin(), kAgencyEnds.end(), [&](std::string_view end) {
+                                return reading_.printed(name.first, name.last).ends_with(end);
+                            });
+        Mention mention = make(agency ? "Agency" : "Organization", name, kColumnConfidence);
         if (inside && name.last < range.last) mention.aliases.push_back(reading_.printed(inside->first, inside->last));
         reading_.add(std::move(mention), range.first, range.last);
         reading_.found_at(reading_.found().size() - 1)
