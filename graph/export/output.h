@@ -5,7 +5,7 @@
 // Threads: one thread
 #pragma once
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <functional>
 #include <string>

@@ -1,6 +1,6 @@
 #include "query/service/metrics.h"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <iterator>
 
