@@ -47,7 +47,18 @@ class ChineseText {
         return first < reading_.words().size() ? reading_.text().substr(reading_.word(first).begin)
                                                : std::string_view();
     }
-    std::string_view label_of(std::size_t last) const { return words_.label_of(before(last)); }
+    std::string_view label_of(std::size_t last) const {
+        const std::string_view label = words_.label_of(before(last));
+        return label.empty() || counts(last) ? std::string_view() : label;
+    }
+    // 两个委员会, 智能合约工作组、安全工作组两个工作组: how many, no name.
+    bool counts(std::size_t last) const {
+        for (std::string_view kind :
+             {"个委员会", "个工作组", "个分委会", "个标委会", "个技术委员会", "个分技术委员会"}) {
+            if (ends_with(last, kind)) return true;
+        }
+        return false;
+    }
     bool begins_any(ChineseClass c, std::size_t first) const { return !words_.at_begin(c, from(first)).empty(); }
 
     Mention make(std::string_view label, std::string key_prefix, std::size_t first, std::size_t last,
