@@ -236,7 +236,9 @@ std::size_t label_size(std::string_view line) {
     const bool year = value.size() == 4 && (value.starts_with("19") || value.starts_with("20")) &&
                       std::all_of(value.begin(), value.end(), is_digit);
     if (year && is_digit(label.back())) return 0;
-    if (label.find_first_of(".,;!?\"") != std::string_view::npos) return 0;
+    const std::size_t mark = label.find_first_of(".,;!?\"");
+    const bool number = mark != std::string_view::npos && mark + 1 == label.size() && label.ends_with("No.");
+    if (mark != std::string_view::npos && !number) return 0;
     if (label.ends_with(")") && label.find('(') == std::string_view::npos) return 0;
     const char32_t first = first_character(label);
     return is_upper(line[0]) || is_wide(first) || line[0] == '(' ? colon + size : 0;

@@ -289,10 +289,11 @@ void find_page_heads(std::string_view text, std::vector<Line>& lines) {
     }
 }
 
-// Several words and one number at an end of the line: "Newsletter of the Institute 14".
+// Several words and a number of its own at an end of the line: "Newsletter of the Institute 14", not "Replaces: GB 14-2010".
 bool has_form_of_footer(std::string_view key) {
     const auto words = std::count(key.begin(), key.end(), ' ');
-    return key.size() >= 24 && words >= 3 && (key.front() == '#' || key.back() == '#');
+    const bool field = key.find(':') != std::string_view::npos || key.find("：") != std::string_view::npos;
+    return key.size() >= 24 && words >= 3 && !field && (key.starts_with("# ") || key.ends_with(" #"));
 }
 
 int edge_number(std::string_view line) {

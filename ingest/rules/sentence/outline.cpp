@@ -184,10 +184,13 @@ void Outline::add_block(const Document& document, std::size_t block, const std::
 // row names as its own.
 void Outline::enter_card(const Document& document, const Block& row, std::size_t unit,
                          const std::vector<Mention>& mentions, const MentionIndex& index) {
-    if (row.cells.size() != 2 || row.table == card_ || row.table == headed_) return;
-    const std::size_t block = units_[unit].block;
-    const bool first = block == 0 || document.blocks[block - 1].table != row.table;
+    if (row.cells.size() != 2 || row.table == headed_) return;
     const std::string label = fold_case(document.text.substr(row.cells[0].begin, row.cells[0].size()));
+    // The label that the last card began with, or a number: the next card below it.
+    const bool next = label == card_label_ || card_field(field_name(label)) == CardField::kNumber;
+    if (row.table == card_ && !next) return;
+    const std::size_t block = units_[unit].block;
+    const bool first = block == 0 || document.blocks[block - 1].table != row.table || label == card_label_;
     const bool committee = first && (label.starts_with("tc") || label.find("committee") != std::string::npos ||
                                      label.find("委员会") != std::string::npos);
     for (const std::size_t i : index.within(row.cells[1])) {
@@ -195,6 +198,7 @@ void Outline::enter_card(const Document& document, const Block& row, std::size_t
         if (!own && (is_body(mentions[i]) || mentions[i].label == "Date")) continue;
         if (!own && !stands_as_title(document.text, row, mentions, index)) return;
         card_ = row.table;
+        card_label_ = label;
         open_title(0, unit);
         return;
     }

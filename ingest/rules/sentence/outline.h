@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "ingest/document.h"
@@ -58,6 +59,7 @@ class Outline {
     bool numbered_before_ = false;      // the block before begins with a standard's number
     bool caption_above_ = false;        // the block before is a short line of text
     std::uint32_t card_ = 0;            // the table whose subject is known
+    std::string card_label_;            // of the row that names it
     std::uint32_t headed_ = 0;          // the last table with a header
     std::uint32_t table_ = 0;           // of the last row
     bool table_led_ = false;            // the lead-in speaks for that table
