@@ -422,7 +422,7 @@ bool LineJoiner::continues(std::size_t previous, std::size_t next) const {
         return !more && open && near && is_dash(right) && starts_inside(content(next)) && is_full(previous, next);
     }
     if (b.mark == Mark::kNumber && !(open && near && leads_on(left))) return false;
-    if (b.mark == Mark::kBracket && !(open && near)) return false;
+    if (b.mark == Mark::kBracket && (a.mark == Mark::kBracket || !(open && near))) return false;
     if (near && ends_hyphenated(left) && is_lower(right[0])) return true;
     if (near && open && closes_bracket(left, right)) return true;
     // The first line of a paragraph is indented; so are the lines of an item behind its first.

@@ -51,8 +51,8 @@ struct Parts {
         R"(seven|eight|nine|ten|[0-9]+|articles?|sections?|ministries|departments|agencies|authorities|bodies|including|)"
         R"(namely|former|then|china's|chinese|german|national|standards?|committees?|laws?|latter's|subcommittees?)\b)* ?)");
     const ExpressionChoice and_in_han = parse(" ?与 ?");
-    const ExpressionChoice begin =
-        parse(R"(^(?:[-*#>+~(\[ •·●○■□◆▪▶⚫❖➢]{0,6}(?:\(?(?:[0-9]{1,3}|[a-z]|[ivx]+)[.)] ?|[0-9]{1,3} )?))");
+    const ExpressionChoice begin = parse(R"(^(?:[-*#>+~(\[ •·●○■□◆▪▶⚫❖➢]{0,6}(?:\(?(?:[0-9]{1,3}|[a-z]|[ivx]+)[.)] ?|)"
+                                         R"((?:[0-9]{1,3}|(?:一|二|三|四|五|六|七|八|九|十){1,3})、 ?|[0-9]{1,3} )?))");
     const ExpressionChoice end = parse("[ .;:!]*$");
 
     static const Parts& all() {

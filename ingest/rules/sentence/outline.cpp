@@ -187,14 +187,17 @@ void Outline::enter_card(const Document& document, const Block& row, std::size_t
     if (row.cells.size() != 2 || row.table == headed_) return;
     const std::string label = fold_case(document.text.substr(row.cells[0].begin, row.cells[0].size()));
     // The label that the last card began with, or a number: the next card below it.
-    const bool next = label == card_label_ || card_field(field_name(label)) == CardField::kNumber;
+    const bool number = card_field(field_name(label)) == CardField::kNumber;
+    const bool next = label == card_label_ || number;
     if (row.table == card_ && !next) return;
     const std::size_t block = units_[unit].block;
     const bool first = block == 0 || document.blocks[block - 1].table != row.table || label == card_label_;
     const bool committee = first && (label.starts_with("tc") || label.find("committee") != std::string::npos ||
                                      label.find("委员会") != std::string::npos);
     for (const std::size_t i : index.within(row.cells[1])) {
-        const bool own = committee && mentions[i].label == "Committee" && mentions[i].span.begin == row.cells[1].begin;
+        const bool begins = mentions[i].span.begin == row.cells[1].begin;
+        const bool own =
+            begins && (mentions[i].label == "Committee" ? committee : number && mentions[i].label == "Standard");
         if (!own && (is_body(mentions[i]) || mentions[i].label == "Date")) continue;
         if (!own && !stands_as_title(document.text, row, mentions, index)) return;
         card_ = row.table;
