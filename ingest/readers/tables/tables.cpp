@@ -146,7 +146,8 @@ std::optional<Table> TableFinder::find_delimited(std::size_t first) const {
     bool ruled = false;
     std::size_t line = first;
     for (; line < lines_.size() && lines_[line].role == LineRole::kText && is_row(line, delimiter); ++line) {
-        const bool spread = lines_[line].gap == 1 && lines_[first + 1].gap == 1;  // an empty line behind each
+        // An empty line stands behind each.
+        const bool spread = line > first && lines_[line].gap == 1 && lines_[first + 1].gap == 1;
         if (line > first && !spread && gap_above(line) > 0) break;
         const std::vector<Span> parts = delimited_parts(line, delimiter);
         const bool rule = std::all_of(parts.begin(), parts.end(), [this](Span part) {
