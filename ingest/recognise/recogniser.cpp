@@ -68,7 +68,7 @@ std::shared_ptr<const Recognisers> Recognisers::load(const std::string& folder) 
     steps.push_back(std::make_unique<GazetteerRecogniser>(*all->gazetteer_));
     steps.push_back(std::make_unique<PolicyRecogniser>());
     steps.push_back(std::make_unique<GroupRecogniser>());
-    steps.push_back(std::make_unique<BodyRecogniser>(*all->gazetteer_));
+    steps.push_back(std::make_unique<BodyRecogniser>(*all->gazetteer_, *all->chinese_));
     steps.push_back(std::make_unique<BodyListRecogniser>(*all->gazetteer_));
     steps.push_back(std::make_unique<ChineseRecogniser>(*all->chinese_));
     steps.push_back(std::make_unique<DefinitionRecogniser>());

@@ -19,7 +19,8 @@ constexpr std::array<std::string_view, 6> kCommitteeEnds = {"委员会", "工作
 
 class BodyFinder {
   public:
-    BodyFinder(Reading& reading, const Gazetteer& gazetteer) : reading_(reading), gazetteer_(gazetteer) {}
+    BodyFinder(Reading& reading, const Gazetteer& gazetteer, const ChineseWords& chinese)
+        : reading_(reading), gazetteer_(gazetteer), chinese_(chinese) {}
 
     void run() {
         columns();
@@ -399,9 +400,6 @@ class BodyFinder {
         return text.find("单位") != std::string::npos || text.find("机构") != std::string::npos;
     }
 
-    static constexpr std::array<std::string_view, 8> kAgencyEnds = {"厅", "局",       "部",     "委",
-                                                                    "署", "人民政府", "办公室", "总局"};
-
     void column_cell(const Unit& unit) {
         WordRange range{unit.first, unit.last};
         if (range.empty() || range.size() > 25 || is_committee(range)) return;
@@ -418,12 +416,9 @@ class BodyFinder {
         std::optional<WordRange> inside;
         for (std::size_t i = range.first + 1; i < range.last && !inside; ++i) inside = bracket_at(reading_, unit, i);
         if (inside && inside->last + 1 == range.last) name.last = inside->first - 1;
-        // 江苏省交通运输厅
-        const bool agency = reading_.word(range.first).shape == WordShape::kHan &&
-                            reading_.printed(name.first, name.last).find("公司") == std::string::npos &&
-                            std::any_of(kAgencyEnds.begin(), kAgencyEnds.end(), [&](std::string_view end) {
-                                return reading_.printed(name.first, name.last).ends_with(end);
-                            });
+        // 江苏省交通运输厅; 国家电网有限公司科技部 is no agency.
+        const std::string printed = reading_.printed(name.first, name.last);
+        const bool agency = chinese_.label_of(printed) == "Agency" && printed.find("公司") == std::string::npos;
         Mention mention = make(agency ? "Agency" : "Organization", name, kColumnConfidence);
         if (inside && name.last < range.last) mention.aliases.push_back(reading_.printed(inside->first, inside->last));
         reading_.add(std::move(mention), range.first, range.last);
@@ -476,10 +471,11 @@ class BodyFinder {
 
     Reading& reading_;
     const Gazetteer& gazetteer_;
+    const ChineseWords& chinese_;
 };
 
 }  // namespace
 
-void BodyRecogniser::recognise(Reading& reading) const { BodyFinder(reading, gazetteer_).run(); }
+void BodyRecogniser::recognise(Reading& reading) const { BodyFinder(reading, gazetteer_, chinese_).run(); }
 
 }  // namespace mirrorgraph::ingest

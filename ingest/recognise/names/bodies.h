@@ -4,6 +4,7 @@
 // Threads: immutable; recognise may run at once
 #pragma once
 
+#include "ingest/recognise/lexicon/chinese_words.h"
 #include "ingest/recognise/lexicon/gazetteer.h"
 #include "ingest/recognise/reading.h"
 
@@ -11,11 +12,13 @@ namespace mirrorgraph::ingest {
 
 class BodyRecogniser : public Recogniser {
   public:
-    explicit BodyRecogniser(const Gazetteer& gazetteer) : gazetteer_(gazetteer) {}
+    BodyRecogniser(const Gazetteer& gazetteer, const ChineseWords& chinese)
+        : gazetteer_(gazetteer), chinese_(chinese) {}
     void recognise(Reading& reading) const override;
 
   private:
     const Gazetteer& gazetteer_;
+    const ChineseWords& chinese_;
 };
 
 }  // namespace mirrorgraph::ingest
