@@ -18,11 +18,6 @@ Value labels_of(const PropertyGraph& graph, NodeId node) {
     return Value(List(labels.begin(), labels.end()));
 }
 
-EvidenceList sorted(EvidenceList evidence) {
-    std::sort(evidence.begin(), evidence.end());
-    return evidence;
-}
-
 void compare_properties(const Map& before, const Map& after, std::vector<Change>& changes) {
     for (const auto& [key, value] : before) {
         const auto other = after.find(key);

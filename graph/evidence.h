@@ -5,6 +5,7 @@
 // Threads: values
 #pragma once
 
+#include <algorithm>
 #include <compare>
 #include <cstdint>
 #include <string>
@@ -25,5 +26,10 @@ struct Evidence {
 };
 
 using EvidenceList = std::vector<Evidence>;
+
+inline EvidenceList sorted(EvidenceList evidence) {
+    std::sort(evidence.begin(), evidence.end());
+    return evidence;
+}
 
 }  // namespace mirrorgraph

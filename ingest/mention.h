@@ -39,6 +39,10 @@ inline Mention naming_the_same(const Mention& named, std::string recogniser, dou
     return mention;
 }
 
+inline bool is_body(const Mention& mention) {
+    return mention.label == "Agency" || mention.label == "Organization" || mention.label == "Committee";
+}
+
 // Of a standard or committee, by its key; of anything else kUnknown.
 inline Side side_of(const Mention& mention) {
     if (mention.label == "Standard") return side_of_standard(mention.key);

@@ -77,6 +77,8 @@ class Error : public std::runtime_error {
     std::size_t column_ = 0;
 };
 
+[[noreturn]] inline void fail(const std::string& message) { throw Error(ErrorCode::kInvalidData, message); }
+
 // Stable lower-case name of a code, as used in JSON answers: "invalid-data".
 std::string_view error_code_name(ErrorCode code);
 

@@ -45,8 +45,6 @@ std::string join_labels(const std::vector<std::string>& labels) {
     return labels.empty() ? "a node without label" : fmt::format("{}", fmt::join(labels, "&"));
 }
 
-[[noreturn]] void fail(const std::string& message) { throw Error(ErrorCode::kInvalidData, message); }
-
 template <class Rule>
 [[noreturn]] void fail_unknown(std::string_view what, std::string_view name, const std::vector<Rule>& rules) {
     const std::vector<std::string> names = names_of(rules);

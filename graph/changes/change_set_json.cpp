@@ -14,8 +14,6 @@ namespace {
 // A stored value may be nested 60 levels deep; those around it, and typed forms, take the rest.
 constexpr std::size_t kDepth = 80;
 
-[[noreturn]] void fail(const std::string& message) { throw Error(ErrorCode::kInvalidData, message); }
-
 void write_text(JsonWriter& json, std::string_view key, std::string_view text) {
     json.key(key);
     json.string(text);

@@ -8,11 +8,6 @@ namespace mirrorgraph {
 
 namespace {
 
-EvidenceList sorted(EvidenceList evidence) {
-    std::sort(evidence.begin(), evidence.end());
-    return evidence;
-}
-
 void compare_nodes(const PropertyGraph& before, const PropertyGraph& after, ChangeSet& out) {
     for (NodeId node : before.nodes()) {
         if (!after.find_node(before.id(node))) out.removed_nodes.push_back(before.id(node));

@@ -23,11 +23,6 @@ std::map<Place, Parallels> by_place(const PropertyGraph& graph) {
     return out;
 }
 
-EvidenceList sorted(EvidenceList evidence) {
-    std::sort(evidence.begin(), evidence.end());
-    return evidence;
-}
-
 bool have_evidence_in_common(const EvidenceList& a, const EvidenceList& b) {
     return std::any_of(a.begin(), a.end(), [&b](const Evidence& one) {
         return std::any_of(b.begin(), b.end(), [&one](const Evidence& other) {

@@ -14,8 +14,6 @@ namespace {
 // The reader stops at 64 levels; the graph, its nodes, a node and its properties take four of them.
 constexpr std::size_t kDeepestValue = 60;
 
-[[noreturn]] void fail(const std::string& message) { throw Error(ErrorCode::kInvalidData, message); }
-
 // `what` may name the place with one {}, which stands for `detail`.
 void check_text(std::string_view what, std::string_view text, std::string_view detail = {}) {
     if (find_invalid_utf8(text)) fail(fmt::format(fmt::runtime(what), detail) + " is not well-formed UTF-8");

@@ -15,8 +15,6 @@ namespace {
 constexpr std::size_t kRecentTexts = 4096;
 constexpr std::size_t kShortText = 40;
 
-[[noreturn]] void fail(const std::string& message) { throw Error(ErrorCode::kInvalidData, message); }
-
 }  // namespace
 
 std::span<const GraphReader::FieldName> GraphReader::fields_of(In place) {

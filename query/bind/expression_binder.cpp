@@ -17,8 +17,7 @@ using Kind = Value::Type;
 
 namespace {
 
-const StaticType kElement = StaticType(Kind::kNode) | StaticType(Kind::kRelationship);
-const StaticType kHasProperties = kElement | StaticType(Kind::kMap) | StaticType::temporal();
+const StaticType kHasProperties = StaticType::node_or_relationship() | StaticType(Kind::kMap) | StaticType::temporal();
 
 StaticType element_type(StaticType list) { return list.is(Kind::kList) ? list.element() : StaticType::any(); }
 
@@ -133,7 +132,7 @@ bound::Expression ExpressionBinder::bind(const ast::PropertyAccess& x, Span plac
 bound::Expression ExpressionBinder::bind(const ast::Subscript& x, Span place) {
     bound::Expression subject = expression(*x.subject);
     bound::Expression index = expression(*x.index);
-    if (!subject.type.may_be(kElement | StaticType{Kind::kList, Kind::kMap})) {
+    if (!subject.type.may_be(StaticType::node_or_relationship() | StaticType{Kind::kList, Kind::kMap})) {
         fail(subject.place, "InvalidArgumentType", fmt::format("{} cannot be indexed", to_string(subject.type)),
              "lists, maps, nodes and relationships can");
     }
@@ -163,7 +162,7 @@ bound::Expression ExpressionBinder::bind(const ast::Slice& x, Span place) {
 
 bound::Expression ExpressionBinder::bind(const ast::LabelTest& x, Span place) {
     bound::Expression subject = expression(*x.subject);
-    require(subject, kElement, "what has labels");
+    require(subject, StaticType::node_or_relationship(), "what has labels");
     bound::Labels tested = labels(x.labels, subject.type.is(Kind::kRelationship));
     return {bound::LabelTest{std::move(subject), std::move(tested), x.negated}, Kind::kBoolean, place};
 }
@@ -309,7 +308,7 @@ bound::Expression ExpressionBinder::bind(const ast::MapProjection& x, Span place
                    item.node);
     }
     bound::Expression tested = expression(subject);
-    require(tested, kElement | StaticType(Kind::kMap), "what is projected as a map");
+    require(tested, StaticType::node_or_relationship() | StaticType(Kind::kMap), "what is projected as a map");
     bound::Expression literal = bind(entries, place);
     std::get<bound::MakeMap>(literal.node).base = std::move(base);
     bound::Case choice;

@@ -20,8 +20,6 @@ using Kind = Value::Type;
 
 namespace {
 
-const StaticType kElement{Kind::kNode, Kind::kRelationship};
-
 SlotInfo::Kind kind_of(StaticType type) {
     if (type.is(Kind::kNode)) return SlotInfo::Kind::kNode;
     if (type.is(Kind::kRelationship)) return SlotInfo::Kind::kRelationship;
@@ -366,7 +364,7 @@ std::vector<bound::Change> QueryBinder::changes(const Items& items) {
 
 bound::Expression QueryBinder::element(const ast::Expression& subject) {
     bound::Expression result = expression(subject);
-    require(result, kElement, "what is changed");
+    require(result, StaticType::node_or_relationship(), "what is changed");
     return result;
 }
 
@@ -379,7 +377,7 @@ bound::Change QueryBinder::change(const ast::SetProperty& item) {
 bound::Change QueryBinder::change(const ast::SetProperties& item) {
     bound::Expression subject = element({ast::Variable{item.variable.text}, item.variable.place});
     bound::Expression value = expression(item.value);
-    require(value, kElement | StaticType(Kind::kMap), "what properties are set from");
+    require(value, StaticType::node_or_relationship() | StaticType(Kind::kMap), "what properties are set from");
     return bound::SetProperties{std::move(subject), std::move(value), item.keep_others};
 }
 
@@ -411,7 +409,7 @@ bound::Delete QueryBinder::remove_elements(const ast::Delete& clause) {
             fail(item.place, "InvalidDelete", "DELETE removes elements, not labels", "write REMOVE n:Label");
         }
         result.items.push_back(expression(item));
-        require(result.items.back(), kElement | StaticType(Kind::kPath), "what is deleted");
+        require(result.items.back(), StaticType::node_or_relationship() | StaticType(Kind::kPath), "what is deleted");
     }
     return result;
 }

@@ -14,7 +14,7 @@ namespace {
 using Kind = Value::Type;
 using Arguments = std::span<const Value>;
 
-[[noreturn]] void throw_type(std::string_view function, std::string_view wanted, const Value& got) {
+[[noreturn]] void throw_unwanted(std::string_view function, std::string_view wanted, const Value& got) {
     throw type_error("InvalidArgumentValue", fmt::format("{}() wants {}, got the {} {}", function, wanted,
                                                          type_name(got.type()), to_literal(got)));
 }
@@ -49,7 +49,7 @@ class Sum : public Accumulator {
         if (value.is_null()) return;
         if (value.is_number()) {
             has_number_ = true;
-            if (duration_) throw_type("sum", "either numbers or durations", value);
+            if (duration_) throw_unwanted("sum", "either numbers or durations", value);
         }
         if (value.is_integer()) {
             add_integer(value.as_integer(), multiplicity);
@@ -59,7 +59,7 @@ class Sum : public Accumulator {
         } else if (value.is_duration() && !has_number_) {
             add_duration(multiply(value.as_duration(), static_cast<long double>(multiplicity)));
         } else {
-            throw_type("sum", "either numbers or durations", value);
+            throw_unwanted("sum", "either numbers or durations", value);
         }
     }
     void merge(const Accumulator& other) override {
@@ -68,7 +68,7 @@ class Sum : public Accumulator {
         floats_ += sum.floats_;
         has_float_ = has_float_ || sum.has_float_;
         has_number_ = has_number_ || sum.has_number_;
-        if (sum.duration_ && has_number_) throw_type("sum", "either numbers or durations", *sum.duration_);
+        if (sum.duration_ && has_number_) throw_unwanted("sum", "either numbers or durations", *sum.duration_);
         if (sum.duration_) add_duration(*sum.duration_);
     }
     Value result() const override {
@@ -105,7 +105,7 @@ class Average : public Accumulator {
         } else if (value.is_number()) {
             sum_ += static_cast<long double>(value.as_number()) * static_cast<long double>(multiplicity);
         } else {
-            throw_type("avg", "numbers or durations", value);
+            throw_unwanted("avg", "numbers or durations", value);
         }
     }
     void merge(const Accumulator& other) override {
@@ -171,7 +171,7 @@ class Deviation : public Accumulator {
   public:
     void add(Arguments a, std::uint64_t multiplicity) override {
         if (a[0].is_null() || multiplicity == 0) return;
-        if (!a[0].is_number()) throw_type(of_population ? "stDevP" : "stDev", "numbers", a[0]);
+        if (!a[0].is_number()) throw_unwanted(of_population ? "stDevP" : "stDev", "numbers", a[0]);
         join(static_cast<double>(multiplicity), a[0].as_number(), 0);
     }
     void merge(const Accumulator& other) override {
@@ -202,15 +202,15 @@ class Percentile : public Accumulator {
     explicit Percentile(std::string_view name) : name_(name) {}
 
     void add(Arguments a, std::uint64_t multiplicity) override {
-        if (a[1].is_null()) throw_type(name_, "a percentile from 0.0 to 1.0", a[1]);
-        if (!a[1].is_number()) throw_type(name_, "a number as percentile", a[1]);
+        if (a[1].is_null()) throw_unwanted(name_, "a percentile from 0.0 to 1.0", a[1]);
+        if (!a[1].is_number()) throw_unwanted(name_, "a number as percentile", a[1]);
         const double percentile = a[1].as_number();
         if (!(percentile >= 0 && percentile <= 1)) {
             throw argument_error("NumberOutOfRange", fmt::format("{}() wants a percentile from 0.0 to 1.0, got {}",
                                                                  name_, to_literal(a[1])));
         }
         if (a[0].is_null()) return;
-        if (!a[0].is_number()) throw_type(name_, "numbers", a[0]);
+        if (!a[0].is_number()) throw_unwanted(name_, "numbers", a[0]);
         if (values_.empty()) percentile_ = percentile;
         values_.emplace_back(a[0], multiplicity);
         count_ += multiplicity;
@@ -277,7 +277,6 @@ std::unique_ptr<Accumulator> make() {
     return std::make_unique<T>();
 }
 
-StaticType infer_first(std::span<const StaticType> types) { return types[0]; }
 StaticType infer_list(std::span<const StaticType> types) { return StaticType::list_of(types[0]); }
 StaticType infer_sum(std::span<const StaticType> types) {
     for (Kind kind : {Kind::kInteger, Kind::kFloat, Kind::kDuration}) {

@@ -96,7 +96,6 @@ Value range(EvaluationContext& context, std::span<const Value> a) {
     return out;
 }
 
-StaticType infer_first(Types types) { return types.empty() ? StaticType::any() : types[0]; }
 StaticType infer_element(Types types) { return types.empty() ? StaticType::any() : types[0].element(); }
 StaticType infer_union(Types types) {
     StaticType out;

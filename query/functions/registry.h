@@ -43,6 +43,11 @@ struct Signature {
     }
 };
 
+// For Signature::infer: a result of the type of the first argument.
+inline StaticType infer_first(std::span<const StaticType> types) {
+    return types.empty() ? StaticType::any() : types[0];
+}
+
 struct ScalarFunction {
     Signature signature;
     // Whether equal arguments give equal results within one statement: false for rand and the clocks.

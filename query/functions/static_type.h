@@ -28,6 +28,7 @@ class StaticType {
     static constexpr StaticType any() { return {kEvery, kEvery}; }
     static constexpr StaticType list_of(StaticType element) { return {bit(Kind::kList), element.kinds_}; }
     static constexpr StaticType number() { return {Kind::kInteger, Kind::kFloat}; }
+    static constexpr StaticType node_or_relationship() { return {Kind::kNode, Kind::kRelationship}; }
     static constexpr StaticType instant() {
         return {Kind::kDate, Kind::kLocalTime, Kind::kTime, Kind::kLocalDateTime, Kind::kDateTime};
     }

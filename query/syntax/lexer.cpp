@@ -7,6 +7,7 @@
 #include <charconv>
 
 #include "query/query_error.h"
+#include "schema/text/ascii.h"
 #include "schema/text/text.h"
 
 namespace mirrorgraph::query {
@@ -64,7 +65,6 @@ constexpr std::string_view kReserved[] = {
     "MATCH",      "MERGE",  "NOT",      "NULL",      "ON",   "OPTIONAL", "OR",       "ORDER",  "REMOVE", "RETURN",
     "SET",        "SKIP",   "STARTS",   "THEN",      "TRUE", "UNION",    "UNWIND",   "WHEN",   "WHERE",  "WITH"};
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_hex_digit(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 bool is_high_surrogate(char32_t c) { return c >= 0xD800 && c < 0xDC00; }
 bool is_low_surrogate(char32_t c) { return c >= 0xDC00 && c < 0xE000; }

@@ -19,9 +19,6 @@ namespace mirrorgraph {
 namespace {
 
 using identifiers::Cursor;
-using identifiers::is_digit;
-using identifiers::is_letter;
-using identifiers::is_upper;
 using identifiers::is_word;
 using identifiers::Kind;
 using identifiers::Naming;
@@ -278,7 +275,7 @@ std::string print(const CommitteeIdentifier& id, bool for_key) {
     return out;
 }
 
-std::optional<CommitteeIdentifier> read_whole(std::string_view text, std::size_t& stopped) {
+std::optional<CommitteeIdentifier> read_whole_committee(std::string_view text, std::size_t& stopped) {
     Cursor in(text, 0, Cursor::Mode::kWholeText);
     in.skip_space();
     CommitteeIdentifier id;
@@ -381,14 +378,14 @@ std::optional<CommitteeIdentifier> CommitteeIdentifier::parent() const {
 
 std::optional<CommitteeIdentifier> try_parse_committee(std::string_view text, std::size_t* stopped) {
     std::size_t place = 0;
-    auto id = read_whole(text, place);
+    auto id = read_whole_committee(text, place);
     if (stopped != nullptr) *stopped = place;
     return id;
 }
 
 CommitteeIdentifier parse_committee(std::string_view text) {
     std::size_t stopped = 0;
-    if (auto id = read_whole(text, stopped)) return *std::move(id);
+    if (auto id = read_whole_committee(text, stopped)) return *std::move(id);
     throw Error(ErrorCode::kInvalidData, fmt::format("'{}' is no code of a committee", text),
                 "write the body and the path: ISO/IEC JTC 1/SC 42, SAC/TC28/SC42")
         .at({}, text, Span{stopped, text.size()});

@@ -18,6 +18,8 @@
 #include <string_view>
 #include <vector>
 
+#include "schema/text/ascii.h"
+
 namespace mirrorgraph::identifiers {
 
 struct Glyph {
@@ -28,10 +30,6 @@ struct Glyph {
 constexpr char kOther = '\x01';
 constexpr char kEnd = '\0';
 
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
-inline bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-inline bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-constexpr bool is_letter(char c) { return static_cast<unsigned char>((c | 0x20) - 'a') < 26; }
 // What every byte of a text is asked for.
 inline constexpr std::array<bool, 256> kWordBytes = [] {
     std::array<bool, 256> bytes{};

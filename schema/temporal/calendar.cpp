@@ -11,8 +11,6 @@ constexpr std::int64_t kEpochShift = 719'468;       // days from 0000-03-01 to 1
 constexpr std::int64_t kMinDay = -365'243'219'162;  // -999999999-01-01
 constexpr std::int64_t kMaxDay = 365'241'780'471;   // +999999999-12-31
 
-std::int64_t floor_divide(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
-
 std::int64_t days_from_civil(std::int64_t year, int month, int day) {
     year -= month <= 2 ? 1 : 0;
     const std::int64_t era = floor_divide(year, 400);

@@ -24,6 +24,9 @@ Date first_day(Date date);
 Date last_day(Date date);
 
 // A date of reduced precision stands for its first day in all functions that take one.
+// a / b, rounded down. REQUIRES: b > 0.
+constexpr std::int64_t floor_divide(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
+
 std::int64_t days_since_epoch(Date date);  // 1970-01-01 is 0
 std::optional<Date> from_days_since_epoch(std::int64_t days);
 

@@ -13,8 +13,6 @@ namespace {
 
 constexpr long double kSecondsPerAverageMonth = 2'629'746;  // of the Gregorian calendar
 
-std::int64_t floor_divide(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
-
 std::optional<std::int64_t> to_integer(long double value) {
     constexpr long double kTwoTo63 = 9223372036854775808.0L;
     if (!(value > -kTwoTo63 && value < kTwoTo63)) return std::nullopt;

@@ -8,12 +8,11 @@
 #include "schema/temporal/calendar.h"
 #include "schema/temporal/temporal_math.h"
 #include "schema/temporal/time_zone.h"
+#include "schema/text/ascii.h"
 
 namespace mirrorgraph {
 
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // A text that is read from its front.
 class Cursor {

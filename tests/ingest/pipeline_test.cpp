@@ -6,6 +6,7 @@
 #include "graph/store/store.h"
 #include "tests/support/catch.h"
 #include "tests/support/documents.h"
+#include "tests/support/extractions.h"
 #include "tests/support/support.h"
 
 using namespace mirrorgraph;
@@ -15,12 +16,6 @@ namespace {
 
 const std::string kNote =
     "ISO/TC 333 (Lithium) is mirrored in China by the China Nonferrous Metals Industry Association.\n";
-
-std::string json_of(const BuildResult& result) {
-    std::ostringstream out;
-    write_graph(result.resolution.graph, out);
-    return out.str();
-}
 
 BuildResult build(const std::vector<std::string>& inputs, const BuildOptions& options = {},
                   const std::string& standard_input = {}) {
@@ -47,11 +42,11 @@ TEST_CASE("pipeline: the order of inputs and the number of threads change nothin
                                       corpus + "/mirror-table-2021.txt", corpus + "/announcement-replacements.zh.txt"};
     BuildOptions one_thread;
     one_thread.jobs = 1;
-    const std::string expected = json_of(build(files, one_thread));
+    const std::string expected = test::json(build(files, one_thread).resolution);
     BuildOptions four_threads;
     four_threads.jobs = 4;
     do {
-        CHECK(json_of(build(files, four_threads)) == expected);
+        CHECK(test::json(build(files, four_threads).resolution) == expected);
     } while (std::next_permutation(files.begin(), files.end()) && files[0] != corpus + "/lithium-note.txt");
 }
 

@@ -12,6 +12,7 @@
 #include "ingest/pipeline.h"
 #include "tests/support/catch.h"
 #include "tests/support/documents.h"
+#include "tests/support/extractions.h"
 #include "tests/support/support.h"
 
 using namespace mirrorgraph;
@@ -26,13 +27,7 @@ const Pipeline& pipeline() {
     return loaded;
 }
 
-std::string json_of(const BuildResult& result) {
-    std::ostringstream out;
-    write_graph(result.resolution.graph, out);
-    return out.str();
-}
-
-BuildResult build(const std::vector<std::string>& inputs, const BuildOptions& options = {}) {
+BuildResult build_afresh(const std::vector<std::string>& inputs, const BuildOptions& options = {}) {
     std::istringstream in;
     return pipeline().build(inputs, in, options);
 }
@@ -45,7 +40,7 @@ class Followed {
     BuildResult update(const std::vector<std::string>& inputs, std::vector<std::string> remove = {}) const {
         BuildOptions options;
         options.update = UpdateOptions{path_, std::move(remove)};
-        BuildResult result = build(inputs, options);
+        BuildResult result = build_afresh(inputs, options);
         save_graph(result.resolution.graph, path_);
         result.cache.save(cache_path(path_), result.fingerprint, "");
         return result;
@@ -115,7 +110,7 @@ TEST_CASE("update: random edits give what a fresh build gives") {
             const bool by_folder = random() % 2 == 0;
             const BuildResult result = by_folder ? graph.update({docs}) : graph.update(touched, remove);
             INFO("seed " << seed << ", step " << step);
-            REQUIRE(json_of(result) == json_of(build({docs})));
+            REQUIRE(test::json(result.resolution) == test::json(build_afresh({docs}).resolution));
             known.insert(touched.begin(), touched.end());
             for (const std::string& gone : remove) known.erase(gone);
         }
@@ -165,7 +160,7 @@ TEST_CASE("update: without the cache unchanged files are read again, changed one
     const Followed graph(folder / "graph.json");
     graph.update({a, zip, d});
     fs::remove(cache_path(folder / "graph.json"));
-    CHECK(json_of(graph.update({d})) == json_of(build({a, zip, d})));
+    CHECK(test::json(graph.update({d}).resolution) == test::json(build_afresh({a, zip, d}).resolution));
 
     fs::remove(cache_path(folder / "graph.json"));
     const std::string before = test::read_file(folder / "graph.json");
@@ -176,7 +171,7 @@ TEST_CASE("update: without the cache unchanged files are read again, changed one
     folder.write("z.zip", test::make_zip({{"b.txt", "SAC/TC2 met again.\n"}, {"c.txt", "SAC/TC3 met.\n"}}));
     CHECK_THROWS_WITH(graph.update({d}, {a}), test::contains("z.zip/b.txt: has changed"));
     CHECK(test::read_file(folder / "graph.json") == before);
-    CHECK(json_of(graph.update({zip}, {a})) == json_of(build({zip, d})));
+    CHECK(test::json(graph.update({zip}, {a}).resolution) == test::json(build_afresh({zip, d}).resolution));
 }
 
 TEST_CASE("update: without inputs it looks at every document") {
@@ -190,7 +185,7 @@ TEST_CASE("update: without inputs it looks at every document") {
     fs::remove(c);
     const BuildResult result = graph.update({});
     CHECK(result.removed == std::vector<std::string>{c});
-    CHECK(json_of(result) == json_of(build({a, b})));
+    CHECK(test::json(result.resolution) == test::json(build_afresh({a, b}).resolution));
 }
 
 TEST_CASE("update: what is to be removed must be there") {
@@ -200,7 +195,7 @@ TEST_CASE("update: what is to be removed must be there") {
     const Followed graph(folder / "graph.json");
     graph.update({a, b});
     CHECK_THROWS_WITH(graph.update({}, {folder / "c.txt"}), test::contains("did you mean '" + b + "'"));
-    CHECK(json_of(graph.update({}, {folder / "notes"})) == json_of(build({b})));
+    CHECK(test::json(graph.update({}, {folder / "notes"}).resolution) == test::json(build_afresh({b}).resolution));
 }
 
 TEST_CASE("cache: a damaged or foreign one is no cache") {

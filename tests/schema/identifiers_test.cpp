@@ -2,6 +2,7 @@
 #include "schema/identifiers/identify.h"
 #include "schema/identifiers/side.h"
 #include "schema/identifiers/standard.h"
+#include "schema/text/ascii.h"
 #include "tests/support/catch.h"
 #include "tests/support/support.h"
 
@@ -49,8 +50,6 @@ std::vector<Row> read_table(const std::string& path) {
 std::vector<Row> read_cases(const std::string& name) {
     return read_table(test::source_path("tests/cases/identifiers/" + name));
 }
-
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 // All places but those of words of prose, as one who knows the words of a text gives them.
 std::vector<std::size_t> starts_in(const std::string& text) {

@@ -68,6 +68,13 @@ Outcome run(const std::vector<std::string>& arguments, const std::string& input)
     return capture(command + " <" + folder.write("in", input));
 }
 
+std::string corpus_graph(const TemporaryFolder& folder) {
+    const std::string graph = folder / "g.json";
+    if (run({"build", "--out", graph, source_path("data/corpus")}).status != 0)
+        throw std::runtime_error("build failed");
+    return graph;
+}
+
 Outcome shell(const std::string& command, const std::string& folder) {
     const std::string path = fs::path(MIRRORGRAPH_BINARY).parent_path().string();
     return capture("cd " + shell_quote(folder) + " && PATH=" + shell_quote(path) + ":$PATH && { " + command + "\n}");

@@ -35,6 +35,9 @@ struct Outcome {
 // Runs `mirrorgraph ARGUMENTS` with the project's data folder and waits for it.
 Outcome run(const std::vector<std::string>& arguments, const std::string& input = {});
 
+// Builds the graph of data/corpus and gives its path.
+std::string corpus_graph(const TemporaryFolder& folder);
+
 // Runs a shell command in a folder, with `mirrorgraph` on the path and the project's data folder.
 Outcome shell(const std::string& command, const std::string& folder);
 

@@ -22,10 +22,6 @@ std::string build(const std::vector<std::string>& inputs, const TemporaryFolder&
     return folder / name;
 }
 
-std::string corpus_graph(const TemporaryFolder& folder) {
-    return build({source_path("data/corpus")}, folder, "g.json");
-}
-
 std::string seed_path(const std::string& name) { return shared_path("seeds/" + name).value_or(""); }
 
 }  // namespace

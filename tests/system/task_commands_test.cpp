@@ -6,16 +6,6 @@
 
 using namespace mirrorgraph::test;
 
-namespace {
-
-std::string corpus_graph(const TemporaryFolder& folder) {
-    const std::string graph = folder / "graph.json";
-    REQUIRE(run({"build", "--out", graph, source_path("data/corpus")}).status == 0);
-    return graph;
-}
-
-}  // namespace
-
 TEST_CASE("task commands: the mirror table as CSV, coverage on the error stream") {
     const TemporaryFolder folder;
     const std::string graph = corpus_graph(folder);

@@ -2,12 +2,13 @@
 
 #include <algorithm>
 
+#include "schema/text/ascii.h"
+
 namespace mirrorgraph::ingest {
 
 namespace {
 
 bool is_blank(char c) { return static_cast<unsigned char>(c) <= 0x20; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 constexpr std::size_t kLongestTag = 200;
 constexpr std::size_t kLongestLink = 1000;

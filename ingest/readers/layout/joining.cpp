@@ -5,17 +5,13 @@
 
 #include "ingest/readers/layout/sentences.h"
 #include "ingest/readers/tables/table_columns.h"
+#include "schema/text/ascii.h"
 #include "schema/text/eight_bytes.h"
 #include "schema/text/text.h"
 
 namespace mirrorgraph::ingest {
 
 namespace {
-
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return static_cast<unsigned char>((c | 0x20) - 'a') < 26; }
 
 std::string_view first_word(std::string_view line) { return line.substr(0, line.find(' ')); }
 

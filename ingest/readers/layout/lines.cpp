@@ -5,6 +5,7 @@
 #include <map>
 #include <string>
 
+#include "schema/text/ascii.h"
 #include "schema/text/eight_bytes.h"
 #include "schema/text/text.h"
 #include "schema/text/text_set.h"
@@ -12,11 +13,6 @@
 namespace mirrorgraph::ingest {
 
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_letter(char c) { return is_lower(c) || is_upper(c); }
 
 // The next line feed, carriage return or form feed.
 std::size_t find_line_end(std::string_view text, std::size_t at) {

@@ -3,16 +3,13 @@
 #include <algorithm>
 #include <array>
 
+#include "schema/text/ascii.h"
 #include "schema/text/eight_bytes.h"
 #include "schema/text/text.h"
 
 namespace mirrorgraph::ingest {
 
 namespace {
-
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // Never the end of a sentence: a name or number follows.
 constexpr std::array<std::string_view, 41> kOpenAbbreviations = {

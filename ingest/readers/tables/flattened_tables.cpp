@@ -5,15 +5,12 @@
 #include "ingest/readers/layout/sentences.h"
 #include "ingest/readers/tables/tables.h"
 #include "schema/identifiers/standard.h"
+#include "schema/text/ascii.h"
 #include "schema/text/text.h"
 
 namespace mirrorgraph::ingest {
 
 namespace {
-
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // The integer a line begins with when a blank or nothing follows, "1." where marks are allowed; its size in bytes, or 0.
 std::size_t leading_integer(std::string_view line, int& value, bool marks = false) {

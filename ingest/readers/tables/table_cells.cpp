@@ -5,15 +5,12 @@
 #include <limits>
 #include <string>
 
+#include "schema/text/ascii.h"
 #include "schema/text/text.h"
 
 namespace mirrorgraph::ingest {
 
 namespace {
-
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 constexpr std::size_t kMostAtoms = 300;
 constexpr std::size_t kLongestTyped = 10;  // atoms of a cell that is no text

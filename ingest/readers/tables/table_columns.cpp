@@ -9,15 +9,12 @@
 
 #include "ingest/readers/tables/word_sizes.h"
 #include "schema/identifiers/side.h"
+#include "schema/text/ascii.h"
 #include "schema/text/text.h"
 
 namespace mirrorgraph::ingest {
 
 namespace {
-
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool is_ascii(std::string_view text) {
     return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });

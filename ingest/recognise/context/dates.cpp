@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 
+#include "schema/text/ascii.h"
 #include "schema/text/eight_bytes.h"
 #include "schema/text/text.h"
 
@@ -48,7 +49,6 @@ int month_of(std::string_view word) {
     return 0;
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_alpha(char c) { return static_cast<unsigned char>((c | 0x20) - 'a') < 26; }
 
 Piece number_piece(std::string_view text, std::size_t begin) {

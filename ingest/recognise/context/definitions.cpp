@@ -18,7 +18,7 @@ namespace {
 constexpr double kLexiconConfidence = 0.9;
 constexpr double kHeadlineConfidence = 0.75;
 
-bool is_body(const Mention& mention) { return mention.label == "Agency" || mention.label == "Organization"; }
+bool is_institution(const Mention& mention) { return mention.label == "Agency" || mention.label == "Organization"; }
 
 bool knows(const Mention& mention, const std::string& name) {
     const std::string key = name_key(name);
@@ -37,8 +37,8 @@ class DefinitionFinder {
             if (reading_.found()[f].dropped) continue;
             const Mention& mention = reading_.found()[f].mention;
             const Unit& unit = reading_.units()[reading_.found()[f].unit];
-            if (is_body(mention) || mention.label == "Committee") short_form(unit, f);
-            if (!is_body(mention)) continue;
+            if (is_body(mention)) short_form(unit, f);
+            if (!is_institution(mention)) continue;
             bracket(unit, f);
             acronym_before(unit, f);
             chinese_behind(unit, f);
@@ -329,7 +329,7 @@ class Lexicon {
             if (owner == Reading::kFree || is_weak(i)) continue;
             // A known body may open the name of something longer: DIN in "DIN/NIA".
             const Found& inner = reading_.found()[owner];
-            if (!is_body(inner.mention) || inner.first != first || inner.last > last ||
+            if (!is_institution(inner.mention) || inner.first != first || inner.last > last ||
                 inner.last - inner.first == last - first)
                 return false;
         }

@@ -12,10 +12,6 @@ namespace {
 constexpr std::size_t kMaxWords = 12;  // of a name inside another
 constexpr std::size_t kMaxHan = 30;    // and its characters
 
-bool is_body(const Mention& mention) {
-    return mention.label == "Agency" || mention.label == "Organization" || mention.label == "Committee";
-}
-
 bool has_inner_names(const Mention& mention) { return is_body(mention) || mention.label == "Policy"; }
 
 bool parts_words(char c) { return c == ' ' || c == '(' || c == ')' || c == ','; }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "schema/text/ascii.h"
 #include "schema/text/text.h"
 
 namespace mirrorgraph::ingest {
@@ -16,9 +17,6 @@ constexpr LabelSet kAgency = 1U << 0;
 constexpr LabelSet kStandard = 1U << 3;
 constexpr LabelSet kTopic = 1U << 5;
 constexpr std::size_t kMaxLink = 60;  // bytes between two committees that name one body
-
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-constexpr bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 
 bool is_quote(char32_t c) {
     return c == 0xAB || c == 0xBB || (c >= 0x201C && c <= 0x201F) || (c >= 0x3008 && c <= 0x300F) || c == 0x2018;

@@ -49,10 +49,6 @@ bool is_caption(std::string_view text) {
     return text.size() <= kMaxCaptionBytes && !ends_like_prose(text) && !ends_with_colon(text);
 }
 
-bool is_body(const Mention& mention) {
-    return mention.label == "Agency" || mention.label == "Organization" || mention.label == "Committee";
-}
-
 // A line that is little more than a name, that ends with a committee, or that announces what follows with a colon. The
 // value of a field is no title, unless it is the standard or policy that a card is about.
 bool stands_as_title(std::string_view text, const Block& block, const std::vector<Mention>& mentions,

@@ -15,10 +15,6 @@ constexpr std::size_t kLongestLine = 400;  // bytes
 
 enum class Line { kOther, kBodies, kDate, kBoth };
 
-bool is_body(const Mention& mention) {
-    return mention.label == "Agency" || mention.label == "Organization" || mention.label == "Committee";
-}
-
 // What may stand between the names: blanks, commas, brackets with all that is in them.
 bool only_names(const MaskedText& text) {
     int depth = 0;

@@ -70,14 +70,9 @@ std::vector<IdType> touched(const Delta& old, const Delta& now, Added Delta::*ad
     return ids;
 }
 
-const Delta& delta_of(const GraphView& view) {
-    static const Delta kNone;
-    return view.delta() != nullptr ? *view.delta() : kNone;
-}
-
 void compare_nodes(const GraphView& before, const GraphView& after, ChangeSet& out) {
-    for (NodeId node : touched<NodeId>(delta_of(before), delta_of(after), &Delta::added_nodes, &Delta::changed_nodes,
-                                       &Delta::removed_nodes, before.base().node_count())) {
+    for (NodeId node : touched<NodeId>(before.delta_or_none(), after.delta_or_none(), &Delta::added_nodes,
+                                       &Delta::changed_nodes, &Delta::removed_nodes, before.base().node_count())) {
         const bool was = before.contains(node);
         const bool is = after.contains(node);
         if (was && !is) out.removed_nodes.push_back(before.element_id(node));
@@ -89,7 +84,7 @@ void compare_nodes(const GraphView& before, const GraphView& after, ChangeSet& o
 
 void compare_relationships(const GraphView& before, const GraphView& after, ChangeSet& out) {
     for (RelationshipId relationship : touched<RelationshipId>(
-             delta_of(before), delta_of(after), &Delta::added_relationships, &Delta::changed_relationships,
+             before.delta_or_none(), after.delta_or_none(), &Delta::added_relationships, &Delta::changed_relationships,
              &Delta::removed_relationships, before.base().relationship_count())) {
         const bool was = before.contains(relationship);
         const bool is = after.contains(relationship);

@@ -41,6 +41,11 @@ GraphView::GraphView(std::shared_ptr<const Snapshot> base, std::shared_ptr<const
       base_nodes_(base_->node_count()),
       base_relationships_(base_->relationship_count()) {}
 
+const Delta& GraphView::delta_or_none() const {
+    static const Delta kNone;
+    return delta_ != nullptr ? *delta_ : kNone;
+}
+
 std::shared_ptr<const Snapshot> GraphView::as_snapshot() const {
     return delta_ ? Snapshot::overlay(base_, delta_) : base_;
 }

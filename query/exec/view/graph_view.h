@@ -37,6 +37,7 @@ class GraphView final : public ElementAccess {
     bool has_delta() const { return delta_ != nullptr; }
     const Delta* delta() const { return delta_.get(); }
     const std::shared_ptr<const Delta>& shared_delta() const { return delta_; }
+    const Delta& delta_or_none() const;
     // The same for tasks and algorithms; its elements lead back by Snapshot::origin where there are changes. REQUIRES:
     // no node was removed that has relationships yet.
     std::shared_ptr<const Snapshot> as_snapshot() const;

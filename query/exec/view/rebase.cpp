@@ -31,18 +31,17 @@ IdType name_id(const std::string& name, std::optional<IdType> known, std::size_t
     return IdType(offset + static_cast<std::size_t>(std::find(more.begin(), more.end(), name) - more.begin()));
 }
 
-const Delta& delta_of(const GraphView& view) {
-    static const Delta kNone;
-    return view.delta() != nullptr ? *view.delta() : kNone;
-}
-
 }  // namespace
 
 // One translation of one delta.
 class Rebase::Translation {
   public:
     Translation(const Rebase& rebase, const GraphView& now)
-        : to_(rebase), folded_(*rebase.folded_), view_(now), old_(delta_of(rebase.before_)), now_(delta_of(now)) {}
+        : to_(rebase),
+          folded_(*rebase.folded_),
+          view_(now),
+          old_(rebase.before_.delta_or_none()),
+          now_(now.delta_or_none()) {}
 
     Delta run() {
         out_.next_name = now_.next_name;

@@ -18,8 +18,6 @@ using Loss = SimulatedFiles::Loss;
 
 namespace {
 
-constexpr const char* kPath = "graph.json";
-
 struct Progress {
     std::size_t acknowledged = 0;
     std::size_t attempted = 0;
@@ -34,7 +32,7 @@ std::optional<std::size_t> find_state(const test::Workload& workload, const std:
 
 // Applies the changes that are not there yet, so many at once, with a snapshot after every third time.
 void work(SimulatedFiles& disk, const test::Workload& workload, Progress& progress, std::size_t at_once = 1) {
-    const auto store = GraphStore::open(kPath, disk);
+    const auto store = GraphStore::open(test::kGraphFile, disk);
     PropertyGraph graph = store->take_graph();
     const auto found = find_state(workload, test::to_text(graph));
     REQUIRE(found);
@@ -56,14 +54,14 @@ void work(SimulatedFiles& disk, const test::Workload& workload, Progress& progre
 
 // Opens what is left, and gives the number of changes found there.
 std::size_t recover(SimulatedFiles& disk, const test::Workload& workload) {
-    const auto state = find_state(workload, test::to_text(GraphStore::open(kPath, disk)->take_graph()));
+    const auto state = find_state(workload, test::to_text(GraphStore::open(test::kGraphFile, disk)->take_graph()));
     REQUIRE(state);
     return *state;
 }
 
 void check_recovered(SimulatedFiles& disk, const test::Workload& workload, const Progress& progress) {
     // The file is whole at any time, for programs that know nothing of a journal.
-    REQUIRE(find_state(workload, test::to_text(parse_graph(disk.files().at(kPath)))));
+    REQUIRE(find_state(workload, test::to_text(parse_graph(disk.files().at(test::kGraphFile)))));
     const std::size_t found = recover(disk, workload);
     REQUIRE(progress.acknowledged <= found);
     REQUIRE(found <= progress.attempted);
@@ -75,7 +73,7 @@ void check_recovered(SimulatedFiles& disk, const test::Workload& workload, const
 
 SimulatedFiles fresh_disk(const test::Workload& workload) {
     SimulatedFiles disk;
-    disk.put(kPath, workload.states.front());
+    disk.put(test::kGraphFile, workload.states.front());
     return disk;
 }
 
@@ -191,7 +189,7 @@ TEST_CASE("store faults: after a refused call no change is taken, and none that 
 TEST_CASE("store faults: a failed sync is not asked for again") {
     const test::Workload workload = test::make_workload(3);
     SimulatedFiles disk = fresh_disk(workload);
-    const auto store = GraphStore::open(kPath, disk);
+    const auto store = GraphStore::open(test::kGraphFile, disk);
     store->append(workload.changes[0]);
     CHECK_FALSE(store->fault());
     disk.fail_at(disk.calls() + 2, SimulatedFiles::Fault::kIo, false);  // the write, then its sync

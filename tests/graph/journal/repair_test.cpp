@@ -14,8 +14,6 @@ using test::SimulatedFiles;
 
 namespace {
 
-constexpr const char* kPath = "graph.json";
-
 // Six changes: two, a snapshot, two, a snapshot, two.
 struct Sample {
     test::Workload workload = test::make_workload(6);
@@ -24,8 +22,8 @@ struct Sample {
     std::vector<std::string> snapshots;  // paths
 
     Sample() {
-        disk.put(kPath, workload.states[0]);
-        const auto store = GraphStore::open(kPath, disk);
+        disk.put(test::kGraphFile, workload.states[0]);
+        const auto store = GraphStore::open(test::kGraphFile, disk);
         PropertyGraph graph = store->take_graph();
         for (std::size_t i = 0; i < 6; ++i) {
             store->append(workload.changes[i]);
@@ -49,18 +47,20 @@ struct Sample {
     std::size_t find(const std::string& path, std::size_t change) const {
         return read(path).find("\"n" + std::to_string(change) + "\",\"labels\"");
     }
-    RepairReport repair(bool discard = false) { return repair_graph(kPath, {.discard_changes = discard}, disk); }
+    RepairReport repair(bool discard = false) {
+        return repair_graph(test::kGraphFile, {.discard_changes = discard}, disk);
+    }
     // After a repair the graph opens, and its file is that state.
     void check_repaired(std::size_t state) {
-        CHECK(read(kPath) == workload.states[state]);
-        const auto store = GraphStore::open(kPath, disk);
+        CHECK(read(test::kGraphFile) == workload.states[state]);
+        const auto store = GraphStore::open(test::kGraphFile, disk);
         CHECK(store->notes().empty());
         CHECK(test::to_text(store->take_graph()) == workload.states[state]);
         if (state < 6) CHECK_NOTHROW(store->append(workload.changes[state]));
     }
     void check_refused(const std::string& reason) {
         try {
-            GraphStore::open(kPath, disk);
+            GraphStore::open(test::kGraphFile, disk);
             FAIL("it was opened");
         } catch (const Error& error) {
             CHECK_THAT(error.what(), test::contains(reason));
@@ -73,7 +73,7 @@ struct Sample {
 
 TEST_CASE("repair: where nothing is wrong, changes are written into the file") {
     Sample sample;
-    CHECK(sample.read(kPath) == sample.workload.states[4]);
+    CHECK(sample.read(test::kGraphFile) == sample.workload.states[4]);
     const RepairReport report = sample.repair();
     CHECK(report.found.empty());
     CHECK(report.copy.empty());
@@ -115,13 +115,13 @@ TEST_CASE("repair: a damaged graph file is made anew from the snapshot before it
     for (const bool missing : {false, true}) {
         Sample sample;
         if (missing) {
-            sample.disk.remove(kPath);
+            sample.disk.remove(test::kGraphFile);
             sample.check_refused("is missing, and its journal is there");
         } else {
             // Both names of the newest snapshot lead to one file.
-            sample.damage(kPath, 200);
+            sample.damage(test::kGraphFile, 200);
             sample.damage(sample.snapshots.back(), 200);
-            CHECK_THROWS_AS(GraphStore::open(kPath, sample.disk), Error);
+            CHECK_THROWS_AS(GraphStore::open(test::kGraphFile, sample.disk), Error);
         }
         const RepairReport report = sample.repair();
         CHECK(report.kept == (missing ? 2 : 4));
@@ -134,7 +134,7 @@ TEST_CASE("repair: a damaged graph file is made anew from the snapshot before it
 TEST_CASE("repair: a file replaced while changes waited is either set aside or kept") {
     const std::string other = test::to_text(PropertyGraph());
     Sample back;
-    back.disk.put(kPath, other);
+    back.disk.put(test::kGraphFile, other);
     back.check_refused("was replaced or edited while 2 changes");
     const RepairReport report = back.repair();
     CHECK(report.kept == 2);
@@ -142,17 +142,17 @@ TEST_CASE("repair: a file replaced while changes waited is either set aside or k
     back.check_repaired(6);
 
     Sample kept;
-    kept.disk.put(kPath, other);
+    kept.disk.put(test::kGraphFile, other);
     const RepairReport discarded = kept.repair(true);
     CHECK(discarded.set_aside == 2);
-    CHECK(kept.read(kPath) == other);
-    CHECK(test::to_text(GraphStore::open(kPath, kept.disk)->take_graph()) == other);
+    CHECK(kept.read(test::kGraphFile) == other);
+    CHECK(test::to_text(GraphStore::open(test::kGraphFile, kept.disk)->take_graph()) == other);
 }
 
 TEST_CASE("repair: nothing is guessed where no graph is left that the changes were made to") {
     Sample sample;
     for (const std::string& path : sample.snapshots) sample.disk.remove(path);
-    sample.disk.put(kPath, test::to_text(PropertyGraph()));
+    sample.disk.put(test::kGraphFile, test::to_text(PropertyGraph()));
     const auto before = sample.disk.files();
     CHECK_THROWS_WITH(sample.repair(), test::contains("no graph that the changes"));
     CHECK(sample.disk.files() == before);
@@ -164,7 +164,7 @@ TEST_CASE("repair: a lost segment in the middle is damage; what comes before it 
     sample.disk.remove(name);
     // The journal ends before the snapshot's own record: the file is none that it knows, and is older than it says.
     const RepairReport report = sample.repair();
-    const auto store = GraphStore::open(kPath, sample.disk);
+    const auto store = GraphStore::open(test::kGraphFile, sample.disk);
     const std::string text = test::to_text(store->take_graph());
     CHECK(std::find(sample.workload.states.begin(), sample.workload.states.end(), text) !=
           sample.workload.states.end());
@@ -180,10 +180,10 @@ TEST_CASE("repair: any flipped bit of a journal is refused or does no harm, and 
             damaged.damage(path, byte);
             damaged.check_refused("damaged");
             const RepairReport report = damaged.repair();
-            const std::string text = damaged.read(kPath);
+            const std::string text = damaged.read(test::kGraphFile);
             REQUIRE(std::find(damaged.workload.states.begin() + 4, damaged.workload.states.end(), text) !=
                     damaged.workload.states.end());
-            REQUIRE(test::to_text(GraphStore::open(kPath, damaged.disk)->take_graph()) == text);
+            REQUIRE(test::to_text(GraphStore::open(test::kGraphFile, damaged.disk)->take_graph()) == text);
         }
     }
 }
@@ -195,7 +195,7 @@ TEST_CASE("repair: interrupted at any call, it is run again and ends the same") 
     const std::uint64_t begin = whole.disk.calls();
     whole.repair();
     const std::uint64_t calls = whole.disk.calls() - begin;
-    const std::string expected = whole.read(kPath);
+    const std::string expected = whole.read(test::kGraphFile);
     CHECK(expected == whole.workload.states[5]);
     for (std::uint64_t call = 1; call <= calls; ++call) {
         for (std::uint32_t seed = 0; seed < 4; ++seed) {
@@ -207,14 +207,14 @@ TEST_CASE("repair: interrupted at any call, it is run again and ends the same") 
             sample.disk.crash(seed == 0 ? SimulatedFiles::Loss::kAll : SimulatedFiles::Loss::kSome, seed);
             // Until it is run again the graph is refused, unless all was done.
             try {
-                const auto store = GraphStore::open(kPath, sample.disk);
+                const auto store = GraphStore::open(test::kGraphFile, sample.disk);
                 REQUIRE(test::to_text(store->take_graph()) == expected);
             } catch (const Error& error) {
                 REQUIRE_THAT(error.remedy(), test::contains("mirrorgraph repair"));
             }
             sample.repair();
-            REQUIRE(sample.read(kPath) == expected);
-            REQUIRE(test::to_text(GraphStore::open(kPath, sample.disk)->take_graph()) == expected);
+            REQUIRE(sample.read(test::kGraphFile) == expected);
+            REQUIRE(test::to_text(GraphStore::open(test::kGraphFile, sample.disk)->take_graph()) == expected);
         }
     }
 }

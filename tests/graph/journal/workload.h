@@ -9,6 +9,8 @@
 
 namespace mirrorgraph::test {
 
+inline constexpr const char* kGraphFile = "graph.json";  // on a simulated disk
+
 struct Workload {
     std::vector<ChangeSet> changes;
     std::vector<std::string> states;  // as JSON; states[i]: after i changes
