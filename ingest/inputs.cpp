@@ -13,7 +13,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool is_hidden(const fs::path& path) { return path.filename().string().starts_with("."); }
+bool is_hidden_file(const fs::path& path) { return path.filename().string().starts_with("."); }
 
 // The path given to one document by several inputs is the first in the alphabet, so that their order does not matter.
 void add(const std::string& path, std::map<std::string, std::string>& found) {
@@ -34,7 +34,7 @@ void walk(const std::string& folder, const std::vector<std::string>& excluded,
     try {
         for (auto entry = fs::recursive_directory_iterator(folder); entry != fs::recursive_directory_iterator();
              ++entry) {
-            if (is_hidden(entry->path())) {
+            if (is_hidden_file(entry->path())) {
                 entry.disable_recursion_pending();
                 continue;
             }

@@ -41,7 +41,7 @@ struct Pipeline::Task {
 
 namespace {
 
-bool is_hidden(std::string_view name) {
+bool is_left_in_archive(std::string_view name) {
     const std::string_view file = name.substr(name.rfind('/') + 1);
     return file.empty() || file.starts_with(".") || name.starts_with("__MACOSX/");
 }
@@ -155,7 +155,7 @@ std::vector<Pipeline::Outcome> Pipeline::extract_all(const Task& task, const std
         }
         std::size_t files = 0;
         read_archive(bytes, path, {}, [&](const std::string& name, std::string content) {
-            if (is_hidden(name)) return;
+            if (is_left_in_archive(name)) return;
             ++files;
             const std::string inner = path + "/" + name;
             attempt(inner, [&] {

@@ -187,7 +187,10 @@ Grouping components(const Snapshot& snapshot, const GraphPart& part) {
     const Projection all = project(snapshot, part, Walk::kForward);
     std::vector<std::uint32_t> ranks(all.size());
     std::vector<std::uint32_t> parents(all.size());
-    boost::disjoint_sets<std::uint32_t*, std::uint32_t*> sets(ranks.data(), parents.data());
+    const auto map = [](std::vector<std::uint32_t>& of) {
+        return boost::make_iterator_property_map(of.begin(), boost::identity_property_map());
+    };
+    boost::disjoint_sets sets(map(ranks), map(parents));
     for (std::uint32_t v = 0; v < all.size(); ++v) sets.make_set(v);
     for (auto [edge, end] = edges(all.graph); edge != end; ++edge) {
         sets.union_set(static_cast<std::uint32_t>(source(*edge, all.graph)),

@@ -11,7 +11,7 @@ namespace mirrorgraph {
 
 namespace {
 
-constexpr std::string_view kKey = "reasons";
+constexpr std::string_view kReasonsKey = "reasons";
 
 constexpr std::array<ReasonRule, 13> kReasonRules = {{
     {"stated-alias", "one document gives both names to one thing"},
@@ -188,14 +188,14 @@ void write_reasons(Map& metadata, const std::map<std::string, NodeReasons>& by_n
         if (!reasons.empty()) all.emplace(node, Value(to_map(reasons)));
     }
     if (all.empty()) {
-        metadata.erase(std::string(kKey));
+        metadata.erase(std::string(kReasonsKey));
     } else {
-        metadata.insert_or_assign(std::string(kKey), Value(std::move(all)));
+        metadata.insert_or_assign(std::string(kReasonsKey), Value(std::move(all)));
     }
 }
 
 NodeReasons find_reasons(const Map& metadata, std::string_view node) {
-    const auto all = metadata.find(kKey);
+    const auto all = metadata.find(kReasonsKey);
     if (all == metadata.end()) return {};
     if (!all->second.is_map()) return ReasonReader(node).read(all->second);
     const auto found = all->second.as_map().find(node);

@@ -4,7 +4,7 @@ namespace mirrorgraph {
 
 namespace {
 
-constexpr const char* kKey = "mapping";
+constexpr const char* kMappingKey = "mapping";
 
 std::string text_of(const Map& map, const char* key) {
     const auto found = map.find(key);
@@ -14,7 +14,7 @@ std::string text_of(const Map& map, const char* key) {
 }  // namespace
 
 std::optional<TableMapping> table_mapping(const Map& metadata) {
-    const auto found = metadata.find(kKey);
+    const auto found = metadata.find(kMappingKey);
     if (found == metadata.end() || !found->second.is_map()) return std::nullopt;
     TableMapping mapping{text_of(found->second.as_map(), "name"), text_of(found->second.as_map(), "text")};
     if (mapping.text.empty()) return std::nullopt;
@@ -22,7 +22,7 @@ std::optional<TableMapping> table_mapping(const Map& metadata) {
 }
 
 void set_table_mapping(Map& metadata, const TableMapping& mapping) {
-    metadata.insert_or_assign(kKey, Map{{"name", Value(mapping.name)}, {"text", Value(mapping.text)}});
+    metadata.insert_or_assign(kMappingKey, Map{{"name", Value(mapping.name)}, {"text", Value(mapping.text)}});
 }
 
 }  // namespace mirrorgraph

@@ -37,7 +37,7 @@ struct Entity {
 };
 
 // Two became one.
-struct Join {
+struct Joined {
     std::uint32_t kept;
     std::string other;  // the id of the node that would have been
     std::string name;   // by which they met
@@ -62,7 +62,7 @@ class Entities {
     std::vector<std::uint32_t> roots() const;
     const Entity& entity(std::uint32_t id) const { return entities_[id]; }
     std::uint32_t of(MentionRef mention) const;  // the root
-    const std::vector<Join>& joins() const { return joins_; }
+    const std::vector<Joined>& joins() const { return joins_; }
     const std::vector<Apart>& aparts() const { return aparts_; }
     std::uint32_t find(std::uint32_t id) const;
 
@@ -108,7 +108,7 @@ class Entities {
     mutable std::vector<std::uint32_t> parent_;
     std::vector<std::vector<std::uint32_t>> of_mention_;
     Holders by_name_;  // entities of all documents
-    std::vector<Join> joins_;
+    std::vector<Joined> joins_;
     std::vector<Apart> aparts_;
 };
 

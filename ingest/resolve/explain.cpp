@@ -57,7 +57,7 @@ class Explainer {
     // The same two names meet in many documents: the first one says it.
     void add_joins() {
         std::set<std::tuple<std::string, std::string, std::string_view>> known;
-        for (const Join& join : entities_.joins()) {
+        for (const Joined& join : entities_.joins()) {
             const std::string& id = ids_.at(entities_.find(join.kept));
             if (id == join.other || !known.emplace(id, join.other, join.rule).second) continue;
             reasons_[id].joined.push_back({join.other, join.name, std::string(join.rule), {evidence(join.place)}});

@@ -4,13 +4,16 @@
 
 namespace mirrorgraph::query {
 
+namespace {
+using Kind = Value::Type;
+}  // namespace
+
 const ProcedureSignature* find_procedure(std::string_view name) {
     const auto found = std::ranges::find(procedures(), name, &ProcedureSignature::name);
     return found == procedures().end() ? nullptr : &*found;
 }
 
 const std::vector<ProcedureSignature>& procedures() {
-    using Kind = Value::Type;
     static const std::vector<ProcedureSignature> kProcedures = {
         {"db.labels", {}, {{"label", Kind::kString}}},
         {"db.propertyKeys", {}, {{"propertyKey", Kind::kString}}},

@@ -13,7 +13,7 @@ using identifiers::Cursor;
 
 namespace {
 
-std::optional<StandardIdentifier> read_whole(std::string_view text, std::size_t& stopped) {
+std::optional<StandardIdentifier> read_whole_standard(std::string_view text, std::size_t& stopped) {
     Cursor in(text, 0, Cursor::Mode::kWholeText);
     in.skip_space();
     StandardIdentifier id;
@@ -76,14 +76,14 @@ std::optional<StandardIdentifier> StandardIdentifier::base() const {
 
 std::optional<StandardIdentifier> try_parse_standard(std::string_view text, std::size_t* stopped) {
     std::size_t place = 0;
-    auto id = read_whole(text, place);
+    auto id = read_whole_standard(text, place);
     if (stopped != nullptr) *stopped = place;
     return id;
 }
 
 StandardIdentifier parse_standard(std::string_view text) {
     std::size_t stopped = 0;
-    if (auto id = read_whole(text, stopped)) return *std::move(id);
+    if (auto id = read_whole_standard(text, stopped)) return *std::move(id);
     throw Error(ErrorCode::kInvalidData, fmt::format("'{}' is no identifier of a standard", text),
                 "write it as its publisher does: GB/T 35273-2020, ISO/IEC 27001:2022")
         .at({}, text, Span{stopped, text.size()});

@@ -12,7 +12,7 @@ namespace {
 
 using test::to_text;
 
-ChangeSet sample() {
+ChangeSet sample_changes() {
     ChangeSet changes;
     changes.removed_relationships = {{"a", "b", "R", 0}, {"a", "b", "R", 7}};
     changes.changed_relationships = {{{"a", "b", "S", 1}, {{"k", Date{2020, 5, 0}}}, std::nullopt},
@@ -28,9 +28,9 @@ ChangeSet sample() {
 }  // namespace
 
 TEST_CASE("changes: what is written is read") {
-    CHECK(parse_change_set(to_json(sample())) == sample());
+    CHECK(parse_change_set(to_json(sample_changes())) == sample_changes());
     CHECK(parse_change_set(to_json(ChangeSet())).empty());
-    CHECK(to_json(parse_change_set(to_json(sample()))) == to_json(sample()));
+    CHECK(to_json(parse_change_set(to_json(sample_changes()))) == to_json(sample_changes()));
 }
 
 TEST_CASE("changes: a value as deep as the store allows is read") {

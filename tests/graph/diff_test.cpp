@@ -18,7 +18,7 @@ Evidence at(std::string document, std::uint32_t line) {
     return evidence;
 }
 
-PropertyGraph small() {
+PropertyGraph two_nodes() {
     PropertyGraph graph;
     const NodeId a = graph.add_node("a", {"X"}, {{"name", "A"}});
     const NodeId b = graph.add_node("b", {"X"}, {{"name", "B"}});
@@ -38,8 +38,8 @@ TEST_CASE("diff: a graph does not differ from itself, nor from its copy on disk"
 }
 
 TEST_CASE("diff: what was added, removed and changed") {
-    const PropertyGraph before = small();
-    PropertyGraph after = small();
+    const PropertyGraph before = two_nodes();
+    PropertyGraph after = two_nodes();
     const NodeId a = *after.find_node("a");
     after.set_property(a, "name", Value("AA"));
     after.add_label(a, "Y");
@@ -63,9 +63,9 @@ TEST_CASE("diff: what was added, removed and changed") {
 }
 
 TEST_CASE("diff: equal parallel relationships meet before others pair up") {
-    PropertyGraph before = small();
+    PropertyGraph before = two_nodes();
     before.add_relationship(*before.find_node("a"), *before.find_node("b"), "R", {{"date", *parse_date("2020")}});
-    const PropertyGraph after = small();
+    const PropertyGraph after = two_nodes();
     const GraphDiff diff = diff_graphs(before, after);
     CHECK(diff.changed_relationships.empty());
     REQUIRE(diff.removed_relationships.size() == 1);

@@ -20,7 +20,7 @@ using namespace mirrorgraph::test;
 namespace {
 
 // Two committees, one standard, one document; parallel relationships, one of them evident.
-PropertyGraph sample() {
+PropertyGraph exported_sample() {
     PropertyGraph graph(Schema::open());
     const NodeId document = graph.add_node("document:1", {"Document"}, {{"path", "news.txt"}});
     const NodeId one = graph.add_node("committee:1", {"Committee"}, {{"name", "ISO/TC 1"}, {"mixed", 1}});
@@ -54,7 +54,7 @@ std::vector<std::string> ids(const Selection& selection) {
 }  // namespace
 
 TEST_CASE("selection: a part holds the ends of its relationships, once each") {
-    const auto snapshot = Snapshot::freeze(sample());
+    const auto snapshot = Snapshot::freeze(exported_sample());
     const auto type = snapshot->find_type("MIRRORS");
     const RelationshipId mirrors = snapshot->relationships_of_type(*type)[0];
     const Selection part = Selection::part(snapshot, {}, {mirrors, mirrors});
@@ -65,7 +65,7 @@ TEST_CASE("selection: a part holds the ends of its relationships, once each") {
 }
 
 TEST_CASE("selection: documents and what stands alone can be left out") {
-    const Selection whole = Selection::whole(Snapshot::freeze(sample()));
+    const Selection whole = Selection::whole(Snapshot::freeze(exported_sample()));
     CHECK(whole.nodes().size() == 5);
     CHECK(ids(whole.without_documents()) ==
           std::vector<std::string>{"alone", "committee:1", "committee:2", "standard:1"});
@@ -115,7 +115,7 @@ TEST_CASE("lifetimes: phases follow each other without a gap, and a coarse date 
 }
 
 TEST_CASE("lifetimes: a coarse date begins on its first day and ends on its last") {
-    const auto snapshot = Snapshot::freeze(sample());
+    const auto snapshot = Snapshot::freeze(exported_sample());
     const Lifetimes lifetimes(Selection::whole(snapshot));
     const Lifetime life = lifetimes.of(*snapshot->find_node("standard:1"));
     CHECK(life.start == "2020-03-01");
@@ -135,7 +135,7 @@ TEST_CASE("export text: escapes and line breaks") {
 }
 
 TEST_CASE("export: every format writes the same bytes for the same graph, and an empty graph too") {
-    const Selection whole = Selection::whole(Snapshot::freeze(sample()));
+    const Selection whole = Selection::whole(Snapshot::freeze(exported_sample()));
     const Selection empty = Selection::whole(Snapshot::freeze(PropertyGraph(Schema::open())));
     for (const ExportFormat& format : export_formats()) {
         INFO(format.name);
@@ -184,7 +184,7 @@ TEST_CASE("export: a sink that fails ends every format with its error") {
 }
 
 TEST_CASE("export: without evidence no sentence is written") {
-    const Selection whole = Selection::whole(Snapshot::freeze(sample()));
+    const Selection whole = Selection::whole(Snapshot::freeze(exported_sample()));
     ExportOptions bare;
     bare.evidence = false;
     for (const std::string_view format : {"json", "gexf", "graphml", "d3", "dot", "svg"}) {
@@ -199,7 +199,7 @@ TEST_CASE("export: a picture of too many nodes is refused and leaves the old fil
     const std::string path = folder.write("old.svg", "old");
     ExportOptions options;
     options.picture_nodes = 4;
-    const Selection whole = Selection::whole(Snapshot::freeze(sample()));
+    const Selection whole = Selection::whole(Snapshot::freeze(exported_sample()));
     try {
         export_to(path, whole, find_export_format("svg"), options);
         FAIL("no error");
@@ -212,7 +212,7 @@ TEST_CASE("export: a picture of too many nodes is refused and leaves the old fil
 }
 
 TEST_CASE("export: unknown formats and layouts name the nearest") {
-    const Selection whole = Selection::whole(Snapshot::freeze(sample()));
+    const Selection whole = Selection::whole(Snapshot::freeze(exported_sample()));
     try {
         find_export_format("gexff");
         FAIL("no error");

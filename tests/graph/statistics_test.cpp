@@ -7,7 +7,7 @@ using namespace mirrorgraph;
 namespace {
 
 // Two organizations mirror one committee, one of them with evidence; one body stands alone; one document.
-Statistics sample() {
+Statistics sample_statistics() {
     PropertyGraph graph(standards_schema());
     const NodeId document = graph.add_node("document:1", {"Document"}, {{"path", "a"}});
     const NodeId committee = graph.add_node("committee:1", {"Committee"}, {{"name", "ISO/TC 1"}});
@@ -26,7 +26,7 @@ Statistics sample() {
 }  // namespace
 
 TEST_CASE("statistics: elements, evidence and components are counted") {
-    const Statistics statistics = sample();
+    const Statistics statistics = sample_statistics();
     CHECK(statistics.nodes == 5);
     CHECK(statistics.relationships == 4);
     CHECK(statistics.documents == 1);

@@ -29,7 +29,7 @@ PropertyGraph graph_with(const Value& value) {
 
 Value read_back(const Value& value) { return parse_graph(to_text(graph_with(value))).property(NodeId(0), "value"); }
 
-PropertyGraph sample() {
+PropertyGraph stored_sample() {
     PropertyGraph graph(standards_schema());
     graph.metadata()["note"] = "sample";
     const NodeId document = graph.add_node("document:1", {"Document"}, {{"path", "a.txt"}, {"size", 120}});
@@ -47,7 +47,7 @@ PropertyGraph sample() {
 }  // namespace
 
 TEST_CASE("store: the bytes are those of the design") {
-    CHECK(to_text(sample()) == R"({"directed":true,"multigraph":true,
+    CHECK(to_text(stored_sample()) == R"({"directed":true,"multigraph":true,
 "graph":{"format":"mirrorgraph","version":1,"schema":"standards","note":"sample"},
 "nodes":[
 {"id":"committee:ISO/TC 1","labels":["Committee"],"properties":{"name":"ISO/TC 1"}},
@@ -63,10 +63,10 @@ TEST_CASE("store: the bytes are those of the design") {
 TEST_CASE("store: what is saved is loaded") {
     const test::TemporaryFolder folder;
     const std::string path = folder / "graph.json";
-    save_graph(sample(), path);
+    save_graph(stored_sample(), path);
     const PropertyGraph loaded = load_graph(path);
-    CHECK(to_text(loaded) == to_text(sample()));
-    CHECK(test::read_file(path) == to_text(sample()));
+    CHECK(to_text(loaded) == to_text(stored_sample()));
+    CHECK(test::read_file(path) == to_text(stored_sample()));
     CHECK(loaded.schema().name() == "standards");
     CHECK(loaded.metadata() == Map{{"note", "sample"}});
     const auto node = loaded.find_node("organization:x");
@@ -138,7 +138,7 @@ TEST_CASE("store: equal graphs give equal bytes in any order of making") {
 }
 
 TEST_CASE("store: a graph cut off at any byte is refused") {
-    const std::string whole = to_text(sample());
+    const std::string whole = to_text(stored_sample());
     for (std::size_t size = 0; size + 2 < whole.size(); ++size) {
         INFO(size);
         CHECK_THROWS_AS(parse_graph(whole.substr(0, size)), Error);
@@ -200,7 +200,7 @@ TEST_CASE("store: validation names every problem in the order of the file") {
 
 TEST_CASE("store: a file larger than allowed is refused") {
     const test::TemporaryFolder folder;
-    save_graph(sample(), folder / "graph.json");
+    save_graph(stored_sample(), folder / "graph.json");
     const auto size = std::filesystem::file_size(folder / "graph.json");
     CHECK_NOTHROW(load_graph(folder / "graph.json", {.max_bytes = size}));
     CHECK_THROWS_WITH(load_graph(folder / "graph.json", {.max_bytes = size - 1}), test::contains("is larger than"));
@@ -223,8 +223,8 @@ TEST_CASE("store: a failed save leaves the old file and nothing else") {
     CHECK_THROWS_AS(save_graph(bad, path), Error);
     CHECK(test::read_file(path) == "old");
     CHECK(std::distance(std::filesystem::directory_iterator(folder.path()), {}) == 1);
-    CHECK_THROWS_AS(save_graph(sample(), folder / "missing/graph.json"), Error);
-    CHECK_THROWS_AS(save_graph(sample(), folder.path().string()), Error);
+    CHECK_THROWS_AS(save_graph(stored_sample(), folder / "missing/graph.json"), Error);
+    CHECK_THROWS_AS(save_graph(stored_sample(), folder.path().string()), Error);
 }
 
 TEST_CASE("store: saving keeps permissions and follows links") {
@@ -232,16 +232,16 @@ TEST_CASE("store: saving keeps permissions and follows links") {
     const std::string path = folder.write("graph.json", "old");
     std::filesystem::permissions(path, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
     std::filesystem::create_symlink("graph.json", folder / "link.json");
-    save_graph(sample(), folder / "link.json");
+    save_graph(stored_sample(), folder / "link.json");
     CHECK(std::filesystem::is_symlink(folder / "link.json"));
-    CHECK(test::read_file(path) == to_text(sample()));
+    CHECK(test::read_file(path) == to_text(stored_sample()));
     CHECK((std::filesystem::status(path).permissions() & std::filesystem::perms::others_read) ==
           std::filesystem::perms::none);
 }
 
 TEST_CASE("store: quotes may be left out") {
     std::ostringstream out;
-    write_graph(sample(), out, {.quotes = false});
+    write_graph(stored_sample(), out, {.quotes = false});
     CHECK(out.str().find("mirrors") == std::string::npos);
     CHECK(out.str().find("mirror-table") != std::string::npos);
 }

@@ -14,7 +14,7 @@ using namespace mirrorgraph::query;
 namespace {
 
 // "SyntaxError UndefinedVariable", or "" where the query binds.
-std::string fault_of(const std::string& text) {
+std::string binding_fault(const std::string& text) {
     try {
         bind(parse(text), *Schema::open());
         return "";
@@ -53,10 +53,10 @@ TEST_CASE("binder: raises the compile-time errors of the conformance features, a
     for (const test::Scenario& scenario : test::read_scenarios(*folder)) {
         if (scenario.needs_procedure) continue;
         INFO(scenario.title);
-        for (const std::string& query : scenario.setup) CHECK(fault_of(query) == "");
+        for (const std::string& query : scenario.setup) CHECK(binding_fault(query) == "");
         for (const std::string& query : scenario.queries) {
             INFO(query);
-            const std::string fault = fault_of(query);
+            const std::string fault = binding_fault(query);
             if (!scenario.error) {
                 CHECK(fault == "");
             } else if (scenario.error->phase == "compile time") {
@@ -100,11 +100,11 @@ TEST_CASE("binder: subqueries nested to the limit bind and print at once") {
 TEST_CASE("binder: long queries bind in linear time and without deep recursion") {
     std::string conjunction = "true";
     for (int i = 0; i < 20'000; ++i) conjunction += " AND n.x = 1";
-    CHECK(fault_of("MATCH (n) WHERE " + conjunction + " RETURN n") == "");
+    CHECK(binding_fault("MATCH (n) WHERE " + conjunction + " RETURN n") == "");
     std::string sum = "1";
     for (int i = 0; i < 390; ++i) sum += " + 1";
-    CHECK(fault_of("RETURN " + sum) == "");
+    CHECK(binding_fault("RETURN " + sum) == "");
     std::string parts = "WITH 1 AS x";
     for (int i = 0; i < 3'000; ++i) parts += " WITH x + 1 AS x";
-    CHECK(fault_of(parts + " RETURN x") == "");
+    CHECK(binding_fault(parts + " RETURN x") == "");
 }

@@ -17,7 +17,7 @@ Token token(const std::string& text) {
     return tokens[0];
 }
 
-std::string fault_of(const std::string& text) {
+std::string lexing_fault(const std::string& text) {
     try {
         tokenize(text);
         return "";
@@ -43,12 +43,12 @@ TEST_CASE("lexer: integers are decimal, hexadecimal or octal") {
     CHECK(token("0x1A2b3c4D5E6f7").integer == 0x1A2b3c4D5E6f7);
     CHECK(token("0o17").integer == 15);
     CHECK(token("9223372036854775808").integer == std::uint64_t{1} << 63);
-    CHECK(fault_of("9223372036854775809") == "IntegerOverflow");
-    CHECK(fault_of("0xFFFFFFFFFFFFFFFFF") == "IntegerOverflow");
+    CHECK(lexing_fault("9223372036854775809") == "IntegerOverflow");
+    CHECK(lexing_fault("0xFFFFFFFFFFFFFFFFF") == "IntegerOverflow");
     for (const char* text : {"0x", "0xG", "0o", "0o8", "017", "12a", "1_000", "0x1.5", "1e", "1.5x"}) {
         INFO(text);
         const bool is_two_tokens = std::string(text) == "0x1.5";
-        CHECK(fault_of(text) == (is_two_tokens ? "" : "InvalidNumberLiteral"));
+        CHECK(lexing_fault(text) == (is_two_tokens ? "" : "InvalidNumberLiteral"));
     }
 }
 
@@ -60,9 +60,9 @@ TEST_CASE("lexer: floats have a point between digits, an exponent, or both") {
     CHECK(token("1e-400").number == 0);
     CHECK(token("0.0e99999999999999999999").number == 0);
     CHECK(token("0." + std::string(400, '0') + "1").number == 0);
-    CHECK(fault_of("1.34E999") == "FloatingPointOverflow");
-    CHECK(fault_of("1e99999999999999999999") == "FloatingPointOverflow");
-    CHECK(fault_of(std::string(400, '9') + ".0") == "FloatingPointOverflow");
+    CHECK(lexing_fault("1.34E999") == "FloatingPointOverflow");
+    CHECK(lexing_fault("1e99999999999999999999") == "FloatingPointOverflow");
+    CHECK(lexing_fault(std::string(400, '9') + ".0") == "FloatingPointOverflow");
     CHECK(kinds("1..3") == "1 .. 3");
     CHECK(kinds("..5") == ".. 5");
     CHECK(kinds("1.e") == "1 . e");
@@ -78,11 +78,11 @@ TEST_CASE("lexer: strings resolve their escapes") {
     CHECK(token("'two\nlines'").text == "two\nlines");
     for (const char* text : {"'\\uH'", "'\\u12'", "'\\uD83D'", "'\\uDE00'", "'\\uD83D\\u0041'", "'\\UFFFFFFFF'"}) {
         INFO(text);
-        CHECK(fault_of(text) == "InvalidUnicodeLiteral");
+        CHECK(lexing_fault(text) == "InvalidUnicodeLiteral");
     }
     for (const char* text : {"'open", "'\\q'", "'\\", "\"open'"}) {
         INFO(text);
-        CHECK(fault_of(text) == "UnexpectedSyntax");
+        CHECK(lexing_fault(text) == "UnexpectedSyntax");
     }
 }
 
@@ -93,8 +93,8 @@ TEST_CASE("lexer: names are words of any script, or stand in backticks") {
     CHECK(token("$name").text == "name");
     CHECK(token("$1").text == "1");
     CHECK(token("$`a b`").text == "a b");
-    CHECK(fault_of("`open") == "UnexpectedSyntax");
-    CHECK(fault_of("$") == "UnexpectedSyntax");
+    CHECK(lexing_fault("`open") == "UnexpectedSyntax");
+    CHECK(lexing_fault("$") == "UnexpectedSyntax");
     CHECK(is_plain_name("标准"));
     for (const char* name : {"", "a b", "1a", "Match", "a-b", "`"}) {
         INFO(name);
@@ -105,7 +105,7 @@ TEST_CASE("lexer: names are words of any script, or stand in backticks") {
 TEST_CASE("lexer: white space and comments stand between tokens") {
     CHECK(kinds("a/*x*/b //c\nd\u3000e") == "a b d e");
     CHECK(tokenize("  // only a comment").size() == 1);
-    CHECK(fault_of("/* open") == "UnexpectedSyntax");
+    CHECK(lexing_fault("/* open") == "UnexpectedSyntax");
 }
 
 TEST_CASE("lexer: the longest symbol wins, but arrows stay apart") {
@@ -126,7 +126,7 @@ TEST_CASE("lexer: characters that look like others are named") {
     CHECK(remedy("1 — 2") == "did you mean the plain - ?");
     CHECK(remedy("（n）") == "did you mean the plain ( ?");
     CHECK(remedy("“a”") == "did you mean the plain \" ?");
-    CHECK(fault_of("42 — 41") == "InvalidUnicodeCharacter");
-    CHECK(fault_of("a # b") == "UnexpectedSyntax");
-    CHECK(fault_of("a \xff b") == "InvalidUnicodeCharacter");
+    CHECK(lexing_fault("42 — 41") == "InvalidUnicodeCharacter");
+    CHECK(lexing_fault("a # b") == "UnexpectedSyntax");
+    CHECK(lexing_fault("a \xff b") == "InvalidUnicodeCharacter");
 }

@@ -17,7 +17,7 @@ std::string repeated(const std::string& text, std::size_t times) {
 }
 
 // "", or the name of the fault's code.
-std::string fault_of(const std::string& text) {
+std::string parsing_fault(const std::string& text) {
     try {
         parse(text);
         return "";
@@ -76,31 +76,31 @@ TEST_CASE("parser: nesting is fine to forty levels, and an error in thousands") 
         const auto nested = [&](std::size_t times) {
             return "RETURN " + repeated(x.before, times) + x.middle + repeated(x.after, times);
         };
-        CHECK(fault_of(nested(40)) == "");
-        CHECK(fault_of(nested(5'000)) == "limit");
-        CHECK(fault_of(nested(200'000)) == "limit");
+        CHECK(parsing_fault(nested(40)) == "");
+        CHECK(parsing_fault(nested(5'000)) == "limit");
+        CHECK(parsing_fault(nested(200'000)) == "limit");
     }
-    CHECK(fault_of("RETURN n:" + repeated("!", 40) + "A") == "");
-    CHECK(fault_of("RETURN n:" + repeated("!", 5'000) + "A") == "limit");
-    CHECK(fault_of("MATCH " + repeated("(", 5'000) + "a" + repeated(")", 5'000) + " RETURN 1") == "limit");
+    CHECK(parsing_fault("RETURN n:" + repeated("!", 40) + "A") == "");
+    CHECK(parsing_fault("RETURN n:" + repeated("!", 5'000) + "A") == "limit");
+    CHECK(parsing_fault("MATCH " + repeated("(", 5'000) + "a" + repeated(")", 5'000) + " RETURN 1") == "limit");
 }
 
 TEST_CASE("parser: brackets that are never closed end in an error, not in a crash") {
     for (const Nesting& x : kNestings) {
         INFO(x.name);
-        CHECK(fault_of("RETURN " + repeated(x.before, 30)) != "");
-        CHECK(fault_of("RETURN " + repeated(x.before, 30'000)) != "");
+        CHECK(parsing_fault("RETURN " + repeated(x.before, 30)) != "");
+        CHECK(parsing_fault("RETURN " + repeated(x.before, 30'000)) != "");
     }
 }
 
 TEST_CASE("parser: long chains of AND, OR, comparisons, items and clauses are no nesting") {
     const std::string disjunction = "true" + repeated(" OR n.x = 1 AND n.y < 2 < 3", 20'000);
-    CHECK(fault_of("MATCH (n) WHERE " + disjunction + " RETURN n") == "");
-    CHECK(fault_of("RETURN [1" + repeated(", 1 + 2 * 3", 20'000) + "]") == "");
-    CHECK(fault_of("RETURN 1" + repeated(", 1 AS x", 20'000)) == "");
-    CHECK(fault_of(repeated("MATCH (a)-->(b) ", 20'000) + "RETURN 1") == "");
-    CHECK(fault_of("MATCH (a)" + repeated("-->(b)", 20'000) + " RETURN 1") == "");
-    CHECK(fault_of("RETURN 1 AS x" + repeated(" UNION RETURN 2 AS x", 20'000)) == "");
+    CHECK(parsing_fault("MATCH (n) WHERE " + disjunction + " RETURN n") == "");
+    CHECK(parsing_fault("RETURN [1" + repeated(", 1 + 2 * 3", 20'000) + "]") == "");
+    CHECK(parsing_fault("RETURN 1" + repeated(", 1 AS x", 20'000)) == "");
+    CHECK(parsing_fault(repeated("MATCH (a)-->(b) ", 20'000) + "RETURN 1") == "");
+    CHECK(parsing_fault("MATCH (a)" + repeated("-->(b)", 20'000) + " RETURN 1") == "");
+    CHECK(parsing_fault("RETURN 1 AS x" + repeated(" UNION RETURN 2 AS x", 20'000)) == "");
 }
 
 TEST_CASE("parser: places of nodes are the text that they were read from") {

@@ -15,8 +15,8 @@ namespace mirrorgraph::formats {
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-constexpr std::array<std::string_view, 2> kReservedNode = {"id", "label"};
-constexpr std::array<std::string_view, 4> kReservedEdge = {"source", "target", "number", "type"};
+constexpr std::array<std::string_view, 2> kReservedInCsvNode = {"id", "label"};
+constexpr std::array<std::string_view, 4> kReservedInCsvEdge = {"source", "target", "number", "type"};
 
 std::string cell(const Attribute& attribute, const Value& value) {
     const bool is_labels = attribute.key.is_null() && value.is_list();
@@ -45,8 +45,8 @@ void write_csv(const Selection& selection, const ExportOptions& options, OutputF
     const Snapshot& snapshot = selection.snapshot();
     ExportOptions bare = options;
     bare.evidence = false;  // it has a table of its own
-    const AttributeTable node_table = AttributeTable::of_nodes(selection, bare, kReservedNode);
-    const AttributeTable edge_table = AttributeTable::of_relationships(selection, bare, kReservedEdge);
+    const AttributeTable node_table = AttributeTable::of_nodes(selection, bare, kReservedInCsvNode);
+    const AttributeTable edge_table = AttributeTable::of_relationships(selection, bare, kReservedInCsvEdge);
 
     Output& nodes = folder.open("nodes.csv");
     nodes.print("{}id,label", kByteOrderMark);

@@ -17,8 +17,8 @@ namespace mirrorgraph::formats {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> kReservedNode = {"graph_id", "label", "represents", "id"};
-constexpr std::array<std::string_view, 2> kReservedEdge = {"interaction", "id"};
+constexpr std::array<std::string_view, 4> kReservedInCx2Node = {"graph_id", "label", "represents", "id"};
+constexpr std::array<std::string_view, 2> kReservedInCx2Edge = {"interaction", "id"};
 
 std::string_view type_name(AttributeType type) {
     switch (type) {
@@ -33,7 +33,7 @@ std::string_view type_name(AttributeType type) {
 }
 
 // Of the shapes of Cytoscape.js it lacks the cut corner.
-std::string_view shape_name(NodeShape shape) {
+std::string_view cx2_shape(NodeShape shape) {
     return shape == NodeShape::kSheet ? "rectangle" : cytoscape_shape(shape);
 }
 
@@ -44,8 +44,8 @@ class Cx2Writer {
           out_(out),
           looks_(selection, options.theme),
           element_(out),
-          node_table_(AttributeTable::of_nodes(selection, options, kReservedNode)),
-          edge_table_(AttributeTable::of_relationships(selection, options, kReservedEdge)) {}
+          node_table_(AttributeTable::of_nodes(selection, options, kReservedInCx2Node)),
+          edge_table_(AttributeTable::of_relationships(selection, options, kReservedInCx2Edge)) {}
 
     void write() {
         out_.print(
@@ -145,7 +145,7 @@ class Cx2Writer {
             out_.print(
                 "{}{{\"id\":{},\"v\":{{\"NODE_BACKGROUND_COLOR\":\"{}\",\"NODE_SHAPE\":\"{}\",\"NODE_WIDTH\":{:.1f},"
                 "\"NODE_HEIGHT\":{:.1f}}}}}",
-                position == 0 ? "\n" : ",\n", position, look.strong, shape_name(look.shape), 30 * looks_.size(node),
+                position == 0 ? "\n" : ",\n", position, look.strong, cx2_shape(look.shape), 30 * looks_.size(node),
                 30 * looks_.size(node));
         }
         out_.write("]},\n");

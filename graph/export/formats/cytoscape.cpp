@@ -18,8 +18,8 @@ namespace mirrorgraph::formats {
 
 namespace {
 
-constexpr std::array<std::string_view, 10> kReserved = {"id",       "label", "source", "target", "parent",
-                                                        "graph_id", "type",  "size",   "color",  "shape"};
+constexpr std::array<std::string_view, 10> kReservedInCytoscape = {"id",       "label", "source", "target", "parent",
+                                                                   "graph_id", "type",  "size",   "color",  "shape"};
 
 class CytoscapeWriter {
   public:
@@ -28,8 +28,8 @@ class CytoscapeWriter {
           out_(out),
           looks_(selection, options.theme),
           element_(out),
-          node_table_(AttributeTable::of_nodes(selection, options, kReserved)),
-          edge_table_(AttributeTable::of_relationships(selection, options, kReserved)) {}
+          node_table_(AttributeTable::of_nodes(selection, options, kReservedInCytoscape)),
+          edge_table_(AttributeTable::of_relationships(selection, options, kReservedInCytoscape)) {}
 
     void write() {
         out_.print("{{\"format_version\":\"1.0\",\"generated_by\":\"mirrorgraph\",\"data\":{{\"name\":{}}},\n",

@@ -25,7 +25,7 @@ constexpr std::size_t kDotColumns = 26;
 constexpr std::string_view kTooltipBackslash = "＼";
 
 // In quotes; a backslash is doubled in ids too, lest one before the quote be lost.
-std::string quote(std::string_view text, std::string_view backslash = "\\\\") {
+std::string quote_dot(std::string_view text, std::string_view backslash = "\\\\") {
     std::string out = "\"";
     for (const char c : clean_for_xml(text)) {
         if (c == '\n') {
@@ -51,7 +51,7 @@ std::string quote_label(std::string_view text, std::string_view backslash = "\\\
             out += c;
         }
     }
-    return quote(out, backslash);
+    return quote_dot(out, backslash);
 }
 
 // For an HTML-like label: escStrings are replaced in it behind the entities.
@@ -67,7 +67,7 @@ std::string escape_html(std::string_view text) {
     return out;
 }
 
-std::string_view shape_name(NodeShape shape) {
+std::string_view dot_shape(NodeShape shape) {
     switch (shape) {
         case NodeShape::kRoundedBox: return "box";
         case NodeShape::kSheet: return "note";
@@ -101,7 +101,7 @@ class DotWriter {
   private:
     void write_header() {
         const ThemeColors& colors = looks_.colors();
-        out_.print("digraph {} {{\n", quote(selection_.title().empty() ? "mirrorgraph" : selection_.title()));
+        out_.print("digraph {} {{\n", quote_dot(selection_.title().empty() ? "mirrorgraph" : selection_.title()));
         out_.print(
             "  graph [layout={}, bgcolor=\"{}\", fontname=\"{}\", fontcolor=\"{}\", fontsize=11, pad=0.3, "
             "labelloc=b, labeljust=l, outputorder=edgesfirst",
@@ -155,7 +155,7 @@ class DotWriter {
         const NodeLook& look = looks_.of(node);
         const Emphasis* emphasis = selection_.emphasis(node);
         const bool is_root = emphasis != nullptr && emphasis->is_root;
-        out_.print("  {} [shape={}, fillcolor=\"{}\", color=\"{}\"", quote(ids_.of(node)), shape_name(look.shape),
+        out_.print("  {} [shape={}, fillcolor=\"{}\", color=\"{}\"", quote_dot(ids_.of(node)), dot_shape(look.shape),
                    look.fill, look.strong);
         if (look.shape == NodeShape::kRoundedBox) out_.write(", style=\"filled,rounded\"");
         if (is_root) out_.write(", penwidth=3");
@@ -241,8 +241,8 @@ class DotWriter {
         const NodeId target = snapshot.target(relationship);
         const LineLook& look = looks_.of(relationship);
         const bool backwards = points_to_root(source, target);
-        out_.print("  {} -> {} [color=\"{}\"", quote(ids_.of(backwards ? target : source)),
-                   quote(ids_.of(backwards ? source : target)), look.color);
+        out_.print("  {} -> {} [color=\"{}\"", quote_dot(ids_.of(backwards ? target : source)),
+                   quote_dot(ids_.of(backwards ? source : target)), look.color);
         if (backwards) out_.write(", dir=back");
         if (joins_layers(source, target)) out_.write(", tailport=e, headport=w");
         if (look.is_dashed) out_.write(", style=dashed");

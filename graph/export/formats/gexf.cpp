@@ -25,8 +25,8 @@ namespace mirrorgraph::formats {
 
 namespace {
 
-constexpr std::array<std::string_view, 11> kReserved = {"id",       "label",   "source", "target", "type", "kind",
-                                                        "interval", "timeset", "weight", "size",   "phase"};
+constexpr std::array<std::string_view, 11> kReservedInGexf = {"id",       "label",   "source", "target", "type", "kind",
+                                                              "interval", "timeset", "weight", "size",   "phase"};
 
 enum class Version { k12, k13 };
 
@@ -39,8 +39,8 @@ class GexfWriter {
           looks_(selection, Theme::kLight),
           ids_(ExternalIds::for_xml(selection)),
           lifetimes_(selection),
-          node_table_(AttributeTable::of_nodes(selection, options, kReserved)),
-          edge_table_(AttributeTable::of_relationships(selection, options, kReserved)),
+          node_table_(AttributeTable::of_nodes(selection, options, kReservedInGexf)),
+          edge_table_(AttributeTable::of_relationships(selection, options, kReservedInGexf)),
           is_dynamic_(lifetimes_.any() || has_dates(node_table_) || has_dates(edge_table_)) {}
 
     void write() {

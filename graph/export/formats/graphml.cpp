@@ -17,7 +17,7 @@ namespace mirrorgraph::formats {
 namespace {
 
 // NetworkX and graphology take ids and ends from these.
-constexpr std::array<std::string_view, 6> kReserved = {"id", "key", "source", "target", "label", "type"};
+constexpr std::array<std::string_view, 6> kReservedInGraphml = {"id", "key", "source", "target", "label", "type"};
 
 class GraphmlWriter {
   public:
@@ -27,8 +27,8 @@ class GraphmlWriter {
           for_yed_(for_yed),
           looks_(selection, options.theme),
           ids_(ExternalIds::for_xml(selection)),
-          node_table_(AttributeTable::of_nodes(selection, options, kReserved)),
-          edge_table_(AttributeTable::of_relationships(selection, options, kReserved)) {}
+          node_table_(AttributeTable::of_nodes(selection, options, kReservedInGraphml)),
+          edge_table_(AttributeTable::of_relationships(selection, options, kReservedInGraphml)) {}
 
     void write() {
         out_.write(

@@ -18,7 +18,7 @@ namespace {
 constexpr std::size_t kMostEdges = 500;
 constexpr std::size_t kMostCharacters = 50'000;
 
-std::string quote(std::string_view text) {
+std::string quote_mermaid(std::string_view text) {
     std::string out = "\"";
     for (const char c : one_line(clean_for_xml(text))) {
         const bool is_plain = static_cast<unsigned char>(c) >= 0x80 || c == ' ' || c == '.' || c == ',' || c == '-' ||
@@ -64,7 +64,7 @@ std::string chart(const Selection& selection, const ExportOptions& options) {
         const NodeLook& look = looks.of(node);
         const Brackets brackets = brackets_of(look.shape);
         text += fmt::format("  n{}{}{}{}", selection.position(node), brackets.open,
-                            quote(caption_of(selection, node).name), brackets.close);
+                            quote_mermaid(caption_of(selection, node).name), brackets.close);
         for (std::size_t i = 0; i < looks.labels().size(); ++i) {
             if (looks.labels()[i].node.strong == look.strong) text += fmt::format(":::c{}", i);
         }
@@ -72,9 +72,9 @@ std::string chart(const Selection& selection, const ExportOptions& options) {
         if (text.size() > 4 * kMostCharacters) refuse("charts of more than 50,000 characters");
     }
     for (const RelationshipId relationship : selection.relationships()) {
-        text +=
-            fmt::format("  n{} -->|{}| n{}\n", selection.position(snapshot.source(relationship)),
-                        quote(caption_of(selection, relationship)), selection.position(snapshot.target(relationship)));
+        text += fmt::format("  n{} -->|{}| n{}\n", selection.position(snapshot.source(relationship)),
+                            quote_mermaid(caption_of(selection, relationship)),
+                            selection.position(snapshot.target(relationship)));
     }
     return text;
 }

@@ -14,7 +14,7 @@ namespace mirrorgraph::formats {
 
 namespace {
 
-constexpr std::array<std::string_view, 1> kReserved = {"id"};
+constexpr std::array<std::string_view, 1> kReservedInNeo4j = {"id"};
 
 struct Delimiter {
     std::string_view text;
@@ -66,7 +66,7 @@ void write_typed_header(const AttributeTable& table, Output& out) {
 
 void write_neo4j_csv(const Selection& selection, const ExportOptions& options, OutputFolder& folder) {
     const Snapshot& snapshot = selection.snapshot();
-    const AttributeTable node_table = AttributeTable::of_nodes(selection, options, kReserved);
+    const AttributeTable node_table = AttributeTable::of_nodes(selection, options, kReservedInNeo4j);
     const AttributeTable edge_table = AttributeTable::of_relationships(selection, options);
     std::vector<Delimiter> left(std::begin(kDelimiters), std::end(kDelimiters));
     drop_used(node_table, selection.nodes(), left);

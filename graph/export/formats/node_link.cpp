@@ -17,7 +17,8 @@ namespace mirrorgraph::formats {
 
 namespace {
 
-constexpr std::array<std::string_view, 7> kReserved = {"id", "label", "source", "target", "key", "type", "index"};
+constexpr std::array<std::string_view, 7> kReservedInNodeLink = {"id",  "label", "source", "target",
+                                                                 "key", "type",  "index"};
 
 // A selection as the store writes graphs. Evidence names documents, which must be there to be named. What a snapshot
 // holds has been checked.
@@ -109,8 +110,8 @@ class FlatWriter {
           out_(out),
           reader_(reader),
           element_(out),
-          node_table_(AttributeTable::of_nodes(selection, options, kReserved)),
-          edge_table_(AttributeTable::of_relationships(selection, options, kReserved)) {}
+          node_table_(AttributeTable::of_nodes(selection, options, kReservedInNodeLink)),
+          edge_table_(AttributeTable::of_relationships(selection, options, kReservedInNodeLink)) {}
 
     void write() {
         out_.write("{\"directed\":true,\"multigraph\":true,\"graph\":{");

@@ -17,7 +17,7 @@ namespace {
 // How often a service may put a new file in place while we read before we give up.
 constexpr int kAttempts = 8;
 
-std::string repair_remedy(const std::string& path) {
+std::string order_remedy(const std::string& path) {
     return fmt::format("`mirrorgraph repair {}` puts both in order", path);
 }
 
@@ -30,7 +30,7 @@ void apply_after(const JournalContent& journal, std::uint64_t sequence, const st
             throw Error(
                 ErrorCode::kInvalidData,
                 fmt::format("the journal of '{}' is damaged: record {}: {}", path, change.sequence, error.what()),
-                repair_remedy(path));
+                order_remedy(path));
         }
     }
 }
@@ -52,7 +52,7 @@ std::optional<PropertyGraph> try_load(const std::string& path, FileSystem& files
         if (!is_last_attempt) return std::nullopt;
         throw Error(ErrorCode::kInvalidData,
                     fmt::format("the journal of '{}' is damaged: {}", path, journal.damage->render(folder)),
-                    repair_remedy(path));
+                    order_remedy(path));
     }
     const SnapshotNote* base = journal.find_base(sha256(bytes));
     if (base == nullptr) {
@@ -62,7 +62,7 @@ std::optional<PropertyGraph> try_load(const std::string& path, FileSystem& files
         throw Error(
             ErrorCode::kConflict,
             fmt::format("'{}' was replaced or edited while changes in its journal waited to be written into it", path),
-            repair_remedy(path));
+            order_remedy(path));
     }
     PropertyGraph graph = parse_graph(bytes, path);
     apply_after(journal, base->sequence, path, graph);

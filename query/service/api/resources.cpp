@@ -23,13 +23,13 @@ struct Asked {
     const Parameters& parameters;
     const PathParameters& path;
 };
-using Answer = std::function<std::string(const Asked&)>;
+using Answering = std::function<std::string(const Asked&)>;
 
 Page page_of(const Parameters& parameters) {
     return {static_cast<std::size_t>(parameters.integer("limit", 50, 1, kLargestPage)), parameters.text("cursor")};
 }
 
-void add(Router& router, ServedGraph& served, std::string path, Names names, Answer answer) {
+void add(Router& router, ServedGraph& served, std::string path, Names names, Answering answer) {
     const auto handler = [&served, answer = std::move(answer)](const HttpRequest& request,
                                                                const PathParameters& in_path) {
         HttpResponse response;

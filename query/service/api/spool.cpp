@@ -10,7 +10,7 @@ namespace mirrorgraph::query {
 namespace {
 
 constexpr std::size_t kMostInMemory = std::size_t{1} << 20;
-constexpr std::size_t kPiece = std::size_t{64} << 10;
+constexpr std::size_t kSpooledPiece = std::size_t{64} << 10;
 
 [[noreturn]] void no_room() {
     throw Error(ErrorCode::kIo, std::string("there is no room for the answer: ") + std::strerror(errno));
@@ -42,7 +42,7 @@ void Spool::give(std::unique_ptr<Spool> spool, HttpResponse& response) {
     if (std::fflush(spool->file_.get()) != 0) no_room();
     std::rewind(spool->file_.get());
     response.rest = [shared = std::shared_ptr<Spool>(std::move(spool))](std::string& piece) {
-        piece.resize(kPiece);
+        piece.resize(kSpooledPiece);
         piece.resize(std::fread(piece.data(), 1, piece.size(), shared->file_.get()));
         return !piece.empty();
     };

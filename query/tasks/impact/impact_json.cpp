@@ -5,9 +5,9 @@ namespace mirrorgraph::query {
 
 namespace {
 
-class Writer {
+class ImpactJsonWriter {
   public:
-    Writer(JsonWriter& json, const Snapshot& snapshot, const ImpactRules& rules)
+    ImpactJsonWriter(JsonWriter& json, const Snapshot& snapshot, const ImpactRules& rules)
         : json_(json), snapshot_(snapshot), rules_(rules), elements_(json, snapshot) {}
 
     void write(const Impact& impact) {
@@ -127,16 +127,16 @@ class Writer {
 }  // namespace
 
 void write_impact_json(JsonWriter& json, const Snapshot& snapshot, const Impact& impact) {
-    Writer(json, snapshot, *impact.rules).write(impact);
+    ImpactJsonWriter(json, snapshot, *impact.rules).write(impact);
 }
 
 void write_what_if_json(JsonWriter& json, const Snapshot& snapshot, const WhatIf& what_if) {
-    Writer(json, snapshot, *what_if.rules).write(what_if);
+    ImpactJsonWriter(json, snapshot, *what_if.rules).write(what_if);
 }
 
 void write_common_json(JsonWriter& json, const Snapshot& snapshot, const Impact& first, const Impact& second,
                        const std::vector<CommonImpact>& common) {
-    Writer(json, snapshot, *first.rules).write(first, second, common);
+    ImpactJsonWriter(json, snapshot, *first.rules).write(first, second, common);
 }
 
 }  // namespace mirrorgraph::query

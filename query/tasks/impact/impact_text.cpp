@@ -14,9 +14,10 @@ namespace mirrorgraph::query {
 
 namespace {
 
-class Writer {
+class ImpactTextWriter {
   public:
-    Writer(std::ostream& out, const Snapshot& snapshot, const ImpactRules& rules, const ImpactTextOptions& options)
+    ImpactTextWriter(std::ostream& out, const Snapshot& snapshot, const ImpactRules& rules,
+                     const ImpactTextOptions& options)
         : out_(out),
           snapshot_(snapshot),
           rules_(rules),
@@ -190,17 +191,17 @@ class Writer {
 
 void write_impact_text(std::ostream& out, const Snapshot& snapshot, const Impact& impact,
                        const ImpactTextOptions& options) {
-    Writer(out, snapshot, *impact.rules, options).write(impact);
+    ImpactTextWriter(out, snapshot, *impact.rules, options).write(impact);
 }
 
 void write_what_if_text(std::ostream& out, const Snapshot& snapshot, const WhatIf& what_if,
                         const ImpactTextOptions& options) {
-    Writer(out, snapshot, *what_if.rules, options).write(what_if);
+    ImpactTextWriter(out, snapshot, *what_if.rules, options).write(what_if);
 }
 
 void write_common_text(std::ostream& out, const Snapshot& snapshot, const Impact& first, const Impact& second,
                        const std::vector<CommonImpact>& common, const ImpactTextOptions& options) {
-    Writer(out, snapshot, *first.rules, options).write(first, second, common);
+    ImpactTextWriter(out, snapshot, *first.rules, options).write(first, second, common);
 }
 
 void write_impact_csv(std::ostream& out, const Snapshot& snapshot, const Impact& impact) {

@@ -6,9 +6,10 @@ namespace mirrorgraph::query {
 
 namespace {
 
-class Writer {
+class TraceJsonWriter {
   public:
-    Writer(JsonWriter& json, const Snapshot& snapshot) : json_(json), snapshot_(snapshot), elements_(json, snapshot) {}
+    TraceJsonWriter(JsonWriter& json, const Snapshot& snapshot)
+        : json_(json), snapshot_(snapshot), elements_(json, snapshot) {}
 
     void write(const Trace& trace) {
         json_.begin_object();
@@ -113,7 +114,7 @@ class Writer {
 }  // namespace
 
 void write_trace_json(JsonWriter& json, const Snapshot& snapshot, const Trace& trace) {
-    Writer(json, snapshot).write(trace);
+    TraceJsonWriter(json, snapshot).write(trace);
 }
 
 }  // namespace mirrorgraph::query

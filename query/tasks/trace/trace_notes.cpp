@@ -17,7 +17,7 @@ namespace mirrorgraph::query {
 namespace {
 
 constexpr std::size_t kNamesInSentence = 3;
-constexpr double kDoubtful = 0.5;  // below, a sentence says how sure it is
+constexpr double kDoubtfulInNote = 0.5;  // below, a sentence says how sure it is
 
 const TraceGroup* find_group(const TraceStep& step, std::string_view role) {
     const auto found = std::find_if(step.groups.begin(), step.groups.end(),
@@ -316,7 +316,7 @@ class Notes {
             if (with_date && !title.empty() && group.total == 1 && is_one) parts.back() += fmt::format(" ({})", title);
             const auto date = ValidityReader(snapshot_).of(step.relationship).from;
             if (with_date && date) parts.back() += " (since " + to_string(*date) + ")";
-            if (step.confidence < kDoubtful) parts.back() += fmt::format(" ({} sure)", percent(step.confidence));
+            if (step.confidence < kDoubtfulInNote) parts.back() += fmt::format(" ({} sure)", percent(step.confidence));
         }
         return join(parts, group.total);
     }

@@ -14,11 +14,11 @@ namespace mirrorgraph::query {
 
 namespace {
 
-constexpr double kDoubtful = 0.8;  // below, a line says how sure it is
+constexpr double kDoubtfulInLine = 0.8;  // below, a line says how sure it is
 
-class Writer {
+class TraceTextWriter {
   public:
-    Writer(std::ostream& out, const Snapshot& snapshot, const Trace& trace, const TraceTextOptions& options)
+    TraceTextWriter(std::ostream& out, const Snapshot& snapshot, const Trace& trace, const TraceTextOptions& options)
         : out_(out),
           snapshot_(snapshot),
           trace_(trace),
@@ -170,7 +170,7 @@ class Writer {
         if (step.standing == Standing::kEnded || step.standing == Standing::kNotYet) {
             out += fmt::format(", {}", standing_name(step.standing));
         }
-        if (step.confidence < kDoubtful) out += ", " + percent(step.confidence) + " sure";
+        if (step.confidence < kDoubtfulInLine) out += ", " + percent(step.confidence) + " sure";
         if (step.repeated && step.groups.empty() && step.node != trace_.root.node) out += " (see above)";
         return out;
     }
@@ -193,7 +193,7 @@ class Writer {
 
 void write_trace_text(std::ostream& out, const Snapshot& snapshot, const Trace& trace,
                       const TraceTextOptions& options) {
-    Writer(out, snapshot, trace, options).write();
+    TraceTextWriter(out, snapshot, trace, options).write();
 }
 
 }  // namespace mirrorgraph::query

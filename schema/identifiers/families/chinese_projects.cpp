@@ -11,7 +11,7 @@ namespace {
 bool is_planned_year(std::string_view year) { return year >= "1990" && year <= "2099"; }
 
 // T recommended, Z guiding, Q mandatory.
-bool read_force(Cursor& in, StandardIdentifier& id) {
+bool read_project_force(Cursor& in, StandardIdentifier& id) {
     const char force = to_upper(in.peek());
     if (force != 'T' && force != 'Z' && force != 'Q') return false;
     in.advance();
@@ -22,7 +22,7 @@ bool read_force(Cursor& in, StandardIdentifier& id) {
 // "20230254-T-469": year and number, force, department.
 bool read_national_plan(Cursor& in, StandardIdentifier& id) {
     const std::string number = in.digits(8, 8);
-    if (!is_planned_year(number.substr(0, 4)) || !in.accept('-') || !read_force(in, id) || !in.accept('-'))
+    if (!is_planned_year(number.substr(0, 4)) || !in.accept('-') || !read_project_force(in, id) || !in.accept('-'))
         return false;
     const std::string department = in.digits(3, 3);
     if (department.empty() || !in.at_word_end()) return false;
@@ -35,7 +35,7 @@ bool read_sector_plan(Cursor& in, StandardIdentifier& id) {
     const std::string year = in.digits(4, 4);
     if (!is_planned_year(year) || !in.accept('-')) return false;
     const std::string number = in.digits(4, 4);
-    if (number.empty() || !read_force(in, id) || !in.accept('-')) return false;
+    if (number.empty() || !read_project_force(in, id) || !in.accept('-')) return false;
     const std::string sector = in.capitals();
     if (prefix_scope(sector) != PrefixScope::kSector || !in.at_word_end()) return false;
     take_code(id, "plan", year + '-' + number + id.type + '-' + sector);

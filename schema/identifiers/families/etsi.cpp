@@ -13,14 +13,14 @@ namespace mirrorgraph::identifiers {
 
 namespace {
 
-constexpr std::array<std::string_view, 15> kDeliverables = {"EN",  "TS",  "TR",  "ES",  "EG",    "SR",  "GS",  "GR",
-                                                            "ETS", "ETR", "GTS", "TBR", "TCRTR", "NET", "TCTR"};
+constexpr std::array<std::string_view, 15> kEtsiDeliverables = {"EN",  "TS",  "TR",  "ES",  "EG",    "SR",  "GS",  "GR",
+                                                                "ETS", "ETR", "GTS", "TBR", "TCRTR", "NET", "TCTR"};
 
 bool read_deliverable(Cursor& in, StandardIdentifier& id) {
     in.skip_space();
     const bool interim = in.accept_prefix("I-");
     const std::string word = in.letters();
-    if (std::find(kDeliverables.begin(), kDeliverables.end(), word) == kDeliverables.end()) return false;
+    if (std::find(kEtsiDeliverables.begin(), kEtsiDeliverables.end(), word) == kEtsiDeliverables.end()) return false;
     id.type = (interim ? "I-" : "") + word;
     return in.skip_space();
 }
@@ -37,7 +37,7 @@ bool read_group(Cursor& in, StandardIdentifier& id) {
     return true;
 }
 
-bool read_number(Cursor& in, StandardIdentifier& id) {
+bool read_deliverable_number(Cursor& in, StandardIdentifier& id) {
     if (!is_digit(in.peek()) && !read_group(in, id)) return false;
     const std::string six = in.digits(6, 6);
     if (!six.empty()) {
@@ -61,7 +61,7 @@ bool read_number(Cursor& in, StandardIdentifier& id) {
 }
 
 // "-1", "-2-3", "-DCS".
-void read_parts(Cursor& in, StandardIdentifier& id) {
+void read_etsi_parts(Cursor& in, StandardIdentifier& id) {
     for (int depth = 0; depth < 3; ++depth) {
         const std::size_t start = in.position();
         if (!in.accept('-')) return;
@@ -130,8 +130,8 @@ bool read_month_date(Cursor& in, StandardIdentifier& id) {
 bool read_etsi_number(Cursor& in, StandardIdentifier& id) {
     id.family = StandardFamily::kEtsi;
     id.body = "ETSI";
-    if (!read_number(in, id)) return false;
-    read_parts(in, id);
+    if (!read_deliverable_number(in, id)) return false;
+    read_etsi_parts(in, id);
     read_sheets(in, id);
     if (!in.at_word_end()) return false;
     id.printed() = "ETSI " + id.type + ' ' + id.number + (id.part.empty() ? "" : "-" + id.part);

@@ -14,7 +14,7 @@ namespace mirrorgraph::identifiers {
 namespace {
 
 constexpr std::array<std::string_view, 10> kSeries = {"EN", "ENV", "HD", "CR", "CWA", "ENR", "ES", "R", "CECC", "EG"};
-constexpr std::array<std::string_view, 6> kDeliverables = {"TR", "TS", "GUIDE", "CWA", "R", "HD"};
+constexpr std::array<std::string_view, 6> kEuropeanDeliverables = {"TR", "TS", "GUIDE", "CWA", "R", "HD"};
 constexpr std::array<std::string_view, 6> kAdopted = {"ISO/IEC/IEEE", "ISO/IEC", "ISO/ASTM", "ISO/CIE", "ISO", "IEC"};
 
 bool read_draft_mark(Cursor& in, StandardIdentifier& id) {
@@ -40,7 +40,8 @@ bool read_body_prefix(Cursor& in, StandardIdentifier& id) {
     const bool slash = in.accept_spaced('/');
     if (!slash && !in.skip_space()) return false;
     const std::string upper = in.capitals();
-    if (std::find(kDeliverables.begin(), kDeliverables.end(), upper) == kDeliverables.end()) return false;
+    if (std::find(kEuropeanDeliverables.begin(), kEuropeanDeliverables.end(), upper) == kEuropeanDeliverables.end())
+        return false;
     id.type = upper == "GUIDE" ? "Guide" : upper;
     id.printed() += (slash && upper != "GUIDE" ? "/" : " ") + id.type;
     return true;
@@ -72,7 +73,7 @@ void read_adopted(Cursor& in, StandardIdentifier& id) {
     }
 }
 
-bool read_sheet(Cursor& in, StandardIdentifier& id) {
+bool read_european_sheet(Cursor& in, StandardIdentifier& id) {
     const std::size_t start = in.position();
     const bool joined = in.accept('+');
     if (!joined && !in.accept('/')) return false;
@@ -113,7 +114,7 @@ bool read_european(Cursor& in, StandardIdentifier& id) {
     if (is_word(in.peek())) return false;
     id.printed() += ' ' + id.number + (id.part.empty() ? "" : "-" + id.part);
     read_edition_date(in, id);
-    while (read_sheet(in, id)) {
+    while (read_european_sheet(in, id)) {
     }
     const bool bare = !id.is_dated() && id.part.empty() && id.body == "EN" && id.stage.empty();
     return in.is_whole_text() || (bare ? id.number.size() >= 3 : id.body != "R" && id.body != "ES");

@@ -55,22 +55,22 @@ bool finish(Cursor& in, StandardIdentifier& id, std::string_view body, std::stri
     return true;
 }
 
-struct Publisher {
+struct ForeignPublisher {
     std::string_view name;
     std::size_t letters;  // at most, before the digits
     std::size_t digits;   // at least
 };
-constexpr std::array<Publisher, 11> kPublishers = {{{"SAE", 3, 2},
-                                                    {"UL", 0, 2},
-                                                    {"ASTM", 1, 2},
-                                                    {"ASME", 4, 1},
-                                                    {"JIS", 1, 3},
-                                                    {"DIN", 0, 3},
-                                                    {"BS", 0, 3},
-                                                    {"NFPA", 0, 2},
-                                                    {"AATCC", 2, 1},
-                                                    {"OIML", 1, 1},
-                                                    {"GSMA", 3, 1}}};
+constexpr std::array<ForeignPublisher, 11> kForeignPublishers = {{{"SAE", 3, 2},
+                                                                  {"UL", 0, 2},
+                                                                  {"ASTM", 1, 2},
+                                                                  {"ASME", 4, 1},
+                                                                  {"JIS", 1, 3},
+                                                                  {"DIN", 0, 3},
+                                                                  {"BS", 0, 3},
+                                                                  {"NFPA", 0, 2},
+                                                                  {"AATCC", 2, 1},
+                                                                  {"OIML", 1, 1},
+                                                                  {"GSMA", 3, 1}}};
 
 }  // namespace
 
@@ -93,9 +93,9 @@ bool read_vehicle_regulation(Cursor& in, StandardIdentifier& id) {
 // publisher number edition
 bool read_foreign(Cursor& in, StandardIdentifier& id) {
     const std::string body = in.capitals();
-    const auto* known = std::find_if(kPublishers.begin(), kPublishers.end(),
-                                     [&](const Publisher& publisher) { return publisher.name == body; });
-    if (known == kPublishers.end()) return false;
+    const auto* known = std::find_if(kForeignPublishers.begin(), kForeignPublishers.end(),
+                                     [&](const ForeignPublisher& publisher) { return publisher.name == body; });
+    if (known == kForeignPublishers.end()) return false;
     if (!in.accept('-')) in.skip_space();
     if (body == "GSMA") {
         const std::string series = in.capitals();

@@ -18,8 +18,8 @@ namespace mirrorgraph::identifiers {
 
 namespace {
 
-constexpr std::array<std::string_view, 13> kPublishers = {"IEEE", "ANSI", "ISO",  "IEC", "AIEE", "ASA", "IRE",
-                                                          "EIA",  "NACE", "ASTM", "CSA", "NSF",  "EEE"};
+constexpr std::array<std::string_view, 13> kIeeePublishers = {"IEEE", "ANSI", "ISO",  "IEC", "AIEE", "ASA", "IRE",
+                                                              "EIA",  "NACE", "ASTM", "CSA", "NSF",  "EEE"};
 
 // The institute and its forerunners; the others publish with it.
 bool is_of_the_institute(std::string_view body) {
@@ -28,12 +28,13 @@ bool is_of_the_institute(std::string_view body) {
 
 bool is_led_by_iso(const StandardIdentifier& id) { return id.body.starts_with("ISO") || id.body.starts_with("IEC"); }
 
-bool read_publishers(Cursor& in, StandardIdentifier& id) {
+bool read_ieee_publishers(Cursor& in, StandardIdentifier& id) {
     for (bool first = true;; first = false) {
         const std::size_t start = in.position();
         if (!first && !in.accept_spaced('/')) return true;
         const Word word = in.peek_letters();
-        const bool known = std::find(kPublishers.begin(), kPublishers.end(), word.view()) != kPublishers.end();
+        const bool known =
+            std::find(kIeeePublishers.begin(), kIeeePublishers.end(), word.view()) != kIeeePublishers.end();
         if (!known || (id.body + '/').find(std::string(word.view()) + '/') != std::string::npos) {
             in.back_to(start);
             return !first;
@@ -375,7 +376,7 @@ void print(StandardIdentifier& id, const Heading& heading, const std::string& dr
 bool read_ieee(Cursor& in, StandardIdentifier& id) {
     id.family = StandardFamily::kIeee;
     Heading heading;
-    heading.named = read_publishers(in, id);
+    heading.named = read_ieee_publishers(in, id);
     if (!heading.named && !in.is_whole_text()) return false;
     if (!heading.named) id.body = "IEEE";
     if (!is_of_the_institute(id.body)) return false;

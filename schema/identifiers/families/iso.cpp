@@ -66,7 +66,7 @@ void read_attributes(Cursor& in, StandardIdentifier& id) {
     }
 }
 
-bool read_number(Cursor& in, StandardIdentifier& id) {
+bool read_iso_number(Cursor& in, StandardIdentifier& id) {
     in.skip_space();
     id.number = in.digits(1, 6);
     if (id.number.empty()) return false;
@@ -126,7 +126,7 @@ bool read_international(Cursor& in, StandardIdentifier& id) {
     if (id.body == "ISO/IEC" && read_directives(in, id)) return true;
     in.back_to(behind_publishers);
     read_attributes(in, id);
-    if (!read_number(in, id)) return false;
+    if (!read_iso_number(in, id)) return false;
     if (!read_part_sheet(in, id)) read_edition_date(in, id);
     read_international_tails(in, id);
     return in.is_whole_text() || is_plausible_in_prose(id);

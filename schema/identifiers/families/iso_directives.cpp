@@ -7,7 +7,7 @@ namespace mirrorgraph::identifiers {
 namespace {
 
 // ("+"? whose) ("SUP" | "Supplement"): ISO's, IEC's or JTC 1's.
-bool read_supplement(Cursor& in, StandardIdentifier& id) {
+bool read_directives_supplement(Cursor& in, StandardIdentifier& id) {
     const std::size_t start = in.position();
     in.accept(',');
     in.skip_space();
@@ -31,7 +31,7 @@ bool read_supplement(Cursor& in, StandardIdentifier& id) {
     return false;
 }
 
-void read_edition(Cursor& in, StandardIdentifier& id) {
+void read_directives_edition(Cursor& in, StandardIdentifier& id) {
     const std::size_t start = in.position();
     if (in.skip_space() && (in.accept_word("EDITION") || in.accept_word("ED"))) {
         in.accept('.');
@@ -64,10 +64,10 @@ bool read_directives(Cursor& in, StandardIdentifier& id) {
     } else {
         id.printed() += ' ' + id.number;
     }
-    const bool supplement = read_supplement(in, id);
+    const bool supplement = read_directives_supplement(in, id);
     if (id.number.empty() && !supplement) return false;
     read_edition_date(in, id);
-    read_edition(in, id);
+    read_directives_edition(in, id);
     return true;
 }
 

@@ -29,7 +29,7 @@ void skip_recommendation(Cursor& in) {
 }
 
 // "X.509", "F.748.11", "SG01.210", "SNG.722"; "26" alone names a question of the radio sector.
-bool read_number(Cursor& in, StandardIdentifier& id) {
+bool read_itu_number(Cursor& in, StandardIdentifier& id) {
     const std::string series = in.letters();
     if (series.size() > 4) return false;
     id.number = series;
@@ -138,7 +138,7 @@ bool read_itu(Cursor& in, StandardIdentifier& id) {
     }
     in.back_to(at_number);
     id.number.clear();
-    if (!read_number(in, id)) return false;
+    if (!read_itu_number(in, id)) return false;
     if (in.peek() == '-' && is_digit(in.peek(1))) {
         in.advance();
         id.edition = in.digits(1, 4);

@@ -140,7 +140,7 @@ std::string with_wide_digits(std::string text) {
 }
 
 // What is said when the bytes are refused; a refusal without a remedy is no answer.
-std::string message_of(const std::string& bytes) {
+std::string document_fault(const std::string& bytes) {
     try {
         read_document("f", bytes);
     } catch (const Error& error) {
@@ -255,17 +255,17 @@ TEST_CASE("formats: columns of a PDF are read one after the other") {
 }
 
 TEST_CASE("formats: what is damaged or a trap is refused") {
-    CHECK_THAT(message_of("%PDF-1.4\nnothing more"), test::contains("is a damaged PDF"));
-    CHECK_THAT(message_of(test::make_pdf({{}})), test::contains("is a PDF without text"));
-    CHECK_THAT(message_of(test::read_file(test::source_path("tests/cases/formats/encrypted.pdf"))),
+    CHECK_THAT(document_fault("%PDF-1.4\nnothing more"), test::contains("is a damaged PDF"));
+    CHECK_THAT(document_fault(test::make_pdf({{}})), test::contains("is a PDF without text"));
+    CHECK_THAT(document_fault(test::read_file(test::source_path("tests/cases/formats/encrypted.pdf"))),
                test::contains("is an encrypted PDF"));
-    CHECK_THAT(message_of(docx_form().substr(0, 300)), test::contains("f: "));
+    CHECK_THAT(document_fault(docx_form().substr(0, 300)), test::contains("f: "));
     const std::string bomb = test::make_zip({{"word/document.xml", std::string(std::size_t{100} << 20, ' ')}});
-    CHECK_THAT(message_of(bomb), test::contains("f: ") && test::contains("unpack to more than"));
+    CHECK_THAT(document_fault(bomb), test::contains("f: ") && test::contains("unpack to more than"));
     const std::string fetch = test::make_zip(
         {{"word/document.xml", "<!DOCTYPE w [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><w><p><t>&x;</t></p></w>"}});
-    CHECK_THAT(message_of(fetch), test::contains("f: declares the document type 'w'"));
+    CHECK_THAT(document_fault(fetch), test::contains("f: declares the document type 'w'"));
     std::string deep = "<html>";
     for (int i = 0; i < 100000; ++i) deep += "<div>";
-    CHECK_THAT(message_of(deep + "x"), test::contains("tags stand open"));
+    CHECK_THAT(document_fault(deep + "x"), test::contains("tags stand open"));
 }

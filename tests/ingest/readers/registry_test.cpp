@@ -29,7 +29,7 @@ std::vector<std::string> claims_of(const Extraction& extraction) {
 
 using Claims = std::vector<std::string>;
 
-std::string message_of(const std::string& text, std::shared_ptr<const Mapping> forced = nullptr) {
+std::string registry_fault(const std::string& text, std::shared_ptr<const Mapping> forced = nullptr) {
     try {
         read(text, std::move(forced));
     } catch (const Error& error) {
@@ -162,13 +162,13 @@ TEST_CASE("registry: prose and tables without a mapping are left to others") {
 
 TEST_CASE("registry: damaged tables name the line") {
     const std::string head = "id,relation,target,target_date\n";
-    CHECK_THAT(message_of(head + "ISO 1:2022,obsoletes,ISO 1:2016,,,\n"),
+    CHECK_THAT(registry_fault(head + "ISO 1:2022,obsoletes,ISO 1:2016,,,\n"),
                test::contains("table:2:1: 6 fields under a header of 4"));
-    CHECK_THAT(message_of(head + "ISO 1:2022,obsoletes,\"ISO 1:2016,\n"),
+    CHECK_THAT(registry_fault(head + "ISO 1:2022,obsoletes,\"ISO 1:2016,\n"),
                test::contains("table:2:1: a quote is opened and never closed"));
     auto forced = std::make_shared<Mapping>(
         mapping_of("name: m\ncolumns: [id]\nentities:\n  - {name: s, label: Standard, key: standard, from: idd}\n"));
-    CHECK_THAT(message_of("id,title\nISO 1:2022,x\n", forced),
+    CHECK_THAT(registry_fault("id,title\nISO 1:2022,x\n", forced),
                test::contains(
                    "table:1:1: mapping 'm' reads column 'idd', which this header does not have; did you mean 'id'?"));
 }

@@ -27,7 +27,7 @@ std::string to_utf16(std::string_view text, bool little, bool mark) {
     return out;
 }
 
-std::string message_of(const std::string& bytes) {
+std::string decoding_fault(const std::string& bytes) {
     try {
         decode(bytes, "f");
     } catch (const Error& error) {
@@ -93,15 +93,15 @@ TEST_CASE("source text: what only print tells apart is one, and leads back to it
 }
 
 TEST_CASE("source text: what is no text is refused with the byte") {
-    CHECK(message_of("\u200B\u00A0\uFEFF") == "f: holds nothing but white space");
-    CHECK(message_of("") == "f: is empty");
-    CHECK(message_of(" \n\n ") == "f: holds nothing but white space");
-    CHECK(message_of(std::string("abc\0def", 7)) == "f: is no text: byte 3 is 0x00");
-    CHECK(message_of("\x89PNG\r\n\x1A\n" + std::string(8, '\0')) == "f: is a PNG picture, which is not read");
-    CHECK(message_of(kChinese + "\xFF" + kChinese) ==
+    CHECK(decoding_fault("\u200B\u00A0\uFEFF") == "f: holds nothing but white space");
+    CHECK(decoding_fault("") == "f: is empty");
+    CHECK(decoding_fault(" \n\n ") == "f: holds nothing but white space");
+    CHECK(decoding_fault(std::string("abc\0def", 7)) == "f: is no text: byte 3 is 0x00");
+    CHECK(decoding_fault("\x89PNG\r\n\x1A\n" + std::string(8, '\0')) == "f: is a PNG picture, which is not read");
+    CHECK(decoding_fault(kChinese + "\xFF" + kChinese) ==
           "f: byte " + std::to_string(kChinese.size()) + " (0xFF) cannot stand there in UTF-8");
-    CHECK(message_of(kGb18030 + "\xB1\x20" + kGb18030) ==
+    CHECK(decoding_fault(kGb18030 + "\xB1\x20" + kGb18030) ==
           "f: byte " + std::to_string(kGb18030.size()) + " (0xB1) cannot stand there in GB18030");
-    CHECK(message_of(std::string("\xFF\xFE\x41\x00\x00\xD8\x41\x00", 8)) ==
+    CHECK(decoding_fault(std::string("\xFF\xFE\x41\x00\x00\xD8\x41\x00", 8)) ==
           "f: byte 4 (0x00) cannot stand there in UTF-16LE");
 }

@@ -33,7 +33,7 @@ std::string roles_in(const std::string& notation, const std::string& sentence) {
     return out;
 }
 
-std::string fault_of(const std::string& notation) {
+std::string pattern_fault(const std::string& notation) {
     try {
         Pattern::compile(notation, kWords);
     } catch (const Error& e) {
@@ -88,7 +88,7 @@ TEST_CASE("pattern: what each part of the notation matches") {
 }
 
 TEST_CASE("pattern: faults show their place and a remedy") {
-    CHECK(fault_of("{a:Agensy} issued") ==
+    CHECK(pattern_fault("{a:Agensy} issued") ==
           "1:4: unknown label 'Agensy'; did you mean 'Agency'?\n"
           "  {a:Agensy} issued\n"
           "     ^^^^^^\n"
@@ -106,7 +106,7 @@ TEST_CASE("pattern: faults show their place and a remedy") {
     };
     for (const auto& [notation, message] : cases) {
         INFO(notation);
-        CHECK_THAT(fault_of(notation), test::contains(message));
+        CHECK_THAT(pattern_fault(notation), test::contains(message));
     }
 }
 

@@ -30,7 +30,7 @@ std::string rule_with(const std::string& line) {
     return replaced || line.empty() ? text : text + "    " + line + "\n";
 }
 
-std::string fault_of(const std::string& content) {
+std::string rule_file_fault(const std::string& content) {
     const test::TemporaryFolder folder;
     folder.write("broken.yaml", content);
     try {
@@ -43,10 +43,10 @@ std::string fault_of(const std::string& content) {
 
 }  // namespace
 
-TEST_CASE("rule file: a good rule loads") { CHECK(fault_of(rule_with("")) == "none"); }
+TEST_CASE("rule file: a good rule loads") { CHECK(rule_file_fault(rule_with("")) == "none"); }
 
 TEST_CASE("rule file: a fault in a pattern is shown at its place in the file") {
-    const std::string fault = fault_of(rule_with("pattern: '{issuer:Agency} issued {text:Polisy}'"));
+    const std::string fault = rule_file_fault(rule_with("pattern: '{issuer:Agency} issued {text:Polisy}'"));
     CHECK_THAT(fault, test::contains("broken.yaml:4:44: rule 'issued': unknown label 'Polisy'; did you mean 'Policy'?\n"
                                      "      pattern: '{issuer:Agency} issued {text:Polisy}'\n"
                                      "                                             ^^^^^^\n"
@@ -99,7 +99,7 @@ TEST_CASE("rule file: every fault names file, rule and remedy") {
     };
     for (const Case& it : cases) {
         INFO(it.content);
-        const std::string fault = fault_of(it.content);
+        const std::string fault = rule_file_fault(it.content);
         CHECK_THAT(fault, test::contains(it.message));
         CHECK_THAT(fault, test::contains(it.remedy));
         CHECK_THAT(fault, test::contains("broken.yaml"));
