@@ -17,7 +17,7 @@ one() {
     (
         cd "$1"
         export TZ=$2 LC_ALL=$3
-        cmake -S . -B build -G Ninja -DCMAKE_BUILD_TYPE=Release >build.log
+        cmake -S . -B build -G Ninja -DCMAKE_BUILD_TYPE=Release -DMIRRORGRAPH_UNITY=ON >build.log
         cmake --build build --target all sbom >>build.log
         cpack --config build/CPackConfig.cmake -B build/package >>build.log
     ) || { tail -n 40 "$1/build.log"; exit 1; }
