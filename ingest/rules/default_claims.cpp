@@ -23,22 +23,32 @@ using HalfClaim = std::tuple<std::string_view, Entity, bool>;
 void DefaultClaims::add(Claim claim, std::size_t asked) { entries_.push_back({std::move(claim), asked}); }
 
 std::vector<Claim> DefaultClaims::settle(const std::vector<Claim>& firm, const std::vector<Mention>& mentions) const {
-    std::set<HalfClaim> told;
-    std::set<std::pair<Entity, Entity>> tied;  // whatever the relationship, in either direction
+    std::map<HalfClaim, std::vector<Span>> told;  // where
+    std::set<std::pair<Entity, Entity>> tied;     // whatever the relationship, in either direction
     for (const Claim& claim : firm) {
         const Entity source = entity_of(mentions[claim.source]);
         const Entity target = entity_of(mentions[claim.target]);
-        told.insert({claim.type, source, true});
-        told.insert({claim.type, target, false});
+        told[{claim.type, source, true}].push_back(claim.evidence);
+        told[{claim.type, target, false}].push_back(claim.evidence);
         tied.insert({source, target});
         tied.insert({target, source});
     }
+    const auto told_beside = [&told](const HalfClaim& half, Span place) {
+        const auto found = told.find(half);
+        return found != told.end() && std::any_of(found->second.begin(), found->second.end(), [place](Span span) {
+                   return span.begin < place.end && place.begin < span.end;
+               });
+    };
     std::map<HalfClaim, std::size_t> first;  // the begin of the evidence
     std::vector<std::pair<HalfClaim, const Claim*>> open;
     for (const Entry& entry : entries_) {
         const Claim& claim = entry.claim;
-        const HalfClaim half{claim.type, entity_of(mentions[entry.asked]), entry.asked == claim.source};
+        const bool asks_source = entry.asked == claim.source;
+        const HalfClaim half{claim.type, entity_of(mentions[entry.asked]), asks_source};
         if (told.contains(half)) continue;
+        // The sentence says firmer whose it is: "SAC/TC 591 corresponds to ISO/TC 299 and has its secretariat at ...".
+        const std::size_t other = asks_source ? claim.target : claim.source;
+        if (told_beside({claim.type, entity_of(mentions[other]), !asks_source}, claim.evidence)) continue;
         if (tied.contains({entity_of(mentions[claim.source]), entity_of(mentions[claim.target])})) continue;
         const auto [at, fresh] = first.try_emplace(half, claim.evidence.begin);
         if (!fresh) at->second = std::min(at->second, claim.evidence.begin);

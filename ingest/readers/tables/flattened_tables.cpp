@@ -4,6 +4,7 @@
 
 #include "ingest/readers/layout/sentences.h"
 #include "ingest/readers/tables/tables.h"
+#include "schema/identifiers/side.h"
 #include "schema/identifiers/standard.h"
 #include "schema/text/ascii.h"
 #include "schema/text/text.h"
@@ -103,7 +104,9 @@ std::optional<TableFinder::Header> TableFinder::vertical_header_at(std::size_t l
         const std::size_t next = next_text(at);
         std::vector<Piece> cell = {piece_of(at, lines_[at].span)};
         // "Date of" above "implementation": a name that wraps.
-        const bool leads_on = name.ends_with(" of") || name.ends_with(" and") || name.ends_with(" by");
+        const bool leads_on =
+            (name.ends_with(" of") || name.ends_with(" and") || name.ends_with(" by")) &&
+            (columns.size() != 2 || columns[1].kind != ColumnKind::kCounterpart);
         if ((columns.size() != 2 || leads_on) && next == at + 1 && next < lines_.size() && gap_above(next) == 0) {
             columns = parse_header(std::string("No.  ") + std::string(name) + " " + std::string(content(next)));
             if (columns.size() == 2) {
@@ -288,8 +291,17 @@ std::optional<Table> TableFinder::find_identified(std::size_t first) const {
         if (behind_date && looks_like_date(content(line - 1))) return last || starts_with_identifier(content(next));
         return !last && looks_like_date(content(next)) && try_parse_standard(content(line)).has_value();
     };
+    // What is adopted or mirrored stands on the other side than what the rows list.
+    const bool two_sides = std::any_of(kinds.begin(), kinds.end(), [](ColumnKind kind) {
+        return kind == ColumnKind::kAdopted || kind == ColumnKind::kCounterpart;
+    });
+    const auto side_of = [this](std::size_t line) {
+        const Side side = side_of_committee(content(line));
+        return side == Side::kUnknown ? side_of_standard(content(line)) : side;
+    };
     const auto starts_row = [&](std::size_t line) {
-        return starts_with_identifier(content(line)) && !is_replaced(line);
+        return starts_with_identifier(content(line)) && !is_replaced(line) &&
+               (!two_sides || side_of(line) == side_of(next_text(header->last - 1)));
     };
     const auto more_follow = [&](std::size_t line) {
         constexpr std::size_t kLongestRow = 8;
@@ -299,8 +311,7 @@ std::optional<Table> TableFinder::find_identified(std::size_t first) const {
         }
         return false;
     };
-    std::size_t line = header->last;
-    while (line < lines_.size() && lines_[line].role != LineRole::kText) ++line;
+    std::size_t line = next_text(header->last - 1);
     if (line >= lines_.size() || !starts_row(line)) return std::nullopt;
     std::vector<Row> rows;
     std::size_t previous = line;

@@ -61,7 +61,8 @@ double score_of_empty(ColumnKind kind) {
         case ColumnKind::kNumber: return -5;
         case ColumnKind::kIdentifier: return -3;
         case ColumnKind::kReplaced:
-        case ColumnKind::kAdopted: return -0.5;
+        case ColumnKind::kAdopted:
+        case ColumnKind::kCounterpart: return -0.5;
         case ColumnKind::kDate: return -1;
         case ColumnKind::kStatus: return -1.5;
         case ColumnKind::kBody: return -2;
@@ -165,6 +166,8 @@ double score_of_cell(CellLooks& looks, std::size_t begin, std::size_t end, Colum
         case ColumnKind::kReplaced:
             return !looks.begins_with_identifier(begin, end) ? -4 : looks.is_foreign_identifier(begin, end) ? 1 : 4;
         case ColumnKind::kAdopted: return looks.is_foreign_identifier(begin, end) ? 4 : -4;
+        case ColumnKind::kCounterpart:
+            return looks.is_identifier(begin, end) ? 4 : looks.is_body(begin, end) ? 1 : 0;
         case ColumnKind::kDate: return looks.is_date(begin, end) ? 5 : -6;
         case ColumnKind::kStatus: return looks.is_status(begin, end) ? 3 : -1.0 * static_cast<double>(end - begin);
         case ColumnKind::kBody: return looks.is_body(begin, end) ? 1 : 0;
@@ -231,7 +234,7 @@ std::vector<std::size_t> split_cells(std::string_view text, const AtomRow& row, 
                 }
                 // A typed cell is short: nothing is won by trying longer ones. What is replaced may go on in words.
                 const bool typed = columns[c] != ColumnKind::kText && columns[c] != ColumnKind::kBody &&
-                                   columns[c] != ColumnKind::kReplaced;
+                                   columns[c] != ColumnKind::kReplaced && columns[c] != ColumnKind::kCounterpart;
                 if (typed && q - p > kLongestTyped) break;
             }
         }

@@ -26,7 +26,7 @@ struct Noun {
 };
 
 // The nouns that end the name of a column, in lower case.
-constexpr std::array<Noun, 68> kNouns = {{
+constexpr std::array<Noun, 81> kNouns = {{
     {"no.", ColumnKind::kNumber},
     {"no", ColumnKind::kNumber},
     {"#", ColumnKind::kNumber},
@@ -93,6 +93,19 @@ constexpr std::array<Noun, 68> kNouns = {{
     {"remarks", ColumnKind::kText},
     {"role", ColumnKind::kText},
     {"lead", ColumnKind::kBody},
+    {"host", ColumnKind::kBody},
+    {"holder", ColumnKind::kBody},
+    {"counterpart", ColumnKind::kCounterpart},
+    {"counterparts", ColumnKind::kCounterpart},
+    {"mirror", ColumnKind::kCounterpart},
+    {"mirrors", ColumnKind::kCounterpart},
+    {"mirrored", ColumnKind::kCounterpart},
+    {"corresponding", ColumnKind::kCounterpart},
+    {"corresponds", ColumnKind::kCounterpart},
+    {"field", ColumnKind::kText},
+    {"fields", ColumnKind::kText},
+    {"subject", ColumnKind::kText},
+    {"chair", ColumnKind::kText},
     {"description", ColumnKind::kText},
     {"project", ColumnKind::kText},
 }};
@@ -106,12 +119,12 @@ constexpr std::array<std::string_view, 12> kStrong = {
     "number", "numbers", "no.", "no", "code", "name", "title", "date", "standard", "standards", "status", "identifier"};
 
 // Chinese names of columns, by what they end with; the first that fits counts.
-constexpr std::array<Noun, 37> kChineseNouns = {{
+constexpr std::array<Noun, 38> kChineseNouns = {{
     {"序号", ColumnKind::kNumber},       {"代替标准号", ColumnKind::kReplaced}, {"代替标准编号", ColumnKind::kReplaced},
     {"代替标准", ColumnKind::kReplaced}, {"代替国标号", ColumnKind::kReplaced}, {"代替号", ColumnKind::kReplaced},
     {"采标号", ColumnKind::kAdopted},    {"采标情况", ColumnKind::kAdopted},    {"国际标准号", ColumnKind::kAdopted},
     {"国际标准", ColumnKind::kAdopted},  {"标准号", ColumnKind::kIdentifier},   {"编号", ColumnKind::kIdentifier},
-    {"计划号", ColumnKind::kIdentifier}, {"代号", ColumnKind::kIdentifier},     {"日期", ColumnKind::kDate},
+    {"计划号", ColumnKind::kIdentifier}, {"对口", ColumnKind::kCounterpart}, {"代号", ColumnKind::kIdentifier},     {"日期", ColumnKind::kDate},
     {"时间", ColumnKind::kDate},         {"状态", ColumnKind::kStatus},         {"阶段", ColumnKind::kStatus},
     {"性质", ColumnKind::kStatus},       {"制修订", ColumnKind::kStatus},       {"类别", ColumnKind::kStatus},
     {"程度", ColumnKind::kStatus},       {"类型", ColumnKind::kStatus},         {"单位", ColumnKind::kBody},
@@ -189,7 +202,7 @@ bool has(const std::array<std::string_view, N>& words, std::string_view word) {
 std::optional<ColumnKind> other_edition(std::string_view name, const std::vector<Span>& words) {
     for (const Span& word : words) {
         const auto kind = kind_of_noun(name.substr(word.begin, word.size()));
-        if (kind == ColumnKind::kReplaced || kind == ColumnKind::kAdopted) return kind;
+        if (kind == ColumnKind::kReplaced || kind == ColumnKind::kAdopted || kind == ColumnKind::kCounterpart) return kind;
     }
     return std::nullopt;
 }
@@ -225,6 +238,7 @@ ColumnKind kind_of_name(std::string_view name) {
 bool is_header_name(std::string_view name) {
     if (contains_han(name)) return kind_of_chinese(name).has_value();
     const std::vector<Span> words = split_words(name);
+    if (is_field_label(name)) return true;
     return words.size() <= 5 && std::any_of(words.begin(), words.end(), [name](Span word) {
                return kind_of_noun(name.substr(word.begin, word.size())).has_value();
            });

@@ -15,6 +15,7 @@ enum class ColumnKind {
     kIdentifier,  // of a standard, plan or committee
     kReplaced,    // identifiers again, often empty
     kAdopted,     // those of international standards, often empty
+    kCounterpart,  // who mirrors or is mirrored: a committee of the other side, or an organisation
     kDate,
     kStatus,  // a word or two out of few
     kBody,    // an organisation

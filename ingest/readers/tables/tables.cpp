@@ -212,6 +212,7 @@ bool TableFinder::extend_row(std::size_t line, const std::vector<Span>& parts, c
             case ColumnKind::kDate: return looks_like_date(part);
             case ColumnKind::kReplaced: return starts_with_identifier(part) && !looks_like_foreign_identifier(part);
             case ColumnKind::kAdopted: return looks_like_foreign_identifier(part);
+            case ColumnKind::kCounterpart: return starts_with_identifier(part);
             case ColumnKind::kText:
             case ColumnKind::kBody: return !looks_like_date(part) && !starts_with_identifier(part);
             case ColumnKind::kStatus: return looks_like_status(part);

@@ -143,7 +143,9 @@ class CommitteeFinder {
             const std::string_view text = unit_text(reading_, unit);
             if (is_link(text)) continue;
             enter_item(unit);
+            enter_column(unit, text);
             full_codes(unit, text);
+            column_codes(unit);
             bare_codes(unit);
             const bool names = !known_.empty() && known_.back().word >= unit.first;
             if (unit.kind != BlockKind::kHeading && !(names && stands_over_list(unit))) continue;
@@ -185,6 +187,48 @@ class CommitteeFinder {
         items_.push_back({block.level, {unit.first, unit.last}});
     }
 
+    // The header of a table may say what its cells leave out: "SAC/TC" over "591", "ISO" over "TC 299".
+    void enter_column(const Unit& unit, std::string_view text) {
+        const Block& block = reading_.document().blocks[unit.block];
+        if (unit.cell < 0 || block.table != table_) columns_.clear();
+        table_ = block.table;
+        if (unit.cell < 0 || !block.header) return;
+        Column column;
+        for (std::size_t i = unit.first; i < unit.last; ++i) {
+            const std::string_view word = reading_.raw(i);
+            if (column.parent.empty() && (word == "SAC" || word == "ISO" || word == "IEC" || word == "TC")) {
+                const std::size_t begin = reading_.word(i).begin - reading_.word(unit.first).begin;
+                std::string parent(text.substr(begin, text.find("TC", begin) + 2 - begin));
+                if (parent.ends_with("TC") && try_parse_committee(parent + " 1")) column.parent = std::move(parent);
+            }
+            if (word != "SAC" && word != "ISO" && word != "IEC" && word != "CCSA") continue;
+            column.body = column.body.empty() ? word : "several";
+        }
+        if (column.body == "several") column.body = {};
+        columns_[unit.cell] = std::move(column);
+    }
+
+    void column_codes(const Unit& unit) {
+        const auto column = columns_.find(unit.cell);
+        if (column == columns_.end() || column->second.parent.empty()) return;
+        if (reading_.document().blocks[unit.block].header) return;
+        const auto ends_code = [this](std::size_t i) {
+            return reading_.word(i).is_mark(U',') || reading_.word(i).is_mark(U';') || reading_.word(i).is_mark(U'、');
+        };
+        for (std::size_t i = unit.first; i < unit.last;) {
+            std::size_t end = i;
+            while (end < unit.last && !ends_code(end)) ++end;
+            const bool number = end > i && reading_.word(i).shape == WordShape::kNumber && reading_.is_free(i, end);
+            const auto id = number ? try_parse_committee(column->second.parent + " " + reading_.printed(i, end))
+                                   : std::optional<CommitteeIdentifier>();
+            if (id) {
+                reading_.add(committee_mention(*id), i, end);
+                known_.push_back({i, *id});
+            }
+            i = end + 1;
+        }
+    }
+
     void full_codes(const Unit& unit, std::string_view text) {
         const auto may_begin = [](std::string_view whole, std::size_t begin, std::size_t) {
             return may_begin_committee(whole, begin);
@@ -221,9 +265,12 @@ class CommitteeFinder {
     // that one's, unless the document knows the number as China's.
     CommitteeIdentifier home_of(const Unit& unit, std::size_t at, const CommitteeIdentifier& id) const {
         if (id.confidence >= 0.9 || id.steps.size() != 1) return id;
-        if (const std::string_view body = body_before(at); !body.empty()) {
+        const auto column = columns_.find(unit.cell);
+        std::string_view told = column == columns_.end() ? std::string_view() : column->second.body;
+        if (told.empty()) told = body_before(at);
+        if (!told.empty()) {
             CommitteeIdentifier whole = id;
-            whole.body = std::string(body);
+            whole.body = std::string(told);
             return whole;
         }
         if (const auto home = homes_.find(id.steps.front().kind + id.steps.front().name); home != homes_.end()) {
@@ -437,6 +484,12 @@ class CommitteeFinder {
         int level;
         Words words;
     };
+    struct Column {
+        std::string parent;     // "SAC/TC"; may be empty
+        std::string_view body;  // the only one that the header names; may be empty
+    };
+    std::map<std::int32_t, Column> columns_;  // of the table looked at, by cell
+    std::uint32_t table_ = 0;
     std::vector<Item> items_;  // the list item looked at, behind those that it stands below
     std::string developer_;    // whose committees the document is about; empty: not known
     Words headline_{0, 0};     // the last one

@@ -94,6 +94,25 @@ bool titles_committee(std::string_view text, const Block& block, const std::vect
                         [&](std::string_view word) { return label.find(word) != std::string::npos; });
 }
 
+// "TC No.", "National committee", "Code" in the first row of a card: its own committee, not one that it corresponds to.
+bool names_own_committee(std::string_view field) {
+    static constexpr std::array<std::string_view, 7> kAlone = {"code", "number", "no", "name", "编号", "代号", "名称"};
+    static constexpr std::array<std::string_view, 5> kWords = {"tc", "committee", "委员会", "sac", "working group"};
+    static constexpr std::array<std::string_view, 13> kOthers = {
+        "mirror", "counterpart", "correspond", "liaison", "parent", "responsib", "in charge",
+        "对口",   "对应",        "上级",       "归口",    "所属",   "主管"};
+    const auto holds = [field](std::string_view word) { return field.find(word) != std::string_view::npos; };
+    return std::find(kAlone.begin(), kAlone.end(), field) != kAlone.end() ||
+           (std::any_of(kWords.begin(), kWords.end(), holds) && std::none_of(kOthers.begin(), kOthers.end(), holds));
+}
+
+// "International counterpart: ISO/TC 299", not a line that ends with its colon.
+bool is_field(std::string_view line) {
+    constexpr std::size_t kLongestLabel = 60;
+    const std::size_t colon = std::min(line.find(": "), line.find("："));
+    return colon <= kLongestLabel && line.substr(0, colon).find_first_of(".,;") == std::string_view::npos;
+}
+
 // A line that begins with the number of a standard, outside of lists and tables.
 // "GB 4806.7-2023 Plastics: It ...": a number and its title, and what is said of them.
 bool is_entry(const Document& document, const Block& block) {
@@ -132,7 +151,10 @@ void Outline::add_block(const Document& document, std::size_t block, const std::
     const bool line = it.sentences.size() <= 1 && it.kind != BlockKind::kTableRow &&
                       (stands_as_title(document.text, it, mentions, index) ||
                        (over_items && titles_committee(document.text, it, mentions, index)));
-    const bool heads_list = line && it.kind == BlockKind::kHeading && next != nullptr && is_list_like(next->kind);
+    const bool heads_fields =
+        next != nullptr && (is_list_like(next->kind) ||
+                            is_field(std::string_view(document.text).substr(next->span.begin, next->span.size())));
+    const bool heads_list = line && it.kind == BlockKind::kHeading && heads_fields;
     const bool numbered = begins_with_number(document, it, mentions, index);
     const bool run =
         numbered && (numbered_before_ || (next != nullptr && begins_with_number(document, *next, mentions, index)));
@@ -188,8 +210,7 @@ void Outline::enter_card(const Document& document, const Block& row, std::size_t
     if (row.table == card_ && !next) return;
     const std::size_t block = units_[unit].block;
     const bool first = block == 0 || document.blocks[block - 1].table != row.table || label == card_label_;
-    const bool committee = first && (label.starts_with("tc") || label.find("committee") != std::string::npos ||
-                                     label.find("委员会") != std::string::npos);
+    const bool committee = first && names_own_committee(field_name(label));
     for (const std::size_t i : index.within(row.cells[1])) {
         const bool begins = mentions[i].span.begin == row.cells[1].begin;
         const bool own =
