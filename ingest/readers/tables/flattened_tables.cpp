@@ -159,6 +159,8 @@ bool TableFinder::ends_last_row(const std::vector<Row>& rows, std::size_t previo
         rows.size() > 1 && std::none_of(rows.begin(), rows.end(), [](const Row& row) { return row.apart; });
     if (blocks && gap_above(line) > 0 && rows.back().line_count >= std::max<std::size_t>(fewest_lines, 3)) return true;
     if (lines_[line].width > std::max(kNarrow, widest) + 10) return true;
+    const bool alike = rows.size() > 2 && most_lines == fewest_lines && rows.back().line_count == most_lines;
+    if (alike && ends_sentence(here)) return true;
     if (goes_on) return false;
     if (rows.size() > 2 && rows.back().line_count >= most_lines) return true;
     if (gap_above(line) > 1) return true;

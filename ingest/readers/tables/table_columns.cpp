@@ -119,12 +119,12 @@ constexpr std::array<std::string_view, 12> kStrong = {
     "number", "numbers", "no.", "no", "code", "name", "title", "date", "standard", "standards", "status", "identifier"};
 
 // Chinese names of columns, by what they end with; the first that fits counts.
-constexpr std::array<Noun, 38> kChineseNouns = {{
+constexpr std::array<Noun, 40> kChineseNouns = {{
     {"序号", ColumnKind::kNumber},       {"代替标准号", ColumnKind::kReplaced}, {"代替标准编号", ColumnKind::kReplaced},
     {"代替标准", ColumnKind::kReplaced}, {"代替国标号", ColumnKind::kReplaced}, {"代替号", ColumnKind::kReplaced},
     {"采标号", ColumnKind::kAdopted},    {"采标情况", ColumnKind::kAdopted},    {"国际标准号", ColumnKind::kAdopted},
     {"国际标准", ColumnKind::kAdopted},  {"标准号", ColumnKind::kIdentifier},   {"编号", ColumnKind::kIdentifier},
-    {"计划号", ColumnKind::kIdentifier}, {"对口", ColumnKind::kCounterpart}, {"代号", ColumnKind::kIdentifier},     {"日期", ColumnKind::kDate},
+    {"计划号", ColumnKind::kIdentifier}, {"对口", ColumnKind::kCounterpart}, {"TC号", ColumnKind::kIdentifier}, {"TC", ColumnKind::kIdentifier}, {"代号", ColumnKind::kIdentifier},     {"日期", ColumnKind::kDate},
     {"时间", ColumnKind::kDate},         {"状态", ColumnKind::kStatus},         {"阶段", ColumnKind::kStatus},
     {"性质", ColumnKind::kStatus},       {"制修订", ColumnKind::kStatus},       {"类别", ColumnKind::kStatus},
     {"程度", ColumnKind::kStatus},       {"类型", ColumnKind::kStatus},         {"单位", ColumnKind::kBody},
@@ -158,6 +158,8 @@ std::optional<ColumnKind> kind_of_noun(std::string_view word) {
 std::optional<ColumnKind> kind_of_chinese(std::string_view name) {
     constexpr std::size_t kLongestName = 45;
     if (name.size() > kLongestName) return std::nullopt;
+    if (name.starts_with("对口") || name.starts_with("对应") || name.starts_with("国际对口"))
+        return ColumnKind::kCounterpart;
     for (const Noun& noun : kChineseNouns) {
         if (name.ends_with(noun.word)) return noun.kind;
     }
@@ -270,6 +272,8 @@ std::vector<Column> header_of_words(std::string_view line, const std::vector<Spa
         if (!open) headed = false;
         open = true;
         if (!kind_of_noun(word)) continue;
+        // "Corresponding ISO/IEC TC"
+        if (i + 1 < words.size() && fold_case(word) == "corresponding") continue;
         if (i + 1 < words.size()) {
             const std::string_view next = line.substr(words[i + 1].begin, words[i + 1].size());
             if (is_lower(next[0])) {
@@ -349,6 +353,7 @@ bool looks_like_identifier(std::string_view text) {
     constexpr std::size_t kLongestIdentifier = 120;
     if (text.size() < 3 || text.size() > kLongestIdentifier || std::none_of(text.begin(), text.end(), is_digit))
         return false;
+    if (text.ends_with("/SC") || text.ends_with("/WG")) return false;  // of "SAC/TC 13/SC 2"
     static constexpr std::array<std::string_view, 12> kWords = {"Guide", "Amd",  "Cor", "and",  "to",         "parts)",
                                                                 "part",  "Part", "all", "(all", "Supplement", "P"};
     bool first = true;
