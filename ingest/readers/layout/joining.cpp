@@ -51,21 +51,6 @@ bool leads_on(std::string_view line) {
     return std::find(kLeading.begin(), kLeading.end(), word) != kLeading.end();
 }
 
-// Starts in the middle of something: a small letter, a closing bracket, a comma.
-bool starts_inside(std::string_view line) {
-    if (line.empty()) return false;
-    if (is_lower(line[0])) {
-        // "eCall", "iPhone"; but also "oneM2M" inside a sentence: a small letter nearly always goes on.
-        return true;
-    }
-    if (line[0] == ')' || line[0] == '&' || line[0] == '+' || line[0] == ',' || line[0] == ';' || line[0] == '/')
-        return true;
-    if (line[0] == '(' && line.size() > 1) return true;
-    const char32_t first = first_character(line);
-    return first == U'”' || first == U'’' || first == U'–' || first == U'，' || first == U'）' || first == U'、' ||
-           first == U'。' || first == U'；' || first == U'（';
-}
-
 bool ends_hyphenated(std::string_view line) {
     return line.size() > 2 && line.ends_with("-") && is_letter(line[line.size() - 2]);
 }
@@ -200,7 +185,32 @@ bool names_notice(std::string_view line) {
 
 }  // namespace
 
+bool starts_inside(std::string_view line) {
+    if (line.empty()) return false;
+    if (is_lower(line[0])) {
+        // "eCall", "iPhone"; but also "oneM2M" inside a sentence: a small letter nearly always goes on.
+        return true;
+    }
+    if (line[0] == ')' || line[0] == '&' || line[0] == '+' || line[0] == ',' || line[0] == ';' || line[0] == '/')
+        return true;
+    if (line[0] == '(' && line.size() > 1) return true;
+    const char32_t first = first_character(line);
+    return first == U'”' || first == U'’' || first == U'–' || first == U'，' || first == U'）' || first == U'、' ||
+           first == U'。' || first == U'；' || first == U'（';
+}
+
 bool is_reference(std::string_view line) { return contains_han(line) && starts_with_identifier(line); }
+
+bool begins_entry(std::string_view line) {
+    std::size_t number = 0;
+    for (std::size_t words = 0, end = 0; words < 4 && end != std::string_view::npos; ++words) {
+        end = line.find(' ', end == 0 ? 0 : end + 1);
+        if (looks_like_identifier(line.substr(0, end))) number = end;
+    }
+    if (number == 0 || number == std::string_view::npos) return false;
+    const std::string_view title = trim(line.substr(number));
+    return title.size() > 2 && is_upper(title[0]) && is_lower(title[1]);
+}
 
 bool begins_with_day(std::string_view line) {
     const std::string_view word = first_word(line);
@@ -400,6 +410,7 @@ bool LineJoiner::continues(std::size_t previous, std::size_t next) const {
     if (is_reference(right) && (ends_sentence(left) || is_reference(left))) return false;
     const bool open = !ends_sentence(left) && !is_list_stop(left);
     if (begins_with_day(left) && begins_with_day(right)) return false;
+    if (begins_entry(left) && begins_entry(right)) return false;
     if (is_cover_date(left) || is_cover_date(right)) return false;
     // "- 起草单位:" above "- 中国标准化研究院": the value of a field.
     const bool unmarked = b.mark == Mark::kNone && (a.mark == Mark::kNone || a.mark == Mark::kBullet);

@@ -58,8 +58,14 @@ class LineJoiner {
 // "Label: value" with a label of a few words: its size up to and with the colon; 0 otherwise.
 std::size_t label_size(std::string_view line);
 
+// Starts in the middle of something: a small letter, a closing bracket, a comma.
+bool starts_inside(std::string_view line);
+
 // "GB 3838 地表水环境质量标准": a line of a list of references.
 bool is_reference(std::string_view line);
+
+// "GB 50370-2005 Code for design of ...": a number and its title.
+bool begins_entry(std::string_view line);
 
 // "2021-09  MIIT and others: ...": a line of a time table.
 bool begins_with_day(std::string_view line);

@@ -5,6 +5,7 @@
 
 #include "ingest/readers/layout/joining.h"
 #include "ingest/readers/layout/sentences.h"
+#include "ingest/readers/tables/table_columns.h"
 #include "ingest/readers/tables/tables.h"
 #include "schema/identifiers/standard.h"
 #include "schema/text/text.h"
@@ -68,13 +69,22 @@ class LayoutFinder {
                 return i + 1;
             case LineRole::kText: break;
         }
-        const bool goes = goes_on(i);
+        if (i >= list_end_) {
+            list_end_ = labelled_list_at(i);
+            if (list_end_ > i) {
+                start_block(i);
+                last_ = {blocks_.size() - 1, i, Interruption::kNone};
+                return i + 1;
+            }
+        }
+        const bool goes = i < list_end_ ? starts_inside(whole(i)) : goes_on(i);
         // "... as follows," above an empty line and the header of a table
         if (!goes || lines_[i].gap > 0 || tables_.begins_header(i)) {
             const auto table = tables_.find(i);
             if (table && (!goes || table->rows.front().header)) {
                 add_table(*table);
                 last_.interruption = Interruption::kTable;
+                list_end_ = 0;
                 return table->last;
             }
         }
@@ -83,8 +93,40 @@ class LayoutFinder {
             return i + 1;
         }
         start_block(i);
+        if (i < list_end_) as_item(blocks_.back());
         last_ = {blocks_.size() - 1, i, Interruption::kNone};
         return i + 1;
+    }
+
+    static void as_item(LayoutBlock& block) {
+        block.kind = BlockKind::kListItem;
+        block.marked = Mark::kBullet;
+        block.level = 1;
+    }
+
+    // Short lines below "Drafting organizations" or "Participating members (P)" that are no sentences: one item each. The
+    // line behind them; 0 where none stand below line i.
+    std::size_t labelled_list_at(std::size_t i) const {
+        constexpr std::uint32_t kWidestItem = 90;
+        constexpr std::size_t kFewestItems = 2;
+        if (lines_[i].mark != Mark::kNone || (i > 0 && lines_[i].gap == 0) || !heads_list(whole(i))) return 0;
+        std::size_t items = 0;
+        std::size_t line = i + 1;
+        for (; line < lines_.size(); ++line) {
+            const Line& at = lines_[line];
+            const bool first = line == i + 1;
+            if (at.gap > (first ? 1 : 0) || at.role != LineRole::kText || at.mark != Mark::kNone) break;
+            const std::string_view words = whole(line);
+            const bool prose = at.width > kWidestItem || (ends_sentence(words) && !ends_company(words));
+            if (label_size(words) > 0 || (prose && !begins_entry(words))) return 0;
+            items += starts_inside(words) ? 0 : 1;
+        }
+        return items < kFewestItems ? 0 : line;
+    }
+
+    static bool ends_company(std::string_view words) {
+        return words.ends_with("Ltd.") || words.ends_with("Inc.") || words.ends_with("Corp.") ||
+               words.ends_with("Co.");
     }
 
     // The number of the standard that all pages repeat says what the document is: it stands in the text once.
@@ -218,6 +260,7 @@ class LayoutFinder {
     std::vector<Bullet> bullets_;        // open ones, the outermost first
     bool below_number_ = false;          // an item with a number began the list
     std::set<std::string_view> titles_;  // running titles that were kept
+    std::size_t list_end_ = 0;           // the line behind the items of a labelled list; not in one: at or before the line
     Last last_;
     std::uint32_t table_count_ = 0;
 };

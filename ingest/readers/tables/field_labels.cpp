@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <string>
 #include <string_view>
 
@@ -83,7 +84,33 @@ constexpr WordSizes kPlainSizes = [] {
     return sizes;
 }();
 
+// What many of stand below a label, each on a line of its own.
+constexpr std::array<std::string_view, 34> kMany = {
+    "members",      "organizations", "organisations", "units",      "bodies",        "companies",  "institutions",
+    "participants", "drafters",      "references",    "committees", "subcommittees", "groups",     "standards",
+    "documents",    "liaisons",      "publications",  "projects",   "partners",      "institutes", "secretariats",
+    "associations", "laboratories",  "observers",     "单位",       "成员",          "委员会",     "文件",
+    "标准",         "工作组",        "分委员会",      "机构",       "组织",          "committee"};
+
 }  // namespace
+
+bool heads_list(std::string_view text) {
+    constexpr std::size_t kLongest = 60;
+    if (text.size() > kLongest || text.empty() || text.find_first_of("0123456789.,;") == 0) return false;
+    if (text.ends_with(":")) text.remove_suffix(1);
+    if (text.ends_with("：")) text.remove_suffix(std::string_view("：").size());
+    const std::string folded = fold_case(text);
+    const std::string_view label = std::string_view(folded).substr(0, folded.find(" ("));
+    if (text[0] >= 'a' && text[0] <= 'z') return false;
+    return std::any_of(kMany.begin(), kMany.end(), [label](std::string_view many) {
+        const std::size_t at = label.find(many);
+        if (at == std::string_view::npos) return false;
+        const std::string_view rest = label.substr(at + many.size());
+        return rest.empty() || rest.starts_with(" by ") || rest.starts_with(" of ") || rest.starts_with(" in ") ||
+               rest.starts_with(" to ") || rest.starts_with(" with ") || rest.starts_with(" edited ") ||
+               rest.starts_with(" under ") || rest.starts_with(" for ");
+    });
+}
 
 bool is_field_label(std::string_view text) {
     static const TextSet labels = split_labels();

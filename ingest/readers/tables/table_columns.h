@@ -40,6 +40,7 @@ bool looks_like_foreign_identifier(std::string_view text);
 bool looks_like_identifier(std::string_view text);
 bool starts_with_identifier(std::string_view text);  // in its first one to three words
 bool is_field_label(std::string_view text);          // what a registry calls a field of a standard's card
+bool heads_list(std::string_view text);              // "Drafting organizations", "Standards by ISO/TC 269"
 bool looks_like_date(std::string_view text);
 bool looks_like_status(std::string_view text);
 bool names_body(std::string_view text);  // has a noun that names of organisations have

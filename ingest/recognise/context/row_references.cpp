@@ -163,23 +163,52 @@ class RowFinder {
         return last;
     }
 
-    // The row of that number in the nearest list above; numbers begin anew where one is not above its neighbour's.
-    const NumberedRow* find(std::size_t word, int number) const {
+    // The row of that number in the nearest list above that has all the rows its paragraph speaks of; numbers begin anew
+    // where one is not above its neighbour's.
+    const NumberedRow* find(std::size_t word, int number) {
+        constexpr int kMostLists = 3;
         const std::uint32_t block = reading_.units()[reading_.unit_of(word)].block;
-        auto above = std::partition_point(rows_.begin(), rows_.end(),
-                                          [block](const NumberedRow& row) { return row.block < block; });
-        const NumberedRow* below = nullptr;
-        while (above != rows_.begin()) {
-            const NumberedRow& row = *--above;
-            if (row.number == number) return &row;
-            if (row.number < number || (below != nullptr && row.number >= below->number)) return nullptr;
-            below = &row;
+        const int largest = largest_in(block);
+        auto end = std::partition_point(rows_.begin(), rows_.end(),
+                                        [block](const NumberedRow& row) { return row.block < block; });
+        const NumberedRow* nearest = nullptr;
+        for (int lists = 0; end != rows_.begin() && lists < kMostLists; ++lists) {
+            auto begin = end - 1;
+            while (begin != rows_.begin() && (begin - 1)->number < begin->number) --begin;
+            const auto row = std::find_if(begin, end, [number](const NumberedRow& r) { return r.number == number; });
+            const NumberedRow* found = row == end ? nullptr : &*row;
+            if ((end - 1)->number >= largest) return found;
+            if (lists == 0) nearest = found;
+            end = begin;
         }
-        return nullptr;
+        return nearest;
+    }
+
+    int largest_in(std::uint32_t block) {
+        if (block == largest_of_) return largest_;
+        largest_of_ = block;
+        largest_ = 0;
+        const auto& units = reading_.units();
+        const auto begin = std::partition_point(units.begin(), units.end(),
+                                                [block](const Unit& unit) { return unit.block < block; });
+        for (auto unit = begin; unit != units.end() && unit->block == block; ++unit) {
+            for (std::size_t i = unit->first; i < unit->last; ++i) {
+                for (std::size_t at = first_number(i); at > 0 && at < unit->last; ++at) {
+                    const bool joins = is_number(at) || reading_.word(at).is_mark(',') ||
+                                       reading_.word(at).is_mark(U'、') ||
+                                       is_one_of(reading_, at, {"to", "through", "and", "or", "no", "nos"});
+                    if (!joins) break;
+                    if (is_number(at)) largest_ = std::max(largest_, number_at(reading_.raw(at)).value_or(0));
+                }
+            }
+        }
+        return largest_;
     }
 
     Reading& reading_;
     std::vector<NumberedRow> rows_;  // by block
+    std::uint32_t largest_of_ = Reading::kFree;  // the block that largest_ belongs to
+    int largest_ = 0;                            // number of a row that its words name
 };
 
 }  // namespace

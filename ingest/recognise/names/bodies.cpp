@@ -30,6 +30,7 @@ class BodyFinder {
             }
             ministries(unit);
             roles(unit);
+            listed(unit);
         }
     }
 
@@ -356,6 +357,24 @@ class BodyFinder {
         }
     }
 
+    // "AFNOR (France)", an item below "Participating members (P)".
+    void listed(const Unit& unit) {
+        constexpr std::size_t kLongestLabel = 8;  // words
+        if (unit.kind != BlockKind::kListItem) {
+            lists_bodies_ = unit.last - unit.first <= kLongestLabel;
+            bool named = false;
+            for (std::size_t i = unit.first; i < unit.last && lists_bodies_; ++i) {
+                named = named || is_one_of(reading_, i, {"members", "organizations", "organisations", "participants"});
+            }
+            lists_bodies_ = lists_bodies_ && named;
+            return;
+        }
+        if (!lists_bodies_ || unit.first == unit.last) return;
+        const bool country = unit.first + 2 < unit.last && reading_.word(unit.first + 1).is_mark(U'(') &&
+                             reading_.word(unit.last - 1).is_mark(U')');
+        if (country && reading_.word(unit.first).shape == WordShape::kUpper) role_part({unit.first, unit.first + 1});
+    }
+
     void role_part(WordRange part) {
         while (!part.empty() && reading_.word(part.last - 1).is_mark()) --part.last;
         std::size_t from = part.first;
@@ -472,6 +491,7 @@ class BodyFinder {
     Reading& reading_;
     const Gazetteer& gazetteer_;
     const ChineseWords& chinese_;
+    bool lists_bodies_ = false;  // the last line that is no item announces bodies
 };
 
 }  // namespace
