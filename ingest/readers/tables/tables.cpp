@@ -145,7 +145,17 @@ std::optional<Table> TableFinder::find_delimited(std::size_t first) const {
     std::size_t cells = 0;
     bool ruled = false;
     std::size_t line = first;
-    for (; line < lines_.size() && lines_[line].role == LineRole::kText && is_row(line, delimiter); ++line) {
+    // "轻工" between the rows of two groups
+    const auto is_title = [&](std::size_t at) {
+        return delimiter == '\t' && !table.rows.empty() && at + 1 < lines_.size() && gap_above(at) == 0 &&
+               gap_above(at + 1) == 0 && lines_[at + 1].role == LineRole::kText && is_group_title(at) &&
+               is_row(at + 1, delimiter) && delimited_parts(at + 1, delimiter).size() == cells;
+    };
+    for (; line < lines_.size() && lines_[line].role == LineRole::kText; ++line) {
+        if (!is_row(line, delimiter)) {
+            if (!is_title(line)) break;
+            continue;
+        }
         // An empty line stands behind each.
         const bool spread = line > first && lines_[line].gap == 1 && lines_[first + 1].gap == 1;
         if (line > first && !spread && gap_above(line) > 0) break;

@@ -329,6 +329,7 @@ class CommitteeFinder {
         const std::size_t near = at > kNear ? at - kNear : 0;
         if (auto id = owner_behind(unit, end, step)) return id;
         if (auto id = exact(unit.first, at, step)) return id;
+        if (auto id = of_page(unit, at, end, step)) return id;
         // "SC27 (i.e. ISO/IEC JTC 1/SC 27)"
         if (end < unit.last && reading_.word(end).is_mark(U'(')) {
             if (auto id = exact(end, std::min(unit.last, end + 6), step)) return id;
@@ -346,30 +347,36 @@ class CommitteeFinder {
         }
         if (at == unit.first && items_.size() > 1 && !owned) {
             for (std::size_t item = items_.size() - 1; item-- > 0;) {
-                if (auto id = holder(items_[item].words.first, items_[item].words.last, step)) return id;
+                if (auto id = subject(items_[item].words, step)) return id;
             }
         }
         if (auto id = holder(at, unit.last, step)) return id;
-        if (auto id = holder(headline_.first, headline_.last, step)) return id;
+        if (auto id = subject(headline_, step)) return id;
         if (auto id = exact(near, at, step)) return id;
         // Below "SAC/TC124 at a glance" and further headings without a committee.
         if (at < titled_.last + 2 * kNear) {
             if (auto id = holder(titled_.first, titled_.last, step)) return id;
         }
-        if (auto id = of_page(unit, step)) return id;
         if (auto id = holder(near, at, step)) return id;
         if (auto id = exact(0, at, step)) return id;
         return holder(0, at, step);
     }
 
-    // A table of subcommittees on the page of a national committee, whatever it is the counterpart of.
-    std::optional<CommitteeIdentifier> of_page(const Unit& unit, const CommitteeIdentifier::Step& step) const {
+    // On the page of a national committee: a code that fills its cell is one of its own, whatever it is the counterpart
+    // of; so is one named before.
+    std::optional<CommitteeIdentifier> of_page(const Unit& unit, std::size_t at, std::size_t end,
+                                               const CommitteeIdentifier::Step& step) const {
         constexpr std::size_t kTop = 60;  // words
-        if (unit.cell != 0 || known_.empty() || known_.front().word > kTop) return std::nullopt;
+        if (known_.empty() || known_.front().word > kTop) return std::nullopt;
         const CommitteeIdentifier& page = known_.front().id;
         const bool holds = page.steps.size() == 1 && can_hold(page.steps.back().kind, step.kind);
-        return holds && side_of_committee(page.key()) == Side::kChina ? std::optional(placed(page, step))
-                                                                      : std::nullopt;
+        if (!holds || side_of_committee(page.key()) != Side::kChina) return std::nullopt;
+        CommitteeIdentifier own = placed(page, step);
+        if (unit.cell >= 0 && (unit.cell == 0 || (at == unit.first && end == unit.last))) return own;
+        const bool named = std::any_of(known_.begin(), known_.end(), [&](const Known& known) {
+            return known.word < at && known.id.steps == own.steps && known.id.body == own.body;
+        });
+        return named ? std::optional(std::move(own)) : std::nullopt;
     }
 
     // "WG 11 of ISO/IEC JTC 1", whatever group the sentence names before.
@@ -435,6 +442,15 @@ class CommitteeFinder {
             return placed(std::move(id), step);
         }
         return std::nullopt;
+    }
+
+    // The first committee of a headline, or of the item above, is what stands below it: "SAC/TC 10 → IEC/TC 62".
+    std::optional<CommitteeIdentifier> subject(Words words, const CommitteeIdentifier::Step& step) const {
+        const auto first = std::partition_point(known_.begin(), known_.end(),
+                                                [&words](const Known& known) { return known.word < words.first; });
+        if (first == known_.end() || first->word >= words.last) return std::nullopt;
+        if (auto id = holder(first->word, first->word + 1, step)) return id;
+        return holder(words.first, words.last, step);
     }
 
     // Study groups are numbered by ITU-T, special task groups by CCSA.

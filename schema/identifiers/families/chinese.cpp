@@ -2,6 +2,8 @@
 //
 //   identifier := prefix number ("." part)* ("-" year)? sheet? dual? all-parts?
 //   prefix     := code ("/" force)? | "NB/SH" ("/" force)? | "DB" province ("/" force)? | "T/" association | "Q/" enterprise
+//               | building
+//   building   := ("DBJ" province? | "DGJ") ("/" force)? (series "-")? | "DG/TJ" (series "-")?
 //   force      := "T" recommended | "Z" guiding
 //   sheet      := "/XG" digits "-" year | "第" digits "号修改单"
 //   dual       := "/" identifier of ISO, IEC, ITU, IEEE
@@ -70,6 +72,38 @@ bool read_local_code(Cursor& in, StandardIdentifier& id) {
     return true;
 }
 
+// The provinces' standards of building, which put a series before the number: "DBJ/T 14-078-2011", "DBJ41/T 123-2020",
+// "DG/TJ08-2012-2020".
+bool read_building_code(Cursor& in, StandardIdentifier& id, const std::string& letters) {
+    id.body = letters;
+    if (letters == "DG") {
+        if (read_slash(in) == kEnd || !in.accept_prefix("TJ")) return false;
+        id.body = "DG/TJ";
+    } else {
+        const std::size_t start = in.position();
+        const std::string province = letters == "DBJ" ? in.digits(2, 2) : std::string();
+        if (!province.empty() && in.peek() != '-' && !is_digit(in.peek())) {
+            id.body += province;
+        } else {
+            in.back_to(start);
+        }
+        read_force(in, id);
+    }
+    const std::size_t start = in.position();
+    in.skip_space();
+    const std::string series = in.digits(2, 2);
+    if (!series.empty() && in.accept('-') && !in.digits(1, 4).empty() && in.peek() == '-') {
+        in.back_to(start);
+        in.skip_space();
+        in.digits(2, 2);
+        in.accept('-');
+        id.number = series + '-';
+        return true;
+    }
+    in.back_to(start);
+    return true;
+}
+
 // "CESA", "CECS-CBIMU", "320583": the body's code, up to its number.
 std::string read_body_code(Cursor& in, bool dashes) {
     std::string code;
@@ -93,9 +127,14 @@ bool read_association(Cursor& in, StandardIdentifier& id) {
 bool read_prefix(Cursor& in, StandardIdentifier& id) {
     const std::string letters = in.capitals();
     if (letters == "T") return read_association(in, id);
-    if (letters == "DB" && is_digit(in.peek())) {
+    if (letters == "DBJ" || letters == "DGJ" || letters == "DG") return read_building_code(in, id, letters);
+    if (letters == "DB") {
         const std::size_t start = in.position();
-        if (read_local_code(in, id)) return true;
+        // "DB 37/5026-2014", but not "DB 21-1998" of seismology
+        const bool apart = in.peek() == ' ';
+        if (apart) in.skip_space();
+        const bool slash_behind = in.peek(2) == '/' || in.peek(4) == '/';
+        if (is_digit(in.peek()) && (!apart || slash_behind) && read_local_code(in, id)) return true;
         in.back_to(start);
     }
     if (is_scope_code(letters)) {
