@@ -175,6 +175,13 @@ bool begins_emphasised(std::string_view line) {
                                                  [&](std::string_view mark) { return rest.starts_with(mark); });
 }
 
+// 工业和信息化部　财政部 above 关于印发……的通知: who issues it, in the same title.
+bool ends_with_agency(std::string_view line) {
+    static constexpr std::array<std::string_view, 14> kEnds = {"部", "委", "局", "院", "厅", "办", "署",
+                                                               "会", "行", "室", "府", "社", "庭", "司"};
+    return std::any_of(kEnds.begin(), kEnds.end(), [line](std::string_view end) { return line.ends_with(end); });
+}
+
 // "……关于……的通知": a line that is a whole title.
 bool names_notice(std::string_view line) {
     static constexpr std::array<std::string_view, 7> kKinds = {"的通知", "的公告", "的通告", "的批复",
@@ -404,6 +411,7 @@ bool LineJoiner::continues(std::size_t previous, std::size_t next) const {
     // "Q/GDW 12221—" above "2022"
     if (near && left.ends_with("—") && right.size() == 4 && std::all_of(right.begin(), right.end(), is_digit))
         return true;
+    if (near && right.starts_with("关于") && ends_with_agency(left)) return true;
     if (is_field_label(right)) return false;
     if (begins_emphasised(right) && !leads_on(left)) return false;
     if (is_adoption_on_cover(next) && !starts_with_identifier(left)) return false;

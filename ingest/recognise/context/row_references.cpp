@@ -1,8 +1,11 @@
 #include "ingest/recognise/context/row_references.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
+#include <map>
 #include <optional>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -70,6 +73,7 @@ class RowFinder {
     }
 
     void run() {
+        repeat_cells();
         if (rows_.size() < 2) return;
         const std::size_t words = reading_.words().size();
         for (std::size_t i = 0; i + 1 < words; ++i) {
@@ -79,6 +83,41 @@ class RowFinder {
     }
 
   private:
+    // 同上, "ditto": what the cell above names.
+    void repeat_cells() {
+        static constexpr std::array<std::string_view, 6> kSame = {"同上", "ditto", "Ditto", "same as above", "Same as above",
+                                                                  "〃"};
+        std::map<std::int32_t, std::pair<std::size_t, std::size_t>> above;  // of a column: what its last cell names, from to
+        std::uint32_t table = 0;
+        for (std::size_t u = 0; u < reading_.units().size(); ++u) {
+            const Unit unit = reading_.units()[u];
+            if (unit.cell < 0 || unit.first == unit.last) continue;
+            const std::uint32_t of = reading_.document().blocks[unit.block].table;
+            if (of != table) above.clear();
+            table = of;
+            const bool same = std::find(kSame.begin(), kSame.end(), reading_.printed(unit.first, unit.last)) != kSame.end();
+            if (!same) {
+                above[unit.cell] = {unit.first, unit.last};
+                continue;
+            }
+            const auto named = above.find(unit.cell);
+            if (named == above.end()) continue;
+            const std::uint32_t owner = reading_.owner(unit.first);
+            if (owner != Reading::kFree) reading_.drop(owner);
+            bool first = true;
+            for (std::size_t i = 0, count = reading_.found().size(); i < count; ++i) {
+                const Found& found = reading_.found()[i];
+                if (found.dropped || found.first < named->second.first || found.last > named->second.second) continue;
+                Mention mention = naming_the_same(found.mention, "anaphor", found.mention.confidence * kConfidence);
+                if (std::exchange(first, false)) {
+                    reading_.add(std::move(mention), unit.first, unit.last);
+                } else {
+                    reading_.add_beside(std::move(mention), unit.first, unit.last);
+                }
+            }
+        }
+    }
+
     // The word of the number that words from `i` lead to; 0 for none.
     std::size_t first_number(std::size_t i) const {
         const std::size_t words = reading_.words().size();
