@@ -224,6 +224,7 @@ std::optional<char32_t> plain_character(char32_t c) {
     if (c == 0xAD || (c >= 0x200B && c <= 0x200F) || c == 0x2060 || c == 0xFEFF) return std::nullopt;
     const bool wide = (c >= U'０' && c <= U'９') || (c >= U'Ａ' && c <= U'Ｚ') || (c >= U'ａ' && c <= U'ｚ');
     if (wide || c == U'／' || c == U'．' || c == U'－') return c - (U'０' - U'0');
+    if (c == U'│' || c == U'┃' || c == U'║') return U'|';
     return c;
 }
 

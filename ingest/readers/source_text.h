@@ -1,6 +1,6 @@
 // The bytes of a source as UTF-8, and the way from each character back to its bytes.
 //
-// No-break and other odd blanks become plain ones, full-width letters and digits too, and characters that cannot be seen (soft
+// No-break and other odd blanks become plain ones, full-width letters and digits and the bars of boxes too, and characters that cannot be seen (soft
 // hyphens, zero-width spaces, byte order marks) go. The ideographic space and Chinese punctuation stay.
 //
 // The encoding is told by the content: byte order marks, then UTF-8 if it is well-formed, then the two-byte
@@ -37,7 +37,8 @@ struct SourceText {
     std::string printed;             // where `text` was put into simplified characters: as it stood; else empty
 };
 
-// What is read for a character: blanks that only print tells apart are one, full-width letters and digits are plain ones; nothing
+// What is read for a character: blanks that only print tells apart are one, full-width letters and digits and the bars of boxes
+// are plain ones; nothing
 // for what cannot be seen. Whatever is changed is changed to ASCII.
 std::optional<char32_t> plain_character(char32_t c);
 

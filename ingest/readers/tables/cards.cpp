@@ -12,6 +12,8 @@ namespace mirrorgraph::ingest {
 
 namespace {
 
+bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+
 // The value of a field that is a list goes on below: "Drafters: A Ltd.; B University;"
 bool lists_on(std::string_view line) {
     return line.ends_with(";") || line.ends_with("；") || line.ends_with("、") || line.ends_with(",");
@@ -111,6 +113,17 @@ std::vector<Span> TableFinder::split_at_column(std::size_t line, Span part, std:
     return {part};
 }
 
+// "International counterpart ISO/TC 22": a label wider than its column, one blank before the value.
+std::vector<Span> TableFinder::split_behind_label(Span part) const {
+    constexpr std::size_t kLongestLabel = 40;
+    for (std::size_t at = text_.find(' ', part.begin); at < std::min(part.end, part.begin + kLongestLabel);
+         at = text_.find(' ', at + 1)) {
+        if (is_field_label(text_.substr(part.begin, at - part.begin)) && !is_lower(text_[at + 1]))
+            return {{part.begin, at}, {at + 1, part.end}};
+    }
+    return {part};
+}
+
 // "Issuing body    SAMR; SAC": labels and values parted by a gap, the values below each other.
 std::optional<Table> TableFinder::find_spaced_card(std::size_t first) const {
     constexpr std::size_t kFewestRows = 4;
@@ -128,12 +141,16 @@ std::optional<Table> TableFinder::find_spaced_card(std::size_t first) const {
     for (; line < lines_.size() && gap_above(line) <= 1; line = next_text(line)) {
         std::vector<Span> parts = wide_parts(line);
         if (parts.size() == 1) parts = split_at_column(line, parts[0], column);
+        if (parts.size() == 1 && line > first) parts = split_behind_label(parts[0]);
         const bool value_below = parts.size() == 1 && line > first && column_of(line, parts[0]) == column;
         if (value_below) {
             extend_cell(line, parts[0], table.rows.back().cells[1]);
             continue;
         }
-        if (parts.size() != 2 || parts[0].size() > kLongestLabel || column_of(line, parts[1]) != column) break;
+        const bool wide_label = parts.size() == 2 && column_of(line, parts[1]) > column;
+        if (parts.size() != 2 || parts[0].size() > kLongestLabel ||
+            (column_of(line, parts[1]) != column && !(wide_label && is_field_label(label_of(parts[0])))))
+            break;
         labels += is_field_label(label_of(parts[0])) ? 1 : 0;
         TableRow row;
         row.cells = {{piece_of(line, parts[0])}, {piece_of(line, parts[1])}};

@@ -71,12 +71,12 @@ double score_of_empty(ColumnKind kind) {
     return 0;
 }
 
-// "部分代替:GB/T 18006.1-2009"
+// "部分代替:GB/T 18006.1-2009", "GB/T 30400-2013（部分代替）"
 bool replaces_identifier(std::string_view cell) {
     for (std::string_view word : {"部分", "全部", "代替", ":", "："}) {
         if (cell.starts_with(word)) cell.remove_prefix(word.size());
     }
-    return starts_with_identifier(cell);
+    return starts_with_identifier(cell.substr(0, std::min(cell.find("（"), cell.find('('))));
 }
 
 // What the cells of a row look like, asked for every column and decided once, when first asked.

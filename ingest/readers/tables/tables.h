@@ -71,6 +71,7 @@ class TableFinder {
     std::uint32_t gap_above(std::size_t line) const;  // empty lines, but for those that all lines around have
     std::vector<Span> wide_parts(std::size_t line) const;
     bool extend_numbered(std::size_t line, const std::vector<Span>& parts, TableRow& row) const;
+    std::vector<Span> split_behind_label(Span part) const;
     std::vector<Span> split_at_column(std::size_t line, Span part, std::uint32_t column) const;
     std::vector<Span> labels_of(std::size_t line) const;
     std::vector<Span> delimited_parts(std::size_t line, char delimiter) const;

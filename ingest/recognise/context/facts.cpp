@@ -21,7 +21,7 @@ struct Label {
     std::string_view property;  // "name": another name or the title
 };
 
-constexpr std::array<Label, 43> kLabels = {{
+constexpr std::array<Label, 59> kLabels = {{
     {"full name", "name"},
     {"name", "name"},
     {"chinese name", "name"},
@@ -64,7 +64,23 @@ constexpr std::array<Label, 43> kLabels = {{
     {"标准号", "code"},
     {"standard number", "code"},
     {"standard no", "code"},
+    {"standard code", "code"},
     {"committee", "code"},
+    {"committee no", "code"},
+    {"committee number", "code"},
+    {"committee code", "code"},
+    {"technical committee no", "code"},
+    {"tc no", "code"},
+    {"tc number", "code"},
+    {"tc code", "code"},
+    {"tc", "code"},
+    {"code", "code"},
+    {"number", "code"},
+    {"no", "code"},
+    {"委员会编号", "code"},
+    {"编号", "code"},
+    {"tc name", "name"},
+    {"committee name", "name"},
 }};
 
 std::string_view property_of(std::string_view printed) {
@@ -243,6 +259,12 @@ class CardReader {
         }
         Mention& mention = reading_.found_at(subject_).mention;
         mention.aliases.push_back(printed);
+        // "National Technical Committee of Auto Standardization (NTCAS)"
+        const std::size_t bracket = printed.rfind(" (");
+        if (mention.label == "Committee" && bracket != std::string::npos && printed.ends_with(")")) {
+            mention.aliases.push_back(printed.substr(0, bracket));
+            mention.aliases.push_back(printed.substr(bracket + 2, printed.size() - bracket - 3));
+        }
         if (mention.label == "Standard") {
             mention.properties[chinese ? "title_zh" : "title"] = Value(printed);
         } else if (chinese) {
