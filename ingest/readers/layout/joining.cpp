@@ -332,12 +332,12 @@ std::uint32_t LineJoiner::column_width(std::size_t line) const {
     const auto parted = [this, line](std::size_t at) {
         return lines_[at].gap > spacing_[line] || lines_[at].page_start || lines_[at].mark == Mark::kHashtag;
     };
-    std::uint32_t width = lines_[line].width;
+    std::uint32_t width = right_edge(line);
     for (std::size_t at = line; at > 0 && line - at < kAround && !parted(at); --at) {
-        width = std::max(width, lines_[at - 1].width);
+        width = std::max(width, right_edge(at - 1));
     }
     for (std::size_t at = line + 1; at <= line + kAround && at < lines_.size() && !parted(at); ++at) {
-        width = std::max(width, lines_[at].width);
+        width = std::max(width, right_edge(at));
     }
     return width;
 }
@@ -347,7 +347,7 @@ bool LineJoiner::is_full(std::size_t previous, std::size_t next) const {
     const char32_t first = first_character(right);
     const std::size_t word = is_wide(first) ? 2 : display_width(first_word(right).substr(0, 60)) + 1;
     // Letters differ in width: a line of print that is full varies by a tenth.
-    return (lines_[previous].width + word) * 10 >= std::size_t{column_width(previous)} * 9;
+    return (right_edge(previous) + word) * 10 >= std::size_t{column_width(previous)} * 9;
 }
 
 bool LineJoiner::is_wrapped_title(std::size_t previous, std::size_t next) const {

@@ -39,6 +39,7 @@ class LineJoiner {
 
   private:
     std::string_view whole(std::size_t line) const;
+    std::uint32_t right_edge(std::size_t line) const { return lines_[line].indent + lines_[line].width; }
     std::uint32_t column_width(std::size_t line) const;
     bool is_wrapped_title(std::size_t previous, std::size_t next) const;
     bool signs(std::size_t line) const;
