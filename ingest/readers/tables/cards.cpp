@@ -69,6 +69,8 @@ std::optional<Table> TableFinder::find_card(std::size_t first) const {
     std::set<std::string_view> labels;
     std::size_t previous = first;
     std::size_t line = first;
+    const std::size_t second = next_text(first);
+    const bool spread = second < lines_.size() && lines_[second].gap > 0;  // an empty line parts the fields
     for (; line < lines_.size() && table.rows.size() < kMostLabels; line = next_text(line)) {
         const std::string_view here = content(line);
         const std::size_t label = label_size(here);
@@ -84,7 +86,8 @@ std::optional<Table> TableFinder::find_card(std::size_t first) const {
             TableRow row;
             row.cells = {{piece_of(line, {begin, begin + label})}, {piece_of(line, {value, lines_[line].span.end})}};
             table.rows.push_back(std::move(row));
-        } else if (joiner_.continues(previous, line) || (gap_above(line) == 0 && lists_on(content(previous)))) {
+        } else if ((!spread || lines_[line].gap == 0 || starts_inside(here)) &&
+                   (joiner_.continues(previous, line) || (gap_above(line) == 0 && lists_on(content(previous))))) {
             Piece piece = piece_of(line, lines_[line].span);
             piece.join = joiner_.join(content(previous), here);
             table.rows.back().cells[1].push_back(piece);
@@ -265,6 +268,42 @@ std::optional<Table> TableFinder::find_paired_card(std::size_t first) const {
         }
     }
     if (fields < kFewestLines || paired < kFewestPaired || table.rows.size() < kFewestLines) return std::nullopt;
+    table.last = line;
+    return table;
+}
+
+// "Replaces | GB/T 1-2013": one bar a line, without a header.
+std::vector<Span> TableFinder::split_at_bar(Span part) const {
+    constexpr std::string_view kBar = " | ";
+    const std::string_view line = text_.substr(part.begin, part.size());
+    const std::size_t bar = line.find(kBar);
+    if (bar == std::string_view::npos || line.find('|', bar + kBar.size()) != std::string_view::npos) return {part};
+    return {{part.begin, part.begin + bar}, {part.begin + bar + kBar.size(), part.end}};
+}
+
+// Labels that a registry knows, each with its value behind a bar or a single blank.
+std::optional<Table> TableFinder::find_close_card(std::size_t first) const {
+    constexpr std::size_t kFewestRows = 4;
+    Table table;
+    std::size_t line = first, previous = first;
+    for (; line < lines_.size() && gap_above(line) <= (line == first ? lines_[line].gap : 0); line = next_text(line)) {
+        const Span whole = lines_[line].span;
+        if (lines_[line].mark != Mark::kNone) break;
+        std::vector<Span> parts = split_at_bar(whole);
+        if (parts.size() == 2 && !is_field_label(text_.substr(parts[0].begin, parts[0].size()))) break;
+        if (parts.size() == 1) parts = split_behind_label(whole);
+        if (parts.size() == 2) {
+            TableRow row;
+            row.cells = {{piece_of(line, parts[0])}, {piece_of(line, parts[1])}};
+            table.rows.push_back(std::move(row));
+        } else if (!table.rows.empty() && joiner_.continues(previous, line)) {
+            extend_cell(line, whole, table.rows.back().cells[1]);
+        } else {
+            break;
+        }
+        previous = line;
+    }
+    if (table.rows.size() < kFewestRows) return std::nullopt;
     table.last = line;
     return table;
 }

@@ -62,6 +62,8 @@ constexpr std::string_view kLabels =
     "executing subcommittee|subcommittee executing the work|legal basis|plan batch|batch|standard replaced|"
     "standards replaced|standard superseded|approval department|issuing agency|publisher|withdrawn on|review date|"
     "first published|standard level|standard nature|documents to be used together with the standard|"
+    "published|in force from|international standard adopted|international standard|english name|date of entry into force|"
+    "in force since|committee responsible|committee no|committee code|tc|mirrors|corresponds to|"
     "execution|centralized management|revised/formulated|formulation/revision|plan issued on|project type|";
 
 TextSet split_labels() {

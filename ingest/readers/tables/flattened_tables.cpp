@@ -98,6 +98,7 @@ std::optional<TableFinder::Header> TableFinder::vertical_header_at(std::size_t l
         std::string_view name = content(at);
         if (name.ends_with("No.")) name.remove_suffix(1);
         if (lines_[at].role != LineRole::kText || name.size() > kLongestName) break;
+        if (starts_with_identifier(name) || looks_like_date(name)) break;
         if (header.columns.empty() && !may_name_column(name)) break;
         // parse_header wants two columns: give it a first that it knows.
         std::vector<Column> columns = parse_header(std::string("No.  ") + std::string(name));

@@ -41,7 +41,8 @@ std::optional<Table> TableFinder::find(std::size_t first) const {
     for (const auto find : {&TableFinder::find_delimited, &TableFinder::find_spaced_card, &TableFinder::find_aligned,
                             &TableFinder::find_stacked_card, &TableFinder::find_paired_card,
                             &TableFinder::find_numbered, &TableFinder::find_identified, &TableFinder::find_kinds,
-                            &TableFinder::find_glossary, &TableFinder::find_card}) {
+                            &TableFinder::find_glossary, &TableFinder::find_card,
+                            &TableFinder::find_close_card}) {
         if (auto table = (this->*find)(first)) return table;
     }
     return std::nullopt;
@@ -366,6 +367,13 @@ std::optional<Table> TableFinder::find_aligned(std::size_t first) const {
                starts_with_identifier(words(1));
     });
     if (table.rows.size() < (header || listed ? 2U : 3U)) return std::nullopt;
+    if (!header && top.size() == 4) {
+        if (auto card = card_of(table.rows)) {
+            table.rows = *std::move(card);
+            table.last = last + 1;
+            return table;
+        }
+    }
     // The first line alone has no code in any cell: "National | International | Secretariat".
     const auto identifies = [this](const TableRow& row) {
         return std::any_of(row.cells.begin(), row.cells.end(), [this](const std::vector<Piece>& cell) {

@@ -65,6 +65,7 @@ class TableFinder {
     std::optional<Table> find_spaced_card(std::size_t first) const;
     std::optional<Table> find_stacked_card(std::size_t first) const;
     std::optional<Table> find_paired_card(std::size_t first) const;
+    std::optional<Table> find_close_card(std::size_t first) const;
 
     std::string_view content(std::size_t line) const;
     std::size_t next_text(std::size_t line) const;    // the next line of role kText; lines_.size() where none is
@@ -72,6 +73,7 @@ class TableFinder {
     std::vector<Span> wide_parts(std::size_t line) const;
     bool extend_numbered(std::size_t line, const std::vector<Span>& parts, TableRow& row) const;
     std::vector<Span> split_behind_label(Span part) const;
+    std::vector<Span> split_at_bar(Span part) const;
     std::vector<Span> split_at_column(std::size_t line, Span part, std::uint32_t column) const;
     std::vector<Span> labels_of(std::size_t line) const;
     std::vector<Span> delimited_parts(std::size_t line, char delimiter) const;
