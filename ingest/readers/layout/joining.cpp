@@ -421,7 +421,7 @@ bool LineJoiner::continues(std::size_t previous, std::size_t next) const {
     if (near && right.starts_with("关于") && ends_with_agency(left)) return true;
     if (is_field_label(right)) return false;
     if (begins_emphasised(right) && !leads_on(left)) return false;
-    if (is_adoption_on_cover(next) && !starts_with_identifier(left)) return false;
+    if (is_adoption_on_cover(next) && a.mark == Mark::kNone && !starts_with_identifier(left)) return false;
     if (is_reference(right) && (ends_sentence(left) || is_reference(left))) return false;
     const bool open = !ends_sentence(left) && !is_list_stop(left);
     if (begins_with_day(left) && begins_with_day(right)) return false;
@@ -505,6 +505,10 @@ Join LineJoiner::join(std::string_view left, std::string_view right) const {
     if (is_wide(last)) return is_letter(right[0]) && is_han(last) ? Join::kBlank : Join::kTight;
     if (is_wide(first)) return is_letter(left.back()) && is_han(first) ? Join::kBlank : Join::kTight;
     if (is_digit(left.back()) && right[0] == ':') return Join::kTight;
+    // "ISO 4306-1:" above "2007"
+    if (left.size() > 1 && left.back() == ':' && is_digit(left[left.size() - 2]) && right.size() >= 4 &&
+        std::all_of(right.begin(), right.begin() + 4, is_digit))
+        return Join::kTight;
     return Join::kBlank;
 }
 

@@ -169,8 +169,18 @@ class LayoutFinder {
         }
         const bool sign = line.mark == Mark::kBullet || line.mark == Mark::kHeading;
         const std::size_t mark = sign ? line.mark_size : 0;
-        block.pieces.push_back({{line.span.begin + mark, line.span.end}, line.number, line.page, Join::kBlank});
+        const Span words = between_bars({line.span.begin + mark, line.span.end});
+        block.pieces.push_back({words, line.number, line.page, Join::kBlank});
         blocks_.push_back(std::move(block));
+    }
+
+    // "| Structure |": a table's caption in a cell of its own.
+    Span between_bars(Span span) const {
+        const std::string_view line = text_.substr(span.begin, span.size());
+        if (line.size() < 3 || line.front() != '|' || line.find('|', 1) != line.size() - 1) return span;
+        const std::string_view words = trim(line.substr(1, line.size() - 2));
+        const std::size_t begin = span.begin + static_cast<std::size_t>(words.data() - line.data());
+        return words.empty() ? span : Span{begin, begin + words.size()};
     }
 
     // How deep a bullet stands below those above it: by its indent, or by a sign that is new.

@@ -62,6 +62,9 @@ constexpr std::string_view kLabels =
     "executing subcommittee|subcommittee executing the work|legal basis|plan batch|batch|standard replaced|"
     "standards replaced|standard superseded|approval department|issuing agency|publisher|withdrawn on|review date|"
     "first published|standard level|standard nature|documents to be used together with the standard|"
+    "standard to be replaced|formulation / revision|formulation/revision|organising and drafting department|"
+    "organizing and drafting department|organising department|related plans|remark|basis|adopted standard title|"
+    "title of adopted standard|issued|上报单位|采用国际标准情况|采用标准号|采用标准名称|修订标准号|批准单位|组织起草单位|组织起草部门|"
     "published|in force from|international standard adopted|international standard|english name|date of entry into force|"
     "in force since|committee responsible|committee no|committee code|tc|mirrors|corresponds to|"
     "execution|centralized management|revised/formulated|formulation/revision|plan issued on|project type|";
@@ -103,7 +106,8 @@ bool heads_list(std::string_view text) {
     if (text.ends_with("：")) text.remove_suffix(std::string_view("：").size());
     const std::string folded = fold_case(text);
     const std::string_view label = std::string_view(folded).substr(0, folded.find(" ("));
-    if (text[0] >= 'a' && text[0] <= 'z') return false;
+    // The first line of a cover lists nothing.
+    if ((text[0] >= 'a' && text[0] <= 'z') || text.starts_with("中华人民共和国")) return false;
     return std::any_of(kMany.begin(), kMany.end(), [label](std::string_view many) {
         const std::size_t at = label.find(many);
         if (at == std::string_view::npos) return false;
@@ -128,6 +132,7 @@ bool is_field_label(std::string_view text) {
     std::string folded = fold_case(text);
     // "Technical committee (centralized management)", not "Technical Committee (TC260), which ..."
     if (folded.ends_with(")")) folded.resize(std::min(folded.size(), folded.find(" (")));
+    if (folded.ends_with("）")) folded.resize(std::min(folded.size(), folded.find("（")));
     return labels.contains(folded);
 }
 

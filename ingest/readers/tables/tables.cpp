@@ -171,10 +171,12 @@ std::optional<Table> TableFinder::find_delimited(std::size_t first) const {
             row.cells.emplace_back();
             if (!part.empty()) row.cells.back().push_back(piece_of(line, part));
         }
+        if (delimiter == '\t' && !table.rows.empty()) line = join_broken(line, cells, row);
         cells = std::max(cells, row.cells.size());
         table.rows.push_back(std::move(row));
     }
     if (cells < 2 || (table.rows.size() < 2 && cells < 3)) return std::nullopt;
+    if (table.rows.size() > 2 && table.rows.front().cells.size() == 1) return std::nullopt;  // a caption between bars
     for (TableRow& row : table.rows) row.cells.resize(cells);
     const auto identifies = [this](const std::vector<Piece>& cell) {
         return !cell.empty() && starts_with_identifier(text_.substr(cell[0].span.begin, cell[0].span.size()));
@@ -188,6 +190,36 @@ std::optional<Table> TableFinder::find_delimited(std::size_t first) const {
     top.header = ruled || (table.rows.size() > 1 && std::none_of(top.cells.begin(), top.cells.end(), identifies));
     table.last = line;
     return table;
+}
+
+// A row whose cells hold line breaks of their own: the lines below, until it has as many cells as the header. Gives the
+// last line taken.
+std::size_t TableFinder::join_broken(std::size_t line, std::size_t cells, TableRow& row) const {
+    constexpr std::size_t kMostLines = 8;
+    const auto words_of = [this](Span part) { return text_.substr(part.begin, part.size()); };
+    const auto begins_row = [&](const std::vector<Span>& parts) {
+        if (parts[0].empty()) return true;
+        const bool numbered = lone_number(words_of(row.cells[0][0].span)) >= 0;
+        return numbered ? lone_number(words_of(parts[0])) >= 0 : starts_with_identifier(words_of(parts[0]));
+    };
+    if (row.cells[0].empty() || is_field_label(words_of(row.cells[0][0].span))) return line;
+    std::vector<std::pair<std::size_t, std::vector<Span>>> taken;
+    std::size_t have = row.cells.size();
+    for (std::size_t next = line + 1; have < cells && next < lines_.size() && next <= line + kMostLines; ++next) {
+        if (lines_[next].role != LineRole::kText || gap_above(next) > 0) break;
+        taken.emplace_back(next, delimited_parts(next, '\t'));
+        if (begins_row(taken.back().second)) break;
+        have += taken.back().second.size() - 1;
+    }
+    if (taken.empty() || have != cells || begins_row(taken.back().second)) return line;
+    for (const auto& [at, parts] : taken) {
+        if (!parts[0].empty()) extend_cell(at, parts[0], row.cells.back());
+        for (std::size_t i = 1; i < parts.size(); ++i) {
+            row.cells.emplace_back();
+            if (!parts[i].empty()) row.cells.back().push_back(piece_of(at, parts[i]));
+        }
+    }
+    return taken.back().first;
 }
 
 // Cells that go on below: a line without a number under a numbered row, no ruler between them.

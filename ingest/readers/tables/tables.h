@@ -71,6 +71,7 @@ class TableFinder {
     std::size_t next_text(std::size_t line) const;    // the next line of role kText; lines_.size() where none is
     std::uint32_t gap_above(std::size_t line) const;  // empty lines, but for those that all lines around have
     std::vector<Span> wide_parts(std::size_t line) const;
+    std::size_t join_broken(std::size_t line, std::size_t cells, TableRow& row) const;
     bool extend_numbered(std::size_t line, const std::vector<Span>& parts, TableRow& row) const;
     std::vector<Span> split_behind_label(Span part) const;
     std::vector<Span> split_at_bar(Span part) const;
