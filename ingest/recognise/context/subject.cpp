@@ -95,7 +95,7 @@ bool is_beside(std::string_view before) {
 bool reads_as_card(std::string_view text) {
     static constexpr std::array<std::string_view, 5> kFields = {"起草单位", "归口单位", "主管部门", "起草人",
                                                                 "归口上报"};
-    static constexpr std::array<std::string_view, 2> kForeword = {"前言", "本部分"};
+    static constexpr std::array<std::string_view, 4> kForeword = {"前言", "前 言", "本部分", "本文件代替"};
     // "由TC232归口上报及执行,主管部门为……": no foreword says so.
     return text.find("归口上报及执行") != std::string_view::npos ||
            (has_any(text, kFields) && !has_any(text, kForeword));
