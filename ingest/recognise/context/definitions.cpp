@@ -8,6 +8,7 @@
 #include "ingest/recognise/lexicon/name_trie.h"
 #include "ingest/recognise/names/likeness.h"
 #include "ingest/recognise/names/phrases.h"
+#include "schema/identifiers/side.h"
 #include "schema/text/text.h"
 #include "schema/text/text_set.h"
 
@@ -38,6 +39,7 @@ class DefinitionFinder {
             const Mention& mention = reading_.found()[f].mention;
             const Unit& unit = reading_.units()[reading_.found()[f].unit];
             if (is_body(mention)) short_form(unit, f);
+            if (mention.label == "Committee") name_beside_code(f);
             if (!is_institution(mention)) continue;
             bracket(unit, f);
             acronym_before(unit, f);
@@ -47,6 +49,33 @@ class DefinitionFinder {
 
   private:
     WordRange range(std::size_t f) const { return {reading_.found()[f].first, reading_.found()[f].last}; }
+
+    // "SAC/TC 227 Cranes" and "National Technical Committee on Cranes" in the first lines of its page, one below the other.
+    void name_beside_code(std::size_t f) {
+        constexpr std::uint32_t kTop = 8;  // units
+        constexpr std::size_t kLongestCoded = 14;  // words
+        const Found& named = reading_.found()[f];
+        const Unit& unit = reading_.units()[named.unit];
+        const bool line = named.first == unit.first && named.last == unit.last && unit.cell < 0;
+        if (!line || named.unit == 0 || named.unit > kTop || named.mention.properties.contains("code")) return;
+        const Unit& above = reading_.units()[named.unit - 1];
+        if (above.cell >= 0 || above.last - above.first > kLongestCoded) return;
+        std::uint32_t coded = Reading::kFree;
+        for (std::size_t i = above.first; i < above.last; ++i) {
+            const std::uint32_t owner = reading_.owner(i);
+            if (owner == Reading::kFree || owner == coded) continue;
+            const Mention& mention = reading_.found()[owner].mention;
+            if (mention.label != "Committee" || !mention.properties.contains("code") || coded != Reading::kFree) return;
+            coded = owner;
+        }
+        if (coded == Reading::kFree || side_of_committee(reading_.found()[coded].mention.key) != Side::kChina) return;
+        const std::size_t first = named.first, last = named.last;
+        Mention same = naming_the_same(reading_.found()[coded].mention, "definition", named.mention.confidence);
+        const std::string printed = reading_.printed(first, last);
+        reading_.found_at(coded).mention.aliases.push_back(printed);
+        reading_.drop(f);
+        reading_.add(std::move(same), first, last);
+    }
 
     // 全国试验机标准化技术委员会(SAC/TC122, 以下简称“试标委”)
     void short_form(const Unit& unit, std::size_t f) {

@@ -221,6 +221,13 @@ void read_parts(Cursor& in, StandardIdentifier& id) {
     }
 }
 
+// "GJB 150.12A-2009": a revision of a military standard.
+void read_revision_letter(Cursor& in, StandardIdentifier& id) {
+    if (id.body != "GJB" || id.part.empty() || !is_upper(in.peek()) || is_word(in.peek(1))) return;
+    id.part += in.peek();
+    in.advance();
+}
+
 // The year of a draft that is not numbered yet: "20XX", "XXXX", "××××".
 bool read_open_year(Cursor& in) {
     const std::size_t start = in.position();
@@ -411,6 +418,7 @@ bool read_chinese(Cursor& in, StandardIdentifier& id) {
     id.family = StandardFamily::kChinese;
     if (!read_prefix(in, id) || !read_number(in, id)) return false;
     read_parts(in, id);
+    read_revision_letter(in, id);
     if (is_word(in.peek())) return false;
     const bool range = !in.is_whole_text() && !id.part.empty() && in.peek() == '-';
     if (!read_edition(in, id) && !range) return false;
