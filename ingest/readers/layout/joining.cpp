@@ -192,6 +192,12 @@ bool names_notice(std::string_view line) {
 
 }  // namespace
 
+bool is_contents_line(std::string_view line) {
+    if (line.find(".....") == std::string_view::npos && line.find("……") == std::string_view::npos) return false;
+    const char last = line.back();
+    return is_digit(last) || last == '.' || last == 'I' || last == 'V';
+}
+
 bool starts_inside(std::string_view line) {
     if (line.empty()) return false;
     if (is_lower(line[0])) {
@@ -411,7 +417,7 @@ bool LineJoiner::continues(std::size_t previous, std::size_t next) const {
     for (const Mark mark : {a.mark, b.mark}) {
         if (mark == Mark::kHashtag || mark == Mark::kHeading) return false;
     }
-    if (b.ruled) return false;
+    if (b.ruled || is_contents_line(left) || is_contents_line(right)) return false;
     // The last line of a cover: who issued it stands above.
     if ((right == "发 布" || right == "发布") && b.gap <= std::max(usual, std::uint32_t{1}) && contains_han(left))
         return true;

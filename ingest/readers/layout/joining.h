@@ -59,6 +59,9 @@ class LineJoiner {
 // "Label: value" with a label of a few words: its size up to and with the colon; 0 otherwise.
 std::size_t label_size(std::string_view line);
 
+// "2 Normative references ........ 5": a line of a table of contents.
+bool is_contents_line(std::string_view line);
+
 // Starts in the middle of something: a small letter, a closing bracket, a comma.
 bool starts_inside(std::string_view line);
 

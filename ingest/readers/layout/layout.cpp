@@ -246,6 +246,7 @@ class LayoutFinder {
             const bool list_above_list = block.kind == BlockKind::kListItem && below.kind == BlockKind::kListItem;
             if (size > kLongestHeading || first[0] == '#' || is_link(first) || list_above_list) continue;
             if (begins_with_day(first) || is_in_brackets(first, last)) continue;
+            if (is_contents_line(last)) continue;
             if (ends_sentence(last) || ends_clause(last)) continue;
             if (label_size(first) > 0 && label_size(first) < first.size()) continue;
             if (is_reference(first) && (refers(below) || (b > 0 && refers(blocks_[b - 1])))) continue;
