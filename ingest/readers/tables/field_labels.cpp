@@ -90,12 +90,12 @@ constexpr WordSizes kPlainSizes = [] {
 }();
 
 // What many of stand below a label, each on a line of its own.
-constexpr std::array<std::string_view, 34> kMany = {
+constexpr std::array<std::string_view, 33> kMany = {
     "members",      "organizations", "organisations", "units",      "bodies",        "companies",  "institutions",
     "participants", "drafters",      "references",    "committees", "subcommittees", "groups",     "standards",
     "documents",    "liaisons",      "publications",  "projects",   "partners",      "institutes", "secretariats",
     "associations", "laboratories",  "observers",     "单位",       "成员",          "委员会",     "文件",
-    "标准",         "工作组",        "分委员会",      "机构",       "组织",          "committee"};
+    "标准",         "工作组",        "分委员会",      "机构",       "组织"};
 
 }  // namespace
 

@@ -119,8 +119,9 @@ constexpr std::array<std::string_view, 12> kStrong = {
     "number", "numbers", "no.", "no", "code", "name", "title", "date", "standard", "standards", "status", "identifier"};
 
 // Chinese names of columns, by what they end with; the first that fits counts.
-constexpr std::array<Noun, 40> kChineseNouns = {{
-    {"序号", ColumnKind::kNumber},       {"代替标准号", ColumnKind::kReplaced}, {"代替标准编号", ColumnKind::kReplaced},
+constexpr std::array<Noun, 44> kChineseNouns = {{
+    {"序号", ColumnKind::kNumber},       {"项次", ColumnKind::kNumber},         {"原标准号", ColumnKind::kReplaced},
+    {"原标准编号", ColumnKind::kReplaced}, {"原标准", ColumnKind::kReplaced}, {"代替标准号", ColumnKind::kReplaced}, {"代替标准编号", ColumnKind::kReplaced},
     {"代替标准", ColumnKind::kReplaced}, {"代替国标号", ColumnKind::kReplaced}, {"代替号", ColumnKind::kReplaced},
     {"采标号", ColumnKind::kAdopted},    {"采标情况", ColumnKind::kAdopted},    {"国际标准号", ColumnKind::kAdopted},
     {"国际标准", ColumnKind::kAdopted},  {"标准号", ColumnKind::kIdentifier},   {"编号", ColumnKind::kIdentifier},
@@ -338,10 +339,11 @@ std::vector<Column> parse_header(std::string_view line) {
     if (words.size() < 2 || words.size() > kMostColumns + 4) return {};
     columns = contains_han(line) ? header_of_parts(line, words) : header_of_words(line, words);
     if (columns.size() < 2) columns.clear();
-    // "Number  New number of GB standards": the first counts the rows.
-    if (columns.size() > 2 && columns[1].kind == ColumnKind::kIdentifier && columns[0].name.end < line.size() &&
-        fold_case(line.substr(columns[0].name.begin, columns[0].name.size())) == "number")
-        columns[0].kind = ColumnKind::kNumber;
+    // "Number  New number of GB standards", 编号 beside 标准号: the first counts the rows.
+    if (columns.size() > 2 && columns[1].kind == ColumnKind::kIdentifier && columns[0].name.end < line.size()) {
+        const std::string first = fold_case(line.substr(columns[0].name.begin, columns[0].name.size()));
+        if (first == "number" || first == "编号") columns[0].kind = ColumnKind::kNumber;
+    }
     return columns;
 }
 

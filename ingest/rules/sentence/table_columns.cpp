@@ -41,10 +41,11 @@ std::optional<TableColumns> TableColumns::find(const std::vector<MaskedText>& he
             if (taken || !column.header.may_match(header[i].text)) continue;
             const auto match = column.header.find(header[i]);
             if (!match) continue;
-            // "Number", "New number of standards": the first counts the rows.
-            if (i == 0 && trim(header[0].text) == "number" && header.size() > 1 &&
-                header[1].text.find("number") != std::string::npos)
-                continue;
+            // "Number", "New number of standards"; 编号 beside 标准号: the first counts the rows.
+            const auto counts = [&header](std::string_view name, std::string_view noun) {
+                return trim(header[0].text) == name && header[1].text.find(noun) != std::string::npos;
+            };
+            if (i == 0 && header.size() > 1 && (counts("number", "number") || counts("编号", "标准"))) continue;
             place = Place{&column, i, match->begin};
         }
         if (!place) return std::nullopt;
