@@ -42,7 +42,7 @@ std::optional<Table> TableFinder::find(std::size_t first) const {
                             &TableFinder::find_stacked_card, &TableFinder::find_paired_card,
                             &TableFinder::find_numbered, &TableFinder::find_identified, &TableFinder::find_kinds,
                             &TableFinder::find_glossary, &TableFinder::find_card,
-                            &TableFinder::find_close_card}) {
+                            &TableFinder::find_close_card, &TableFinder::find_separated}) {
         if (auto table = (this->*find)(first)) return table;
     }
     return std::nullopt;
@@ -417,6 +417,51 @@ std::optional<Table> TableFinder::find_aligned(std::size_t first) const {
     table.rows.front().header = header || told_by_rows;
     table.last = last + 1;
     return table;
+}
+
+// Cells of a line between signs of more than one letter; without quotes and blanks at their ends.
+std::vector<Span> TableFinder::separated_parts(std::size_t line, std::string_view sign) const {
+    std::vector<Span> parts;
+    const Span whole = lines_[line].span;
+    for (std::size_t begin = whole.begin; begin <= whole.end;) {
+        const std::size_t end = std::min(text_.find(sign, begin), whole.end);
+        Span part{begin, end};
+        const auto is_edge = [](char c) { return c == '"' || static_cast<unsigned char>(c) <= 0x20; };
+        while (part.begin < part.end && is_edge(text_[part.begin])) ++part.begin;
+        while (part.end > part.begin && is_edge(text_[part.end - 1])) --part.end;
+        parts.push_back(part);
+        begin = end + sign.size();
+    }
+    return parts;
+}
+
+// Rows of a spreadsheet that somebody pasted: cells in quotes with commas, or with semicolons between; below a header.
+std::optional<Table> TableFinder::find_separated(std::size_t first) const {
+    constexpr std::size_t kFewestCells = 3;
+    for (const std::string_view sign : {"\",\"", ";", "；"}) {
+        const std::vector<Span> top = separated_parts(first, sign);
+        if (top.size() < kFewestCells) continue;
+        std::vector<std::string_view> names;
+        for (const Span& part : top) names.push_back(text_.substr(part.begin, part.size()));
+        if (parse_header(fmt::format("{}", fmt::join(names, "\t"))).size() != top.size()) continue;
+        Table table;
+        std::size_t line = first;
+        for (; line < lines_.size() && lines_[line].role == LineRole::kText; ++line) {
+            const std::vector<Span> parts = separated_parts(line, sign);
+            if ((line > first && gap_above(line) > 0) || parts.size() != top.size()) break;
+            TableRow row;
+            row.header = line == first;
+            for (const Span& part : parts) {
+                row.cells.emplace_back();
+                if (!part.empty()) row.cells.back().push_back(piece_of(line, part));
+            }
+            table.rows.push_back(std::move(row));
+        }
+        if (table.rows.size() < 2) continue;
+        table.last = line;
+        return table;
+    }
+    return std::nullopt;
 }
 
 }  // namespace mirrorgraph::ingest

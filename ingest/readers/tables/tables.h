@@ -55,6 +55,7 @@ class TableFinder {
     };
 
     std::optional<Table> find_delimited(std::size_t first) const;
+    std::optional<Table> find_separated(std::size_t first) const;
     std::optional<std::vector<TableRow>> card_of(const std::vector<TableRow>& rows) const;
     std::optional<Table> find_aligned(std::size_t first) const;
     std::optional<Table> find_numbered(std::size_t first) const;
@@ -78,6 +79,7 @@ class TableFinder {
     std::vector<Span> split_at_column(std::size_t line, Span part, std::uint32_t column) const;
     std::vector<Span> labels_of(std::size_t line) const;
     std::vector<Span> delimited_parts(std::size_t line, char delimiter) const;
+    std::vector<Span> separated_parts(std::size_t line, std::string_view sign) const;
     std::uint32_t column_of(std::size_t line, Span part) const;
     void extend_cell(std::size_t line, Span part, std::vector<Piece>& cell) const;
     bool extend_row(std::size_t line, const std::vector<Span>& parts, const std::vector<ColumnKind>& kinds,
