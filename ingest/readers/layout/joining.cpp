@@ -482,7 +482,8 @@ bool LineJoiner::resumes(std::size_t previous, std::size_t next, Interruption in
     const Mark mark = lines_[next].mark;
     if (mark != Mark::kNone && mark != Mark::kBracket) return false;
     if (lines_[previous].mark == Mark::kHashtag || ends_sentence(left) || is_list_stop(left)) return false;
-    if (starts_inside(right) || ends_hyphenated(left)) return true;
+    const bool note = interruption == Interruption::kTable && (right[0] == '(' || right.starts_with("（"));
+    if ((starts_inside(right) && !note) || ends_hyphenated(left)) return true;
     if (interruption == Interruption::kTable) return false;
     if (leads_on(left)) return true;
     return is_full(previous, next) && lines_[previous].width > 30 && !is_title_like(left);

@@ -109,7 +109,8 @@ class LayoutFinder {
     std::size_t labelled_list_at(std::size_t i) const {
         constexpr std::uint32_t kWidestItem = 90;
         constexpr std::size_t kFewestItems = 2;
-        if (lines_[i].mark != Mark::kNone || (i > 0 && lines_[i].gap == 0) || !heads_list(whole(i))) return 0;
+        const bool apart = i == 0 || lines_[i].gap > 0 || is_field_label(whole(i));
+        if (lines_[i].mark != Mark::kNone || !apart || !heads_list(whole(i))) return 0;
         std::size_t items = 0;
         std::size_t line = i + 1;
         for (; line < lines_.size(); ++line) {
@@ -117,6 +118,7 @@ class LayoutFinder {
             const bool first = line == i + 1;
             if (at.gap > (first ? 1 : 0) || at.role != LineRole::kText || at.mark != Mark::kNone) break;
             const std::string_view words = whole(line);
+            if (!first && is_field_label(words)) break;
             const bool prose = at.width > kWidestItem || (ends_sentence(words) && !ends_company(words));
             if (label_size(words) > 0 || (prose && !begins_entry(words))) return 0;
             items += starts_inside(words) ? 0 : 1;

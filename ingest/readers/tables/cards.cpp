@@ -119,10 +119,16 @@ std::vector<Span> TableFinder::split_at_column(std::size_t line, Span part, std:
 // "International counterpart ISO/TC 22": a label wider than its column, one blank before the value.
 std::vector<Span> TableFinder::split_behind_label(Span part) const {
     constexpr std::size_t kLongestLabel = 40;
-    for (std::size_t at = text_.find(' ', part.begin); at < std::min(part.end, part.begin + kLongestLabel);
-         at = text_.find(' ', at + 1)) {
-        if (is_field_label(text_.substr(part.begin, at - part.begin)) && !is_lower(text_[at + 1]))
-            return {{part.begin, at}, {at + 1, part.end}};
+    constexpr std::string_view kWideBlank = "\u3000";
+    const std::size_t limit = std::min(part.end, part.begin + kLongestLabel);
+    for (std::size_t at = part.begin; at < limit; ++at) {
+        const bool wide = text_.substr(at).starts_with(kWideBlank);
+        if (text_[at] != ' ' && !wide) continue;
+        std::size_t value = at;
+        while (value < part.end && (text_[value] == ' ' || text_.substr(value).starts_with(kWideBlank)))
+            value += text_[value] == ' ' ? 1 : kWideBlank.size();
+        if (value < part.end && is_field_label(text_.substr(part.begin, at - part.begin)) && !is_lower(text_[value]))
+            return {{part.begin, at}, {value, part.end}};
     }
     return {part};
 }
@@ -288,7 +294,7 @@ std::optional<Table> TableFinder::find_close_card(std::size_t first) const {
     std::size_t line = first, previous = first;
     for (; line < lines_.size() && gap_above(line) <= (line == first ? lines_[line].gap : 0); line = next_text(line)) {
         const Span whole = lines_[line].span;
-        if (lines_[line].mark != Mark::kNone) break;
+        if (lines_[line].mark != Mark::kNone || label_size(content(line)) > 0) break;
         std::vector<Span> parts = split_at_bar(whole);
         if (parts.size() == 2 && !is_field_label(text_.substr(parts[0].begin, parts[0].size()))) break;
         if (parts.size() == 1) parts = split_behind_label(whole);

@@ -50,12 +50,16 @@ class DefinitionFinder {
   private:
     WordRange range(std::size_t f) const { return {reading_.found()[f].first, reading_.found()[f].last}; }
 
-    // "SAC/TC 227 Cranes" and "National Technical Committee on Cranes" in the first lines of its page, one below the other.
+    // "SAC/TC 227 Cranes" and "National Technical Committee on Cranes" in the first lines of its page, one below the other;
+    // "SAC/TC 405 = National Technical Committee on Domestic Ceramics".
     void name_beside_code(std::size_t f) {
         constexpr std::uint32_t kTop = 8;  // units
         constexpr std::size_t kLongestCoded = 14;  // words
         const Found& named = reading_.found()[f];
         const Unit& unit = reading_.units()[named.unit];
+        const bool equals = named.first > unit.first + 1 && reading_.raw(named.first - 1) == "=";
+        const std::uint32_t before = equals ? reading_.owner(named.first - 2) : Reading::kFree;
+        if (before != Reading::kFree && !named.mention.properties.contains("code")) return same_as(before, f);
         const bool line = named.first == unit.first && named.last == unit.last && unit.cell < 0;
         if (!line || named.unit == 0 || named.unit > kTop || named.mention.properties.contains("code")) return;
         const Unit& above = reading_.units()[named.unit - 1];
@@ -68,12 +72,17 @@ class DefinitionFinder {
             if (mention.label != "Committee" || !mention.properties.contains("code") || coded != Reading::kFree) return;
             coded = owner;
         }
-        if (coded == Reading::kFree || side_of_committee(reading_.found()[coded].mention.key) != Side::kChina) return;
-        const std::size_t first = named.first, last = named.last;
-        Mention same = naming_the_same(reading_.found()[coded].mention, "definition", named.mention.confidence);
-        const std::string printed = reading_.printed(first, last);
-        reading_.found_at(coded).mention.aliases.push_back(printed);
-        reading_.drop(f);
+        if (coded != Reading::kFree) same_as(coded, f);
+    }
+
+    // The committee that `named` names is China's of that code.
+    void same_as(std::uint32_t coded, std::size_t named) {
+        const Mention& code = reading_.found()[coded].mention;
+        if (code.label != "Committee" || side_of_committee(code.key) != Side::kChina) return;
+        const std::size_t first = range(named).first, last = range(named).last;
+        Mention same = naming_the_same(code, "definition", reading_.found()[named].mention.confidence);
+        reading_.found_at(coded).mention.aliases.push_back(reading_.printed(first, last));
+        reading_.drop(named);
         reading_.add(std::move(same), first, last);
     }
 
