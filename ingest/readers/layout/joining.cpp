@@ -239,7 +239,9 @@ std::size_t label_size(std::string_view line) {
         const std::size_t close = line.substr(0, kLongestLabel).find("**", 2);
         if (close == std::string_view::npos) return 0;
         if (line[close - 1] == ':' || line.substr(0, close).ends_with("：")) return close + 2;
-        return line.substr(close + 2).starts_with(":") ? close + 3 : line.substr(close + 2).starts_with("：") ? close + 5 : 0;
+        return line.substr(close + 2).starts_with(":")    ? close + 3
+               : line.substr(close + 2).starts_with("：") ? close + 5
+                                                          : 0;
     }
     const std::string_view head = line.substr(0, kLongestLabel);
     std::size_t colon = head.find(':');

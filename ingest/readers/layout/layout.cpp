@@ -127,8 +127,7 @@ class LayoutFinder {
     }
 
     static bool ends_company(std::string_view words) {
-        return words.ends_with("Ltd.") || words.ends_with("Inc.") || words.ends_with("Corp.") ||
-               words.ends_with("Co.");
+        return words.ends_with("Ltd.") || words.ends_with("Inc.") || words.ends_with("Corp.") || words.ends_with("Co.");
     }
 
     // The number of the standard that all pages repeat says what the document is: it stands in the text once.
@@ -273,7 +272,7 @@ class LayoutFinder {
     std::vector<Bullet> bullets_;        // open ones, the outermost first
     bool below_number_ = false;          // an item with a number began the list
     std::set<std::string_view> titles_;  // running titles that were kept
-    std::size_t list_end_ = 0;           // the line behind the items of a labelled list; not in one: at or before the line
+    std::size_t list_end_ = 0;  // the line behind the items of a labelled list; not in one: at or before the line
     Last last_;
     std::uint32_t table_count_ = 0;
 };

@@ -382,9 +382,8 @@ void find_running_lines(std::string_view text, bool paged, std::vector<Line>& li
 // Dashes and nothing else, blanks and the crossings of a grid aside.
 bool is_ruler(std::string_view line) {
     static constexpr std::array<std::string_view, 9> kStrokes = {"-", "=", "_", "*", "~", "─", "━", "═", "—"};
-    static constexpr std::array<std::string_view, 22> kBetween = {" ",  "\t", "+",  "┼",  "╪",  "┌",  "┬",  "┐",
-                                                                "├",  "┤",  "└",  "┴",  "┘",  "╔",  "╦",  "╗",
-                                                                "╠",  "╣",  "╚",  "╩",  "╝",  "╬"};
+    static constexpr std::array<std::string_view, 22> kBetween = {
+        " ", "\t", "+", "┼", "╪", "┌", "┬", "┐", "├", "┤", "└", "┴", "┘", "╔", "╦", "╗", "╠", "╣", "╚", "╩", "╝", "╬"};
     constexpr std::size_t kShortest = 3;
     const auto one_of = [&line](const auto& signs, std::size_t at) -> std::size_t {
         for (const std::string_view sign : signs) {

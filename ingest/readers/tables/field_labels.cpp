@@ -64,8 +64,10 @@ constexpr std::string_view kLabels =
     "first published|standard level|standard nature|documents to be used together with the standard|"
     "standard to be replaced|formulation / revision|formulation/revision|organising and drafting department|"
     "organizing and drafting department|organising department|related plans|remark|basis|adopted standard title|"
-    "title of adopted standard|issued|上报单位|采用国际标准情况|采用标准号|采用标准名称|修订标准号|批准单位|组织起草单位|组织起草部门|"
-    "published|in force from|international standard adopted|international standard|english name|date of entry into force|"
+    "title of adopted "
+    "standard|issued|上报单位|采用国际标准情况|采用标准号|采用标准名称|修订标准号|批准单位|组织起草单位|组织起草部门|"
+    "published|in force from|international standard adopted|international standard|english name|date of entry into "
+    "force|"
     "in force since|committee responsible|committee no|committee code|tc|mirrors|corresponds to|"
     "execution|centralized management|revised/formulated|formulation/revision|plan issued on|project type|";
 

@@ -105,9 +105,8 @@ std::optional<TableFinder::Header> TableFinder::vertical_header_at(std::size_t l
         const std::size_t next = next_text(at);
         std::vector<Piece> cell = {piece_of(at, lines_[at].span)};
         // "Date of" above "implementation": a name that wraps.
-        const bool leads_on =
-            (name.ends_with(" of") || name.ends_with(" and") || name.ends_with(" by")) &&
-            (columns.size() != 2 || columns[1].kind != ColumnKind::kCounterpart);
+        const bool leads_on = (name.ends_with(" of") || name.ends_with(" and") || name.ends_with(" by")) &&
+                              (columns.size() != 2 || columns[1].kind != ColumnKind::kCounterpart);
         if ((columns.size() != 2 || leads_on) && next == at + 1 && next < lines_.size() && gap_above(next) == 0) {
             columns = parse_header(std::string("No.  ") + std::string(name) + " " + std::string(content(next)));
             if (columns.size() == 2) {

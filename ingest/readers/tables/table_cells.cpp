@@ -166,8 +166,7 @@ double score_of_cell(CellLooks& looks, std::size_t begin, std::size_t end, Colum
         case ColumnKind::kReplaced:
             return !looks.begins_with_identifier(begin, end) ? -4 : looks.is_foreign_identifier(begin, end) ? 1 : 4;
         case ColumnKind::kAdopted: return looks.is_foreign_identifier(begin, end) ? 4 : -4;
-        case ColumnKind::kCounterpart:
-            return looks.is_identifier(begin, end) ? 4 : looks.is_body(begin, end) ? 1 : 0;
+        case ColumnKind::kCounterpart: return looks.is_identifier(begin, end) ? 4 : looks.is_body(begin, end) ? 1 : 0;
         case ColumnKind::kDate: return looks.is_date(begin, end) ? 5 : -6;
         case ColumnKind::kStatus: return looks.is_status(begin, end) ? 3 : -1.0 * static_cast<double>(end - begin);
         case ColumnKind::kBody: return looks.is_body(begin, end) ? 1 : 0;

@@ -120,19 +120,49 @@ constexpr std::array<std::string_view, 12> kStrong = {
 
 // Chinese names of columns, by what they end with; the first that fits counts.
 constexpr std::array<Noun, 44> kChineseNouns = {{
-    {"序号", ColumnKind::kNumber},       {"项次", ColumnKind::kNumber},         {"原标准号", ColumnKind::kReplaced},
-    {"原标准编号", ColumnKind::kReplaced}, {"原标准", ColumnKind::kReplaced}, {"代替标准号", ColumnKind::kReplaced}, {"代替标准编号", ColumnKind::kReplaced},
-    {"代替标准", ColumnKind::kReplaced}, {"代替国标号", ColumnKind::kReplaced}, {"代替号", ColumnKind::kReplaced},
-    {"采标号", ColumnKind::kAdopted},    {"采标情况", ColumnKind::kAdopted},    {"国际标准号", ColumnKind::kAdopted},
-    {"国际标准", ColumnKind::kAdopted},  {"标准号", ColumnKind::kIdentifier},   {"编号", ColumnKind::kIdentifier},
-    {"计划号", ColumnKind::kIdentifier}, {"对口", ColumnKind::kCounterpart}, {"TC号", ColumnKind::kIdentifier}, {"TC", ColumnKind::kIdentifier}, {"代号", ColumnKind::kIdentifier},     {"日期", ColumnKind::kDate},
-    {"时间", ColumnKind::kDate},         {"状态", ColumnKind::kStatus},         {"阶段", ColumnKind::kStatus},
-    {"性质", ColumnKind::kStatus},       {"制修订", ColumnKind::kStatus},       {"类别", ColumnKind::kStatus},
-    {"程度", ColumnKind::kStatus},       {"类型", ColumnKind::kStatus},         {"单位", ColumnKind::kBody},
-    {"部门", ColumnKind::kBody},         {"机构", ColumnKind::kBody},           {"秘书处", ColumnKind::kBody},
-    {"归口", ColumnKind::kBody},         {"委员会", ColumnKind::kBody},         {"名称", ColumnKind::kText},
-    {"备注", ColumnKind::kText},         {"范围", ColumnKind::kText},           {"领域", ColumnKind::kText},
-    {"项目", ColumnKind::kText},         {"内容", ColumnKind::kText},           {"简介", ColumnKind::kText},
+    {"序号", ColumnKind::kNumber},
+    {"项次", ColumnKind::kNumber},
+    {"原标准号", ColumnKind::kReplaced},
+    {"原标准编号", ColumnKind::kReplaced},
+    {"原标准", ColumnKind::kReplaced},
+    {"代替标准号", ColumnKind::kReplaced},
+    {"代替标准编号", ColumnKind::kReplaced},
+    {"代替标准", ColumnKind::kReplaced},
+    {"代替国标号", ColumnKind::kReplaced},
+    {"代替号", ColumnKind::kReplaced},
+    {"采标号", ColumnKind::kAdopted},
+    {"采标情况", ColumnKind::kAdopted},
+    {"国际标准号", ColumnKind::kAdopted},
+    {"国际标准", ColumnKind::kAdopted},
+    {"标准号", ColumnKind::kIdentifier},
+    {"编号", ColumnKind::kIdentifier},
+    {"计划号", ColumnKind::kIdentifier},
+    {"对口", ColumnKind::kCounterpart},
+    {"TC号", ColumnKind::kIdentifier},
+    {"TC", ColumnKind::kIdentifier},
+    {"代号", ColumnKind::kIdentifier},
+    {"日期", ColumnKind::kDate},
+    {"时间", ColumnKind::kDate},
+    {"状态", ColumnKind::kStatus},
+    {"阶段", ColumnKind::kStatus},
+    {"性质", ColumnKind::kStatus},
+    {"制修订", ColumnKind::kStatus},
+    {"类别", ColumnKind::kStatus},
+    {"程度", ColumnKind::kStatus},
+    {"类型", ColumnKind::kStatus},
+    {"单位", ColumnKind::kBody},
+    {"部门", ColumnKind::kBody},
+    {"机构", ColumnKind::kBody},
+    {"秘书处", ColumnKind::kBody},
+    {"归口", ColumnKind::kBody},
+    {"委员会", ColumnKind::kBody},
+    {"名称", ColumnKind::kText},
+    {"备注", ColumnKind::kText},
+    {"范围", ColumnKind::kText},
+    {"领域", ColumnKind::kText},
+    {"项目", ColumnKind::kText},
+    {"内容", ColumnKind::kText},
+    {"简介", ColumnKind::kText},
     {"职责", ColumnKind::kText},
 }};
 
@@ -205,7 +235,8 @@ bool has(const std::array<std::string_view, N>& words, std::string_view word) {
 std::optional<ColumnKind> other_edition(std::string_view name, const std::vector<Span>& words) {
     for (const Span& word : words) {
         const auto kind = kind_of_noun(name.substr(word.begin, word.size()));
-        if (kind == ColumnKind::kReplaced || kind == ColumnKind::kAdopted || kind == ColumnKind::kCounterpart) return kind;
+        if (kind == ColumnKind::kReplaced || kind == ColumnKind::kAdopted || kind == ColumnKind::kCounterpart)
+            return kind;
     }
     return std::nullopt;
 }

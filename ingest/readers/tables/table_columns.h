@@ -11,10 +11,10 @@
 namespace mirrorgraph::ingest {
 
 enum class ColumnKind {
-    kNumber,      // running number of the row
-    kIdentifier,  // of a standard, plan or committee
-    kReplaced,    // identifiers again, often empty
-    kAdopted,     // those of international standards, often empty
+    kNumber,       // running number of the row
+    kIdentifier,   // of a standard, plan or committee
+    kReplaced,     // identifiers again, often empty
+    kAdopted,      // those of international standards, often empty
     kCounterpart,  // who mirrors or is mirrored: a committee of the other side, or an organisation
     kDate,
     kStatus,  // a word or two out of few

@@ -38,11 +38,11 @@ bool is_rule(std::string_view cell) {
 }  // namespace
 
 std::optional<Table> TableFinder::find(std::size_t first) const {
-    for (const auto find : {&TableFinder::find_delimited, &TableFinder::find_spaced_card, &TableFinder::find_aligned,
-                            &TableFinder::find_stacked_card, &TableFinder::find_paired_card,
-                            &TableFinder::find_numbered, &TableFinder::find_identified, &TableFinder::find_kinds,
-                            &TableFinder::find_glossary, &TableFinder::find_card,
-                            &TableFinder::find_close_card, &TableFinder::find_separated}) {
+    for (const auto find :
+         {&TableFinder::find_delimited, &TableFinder::find_spaced_card, &TableFinder::find_aligned,
+          &TableFinder::find_stacked_card, &TableFinder::find_paired_card, &TableFinder::find_numbered,
+          &TableFinder::find_identified, &TableFinder::find_kinds, &TableFinder::find_glossary, &TableFinder::find_card,
+          &TableFinder::find_close_card, &TableFinder::find_separated}) {
         if (auto table = (this->*find)(first)) return table;
     }
     return std::nullopt;

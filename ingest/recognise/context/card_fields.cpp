@@ -24,10 +24,25 @@ std::string field_name(std::string_view before) {
 }
 
 CardField card_field(std::string_view name) {
-    static constexpr std::array<std::string_view, 19> kNumbers = {
-        "标准号",          "标准编号",     "国家标准编号",    "国家标准号",  "行业标准编号",
-        "团体标准编号",    "地方标准编号", "standard number", "standard no", "standard code",
-        "document number", "standard id",  "标准代号",        "standard",    "编号",  "number", "no", "code", "reference number"};
+    static constexpr std::array<std::string_view, 19> kNumbers = {"标准号",
+                                                                  "标准编号",
+                                                                  "国家标准编号",
+                                                                  "国家标准号",
+                                                                  "行业标准编号",
+                                                                  "团体标准编号",
+                                                                  "地方标准编号",
+                                                                  "standard number",
+                                                                  "standard no",
+                                                                  "standard code",
+                                                                  "document number",
+                                                                  "standard id",
+                                                                  "标准代号",
+                                                                  "standard",
+                                                                  "编号",
+                                                                  "number",
+                                                                  "no",
+                                                                  "code",
+                                                                  "reference number"};
     static constexpr std::array<std::string_view, 12> kPlans = {
         "计划号",       "计划编号",    "计划单号", "国家标准计划号", "项目编号", "计划项目编号",
         "项目计划编号", "plan number", "plan no",  "project number", "plan",     "project no"};

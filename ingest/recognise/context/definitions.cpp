@@ -53,7 +53,7 @@ class DefinitionFinder {
     // "SAC/TC 227 Cranes" and "National Technical Committee on Cranes" in the first lines of its page, one below the other;
     // "SAC/TC 405 = National Technical Committee on Domestic Ceramics".
     void name_beside_code(std::size_t f) {
-        constexpr std::uint32_t kTop = 8;  // units
+        constexpr std::uint32_t kTop = 8;          // units
         constexpr std::size_t kLongestCoded = 14;  // words
         const Found& named = reading_.found()[f];
         const Unit& unit = reading_.units()[named.unit];

@@ -85,9 +85,10 @@ class RowFinder {
   private:
     // 同上, "ditto": what the cell above names.
     void repeat_cells() {
-        static constexpr std::array<std::string_view, 6> kSame = {"同上", "ditto", "Ditto", "same as above", "Same as above",
-                                                                  "〃"};
-        std::map<std::int32_t, std::pair<std::size_t, std::size_t>> above;  // of a column: what its last cell names, from to
+        static constexpr std::array<std::string_view, 6> kSame = {"同上",          "ditto",         "Ditto",
+                                                                  "same as above", "Same as above", "〃"};
+        std::map<std::int32_t, std::pair<std::size_t, std::size_t>>
+            above;  // of a column: what its last cell names, from to
         std::uint32_t table = 0;
         for (std::size_t u = 0; u < reading_.units().size(); ++u) {
             const Unit unit = reading_.units()[u];
@@ -95,7 +96,8 @@ class RowFinder {
             const std::uint32_t of = reading_.document().blocks[unit.block].table;
             if (of != table) above.clear();
             table = of;
-            const bool same = std::find(kSame.begin(), kSame.end(), reading_.printed(unit.first, unit.last)) != kSame.end();
+            const bool same =
+                std::find(kSame.begin(), kSame.end(), reading_.printed(unit.first, unit.last)) != kSame.end();
             if (!same) {
                 above[unit.cell] = {unit.first, unit.last};
                 continue;
@@ -228,8 +230,8 @@ class RowFinder {
         largest_of_ = block;
         largest_ = 0;
         const auto& units = reading_.units();
-        const auto begin = std::partition_point(units.begin(), units.end(),
-                                                [block](const Unit& unit) { return unit.block < block; });
+        const auto begin =
+            std::partition_point(units.begin(), units.end(), [block](const Unit& unit) { return unit.block < block; });
         for (auto unit = begin; unit != units.end() && unit->block == block; ++unit) {
             for (std::size_t i = unit->first; i < unit->last; ++i) {
                 for (std::size_t at = first_number(i); at > 0 && at < unit->last; ++at) {
@@ -245,7 +247,7 @@ class RowFinder {
     }
 
     Reading& reading_;
-    std::vector<NumberedRow> rows_;  // by block
+    std::vector<NumberedRow> rows_;              // by block
     std::uint32_t largest_of_ = Reading::kFree;  // the block that largest_ belongs to
     int largest_ = 0;                            // number of a row that its words name
 };

@@ -178,6 +178,12 @@ std::size_t end_of_country(const Reading& reading, const Unit& unit, std::size_t
         is_one_of(reading, at + 1, {"republic"}) && reading.is_word(at + 2, "of") && reading.is_word(at + 3, "china"))
         return at + 4;
     if (at < unit.last && is_one_of(reading, at, {"china", "prc"})) return at + 1;
+    for (std::string_view form : {"P.R.C.", "P.R. China", "P. R. China", "PR China"}) {
+        if (at >= unit.last || !reading.text().substr(reading.word(at).begin).starts_with(form)) continue;
+        const std::size_t end = reading.word(at).begin + form.size();
+        while (at < unit.last && reading.word(at).begin < end) ++at;
+        return at;
+    }
     return i;
 }
 

@@ -77,7 +77,8 @@ Mention standard_mention(const StandardIdentifier& id) {
     if (mention.name.ends_with(kAllParts))
         mention.aliases.push_back(mention.name.substr(0, mention.name.size() - kAllParts.size()));
     // "GB/T 14916-2022/ISO/IEC 7810:2019" is "GB/T 14916-2022".
-    if (!id.adopted.empty()) mention.aliases.push_back(mention.name.substr(0, mention.name.find('/' + id.adopted.front().normalized())));
+    if (!id.adopted.empty())
+        mention.aliases.push_back(mention.name.substr(0, mention.name.find('/' + id.adopted.front().normalized())));
     if (!id.body.empty()) mention.properties["publisher"] = Value(id.body);
     if (!id.number.empty()) mention.properties["number"] = Value(id.number);
     if (!id.part.empty()) mention.properties["part"] = Value(id.part);
