@@ -106,6 +106,14 @@ bool heads_list(std::string_view text) {
     if (text.size() > kLongest || text.empty() || text.find_first_of("0123456789.,;") == 0) return false;
     if (text.ends_with(":")) text.remove_suffix(1);
     if (text.ends_with("：")) text.remove_suffix(std::string_view("：").size());
+    if (contains_han(text)) {
+        // 国家标准化管理委员会 is a name.
+        static constexpr std::array<std::string_view, 12> kLeads = {"主要", "起草", "参加", "参与", "成员", "委员",
+                                                                    "副",   "下设", "分技术", "归口", "观察员", "会员"};
+        const bool leads = std::any_of(kLeads.begin(), kLeads.end(),
+                                       [text](std::string_view lead) { return text.starts_with(lead); });
+        if (!leads && !is_field_label(text)) return false;
+    }
     const std::string folded = fold_case(text);
     const std::string_view label = std::string_view(folded).substr(0, folded.find(" ("));
     // The first line of a cover lists nothing.

@@ -291,6 +291,15 @@ std::vector<Column> header_of_parts(std::string_view line, const std::vector<Spa
     return columns;
 }
 
+// "Corresponding ISO/IEC TC", "Mirror Technical Organisation", "Counterpart committee"; not "Mirror  Secretariat".
+bool qualifies(std::string_view word, std::string_view next) {
+    const std::string folded = fold_case(word);
+    if (folded != "corresponding" && folded != "mirror" && folded != "counterpart") return false;
+    const auto kind = kind_of_noun(next);
+    return !kind || *kind == ColumnKind::kIdentifier || fold_case(next) == "organisation" ||
+           fold_case(next) == "organization" || fold_case(next) == "body";
+}
+
 std::vector<Column> header_of_words(std::string_view line, const std::vector<Span>& words) {
     std::vector<Column> columns;
     // Words without a noun behind them: a sentence.
@@ -304,8 +313,7 @@ std::vector<Column> header_of_words(std::string_view line, const std::vector<Spa
         if (!open) headed = false;
         open = true;
         if (!kind_of_noun(word)) continue;
-        // "Corresponding ISO/IEC TC"
-        if (i + 1 < words.size() && fold_case(word) == "corresponding") continue;
+        if (i + 1 < words.size() && qualifies(word, line.substr(words[i + 1].begin, words[i + 1].size()))) continue;
         if (i + 1 < words.size()) {
             const std::string_view next = line.substr(words[i + 1].begin, words[i + 1].size());
             if (is_lower(next[0])) {
