@@ -6,13 +6,12 @@
 #include "ingest/readers/layout/sentences.h"
 #include "ingest/readers/tables/table_columns.h"
 #include "ingest/readers/tables/tables.h"
+#include "schema/text/ascii.h"
 #include "schema/text/text.h"
 
 namespace mirrorgraph::ingest {
 
 namespace {
-
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 
 // The value of a field that is a list goes on below: "Drafters: A Ltd.; B University;"
 bool lists_on(std::string_view line) {
