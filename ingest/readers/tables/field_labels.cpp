@@ -108,10 +108,10 @@ bool heads_list(std::string_view text) {
     if (text.ends_with("：")) text.remove_suffix(std::string_view("：").size());
     if (contains_han(text)) {
         // 国家标准化管理委员会 is a name.
-        static constexpr std::array<std::string_view, 12> kLeads = {"主要", "起草", "参加", "参与", "成员", "委员",
+        static constexpr std::array<std::string_view, 12> kLeads = {"主要", "起草", "参加",   "参与", "成员",   "委员",
                                                                     "副",   "下设", "分技术", "归口", "观察员", "会员"};
-        const bool leads = std::any_of(kLeads.begin(), kLeads.end(),
-                                       [text](std::string_view lead) { return text.starts_with(lead); });
+        const bool leads =
+            std::any_of(kLeads.begin(), kLeads.end(), [text](std::string_view lead) { return text.starts_with(lead); });
         if (!leads && !is_field_label(text)) return false;
     }
     const std::string folded = fold_case(text);
