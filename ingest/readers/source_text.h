@@ -1,7 +1,7 @@
 // The bytes of a source as UTF-8, and the way from each character back to its bytes.
 //
-// No-break and other odd blanks become plain ones, full-width letters and digits and the bars of boxes too, and characters that cannot be seen (soft
-// hyphens, zero-width spaces, byte order marks) go. The ideographic space and Chinese punctuation stay.
+// No-break and other odd blanks become plain ones, full-width letters and digits and the bars of boxes too, and characters
+// that cannot be seen (soft hyphens, zero-width spaces, byte order marks) go. The ideographic space and Chinese punctuation stay.
 //
 // The encoding is told by the content: byte order marks, then UTF-8 if it is well-formed, then the two-byte
 // encodings of Chinese (GB18030, Big5) and UTF-16 without mark.

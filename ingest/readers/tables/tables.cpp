@@ -419,12 +419,13 @@ std::optional<Table> TableFinder::find_aligned(std::size_t first) const {
     return table;
 }
 
-// Cells of a line between signs of more than one letter; without quotes and blanks at their ends.
+// Cells of a line between signs; without quotes and blanks at their ends.
 std::vector<Span> TableFinder::separated_parts(std::size_t line, std::string_view sign) const {
     std::vector<Span> parts;
     const Span whole = lines_[line].span;
+    const std::string_view text = text_.substr(0, whole.end);
     for (std::size_t begin = whole.begin; begin <= whole.end;) {
-        const std::size_t end = std::min(text_.find(sign, begin), whole.end);
+        const std::size_t end = std::min(text.find(sign, begin), whole.end);
         Span part{begin, end};
         const auto is_edge = [](char c) { return c == '"' || static_cast<unsigned char>(c) <= 0x20; };
         while (part.begin < part.end && is_edge(text_[part.begin])) ++part.begin;
@@ -439,6 +440,7 @@ std::vector<Span> TableFinder::separated_parts(std::size_t line, std::string_vie
 std::optional<Table> TableFinder::find_separated(std::size_t first) const {
     constexpr std::size_t kFewestCells = 3;
     for (const std::string_view sign : {"\",\"", ";", "；"}) {
+        if (content(first).find(sign) == std::string_view::npos) continue;
         const std::vector<Span> top = separated_parts(first, sign);
         if (top.size() < kFewestCells) continue;
         std::vector<std::string_view> names;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "ingest/recognise/context/blocks.h"
+#include "ingest/recognise/names/phrases.h"
 #include "schema/text/text.h"
 
 namespace mirrorgraph::ingest {
@@ -85,10 +86,10 @@ class RowFinder {
   private:
     // 同上, "ditto": what the cell above names.
     void repeat_cells() {
+        constexpr std::size_t kMostWords = 3;
         static constexpr std::array<std::string_view, 6> kSame = {"同上",          "ditto",         "Ditto",
                                                                   "same as above", "Same as above", "〃"};
-        std::map<std::int32_t, std::pair<std::size_t, std::size_t>>
-            above;  // of a column: what its last cell names, from to
+        std::map<std::int32_t, WordRange> above;  // by column, its last cell
         std::uint32_t table = 0;
         for (std::size_t u = 0; u < reading_.units().size(); ++u) {
             const Unit unit = reading_.units()[u];
@@ -97,6 +98,7 @@ class RowFinder {
             if (of != table) above.clear();
             table = of;
             const bool same =
+                unit.last - unit.first <= kMostWords &&
                 std::find(kSame.begin(), kSame.end(), reading_.printed(unit.first, unit.last)) != kSame.end();
             if (!same) {
                 above[unit.cell] = {unit.first, unit.last};
@@ -109,7 +111,7 @@ class RowFinder {
             bool first = true;
             for (std::size_t i = 0, count = reading_.found().size(); i < count; ++i) {
                 const Found& found = reading_.found()[i];
-                if (found.dropped || found.first < named->second.first || found.last > named->second.second) continue;
+                if (found.dropped || found.first < named->second.first || found.last > named->second.last) continue;
                 Mention mention = naming_the_same(found.mention, "anaphor", found.mention.confidence * kConfidence);
                 if (std::exchange(first, false)) {
                     reading_.add(std::move(mention), unit.first, unit.last);
