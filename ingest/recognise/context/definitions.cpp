@@ -36,11 +36,12 @@ class DefinitionFinder {
         const std::size_t count = reading_.found().size();
         for (std::size_t f = 0; f < count; ++f) {
             if (reading_.found()[f].dropped) continue;
-            const Mention& mention = reading_.found()[f].mention;
             const Unit& unit = reading_.units()[reading_.found()[f].unit];
-            if (is_body(mention)) short_form(unit, f);
-            if (mention.label == "Committee") name_beside_code(f);
-            if (!is_institution(mention)) continue;
+            const bool committee = reading_.found()[f].mention.label == "Committee";
+            const bool institution = is_institution(reading_.found()[f].mention);
+            if (committee || institution) short_form(unit, f);
+            if (committee) name_beside_code(f);  // which adds mentions
+            if (!institution) continue;
             bracket(unit, f);
             acronym_before(unit, f);
             chinese_behind(unit, f);
