@@ -17,10 +17,12 @@ install_peers() {
     export MIRRORGRAPH_LSQB
 }
 
+ran=0
 for program in "$build"/tests/bench/bench_*; do
     [ -x "$program" ] && [ ! -d "$program" ] || continue
     name=${program##*/bench_}
     if [ $# -gt 0 ] && [[ " $* " != *" $name "* ]]; then continue; fi
+    ran=$((ran + 1))
     echo "== bench $name"
     if [ "$name" = query ] && install_peers; then
         "$program" --benchmark_repetitions=3 --benchmark_out="$peers/ours.json" --benchmark_out_format=json
@@ -29,3 +31,4 @@ for program in "$build"/tests/bench/bench_*; do
         "$program"
     fi
 done
+[ "$ran" -gt 0 ] || { echo "no benchmark ran: $build/tests/bench has none${*:+ named $*}" >&2; exit 1; }

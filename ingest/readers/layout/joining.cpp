@@ -193,9 +193,9 @@ bool names_notice(std::string_view line) {
 }  // namespace
 
 bool is_contents_line(std::string_view line) {
-    if (line.find(".....") == std::string_view::npos && line.find("……") == std::string_view::npos) return false;
     const char last = line.back();
-    return is_digit(last) || last == '.' || last == 'I' || last == 'V';
+    if (!is_digit(last) && last != '.' && last != 'I' && last != 'V') return false;
+    return line.find(".....") != std::string_view::npos || line.find("……") != std::string_view::npos;
 }
 
 bool starts_inside(std::string_view line) {

@@ -109,8 +109,8 @@ class LayoutFinder {
     std::size_t labelled_list_at(std::size_t i) const {
         constexpr std::uint32_t kWidestItem = 90;
         constexpr std::size_t kFewestItems = 2;
-        const bool apart = i == 0 || lines_[i].gap > 0 || is_field_label(whole(i));
-        if (lines_[i].mark != Mark::kNone || !apart || !heads_list(whole(i))) return 0;
+        if (lines_[i].mark != Mark::kNone || !heads_list(whole(i))) return 0;
+        if (i > 0 && lines_[i].gap == 0 && !is_field_label(whole(i))) return 0;
         std::size_t items = 0;
         std::size_t line = i + 1;
         for (; line < lines_.size(); ++line) {

@@ -127,8 +127,7 @@ std::optional<TableFinder::Header> TableFinder::vertical_header_at(std::size_t l
         header.last = at + 1;
     }
     if (header.columns.size() < 3) return std::nullopt;
-    if (content(line) == "编号" && header.columns[1].kind == ColumnKind::kIdentifier)
-        header.columns[0].kind = ColumnKind::kNumber;
+    tell_running_number(header.columns, content(line));
     return header;
 }
 

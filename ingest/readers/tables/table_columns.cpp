@@ -354,6 +354,12 @@ bool may_name_column(std::string_view text) {
     });
 }
 
+void tell_running_number(std::vector<Column>& columns, std::string_view first) {
+    if (columns.size() < 3 || columns[1].kind != ColumnKind::kIdentifier) return;
+    const std::string name = fold_case(first);
+    if (name == "number" || name == "编号") columns[0].kind = ColumnKind::kNumber;
+}
+
 std::vector<Column> parse_header(std::string_view line) {
     if (line.size() > kLongestHeader || line.ends_with(".") || line.ends_with(":")) return {};
     if (is_plain_prose(line)) return {};
@@ -378,11 +384,7 @@ std::vector<Column> parse_header(std::string_view line) {
     if (words.size() < 2 || words.size() > kMostColumns + 4) return {};
     columns = contains_han(line) ? header_of_parts(line, words) : header_of_words(line, words);
     if (columns.size() < 2) columns.clear();
-    // "Number  New number of GB standards", 编号 beside 标准号: the first counts the rows.
-    if (columns.size() > 2 && columns[1].kind == ColumnKind::kIdentifier && columns[0].name.end < line.size()) {
-        const std::string first = fold_case(line.substr(columns[0].name.begin, columns[0].name.size()));
-        if (first == "number" || first == "编号") columns[0].kind = ColumnKind::kNumber;
-    }
+    if (!columns.empty()) tell_running_number(columns, line.substr(columns[0].name.begin, columns[0].name.size()));
     return columns;
 }
 

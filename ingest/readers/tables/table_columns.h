@@ -32,6 +32,9 @@ struct Column {
 // alone: some titles read like one.
 std::vector<Column> parse_header(std::string_view line);
 
+// "Number | New number of GB standards | ...", 编号 beside 标准号: the column that `first` names counts the rows.
+void tell_running_number(std::vector<Column>& columns, std::string_view first);
+
 // False for most texts of ASCII in which no word is one of those nouns.
 bool may_name_column(std::string_view text);
 std::vector<ColumnKind> kinds_of(const std::vector<Column>& columns);

@@ -59,6 +59,11 @@ std::size_t TableFinder::next_text(std::size_t line) const {
     return line;
 }
 
+// The first piece of a cell; empty where the cell is.
+std::string_view TableFinder::words_of(const std::vector<Piece>& cell) const {
+    return cell.empty() ? std::string_view() : text_.substr(cell[0].span.begin, cell[0].span.size());
+}
+
 // Of lines right below each other the spacing of others around says nothing.
 std::uint32_t TableFinder::gap_above(std::size_t line) const {
     const std::uint32_t usual = line == 0 ? 0 : std::min(joiner_.spacing(line), lines_[line - 1].gap);
@@ -178,9 +183,7 @@ std::optional<Table> TableFinder::find_delimited(std::size_t first) const {
     if (cells < 2 || (table.rows.size() < 2 && cells < 3)) return std::nullopt;
     if (table.rows.size() > 2 && table.rows.front().cells.size() == 1) return std::nullopt;  // a caption between bars
     for (TableRow& row : table.rows) row.cells.resize(cells);
-    const auto identifies = [this](const std::vector<Piece>& cell) {
-        return !cell.empty() && starts_with_identifier(text_.substr(cell[0].span.begin, cell[0].span.size()));
-    };
+    const auto identifies = [this](const auto& cell) { return starts_with_identifier(words_of(cell)); };
     if (auto card = card_of(table.rows)) {
         table.rows = *std::move(card);
         table.last = line;
@@ -196,13 +199,13 @@ std::optional<Table> TableFinder::find_delimited(std::size_t first) const {
 // last line taken.
 std::size_t TableFinder::join_broken(std::size_t line, std::size_t cells, TableRow& row) const {
     constexpr std::size_t kMostLines = 8;
-    const auto words_of = [this](Span part) { return text_.substr(part.begin, part.size()); };
+    const std::string_view front = words_of(row.cells[0]);
+    const bool numbered = lone_number(front) >= 0;
     const auto begins_row = [&](const std::vector<Span>& parts) {
-        if (parts[0].empty()) return true;
-        const bool numbered = lone_number(words_of(row.cells[0][0].span)) >= 0;
-        return numbered ? lone_number(words_of(parts[0])) >= 0 : starts_with_identifier(words_of(parts[0]));
+        const std::string_view words = text_.substr(parts[0].begin, parts[0].size());
+        return words.empty() || (numbered ? lone_number(words) >= 0 : starts_with_identifier(words));
     };
-    if (row.cells[0].empty() || is_field_label(words_of(row.cells[0][0].span))) return line;
+    if (front.empty() || is_field_label(front)) return line;
     std::vector<std::pair<std::size_t, std::vector<Span>>> taken;
     std::size_t have = row.cells.size();
     for (std::size_t next = line + 1; have < cells && next < lines_.size() && next <= line + kMostLines; ++next) {
@@ -392,30 +395,25 @@ std::optional<Table> TableFinder::find_aligned(std::size_t first) const {
         }
     }
     const bool listed = std::all_of(table.rows.begin(), table.rows.end(), [this](const TableRow& row) {
-        const auto words = [&](std::size_t c) {
-            return text_.substr(row.cells[c][0].span.begin, row.cells[c][0].span.size());
-        };
-        return row.cells.size() > 2 && !row.cells[0].empty() && !row.cells[1].empty() && lone_number(words(0)) > 0 &&
-               starts_with_identifier(words(1));
+        return row.cells.size() > 2 && lone_number(words_of(row.cells[0])) > 0 &&
+               starts_with_identifier(words_of(row.cells[1]));
     });
     if (table.rows.size() < (header || listed ? 2U : 3U)) return std::nullopt;
+    table.last = last + 1;
     if (!header && top.size() == 4) {
         if (auto card = card_of(table.rows)) {
             table.rows = *std::move(card);
-            table.last = last + 1;
             return table;
         }
     }
     // The first line alone has no code in any cell: "National | International | Secretariat".
     const auto identifies = [this](const TableRow& row) {
-        return std::any_of(row.cells.begin(), row.cells.end(), [this](const std::vector<Piece>& cell) {
-            return !cell.empty() && starts_with_identifier(text_.substr(cell[0].span.begin, cell[0].span.size()));
-        });
+        return std::any_of(row.cells.begin(), row.cells.end(),
+                           [this](const auto& cell) { return starts_with_identifier(words_of(cell)); });
     };
     const bool told_by_rows = table.rows.size() > 2 && !identifies(table.rows.front()) &&
                               std::all_of(table.rows.begin() + 1, table.rows.end(), identifies);
     table.rows.front().header = header || told_by_rows;
-    table.last = last + 1;
     return table;
 }
 

@@ -69,6 +69,7 @@ class TableFinder {
     std::optional<Table> find_close_card(std::size_t first) const;
 
     std::string_view content(std::size_t line) const;
+    std::string_view words_of(const std::vector<Piece>& cell) const;
     std::size_t next_text(std::size_t line) const;    // the next line of role kText; lines_.size() where none is
     std::uint32_t gap_above(std::size_t line) const;  // empty lines, but for those that all lines around have
     std::vector<Span> wide_parts(std::size_t line) const;

@@ -201,8 +201,10 @@ class CommitteeFinder {
             const std::string_view word = reading_.raw(i);
             if (column.parent.empty() && (word == "SAC" || word == "ISO" || word == "IEC" || word == "TC")) {
                 const std::size_t begin = reading_.word(i).begin - reading_.word(unit.first).begin;
-                std::string parent(text.substr(begin, text.find("TC", begin) + 2 - begin));
-                if (parent.ends_with("TC") && try_parse_committee(parent + " 1")) column.parent = std::move(parent);
+                const std::size_t tc = text.find("TC", begin);
+                std::string parent(tc == std::string_view::npos ? std::string_view()
+                                                                : text.substr(begin, tc + 2 - begin));
+                if (!parent.empty() && try_parse_committee(parent + " 1")) column.parent = std::move(parent);
             }
             if (word != "SAC" && word != "ISO" && word != "IEC" && word != "CCSA") continue;
             column.body = column.body.empty() ? word : "several";

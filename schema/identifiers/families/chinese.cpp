@@ -92,13 +92,13 @@ bool read_building_code(Cursor& in, StandardIdentifier& id, const std::string& l
     const std::size_t start = in.position();
     in.skip_space();
     const std::string series = in.digits(2, 2);
-    if (!series.empty() && in.accept('-') && !in.digits(1, 4).empty() && in.peek() == '-') {
-        in.back_to(start);
-        in.skip_space();
-        in.digits(2, 2);
-        in.accept('-');
-        id.number = series + '-';
-        return true;
+    if (!series.empty() && in.accept('-')) {
+        const std::size_t number = in.position();
+        if (!in.digits(1, 4).empty() && in.peek() == '-') {
+            in.back_to(number);
+            id.number = series + '-';
+            return true;
+        }
     }
     in.back_to(start);
     return true;
