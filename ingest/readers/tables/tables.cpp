@@ -325,6 +325,58 @@ std::optional<TableFinder::Header> TableFinder::stacked_header_at(std::size_t fi
     return std::nullopt;
 }
 
+std::size_t TableFinder::AlignedColumns::nearest(std::uint32_t at) const {
+    std::size_t best = 0;
+    for (std::size_t c = 0; c < starts.size(); ++c) {
+        if (starts[c] <= at + 2) best = c;
+    }
+    return best;
+}
+
+// A line of an aligned table that has fewer or more parts than there are columns: cells went on below, or are empty.
+// False where the table ends above it.
+bool TableFinder::add_uneven(std::size_t line, const std::vector<Span>& parts, const AlignedColumns& columns,
+                             std::vector<TableRow>& rows) const {
+    const auto column = [&](Span part) { return columns.nearest(column_of(line, part)); };
+    const bool aligned = std::all_of(parts.begin(), parts.end(), [&](Span part) {
+        const std::uint32_t at = column_of(line, part);
+        return std::any_of(columns.starts.begin(), columns.starts.end(),
+                           [at](std::uint32_t start) { return at + 2 >= start && at <= start + 2; });
+    });
+    const bool close = gap_above(line) == 0;
+    const std::size_t front = parts.empty() ? 0 : column(parts[0]);
+    if (aligned && front > 0 && lines_[line].indent > 0 && close) {
+        for (const Span& part : parts) extend_cell(line, part, rows.back().cells[column(part)]);
+        return true;
+    }
+    const bool header = !columns.kinds.empty();
+    const std::size_t next = next_text(line);
+    const bool titles = header && parts.size() == 1 && lines_[line].indent < 3 && is_group_title(line) &&
+                        next < lines_.size() && wide_parts(next).size() > 2;
+    const bool numbered = aligned && parts.size() > 1 && front == 0 &&
+                          lone_number(text_.substr(parts[0].begin, parts[0].size())) >= 0;
+    if (!titles && !numbered && close && extend_row(line, parts, columns.kinds, rows.back())) return true;
+    if (!titles && parts.size() < 2) return false;
+    // "GB/T 12668.3-2021 Adjustable speed": a number as wide as its column leaves one blank before the title.
+    const bool full = header && std::any_of(parts.begin(), parts.end(), [&](Span part) {
+        const std::string_view words = text_.substr(part.begin, part.size());
+        return columns.kinds[column(part)] == ColumnKind::kIdentifier && starts_with_identifier(words) &&
+               !looks_like_identifier(words);
+    });
+    if (aligned && !full) {
+        TableRow row;
+        row.cells.resize(columns.starts.size());
+        for (const Span& part : parts) row.cells[column(part)] = {piece_of(line, part)};
+        rows.push_back(std::move(row));
+        return true;
+    }
+    if (!header) return false;
+    Row row;
+    add_line(row, line, lines_[line].span.begin);
+    rows.push_back(split_rows({row}, columns.kinds).rows[0]);
+    return true;
+}
+
 std::optional<Table> TableFinder::find_aligned(std::size_t first) const {
     const std::vector<Span> top = wide_parts(first);
     if (top.size() < 2 || lines_[first].mark == Mark::kBullet) return std::nullopt;
@@ -343,54 +395,16 @@ std::optional<Table> TableFinder::find_aligned(std::size_t first) const {
     };
     add(first, top);
     if (stacked) table.rows.front() = stacked->row;
-    std::vector<std::uint32_t> starts;
-    for (const Span& part : top) starts.push_back(column_of(first, part));
-    const auto nearest_column = [&starts](std::uint32_t at) {
-        std::size_t best = 0;
-        for (std::size_t c = 0; c < starts.size(); ++c) {
-            if (starts[c] <= at + 2) best = c;
-        }
-        return best;
-    };
+    AlignedColumns at{{}, header ? kinds_of(columns) : std::vector<ColumnKind>()};
+    for (const Span& part : top) at.starts.push_back(column_of(first, part));
     std::size_t line = stacked ? stacked->last : next_text(first);
     std::size_t last = first;
-    std::vector<ColumnKind> kinds = kinds_of(columns);
     for (; line < lines_.size(); last = line, line = next_text(line)) {
         if (gap_above(line) > 1 || lines_[line].mark == Mark::kBullet || lines_[line].mark == Mark::kHashtag) break;
         const std::vector<Span> parts = wide_parts(line);
         if (parts.size() == top.size()) {
             add(line, parts);
-            continue;
-        }
-        const bool aligned = std::all_of(parts.begin(), parts.end(), [&](Span part) {
-            const std::uint32_t at = column_of(line, part);
-            return std::any_of(starts.begin(), starts.end(),
-                               [at](std::uint32_t start) { return at + 2 >= start && at <= start + 2; });
-        });
-        const bool wrapped = aligned && !parts.empty() && lines_[line].indent > 0 && gap_above(line) == 0 &&
-                             nearest_column(column_of(line, parts[0])) > 0;
-        if (wrapped) {  // a cell that went on below
-            for (const Span& part : parts) {
-                std::vector<Piece>& cell = table.rows.back().cells[nearest_column(column_of(line, part))];
-                extend_cell(line, part, cell);
-            }
-            continue;
-        }
-        const std::size_t next = next_text(line);
-        const bool titles = header && parts.size() == 1 && lines_[line].indent < 3 && is_group_title(line) &&
-                            next < lines_.size() && wide_parts(next).size() > 2;
-        if (!titles && gap_above(line) == 0 && extend_row(line, parts, kinds, table.rows.back())) continue;
-        if (!titles && parts.size() < 2) break;
-        if (aligned) {  // some cells are empty
-            TableRow row;
-            row.cells.resize(top.size());
-            for (const Span& part : parts) row.cells[nearest_column(column_of(line, part))] = {piece_of(line, part)};
-            table.rows.push_back(std::move(row));
-        } else if (header) {
-            Row row;
-            add_line(row, line, lines_[line].span.begin);
-            table.rows.push_back(split_rows({row}, kinds).rows[0]);
-        } else {
+        } else if (!add_uneven(line, parts, at, table.rows)) {
             break;
         }
     }

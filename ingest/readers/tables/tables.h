@@ -54,6 +54,14 @@ class TableFinder {
         std::size_t last = 0;
     };
 
+    // Of a table whose cells stand below each other.
+    struct AlignedColumns {
+        std::vector<std::uint32_t> starts;
+        std::vector<ColumnKind> kinds;  // none where no header names them
+
+        std::size_t nearest(std::uint32_t at) const;  // the column that a cell beginning there is in
+    };
+
     std::optional<Table> find_delimited(std::size_t first) const;
     std::optional<Table> find_separated(std::size_t first) const;
     std::optional<std::vector<TableRow>> card_of(const std::vector<TableRow>& rows) const;
@@ -73,6 +81,8 @@ class TableFinder {
     std::size_t next_text(std::size_t line) const;    // the next line of role kText; lines_.size() where none is
     std::uint32_t gap_above(std::size_t line) const;  // empty lines, but for those that all lines around have
     std::vector<Span> wide_parts(std::size_t line) const;
+    bool add_uneven(std::size_t line, const std::vector<Span>& parts, const AlignedColumns& columns,
+                    std::vector<TableRow>& rows) const;
     std::size_t join_broken(std::size_t line, std::size_t cells, TableRow& row) const;
     bool extend_numbered(std::size_t line, const std::vector<Span>& parts, TableRow& row) const;
     std::vector<Span> split_behind_label(Span part) const;
