@@ -154,8 +154,9 @@ class ListFinder : ChineseText {
         return last;
     }
 
-    // ……总公司基建工程局, ……总公司工程技术研究所: one name.
+    // ……总公司基建工程局, ……总公司工程技术研究所, ……集团公司第三研究所: one name.
     bool is_part(std::size_t end, std::size_t last) const {
+        if (starts_with(end, "第") || starts_with(end, "技术中心")) return true;
         return !ends_with(last, "公司") && (ends_with(end, "总公司") || ends_with(last, "局") || ends_with(last, "部"));
     }
     // 中国农业科学院北京畜牧兽医研究所: one name.
