@@ -6,8 +6,27 @@
 
 namespace mirrorgraph::ingest {
 
+namespace {
+
+// "On the international side it is the counterpart of": no comma behind what the sentence begins with.
+bool is_behind_opening(const Reading& reading, const Unit& unit, std::size_t i) {
+    constexpr std::size_t kLongest = 7;  // words
+    if (i == unit.first || i > unit.first + kLongest) return false;
+    if (!is_one_of(reading, unit.first,
+                   {"on", "at", "in", "within", "since", "during", "for", "internationally", "domestically", "today",
+                    "now", "currently", "meanwhile", "abroad"}))
+        return false;
+    for (std::size_t k = unit.first; k < i; ++k) {
+        if (reading.owner(k) != Reading::kFree || reading.word(k).is_mark() || reading.word(k).is(WordClass::kVerb))
+            return false;
+    }
+    return true;
+}
+
+}  // namespace
+
 bool opens_clause(const Reading& reading, const Unit& unit, std::size_t i) {
-    if (i == unit.first || reading.word(i - 1).is_mark(U';')) return true;
+    if (i == unit.first || reading.word(i - 1).is_mark(U';') || is_behind_opening(reading, unit, i)) return true;
     if (is_one_of(reading, i - 1, {"when", "once", "before", "after", "where", "because"})) return true;
     if (!reading.word(i - 1).is_mark(U',')) return false;
     return i <= unit.first + 8 || (i >= unit.first + 3 && reading.word(i - 3).is_mark(U';'));
@@ -53,7 +72,8 @@ bool is_impersonal(const Reading& reading, const Unit& unit, std::size_t i) {
 
 bool is_subject(const Reading& reading, const Unit& unit, std::size_t i, std::size_t head) {
     const bool begins = i > unit.first && (reading.word(i - 1).is_mark() ||
-                                           is_one_of(reading, i - 1, {"that", "and", "then", "far", "date"}));
+                                           is_one_of(reading, i - 1, {"that", "and", "then", "far", "date"}) ||
+                                           is_behind_opening(reading, unit, i));
     if (begins && head + 1 < unit.last && reading.word(head + 1).is(WordClass::kVerb)) return true;
     // "SAC/TC251 is in charge of the standard."
     const bool ends = head + 1 >= unit.last || reading.word(head + 1).is_mark();
