@@ -18,6 +18,7 @@
 #include "ingest/recognise/names/codes.h"
 #include "ingest/recognise/names/groups.h"
 #include "ingest/recognise/names/policies.h"
+#include "ingest/recognise/names/policy_columns.h"
 #include "ingest/recognise/reading.h"
 #include "schema/files/data_path.h"
 
@@ -71,6 +72,7 @@ std::shared_ptr<const Recognisers> Recognisers::load(const std::string& folder) 
     steps.push_back(std::make_unique<BodyRecogniser>(*all->gazetteer_, *all->chinese_));
     steps.push_back(std::make_unique<BodyListRecogniser>(*all->gazetteer_));
     steps.push_back(std::make_unique<ChineseRecogniser>(*all->chinese_));
+    steps.push_back(std::make_unique<PolicyColumnRecogniser>());
     steps.push_back(std::make_unique<DefinitionRecogniser>());
     steps.push_back(std::make_unique<LexiconRecogniser>());
     steps.push_back(std::make_unique<RowReferenceRecogniser>());

@@ -251,7 +251,12 @@ std::size_t label_size(std::string_view line) {
         size = 3;
     }
     if (colon == std::string_view::npos || colon == 0) return 0;
-    const std::string_view label = line.substr(0, colon);
+    std::string_view label = line.substr(0, colon);
+    // "Superior body .....: CCPIT": dots lead to the colon.
+    if (const std::size_t dots = label.find(" .."); dots != std::string_view::npos) {
+        if (label.find_first_not_of(" .", dots) != std::string_view::npos) return 0;
+        label = label.substr(0, dots);
+    }
     if (std::count(label.begin(), label.end(), ' ') > 4) return 0;
     // "10:00", "http:", "ISO 9001:2015": a colon inside a word. Chinese sets no blank behind it, nor do some cards:
     // "Superseding:GB/T 1-2020".

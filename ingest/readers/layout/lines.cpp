@@ -57,7 +57,7 @@ std::size_t skip_blanks(std::string_view line, std::size_t i) {
 }
 
 // Signs that nobody writes at the start of a line but for a list.
-constexpr std::array<std::string_view, 25> kBullets = {"•",
+constexpr std::array<std::string_view, 28> kBullets = {"•",
                                                        "→",
                                                        "➜",
                                                        "➔",
@@ -79,6 +79,9 @@ constexpr std::array<std::string_view, 25> kBullets = {"•",
                                                        "★",
                                                        "‣",
                                                        "◦",
+                                                       "›",
+                                                       "└",
+                                                       "├",
                                                        "\xEF\x82\xB7",
                                                        "\xEF\x82\xA7",
                                                        "\xEF\x83\x98"};

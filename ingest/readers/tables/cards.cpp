@@ -59,6 +59,16 @@ std::optional<std::vector<TableRow>> TableFinder::card_of(const std::vector<Tabl
     return pairs;
 }
 
+// The label that the line begins with, `size` bytes long; without the dots of "Secretariat ....: CESI".
+std::vector<Piece> TableFinder::label_at(std::size_t line, std::size_t size) const {
+    const std::size_t begin = lines_[line].span.begin;
+    const std::size_t dots = content(line).substr(0, size).find(" ..");
+    if (dots == std::string_view::npos) return {piece_of(line, {begin, begin + size})};
+    Piece colon = piece_of(line, {content(line).find_first_not_of(" .", dots) + begin, begin + size});
+    colon.join = Join::kTight;
+    return {piece_of(line, {begin, begin + dots}), colon};
+}
+
 // "Secretariat: CESI": a record, one label a line.
 std::optional<Table> TableFinder::find_card(std::size_t first) const {
     constexpr std::size_t kFewestLabels = 3;
@@ -83,7 +93,7 @@ std::optional<Table> TableFinder::find_card(std::size_t first) const {
             std::size_t value = begin + label;
             while (value < lines_[line].span.end && static_cast<unsigned char>(text_[value]) <= 0x20) ++value;
             TableRow row;
-            row.cells = {{piece_of(line, {begin, begin + label})}, {piece_of(line, {value, lines_[line].span.end})}};
+            row.cells = {label_at(line, label), {piece_of(line, {value, lines_[line].span.end})}};
             table.rows.push_back(std::move(row));
         } else if ((!spread || lines_[line].gap == 0 || starts_inside(here)) &&
                    (joiner_.continues(previous, line) || (gap_above(line) == 0 && lists_on(content(previous))))) {

@@ -337,15 +337,36 @@ std::size_t TableFinder::AlignedColumns::nearest(std::uint32_t at) const {
 // False where the table ends above it.
 bool TableFinder::add_uneven(std::size_t line, const std::vector<Span>& parts, const AlignedColumns& columns,
                              std::vector<TableRow>& rows) const {
+    const std::size_t width = columns.starts.size();
     const auto column = [&](Span part) { return columns.nearest(column_of(line, part)); };
-    const bool aligned = std::all_of(parts.begin(), parts.end(), [&](Span part) {
+    const auto begins = [&](Span part, std::uint32_t start) {
         const std::uint32_t at = column_of(line, part);
+        return at + 2 >= start && at <= start + 2;
+    };
+    if (parts.size() > width && std::equal(columns.starts.begin(), columns.starts.end(), parts.begin(),
+                                           [&](std::uint32_t start, Span part) { return begins(part, start); })) {
+        TableRow row;  // with a remark behind the last cell
+        for (const Span& part : parts) {
+            if (row.cells.size() < width) row.cells.emplace_back();
+            extend_cell(line, part, row.cells.back());
+        }
+        rows.push_back(std::move(row));
+        return true;
+    }
+    const bool aligned = std::all_of(parts.begin(), parts.end(), [&](Span part) {
         return std::any_of(columns.starts.begin(), columns.starts.end(),
-                           [at](std::uint32_t start) { return at + 2 >= start && at <= start + 2; });
+                           [&](std::uint32_t start) { return begins(part, start); });
     });
     const bool close = gap_above(line) == 0;
     const std::size_t front = parts.empty() ? 0 : column(parts[0]);
-    if (aligned && front > 0 && lines_[line].indent > 0 && close) {
+    // Codes right below codes are a row whose first cell is that of the row above.
+    const bool codes = parts.size() > 1 && (columns.kinds.empty() || columns.kinds[0] != ColumnKind::kNumber) &&
+                       std::all_of(parts.begin(), parts.end(), [&](Span part) {
+                           const std::string_view above = words_of(rows.back().cells[column(part)]);
+                           return looks_like_identifier(text_.substr(part.begin, part.size())) &&
+                                  looks_like_identifier(above) && is_digit(above.back());
+                       });
+    if (aligned && front > 0 && lines_[line].indent > 0 && close && !codes) {
         for (const Span& part : parts) extend_cell(line, part, rows.back().cells[column(part)]);
         return true;
     }
@@ -353,19 +374,19 @@ bool TableFinder::add_uneven(std::size_t line, const std::vector<Span>& parts, c
     const std::size_t next = next_text(line);
     const bool titles = header && parts.size() == 1 && lines_[line].indent < 3 && is_group_title(line) &&
                         next < lines_.size() && wide_parts(next).size() > 2;
-    const bool numbered = aligned && parts.size() > 1 && front == 0 &&
-                          lone_number(text_.substr(parts[0].begin, parts[0].size())) >= 0;
+    const bool numbered =
+        aligned && parts.size() > 1 && front == 0 && lone_number(text_.substr(parts[0].begin, parts[0].size())) >= 0;
     if (!titles && !numbered && close && extend_row(line, parts, columns.kinds, rows.back())) return true;
     if (!titles && parts.size() < 2) return false;
     // "GB/T 12668.3-2021 Adjustable speed": a number as wide as its column leaves one blank before the title.
     const bool full = header && std::any_of(parts.begin(), parts.end(), [&](Span part) {
-        const std::string_view words = text_.substr(part.begin, part.size());
-        return columns.kinds[column(part)] == ColumnKind::kIdentifier && starts_with_identifier(words) &&
-               !looks_like_identifier(words);
-    });
+                          const std::string_view words = text_.substr(part.begin, part.size());
+                          return columns.kinds[column(part)] == ColumnKind::kIdentifier &&
+                                 starts_with_identifier(words) && !looks_like_identifier(words);
+                      });
     if (aligned && !full) {
         TableRow row;
-        row.cells.resize(columns.starts.size());
+        row.cells.resize(width);
         for (const Span& part : parts) row.cells[column(part)] = {piece_of(line, part)};
         rows.push_back(std::move(row));
         return true;

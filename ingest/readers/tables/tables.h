@@ -70,6 +70,7 @@ class TableFinder {
     std::optional<Table> find_identified(std::size_t first) const;
     std::optional<Table> find_kinds(std::size_t first) const;
     std::optional<Table> find_glossary(std::size_t first) const;
+    std::vector<Piece> label_at(std::size_t line, std::size_t size) const;
     std::optional<Table> find_card(std::size_t first) const;
     std::optional<Table> find_spaced_card(std::size_t first) const;
     std::optional<Table> find_stacked_card(std::size_t first) const;

@@ -143,7 +143,8 @@ class RowFinder {
         if (reading_.raw(i) == "第") {
             const std::size_t at = numbered(i + 1);
             std::size_t end = at;
-            while (end > 0 && end < words && (is_number(end) || reading_.word(end).is_mark(U'、'))) ++end;
+            while (end > 0 && end < words && (is_number(end) || reading_.word(end).is_mark(U'、') || joins_range(end)))
+                ++end;
             return end > at && end < words && reading_.raw(end) == "项" ? at : 0;
         }
         return reading_.raw(i) == "序" && i + 1 < words && reading_.raw(i + 1) == "号" ? numbered(i + 2) : 0;
@@ -161,26 +162,42 @@ class RowFinder {
                word.find_first_not_of("0123456789") == std::string_view::npos;
     }
 
+    // "1 to 3", "1-3", 第1～3项
+    bool joins_range(std::size_t i) const {
+        if (i >= reading_.words().size()) return false;
+        const Word& word = reading_.word(i);
+        return is_one_of(reading_, i, {"to", "through"}) || word.is_mark(U'-') || word.is_mark(U'–') ||
+               word.is_mark(U'—') || word.is_mark(U'~') || word.is_mark(U'～') || reading_.raw(i) == "至";
+    }
+
+    struct Reference {
+        WordRange words;  // of a number, or of a range from its first to its last
+        std::size_t standard;
+    };
+
     // "1", "1, 2 and 3": each number that has a row becomes a mention. Gives the last word looked at.
     std::size_t refer(std::size_t first, std::size_t at) {
         const std::size_t words = reading_.words().size();
-        std::vector<std::pair<std::size_t, std::size_t>> rows;  // the number's word, the standard
+        std::vector<Reference> references;
         std::size_t last = at;
         bool range = false;
         for (std::size_t i = at; i < words && is_number(i);) {
             const int number = number_at(reading_.raw(i)).value_or(0);
             const int from = range ? number_at(reading_.raw(last)).value_or(number) + 1 : number;
             if (number - from > kMostInRange) return last;
+            if (range) references.back().words.last = i + 1;
+            const std::size_t begin = range ? references.back().words.first : i == at ? first : i;
             for (int n = from; n <= number; ++n) {
                 const NumberedRow* row = find(i, n);
                 if (row == nullptr) return last;
-                rows.emplace_back(i, row->standard);
+                references.push_back({{begin, i + 1}, row->standard});
             }
             last = i;
             std::size_t next = i + 1;
-            range = next < words && is_one_of(reading_, next, {"to", "through"});
+            const bool hyphen = next < words && reading_.word(next).joined && is_number(next);
+            range = hyphen || joins_range(next);
             if (range) {
-                i = behind_no(next + 1);
+                i = hyphen ? next : behind_no(next + 1);
                 continue;
             }
             while (next < words && (reading_.word(next).is_mark(',') || reading_.word(next).is_mark(U'、') ||
@@ -189,18 +206,21 @@ class RowFinder {
             if (next == i + 1) break;
             i = next;
         }
+        if (last + 1 < words && reading_.raw(last + 1) == "项") {
+            for (Reference& reference : references) {
+                if (reference.words.last == last + 1) reference.words.last = last + 2;
+            }
+        }
         // "item 3 of the Measures"
         if (last + 1 < words && reading_.is_word(last + 1, "of")) return last;
-        for (std::size_t r = 0; r < rows.size(); ++r) {
-            const auto& [word, standard] = rows[r];
+        for (std::size_t r = 0; r < references.size(); ++r) {
+            const auto& [place, standard] = references[r];
             const Mention& named = reading_.found()[standard].mention;
             Mention mention = naming_the_same(named, "anaphor", named.confidence * kConfidence);
-            const std::size_t begin = word == at ? first : word;
-            // The numbers between the ends of a range stand at its end.
-            if (r > 0 && rows[r - 1].first == word) {
-                reading_.add_beside(std::move(mention), begin, word + 1);
+            if (r > 0 && references[r - 1].words.first == place.first) {
+                reading_.add_beside(std::move(mention), place.first, place.last);
             } else {
-                reading_.add(std::move(mention), begin, word + 1);
+                reading_.add(std::move(mention), place.first, place.last);
             }
         }
         return last;
@@ -238,8 +258,8 @@ class RowFinder {
             for (std::size_t i = unit->first; i < unit->last; ++i) {
                 for (std::size_t at = first_number(i); at > 0 && at < unit->last; ++at) {
                     const bool joins = is_number(at) || reading_.word(at).is_mark(',') ||
-                                       reading_.word(at).is_mark(U'、') ||
-                                       is_one_of(reading_, at, {"to", "through", "and", "or", "no", "nos"});
+                                       reading_.word(at).is_mark(U'、') || joins_range(at) ||
+                                       is_one_of(reading_, at, {"and", "or", "no", "nos"});
                     if (!joins) break;
                     if (is_number(at)) largest_ = std::max(largest_, number_at(reading_.raw(at)).value_or(0));
                 }

@@ -245,8 +245,8 @@ class PolicyFinder : ChineseText {
                 if (free) refer(known->second, *inside);
             } else if (last_policy_ && free && ends_last_policy(printed)) {
                 refer(*last_policy_, *inside);
-            } else if (!elements && free && ends_as_policy(*inside, last) && !is_standard(i, inside->last) &&
-                       !is_publication(inside->last)) {
+            } else if (!elements && free && (ends_as_policy(*inside, last) || (titled && is_handed_down(i))) &&
+                       !is_standard(i, inside->last) && !is_publication(inside->last)) {
                 last_policy_ = add_policy(*inside, last, status);
             }
             i = inside->last;
@@ -265,6 +265,12 @@ class PolicyFinder : ChineseText {
     bool ends_as_policy(WordRange inside, std::size_t last) const {
         return is_policy(last) || is_trial(last, inside.last) ||
                (last > inside.first + 2 && reading_.word(last - 1).shape == WordShape::kNumber && is_policy(last - 1));
+    }
+
+    // 国务院印发《中国制造2025》: what is handed down so is a policy, whatever its title ends in.
+    bool is_handed_down(std::size_t quote) const {
+        const std::string_view before = reading_.text().substr(0, reading_.word(quote).begin);
+        return before.ends_with("印发") || before.ends_with("印发了") || before.ends_with("印发的");
     }
 
     // 监测报告工作规范(试行): no standard is on trial so.
