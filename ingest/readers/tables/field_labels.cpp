@@ -108,7 +108,7 @@ const TextSet kHeads = {"单位",   "部门",   "机构",   "组织",   "日期"
 // Parts end to end, "/" between some, a head last.
 bool is_composed_label(std::string_view text) {
     constexpr std::size_t kLongest = 48, kLongestPart = 15, kLetter = 3;  // bytes
-    if (text.ends_with(')')) text = text.substr(0, text.find('('));  // 所在省（市）, when folded
+    if (text.ends_with(')')) text = text.substr(0, text.find('('));       // 所在省（市）, when folded
     if (text.size() < 3 * kLetter || text.size() > kLongest) return false;
     std::array<bool, kLongest + 1> reached{};
     reached[0] = true;
