@@ -68,6 +68,18 @@ std::optional<Date> nearest_date(const MaskedText& text, const std::vector<Menti
     return best;
 }
 
+// "... mirror ISO/TC 154 and IEC/TC 65, respectively", 分别: the first belongs to the first, the second to the second.
+bool says_respectively(std::string_view text, std::size_t begin, std::size_t end) {
+    constexpr std::size_t kReach = 24;  // bytes behind a match
+    const std::string_view matched = text.substr(begin, end - begin);
+    const auto is_name = [](char c) { return static_cast<unsigned char>(c) < ' '; };
+    const std::string_view behind = text.substr(end, kReach);
+    const auto next = std::find_if(behind.begin(), behind.end(), is_name);
+    const std::string_view until(behind.data(), static_cast<std::size_t>(next - behind.begin()));
+    return matched.find("respectively") != std::string_view::npos || matched.find("分别") != std::string_view::npos ||
+           until.find("respectively") != std::string_view::npos;
+}
+
 bool any_matches(const std::vector<Pattern>& patterns, std::string_view text) {
     return std::any_of(patterns.begin(), patterns.end(),
                        [&](const Pattern& it) { return it.may_match(text) && it.matches(text); });
@@ -444,18 +456,21 @@ void ClaimFinder::claim(const Rule& rule, RoleBinding binding, const Place& plac
             common.properties[choice.key] = choice.value;
         }
     }
-    for (const ClaimTemplate& shape : rule.claims) claim_pairs(rule, shape, binding, common);
+    const bool in_order = says_respectively(mask(place.unit, place.with_topics).text, place.begin, place.end);
+    for (const ClaimTemplate& shape : rule.claims) claim_pairs(rule, shape, binding, common, in_order);
 }
 
 void ClaimFinder::claim_pairs(const Rule& rule, const ClaimTemplate& shape, const RoleBinding& binding,
-                              const Claim& common) {
+                              const Claim& common, bool in_order) {
     const auto* sources = binding.find(shape.source);
     const auto* targets = binding.find(shape.target);
     if (sources == nullptr || targets == nullptr) return;
-    if (rule.respectively && sources->size() != targets->size()) return;
+    const bool as_many = sources->size() == targets->size();
+    if (rule.respectively && !as_many) return;
+    const bool pairs = rule.respectively || (in_order && as_many);
     for (std::size_t i = 0; i < sources->size(); ++i) {
         for (std::size_t j = 0; j < targets->size(); ++j) {
-            if (rule.respectively && i != j) continue;
+            if (pairs && i != j) continue;
             Claim made = common;
             made.type = shape.type;
             made.source = (*sources)[i];
@@ -467,6 +482,8 @@ void ClaimFinder::claim_pairs(const Rule& rule, const ClaimTemplate& shape, cons
             if (!sides_fit(shape.type, source, target)) continue;
             made.confidence *= std::min(source.confidence, target.confidence);
             for (const auto& [key, value] : shape.properties) made.properties[key] = value;
+            if (pairs && sources->size() > 1)
+                paired_[{made.type, made.evidence.begin}].emplace_back(made.source, made.target);
             if (rule.unless_claimed.empty()) {
                 add(std::move(made));
             } else if (sides_speak_for(shape.type, source, target)) {
@@ -505,8 +522,23 @@ void ClaimFinder::add(Claim claim) {
     known.properties.merge(claim.properties);
 }
 
+// Where a sentence pairs two lists in order, the last of the first and the first of the second stand beside each other:
+// that means nothing.
+bool ClaimFinder::crosses_pairs(const Claim& claim) const {
+    const auto known = paired_.find({claim.type, claim.evidence.begin});
+    if (known == paired_.end()) return false;
+    bool source = false, target = false;
+    for (const auto& [first, second] : known->second) {
+        if (first == claim.source && second == claim.target) return false;
+        source = source || first == claim.source;
+        target = target || second == claim.target;
+    }
+    return source && target;
+}
+
 std::vector<Claim> ClaimFinder::take_claims() {
     for (Claim& claim : defaults_.settle(claims_, mentions_)) add(std::move(claim));
+    if (!paired_.empty()) std::erase_if(claims_, [this](const Claim& claim) { return crosses_pairs(claim); });
     std::stable_sort(claims_.begin(), claims_.end(), [](const Claim& a, const Claim& b) {
         return std::tie(a.evidence.begin, a.type, a.source, a.target) <
                std::tie(b.evidence.begin, b.type, b.source, b.target);

@@ -109,7 +109,10 @@ class ClaimFinder {
     bool may_have_context(const Rule& rule, std::size_t unit, bool with_topics);
     void claim_structure(const Rule& rule, const RoleBinding& binding, Span evidence);
     void claim(const Rule& rule, RoleBinding binding, const Place& place);
-    void claim_pairs(const Rule& rule, const ClaimTemplate& shape, const RoleBinding& binding, const Claim& common);
+    // `in_order`: two lists of one length are pairs.
+    void claim_pairs(const Rule& rule, const ClaimTemplate& shape, const RoleBinding& binding, const Claim& common,
+                     bool in_order = false);
+    bool crosses_pairs(const Claim& claim) const;
     bool bind_context(const Rule& rule, RoleBinding& binding, const Place& place, Span& context);
     bool bind_from(const Pattern& pattern, const std::vector<std::size_t>& units, bool with_topics,
                    RoleBinding& binding, Span& context);
@@ -147,6 +150,8 @@ class ClaimFinder {
     // Many items have one lead-in, many sentences one title: each pattern is held against it once.
     std::unordered_map<UnitPattern, std::optional<Pattern::Match>, HashUnitPattern> context_matches_;
     DefaultClaims defaults_;
+    std::map<std::pair<std::string, std::size_t>, std::vector<std::pair<std::size_t, std::size_t>>>
+        paired_;  // type, begin of evidence -> ends that stand in order
     std::vector<Claim> claims_;
     std::map<std::tuple<std::string, std::size_t, std::size_t>, std::size_t> known_;  // type, ends -> claims_
 };
