@@ -66,7 +66,7 @@ std::shared_ptr<const Recognisers> Recognisers::load(const std::string& folder) 
     steps.push_back(std::make_unique<CommitteeCodeRecogniser>());
     steps.push_back(std::make_unique<StandardTitleRecogniser>());
     steps.push_back(std::make_unique<CardRecogniser>());
-    steps.push_back(std::make_unique<GazetteerRecogniser>(*all->gazetteer_));
+    steps.push_back(std::make_unique<GazetteerRecogniser>(*all->gazetteer_, *all->chinese_));
     steps.push_back(std::make_unique<PolicyRecogniser>());
     steps.push_back(std::make_unique<GroupRecogniser>());
     steps.push_back(std::make_unique<BodyRecogniser>(*all->gazetteer_, *all->chinese_));

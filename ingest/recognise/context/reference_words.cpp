@@ -14,7 +14,7 @@ std::string singular(std::string word) {
 }
 
 const ReferenceKind* find_reference_kind(std::string_view text) {
-    static constexpr std::array<ReferenceKind, 41> kKinds = {{
+    static constexpr std::array<ReferenceKind, 46> kKinds = {{
         {"修改单", "Standard", "xg"},
         {"指导性技术文件", "Standard", ""},
         {"标准", "Standard", ""},
@@ -22,6 +22,11 @@ const ReferenceKind* find_reference_kind(std::string_view text) {
         {"文件", "Standard", ""},
         {"部分", "Standard", ""},
         {"规程", "Standard", ""},
+        {"模型", "Standard", kOwnOnly},
+        {"导则", "Standard", kOwnOnly},
+        {"通则", "Standard", kOwnOnly},
+        {"准则", "Standard", kOwnOnly},
+        {"图集", "Standard", kOwnOnly},
         {"指南", "Policy", "指南"},
         {"办法", "Policy", "办法"},
         {"规定", "Policy", "规定"},

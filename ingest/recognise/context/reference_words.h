@@ -21,6 +21,8 @@ struct ReferenceKind {
     std::string_view label;
     std::string_view head;  // that its name must have; empty for any
 };
+// A head: what only the document itself is called so, 本模型.
+inline constexpr std::string_view kOwnOnly = "own";
 // The first kind that the text begins with; nullptr for none.
 const ReferenceKind* find_reference_kind(std::string_view text);
 

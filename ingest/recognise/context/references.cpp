@@ -388,7 +388,7 @@ class ReferenceFinder {
             const std::string_view behind = rest.substr(self.size());
             const ReferenceKind* kind = find_reference_kind(behind);
             if (kind == nullptr || behind.substr(kind->word.size()).starts_with("化")) return;
-            if (kind->label == "Organization" && self != "该") return;
+            if ((kind->label == "Organization" && self != "该") || (kind->head == kOwnOnly && self != "本")) return;
             const std::size_t last = reading_.word_at(begin + self.size() + kind->word.size() - 1) + 1;
             if (self == "本") {
                 if (kind->word == "修改单") {

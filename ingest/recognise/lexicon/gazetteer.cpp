@@ -127,14 +127,18 @@ std::size_t with_country(const Reading& reading, const Unit& unit, std::size_t f
     return first;
 }
 
-// 北京市卫生健康委 is no national commission.
-bool is_local(const Reading& reading, const Unit& unit, std::size_t first, const Body& body) {
+// 北京市卫生健康委, 浙江网信办 are no national bodies.
+bool is_local(const Reading& reading, const Unit& unit, std::size_t first, const Body& body,
+              const ChineseWords& chinese) {
     if (body.label != "Agency" || reading.word(first).shape != WordShape::kHan || first < unit.first + 2) return false;
     const std::string_view before = reading.text().substr(0, reading.word(first).begin);
-    for (std::string_view owner : {"省", "市", "自治区", "公司", "集团", "大学", "学院"}) {
+    for (std::string_view owner : {"省", "市", "区", "县", "州", "省委", "市委", "区委", "县委", "地方", "各地", "公司",
+                                   "集团", "大学", "学院"}) {
         if (before.ends_with(owner)) return true;
     }
-    return false;
+    const std::string_view name = reading.text().substr(reading.word(first).begin);
+    const bool national = name.starts_with("国") || name.starts_with("中");
+    return !national && chinese.ends_any(ChineseClass::kPlace, before);
 }
 
 // 国标委综合函〔2017〕4号: the number of a document.
@@ -207,7 +211,7 @@ void GazetteerRecogniser::recognise(Reading& reading) const {
                 ++i;
                 continue;
             }
-            if (is_local(reading, unit, i, *match.body) || begins_number(reading, unit, match.end) ||
+            if (is_local(reading, unit, i, *match.body, chinese_) || begins_number(reading, unit, match.end) ||
                 stands_for_other(reading, unit, i, match) || names_group(reading, unit, match, i)) {
                 i = match.end;
                 continue;

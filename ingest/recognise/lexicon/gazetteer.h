@@ -12,6 +12,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "ingest/recognise/lexicon/chinese_words.h"
 #include "ingest/recognise/lexicon/name_trie.h"
 #include "ingest/recognise/reading.h"
 
@@ -59,11 +60,13 @@ class Gazetteer {
 // Marks the bodies of the gazetteer.
 class GazetteerRecogniser : public Recogniser {
   public:
-    explicit GazetteerRecogniser(const Gazetteer& gazetteer) : gazetteer_(gazetteer) {}
+    GazetteerRecogniser(const Gazetteer& gazetteer, const ChineseWords& chinese)
+        : gazetteer_(gazetteer), chinese_(chinese) {}
     void recognise(Reading& reading) const override;
 
   private:
     const Gazetteer& gazetteer_;
+    const ChineseWords& chinese_;
 };
 
 // A mention of a known body: label, key, name and Chinese name.

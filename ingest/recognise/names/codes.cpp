@@ -5,6 +5,7 @@
 #include <map>
 #include <string>
 
+#include "ingest/recognise/names/cover_number.h"
 #include "schema/identifiers/committee.h"
 #include "schema/identifiers/side.h"
 #include "schema/identifiers/standard.h"
@@ -556,6 +557,7 @@ void StandardCodeRecogniser::recognise(Reading& reading) const {
             if (match.more.empty()) add_next_part(reading, unit, match.identifier, words);
         });
     }
+    find_cover_number(reading);
 }
 
 void CommitteeCodeRecogniser::recognise(Reading& reading) const { CommitteeFinder(reading).run(); }

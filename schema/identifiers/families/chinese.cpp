@@ -181,6 +181,23 @@ std::string read_digits_with_slips(Cursor& in, StandardIdentifier& id) {
     return digits;
 }
 
+bool reads_as_year(std::string_view number) {
+    return number.size() == 4 && (number.starts_with("19") || number.starts_with("20"));
+}
+
+// "DB23/T28602021": the dash before the year was lost, no number is that long.
+void take_joined_year(const Cursor& in, StandardIdentifier& id, std::string& digits) {
+    constexpr std::size_t kYear = 4, kFewest = 3;  // digits
+    const bool local = id.body.size() > 2 && id.body.starts_with("DB");
+    if (digits.size() < kFewest + kYear || (id.type.empty() && !local) || is_word(in.peek()) || in.peek() == '-')
+        return;
+    const std::string year = digits.substr(digits.size() - kYear);
+    if (!reads_as_year(year)) return;
+    digits.resize(digits.size() - kYear);
+    id.date = Date{std::stoi(year)};
+    add_repair(id, digits + year, digits + '-' + year);
+}
+
 // "35273", "D0001", "151B", "001".
 bool read_number(Cursor& in, StandardIdentifier& id) {
     in.skip_space();
@@ -188,7 +205,8 @@ bool read_number(Cursor& in, StandardIdentifier& id) {
         id.number += in.peek();
         in.advance();
     }
-    const std::string digits = read_digits_with_slips(in, id);
+    std::string digits = read_digits_with_slips(in, id);
+    take_joined_year(in, id, digits);
     if (digits.empty() || digits.size() > 7) return false;
     id.number += digits;
     if (is_upper(in.peek()) && !is_word(in.peek(1))) {
@@ -391,10 +409,6 @@ bool follows_quantity(Cursor in, std::size_t begin) {
     if (in.previous() != ' ') return false;
     in.back_to(previous_code_point(in.text(), begin));
     return is_digit(in.previous());
-}
-
-bool reads_as_year(std::string_view number) {
-    return number.size() == 4 && (number.starts_with("19") || number.starts_with("20"));
 }
 
 // A code of two letters is a common word or unit: in prose it takes a slash or a year to make a standard.

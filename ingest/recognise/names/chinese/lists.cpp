@@ -1,6 +1,8 @@
 #include "ingest/recognise/names/chinese/lists.h"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 #include <utility>
 
 #include "ingest/recognise/names/chinese/text.h"
@@ -74,8 +76,10 @@ class ListFinder : ChineseText {
     }
 
     bool speaks_of_itself(const Unit& unit, std::size_t i) const {
-        return i >= unit.first + 3 && (ends_with(i, "本标准") || ends_with(i, "本文件") || ends_with(i, "本部分") ||
-                                       ends_with(i, "本规范") || ends_with(i, "本规程"));
+        static constexpr std::array<std::string_view, 7> kSelf = {"本标准", "本文件", "本部分", "本规范",
+                                                                  "本规程", "本模型", "本导则"};
+        return i >= unit.first + 3 &&
+               std::any_of(kSelf.begin(), kSelf.end(), [&](std::string_view self) { return ends_with(i, self); });
     }
 
     // 委员会下设综合协调组、审评事务组和审评专家组。
