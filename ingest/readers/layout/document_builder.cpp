@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 
+#include "ingest/readers/layout/seams.h"
 #include "ingest/readers/layout/sentences.h"
 #include "schema/text/eight_bytes.h"
 #include "schema/text/text.h"
@@ -105,6 +106,14 @@ void DocumentBuilder::cut(std::size_t size) {
 }
 
 void DocumentBuilder::append(Span span, std::uint32_t line, std::uint32_t page) {
+    for (std::size_t seam = 0; !span.empty(); span.begin = seam) {
+        seam = next_seam(source_.text, span);
+        append_whole({span.begin, seam}, line, page);
+        blank_pending_ = blank_pending_ || seam < span.end;
+    }
+}
+
+void DocumentBuilder::append_whole(Span span, std::uint32_t line, std::uint32_t page) {
     const std::string_view text = std::string_view(source_.text).substr(0, span.end);
     std::size_t copied = span.begin;  // text[copied .. i) waits to be copied
     std::size_t spaced = 0;           // where the row of characters set apart ends

@@ -54,6 +54,7 @@ class DocumentBuilder {
     }
     void write(std::string_view text) { write(text, text); }
     void cut(std::size_t size);
+    void append_whole(Span span, std::uint32_t line, std::uint32_t page);
     void copy(Span span, std::uint32_t line, std::uint32_t page);
     void write_pending_blank();
     std::uint64_t source_offset(std::size_t offset) const;

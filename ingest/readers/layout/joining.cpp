@@ -414,6 +414,23 @@ bool LineJoiner::signs(std::size_t line) const {
            !is_chinese_day(words) && line + 1 < lines_.size() && is_chinese_day(whole(line + 1));
 }
 
+// The words of links stand in lines of their own: "SAC published" above "GB 47955—2026" above ", which applies".
+bool LineJoiner::is_inside_sentence(std::size_t previous, std::size_t next) const {
+    const auto closes = [this](std::size_t line) {
+        if (line >= lines_.size() || lines_[line].gap > spacing_[line]) return false;
+        const std::string_view words = whole(line);
+        return words == "." || words.starts_with(".)") || words.starts_with(", ") || words.starts_with("; ") ||
+               words.starts_with(").") || words.starts_with("),") || words.starts_with(") ") ||
+               words.starts_with("，") || words.starts_with("、");
+    };
+    const std::string_view left = whole(previous);
+    if (closes(next) || left.ends_with(" (") || left == "(") return true;
+    if (ends_sentence(left) || is_list_stop(left)) return false;
+    const bool goes_on = next + 1 < lines_.size() && lines_[next + 1].gap <= spacing_[next + 1] &&
+                         is_lower(whole(next + 1)[0]) && looks_like_identifier(whole(next));
+    return whole(next) == "(" || goes_on || closes(next + 1);
+}
+
 bool LineJoiner::continues(std::size_t previous, std::size_t next) const {
     const Line& a = lines_[previous];
     const Line& b = lines_[next];
@@ -432,6 +449,7 @@ bool LineJoiner::continues(std::size_t previous, std::size_t next) const {
     if (near && left.ends_with("—") && right.size() == 4 && std::all_of(right.begin(), right.end(), is_digit))
         return true;
     if (near && right.starts_with("关于") && ends_with_agency(left)) return true;
+    if (near && a.mark != Mark::kNumber && b.mark == Mark::kNone && is_inside_sentence(previous, next)) return true;
     if (is_field_label(right)) return false;
     if (begins_emphasised(right) && !leads_on(left)) return false;
     if (is_adoption_on_cover(next) && a.mark == Mark::kNone && !starts_with_identifier(left)) return false;

@@ -42,6 +42,7 @@ class LineJoiner {
     std::uint32_t right_edge(std::size_t line) const { return lines_[line].indent + lines_[line].width; }
     std::uint32_t column_width(std::size_t line) const;
     bool is_wrapped_title(std::size_t previous, std::size_t next) const;
+    bool is_inside_sentence(std::size_t previous, std::size_t next) const;
     bool signs(std::size_t line) const;
     bool is_paragraph(std::size_t line, std::size_t next) const;
     bool is_adoption_on_cover(std::size_t line) const;

@@ -318,7 +318,7 @@ class BodyFinder : ChineseText {
         return false;
     }
 
-    // 国家密码管理局 + 商用密码检测中心 is one name, 工业和信息化部 + 办公厅 the ministry itself.
+    // 国家密码管理局 + 商用密码检测中心 is one name, 工业和信息化部 + 办公厅 another.
     bool unit_of_known(const Unit& unit, std::size_t begin, std::size_t last) {
         if (begin == 0 || reading_.owner(begin - 1) == Reading::kFree) return false;
         const std::uint32_t owner = reading_.owner(begin - 1);
@@ -328,13 +328,6 @@ class BodyFinder : ChineseText {
                             reading_.word(begin - 1).shape == WordShape::kHan &&
                             (known.mention.label == "Agency" || known.mention.label == "Organization");
         if (!joined) return false;
-        for (std::string_view office : {"办公厅", "办公室", "秘书处", "秘书局"}) {
-            if (!starts_with(begin, office) || begin + 3 > last) continue;
-            Mention ministry = known.mention;
-            const std::size_t first = known.first;
-            reading_.add(std::move(ministry), first, begin + 3);
-            return true;
-        }
         for (std::size_t end = last; end >= begin + 3; --end) {
             const bool committee = known.mention.label == "Organization" && ends_with(end, "委员会");
             // 中国国际贸易促进委员会 + 商业行业委员会: no committee for standards.
@@ -387,7 +380,8 @@ class BodyFinder : ChineseText {
     bool is_division(const Mention& parent, std::size_t end) const {
         return parent.label == "Agency" && !names_place(end) &&
                (ends_with(end, "局") || ends_with(end, "司") || ends_with(end, "部") || ends_with(end, "营业管理部") ||
-                ends_with(end, "分行"));
+                ends_with(end, "分行") || ends_with(end, "办公厅") || ends_with(end, "办公室") ||
+                ends_with(end, "秘书局"));
     }
 
     // 市场监管总局马甸办公区标准技术司: where it sits
