@@ -477,7 +477,7 @@ bool LineJoiner::continues(std::size_t previous, std::size_t next) const {
     if (b.mark == Mark::kNumber && !(open && near && leads_on(left))) return false;
     if (b.mark == Mark::kBracket && (a.mark == Mark::kBracket || !(open && near))) return false;
     if (near && ends_hyphenated(left) && is_lower(right[0])) return true;
-    if (near && open && closes_bracket(left, right)) return true;
+    if (near && !ends_sentence(left) && closes_bracket(left, right)) return true;
     // The first line of a paragraph is indented; so are the lines of an item behind its first.
     if (!open && b.indent >= a.indent + 2 && a.mark == Mark::kNone) return false;
     if (b.page_start) return open && is_full(previous, next) && (starts_inside(right) || leads_on(left));

@@ -426,13 +426,23 @@ class PolicyFinder : ChineseText {
             mention.key = policy_key(mention.aliases.back());
         }
         const std::size_t added = reading_.add(std::move(mention), inside.first, inside.last);
-        if (sender) reading_.add_beside(sender->mention, sender->first, sender->last);
+        if (sender) name_sender(*sender);
         if (local > inside.first)
             reading_.add_beside(make("Agency", "", inside.first, local, kConfidence), inside.first, local);
         if (association > inside.first)
             reading_.add_beside(make("Organization", "", inside.first, association, kConfidence), inside.first,
                                 association);
         return added;
+    }
+
+    // 《国家标准委办公室关于……的通知》: the office, and whose it is.
+    void name_sender(const Found& sender) {
+        reading_.add_beside(sender.mention, sender.first, sender.last);
+        for (std::string_view office : {"办公厅", "办公室"}) {
+            const std::size_t last = sender.last + 3;
+            if (!starts_with(sender.last, office)) continue;
+            reading_.add_beside(make("Agency", "", sender.first, last, kConfidence), sender.first, last);
+        }
     }
 
     // 《国家标准化管理委员会关于……的通知》 names who sent it.
