@@ -262,7 +262,9 @@ std::size_t label_size(std::string_view line) {
     // "Superseding:GB/T 1-2020".
     const bool inside = size == 1 && colon + 1 < line.size() && line[colon + 1] != ' ';
     const bool words = std::all_of(label.begin(), label.end(), [](char c) { return is_letter(c) || c == ' '; });
-    const bool closed_up = words && inside && is_upper(line[colon + 1]) && is_lower(label.back());
+    // "drafter:Liu Chunqing", with no blank behind the colon: what a registry calls so may begin small.
+    const bool known = words && inside && label.size() > 3 && is_field_label(label);
+    const bool closed_up = words && inside && (is_upper(line[colon + 1]) || known) && is_lower(label.back());
     if (inside && !closed_up && !is_wide(last_character(label)) && !label.ends_with(")")) return 0;
     // "ISO 6892-1：2009": the year of a number.
     const std::string_view value = line.substr(colon + size, 4);
@@ -274,7 +276,7 @@ std::size_t label_size(std::string_view line) {
     if (mark != std::string_view::npos && !number) return 0;
     if (label.ends_with(")") && label.find('(') == std::string_view::npos) return 0;
     const char32_t first = first_character(label);
-    return is_upper(line[0]) || is_wide(first) || line[0] == '(' ? colon + size : 0;
+    return is_upper(line[0]) || is_wide(first) || line[0] == '(' || known ? colon + size : 0;
 }
 
 bool is_title_like(std::string_view line) {

@@ -302,8 +302,16 @@ std::optional<Table> TableFinder::find_identified(std::size_t first) const {
         const Side side = side_of_committee(content(line));
         return side == Side::kUnknown ? side_of_standard(content(line)) : side;
     };
+    // "6 GB 15892-2020": a number that only some rows kept.
+    const auto number_size = [this](std::size_t line) -> std::size_t {
+        constexpr std::size_t kMostDigits = 3;
+        const std::string_view text = content(line);
+        const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
+        const bool number = digits > 0 && digits <= kMostDigits && digits + 1 < text.size() && text[digits] == ' ';
+        return number && starts_with_identifier(text.substr(digits + 1)) ? digits + 1 : 0;
+    };
     const auto starts_row = [&](std::size_t line) {
-        return starts_with_identifier(content(line)) && !is_replaced(line) &&
+        return starts_with_identifier(content(line).substr(number_size(line))) && !is_replaced(line) &&
                (!two_sides || side_of(line) == side_of(next_text(header->last - 1)));
     };
     const auto more_follow = [&](std::size_t line) {
@@ -329,7 +337,7 @@ std::optional<Table> TableFinder::find_identified(std::size_t first) const {
         } else if (!more_follow(line) && ends_last_row(rows, previous, line)) {
             break;
         }
-        add_line(rows.back(), line, lines_[line].span.begin);
+        add_line(rows.back(), line, lines_[line].span.begin + number_size(line));
         previous = line;
     }
     if (rows.size() < 2) return std::nullopt;
@@ -352,6 +360,7 @@ bool TableFinder::is_group_title(std::size_t line) const {
 std::optional<Table> TableFinder::find_kinds(std::size_t first) const {
     const auto kind_size = [this](std::size_t line) -> std::size_t {
         const std::string_view row = content(line);
+        if (const std::size_t label = label_size(row); label > 0 && is_field_label(row.substr(0, label))) return 0;
         for (std::string_view kind : kKinds) {
             if (row[0] != kind[0] || !row.starts_with(kind)) continue;
             std::size_t end = kind.size();

@@ -179,7 +179,7 @@ class ReferenceFinder {
         const std::string said = singular(fold_case(reading_.raw(head)));
         if (is_one_of(reading_, i, {"this"}) &&
             (said == "document" || said == "standard" || said == "part" || said == "specification") &&
-            (said == "part" || said == "document" || subject) && refer_to_own(i, head + 1))
+            (said == "part" || said == "document" || subject || capital) && refer_to_own(i, head + 1))
             return;
         if (!capital && !subject) return;
         if (said == "body" || said == "agency" || said == "institution") {
