@@ -45,29 +45,33 @@ std::size_t end_of_date(std::string_view text, std::size_t begin, std::size_t da
     return digits(dash - kYear, kYear) && digits(dash + 1, 2) && digits(dash + 4, 2) ? dash + kRest : dash;
 }
 
+// "by", "the" right in front of `end`, which no name ends in.
+bool ends_small_word(std::string_view text, std::size_t begin, std::size_t end) {
+    std::size_t first = end;
+    while (first > begin && is_lower(text[first - 1])) --first;
+    if (first > begin && text[first - 1] != ' ') return false;
+    const std::string_view word = text.substr(first, end - first);
+    return word == "by" || word == "the" || word == "of" || word == "and";
+}
+
 }  // namespace
 
 std::size_t next_seam(std::string_view text, Span span) {
-    constexpr std::string_view kBy = " by";
     const std::string_view row = text.substr(0, span.end);
-    std::size_t code = row.find("GB", span.begin), dash = row.find('-', span.begin), by = row.find(kBy, span.begin);
-    while (code < span.end || dash < span.end || by < span.end) {
-        if (by < std::min(code, dash)) {
-            by += kBy.size();
-            if (begins_word(row, by)) return by;
-            by = row.find(kBy, by);
-        } else if (dash < code) {
-            const std::size_t end = end_of_date(row, span.begin, dash);
-            if (end > dash && begins_word(row, end)) return end;
-            dash = row.find('-', std::max(end, dash + 1));
-        } else {
-            const std::size_t end = end_of_code(row, code);
-            if (end > code) {
-                const char before = code > span.begin ? row[code - 1] : ' ';
-                if (is_lower(before) || before == '.' || before == ')') return code;
-                if (begins_word(row, end)) return end;
-            }
-            code = row.find("GB", std::max(end, code + 1));
+    for (std::size_t i = span.begin; i < span.end; ++i) {
+        const char c = row[i];
+        if (c == '-') {
+            const std::size_t end = end_of_date(row, span.begin, i);
+            if (end > i && begins_word(row, end)) return end;
+        } else if (is_upper(c) && i > span.begin && is_lower(row[i - 1]) && ends_small_word(row, span.begin, i) &&
+                   begins_word(row, i)) {
+            return i;
+        } else if (c == 'G' && i + 1 < span.end && row[i + 1] == 'B') {
+            const std::size_t end = end_of_code(row, i);
+            if (end == i) continue;
+            const char before = i > span.begin ? row[i - 1] : ' ';
+            if (is_lower(before) || before == '.' || before == ')') return i;
+            if (begins_word(row, end)) return end;
         }
     }
     return span.end;

@@ -1,4 +1,4 @@
-// Where a page lost the blank around the number of a standard, behind a date or "by": "ChinaGB/T 44464-2024",
+// Where a page lost the blank around the number of a standard, behind a date, "by" or "the": "ChinaGB/T 44464-2024",
 // "GB/T 12549Automotive", "2024-08-23Published byState".
 //
 // Units:   bytes

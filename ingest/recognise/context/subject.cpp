@@ -59,8 +59,10 @@ std::string field_inside(std::string_view before) {
 bool is_announced(const Document& document, std::size_t block) {
     constexpr std::size_t kShortestSentence = 40;
     if (block == 0) return false;
+    static constexpr std::array<std::string_view, 5> kSeveral = {"standards", "documents", "following", "specifications",
+                                                                 "norms"};
     const std::string_view above = trim(text_of(document, document.blocks[block - 1].span));
-    return above.size() > kShortestSentence && above.ends_with(':');
+    return above.size() > kShortestSentence && above.ends_with(':') && has_any(above, kSeveral);
 }
 
 // A line that is the number, with what a cover prints beside it, its title perhaps in front.

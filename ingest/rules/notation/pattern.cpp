@@ -50,6 +50,8 @@ struct Parts {
         R"((?: ?\x01 ?'s\b| ?\b(?:the|its|their|an?|of|by|with|for|from|in|to|another|other|others|also|all|both|two|three|four|five|six|)"
         R"(seven|eight|nine|ten|[0-9]+|articles?|sections?|ministries|departments|agencies|authorities|bodies|including|)"
         R"(namely|former|then|china's|chinese|german|national|standards?|committees?|laws?|latter's|subcommittees?)\b)* ?)");
+    // "the Data Center of the CAC, Zhejiang University": whose the item before is.
+    const ExpressionChoice owner = parse(R"((?: ?\bof (?:the )?[\x01\x02\x03] ?(?:\([^()]*\))?)?)");
     const ExpressionChoice and_in_han = parse(" ?与 ?");
     const ExpressionChoice begin = parse(R"(^(?:[-*#>+~(\[ •·●○■□◆▪▶⚫❖➢]{0,6}(?:\(?(?:[0-9]{1,3}|[a-z]|[ivx]+)[.)] ?|)"
                                          R"((?:[0-9]{1,3}|(?:一|二|三|四|五|六|七|八|九|十){1,3})、 ?|[0-9]{1,3} )?))");
@@ -176,8 +178,12 @@ class Compiler {
         // The titles of standards stand between their numbers.
         const bool titled = (role.labels & *label_bit("Standard")) != 0;
         ExpressionChoice link;
-        link.options.push_back({ExpressionPart{titled ? &parts.between_standards : &parts.between_items},
-                                ExpressionPart{&parts.before_item}});
+        if (titled) {
+            link.options.push_back({ExpressionPart{&parts.between_standards}, ExpressionPart{&parts.before_item}});
+        } else {
+            link.options.push_back({ExpressionPart{&parts.owner}, ExpressionPart{&parts.between_items},
+                                    ExpressionPart{&parts.before_item}});
+        }
         link.options.push_back({ExpressionPart{&parts.and_in_han}});
         ExpressionChoice item;
         item.options.push_back(

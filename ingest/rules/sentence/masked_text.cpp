@@ -290,6 +290,20 @@ char label_byte(LabelSet bit) {
     return byte;
 }
 
+namespace {
+
+// "the Data Center of the CAC": whether a name behind `before` is whose the name in front of it is.
+bool is_owner(std::string_view before) {
+    for (std::string_view of : {" of the ", " of "}) {
+        if (!before.ends_with(of)) continue;
+        before.remove_suffix(of.size());
+        return !before.empty() && static_cast<unsigned char>(before.back()) < ' ';
+    }
+    return false;
+}
+
+}  // namespace
+
 std::vector<std::size_t> MaskedText::mentions(std::size_t begin, std::size_t end, LabelSet wanted) const {
     std::vector<std::size_t> found;
     int depth = 0;
@@ -306,7 +320,8 @@ std::vector<std::size_t> MaskedText::mentions(std::size_t begin, std::size_t end
                 ((slot->label == kAgency && !slot->repeats && (before.ends_with("(") || before.ends_with("(the "))) ||
                  (slot->label == kStandard && before.size() > 2 && before.ends_with(" (") &&
                   static_cast<unsigned char>(before[before.size() - 3]) > ' '));
-            if ((depth == 0 || alone) && (slot->label & wanted) != 0) found.push_back(slot->mention);
+            const bool named = (depth == 0 || alone) && !(i > begin && is_owner(before));
+            if (named && (slot->label & wanted) != 0) found.push_back(slot->mention);
         }
     }
     return found;
