@@ -6,6 +6,7 @@
 #include "ingest/recognise/context/subject.h"
 #include "ingest/rules/sentence/code_relations.h"
 #include "ingest/rules/sentence/sides.h"
+#include "schema/identifiers/standard.h"
 #include "schema/temporal/date.h"
 
 namespace mirrorgraph::ingest {
@@ -460,6 +461,17 @@ void ClaimFinder::claim(const Rule& rule, RoleBinding binding, const Place& plac
     for (const ClaimTemplate& shape : rule.claims) claim_pairs(rule, shape, binding, common, in_order);
 }
 
+// "HJ 209 and HJ 311 replace HJ/T 209 and HJ/T 311": each replaces what has its number.
+bool ClaimFinder::replaced_by_another(const std::vector<std::size_t>& all, std::size_t one, std::size_t old) const {
+    const auto replaced = try_parse_standard(mentions_[old].name);
+    if (!replaced) return false;
+    const auto same = [&](std::size_t mention) {
+        const auto id = try_parse_standard(mentions_[mention].name);
+        return id && id->number == replaced->number && id->part == replaced->part;
+    };
+    return !same(all[one]) && std::any_of(all.begin(), all.end(), same);
+}
+
 void ClaimFinder::claim_pairs(const Rule& rule, const ClaimTemplate& shape, const RoleBinding& binding,
                               const Claim& common, bool in_order) {
     const auto* sources = binding.find(shape.source);
@@ -468,9 +480,11 @@ void ClaimFinder::claim_pairs(const Rule& rule, const ClaimTemplate& shape, cons
     const bool as_many = sources->size() == targets->size();
     if (rule.respectively && !as_many) return;
     const bool pairs = rule.respectively || (in_order && as_many);
+    const bool editions = shape.type == "REPLACES" && sources->size() > 1;
     for (std::size_t i = 0; i < sources->size(); ++i) {
         for (std::size_t j = 0; j < targets->size(); ++j) {
             if (pairs && i != j) continue;
+            if (editions && !pairs && replaced_by_another(*sources, i, (*targets)[j])) continue;
             Claim made = common;
             made.type = shape.type;
             made.source = (*sources)[i];

@@ -59,8 +59,8 @@ std::string field_inside(std::string_view before) {
 bool is_announced(const Document& document, std::size_t block) {
     constexpr std::size_t kShortestSentence = 40;
     if (block == 0) return false;
-    static constexpr std::array<std::string_view, 5> kSeveral = {"standards", "documents", "following", "specifications",
-                                                                 "norms"};
+    static constexpr std::array<std::string_view, 5> kSeveral = {"standards", "documents", "following",
+                                                                 "specifications", "norms"};
     const std::string_view above = trim(text_of(document, document.blocks[block - 1].span));
     return above.size() > kShortestSentence && above.ends_with(':') && has_any(above, kSeveral);
 }
@@ -75,6 +75,15 @@ bool is_cover(std::string_view block, std::string_view before) {
     return block.size() <= kLongestCover && before.size() <= kLongestPrefix && !block.ends_with("。") &&
            !block.ends_with('.') && !block.ends_with(';') && !block.ends_with("；") && !block.ends_with(':') &&
            !block.ends_with("：") && !has_any(before, kOther);
+}
+
+// "中华人民共和国国家标准 GB/T 45906.3—2025", set bold perhaps: a cover, whatever it says behind.
+bool titles_cover(std::string_view block, std::string_view before) {
+    before = trim(before);
+    while (before.starts_with('*')) before.remove_prefix(1);
+    while (before.ends_with('*') || before.ends_with(' ')) before.remove_suffix(1);
+    const bool chinese = before.starts_with("中华人民共和国") && before.ends_with("标准");
+    return is_cover(block, {}) && (chinese || before == "National Standard of the People's Republic of China");
 }
 
 // "GB/T 223.59-2008 现行", "GB 9744-1997 废止": the edition that a registry's page is about; "20242641-T-607 正在起草": the next one, where
@@ -224,7 +233,7 @@ bool reads_as_foreword(std::string_view text) {
 }
 
 std::optional<std::size_t> find_subject(const Document& document, const std::vector<const Mention*>& mentions) {
-    std::optional<std::size_t> number, plan, listed, cover, only, below;
+    std::optional<std::size_t> number, plan, listed, titled, cover, only, below;
     bool many_numbers = false, many_plans = false, many_listed = false, many = false, many_below = false;
     constexpr std::size_t kTop = 120;    // a cover begins with its classification
     std::optional<bool> known_foreword;  // found out where it is asked for: the whole text is searched
@@ -257,6 +266,9 @@ std::optional<std::size_t> find_subject(const Document& document, const std::vec
         }
         last_block = from;
         const bool row = block->kind == BlockKind::kTableRow;
+        if (!titled && from < kOpeningBlocks && titles_cover(trim(text_of(document, block->span)), before) &&
+            foreword())
+            titled = i;
         if (mention.recogniser == "standard-code" && from < kFirstBlocks && !has_any(before, kReferring) &&
             !is_beside(before))
             note(only, many, i);
@@ -290,6 +302,7 @@ std::optional<std::size_t> find_subject(const Document& document, const std::vec
         }
     }
     if (number && !many_numbers) return number;
+    if (titled) return titled;
     if (listed && !many_listed && !number) return listed;
     if (cover) return cover;
     if (plan && !many_plans && !number) return plan;
