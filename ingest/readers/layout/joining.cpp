@@ -421,6 +421,7 @@ bool LineJoiner::is_inside_sentence(std::size_t previous, std::size_t next) cons
     const auto closes = [this](std::size_t line) {
         if (line >= lines_.size() || lines_[line].gap > spacing_[line]) return false;
         const std::string_view words = whole(line);
+        if (std::string_view(".,;)\xEF\xE3").find(words[0]) == std::string_view::npos) return false;
         return words == "." || words.starts_with(".)") || words.starts_with(", ") || words.starts_with("; ") ||
                words.starts_with(").") || words.starts_with("),") || words.starts_with(") ") ||
                words.starts_with("，") || words.starts_with("、");

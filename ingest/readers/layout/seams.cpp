@@ -1,12 +1,24 @@
 #include "ingest/readers/layout/seams.h"
 
-#include <algorithm>
+#include <bit>
 
 #include "schema/text/ascii.h"
+#include "schema/text/eight_bytes.h"
 
 namespace mirrorgraph::ingest {
 
 namespace {
+
+// The next capital or dash at or behind `at`: nearly no other byte has to be looked at.
+std::size_t next_looked_at(std::string_view text, std::size_t at) {
+    for (; at + sizeof(EightBytes) <= text.size(); at += sizeof(EightBytes)) {
+        const EightBytes bytes = load_eight(text.data() + at);
+        const EightBytes looked_at = in_range(bytes, 'A', 'Z') | in_range(bytes, '-', '-');
+        if (looked_at != 0) return at + static_cast<std::size_t>(std::countr_zero(looked_at)) / 8;
+    }
+    while (at < text.size() && !is_upper(text[at]) && text[at] != '-') ++at;
+    return at;
+}
 
 // "Automotive", not "AMD1": a word of its own that stands at `at`.
 bool begins_word(std::string_view text, std::size_t at) {
@@ -58,7 +70,7 @@ bool ends_small_word(std::string_view text, std::size_t begin, std::size_t end) 
 
 std::size_t next_seam(std::string_view text, Span span) {
     const std::string_view row = text.substr(0, span.end);
-    for (std::size_t i = span.begin; i < span.end; ++i) {
+    for (std::size_t i = next_looked_at(row, span.begin); i < span.end; i = next_looked_at(row, i + 1)) {
         const char c = row[i];
         if (c == '-') {
             const std::size_t end = end_of_date(row, span.begin, i);

@@ -91,22 +91,22 @@ constexpr WordSizes kPlainSizes = [] {
     return sizes;
 }();
 
-// What Chinese labels are made of, and what they end in: 对口/相关联国际组织 is read, though no list has it.
-const TextSet kParts = {
-    "国家",   "行业",   "地方", "团体", "企业", "国际",   "国内", "中文", "英文", "本届",   "所在", "对口", "相关",
-    "关联",   "相关联", "对应", "主要", "牵头", "参与",   "参加", "技术", "归口", "上报",   "提出", "起草", "发布",
-    "批准",   "颁布",   "颁发", "实施", "施行", "执行",   "主管", "业务", "指导", "秘书处", "承担", "挂靠", "委员会",
-    "标委会", "工作组", "负责", "专业", "采用", "采标",   "代替", "替代", "全部", "部分",   "废止", "作废", "制定",
-    "制修订", "修订",   "计划", "项目", "下达", "公告",   "备案", "组织", "联系", "成立",   "换届", "编制", "解释",
-    "管理",   "申报",   "公示", "截止", "复审", "确认",   "首次", "标准", "被",   "所属",   "第一", "支持", "协助",
-    "联合",   "主编",   "参编", "完成", "筹建", "分技术", "／",   "、",   "与",   "及",     "和"};
-const TextSet kHeads = {"单位",   "部门",   "机构",   "组织",   "日期",   "时间",      "编号",   "名称",
-                        "简称",   "届号",   "类别",   "类型",   "性质",   "状态",      "情况",   "程度",
-                        "周期",   "文号",   "省",     "省市",   "地点",   "地址",      "负责人", "联系人",
-                        "起草人", "分类号", "计划号", "标准号", "项目号", "委员会编号"};
-
-// Parts end to end, "/" between some, a head last.
+// 对口/相关联国际组织 is read, though no list has it: parts end to end, "/" between some, a head last.
 bool is_composed_label(std::string_view text) {
+    // What Chinese labels are made of, and what they end in.
+    static const TextSet parts = {
+        "国家", "行业", "地方",   "团体",   "企业",   "国际", "国内", "中文", "英文", "本届", "所在", "对口",
+        "相关", "关联", "相关联", "对应",   "主要",   "牵头", "参与", "参加", "技术", "归口", "上报", "提出",
+        "起草", "发布", "批准",   "颁布",   "颁发",   "实施", "施行", "执行", "主管", "业务", "指导", "秘书处",
+        "承担", "挂靠", "委员会", "标委会", "工作组", "负责", "专业", "采用", "采标", "代替", "替代", "全部",
+        "部分", "废止", "作废",   "制定",   "制修订", "修订", "计划", "项目", "下达", "公告", "备案", "组织",
+        "联系", "成立", "换届",   "编制",   "解释",   "管理", "申报", "公示", "截止", "复审", "确认", "首次",
+        "标准", "被",   "所属",   "第一",   "支持",   "协助", "联合", "主编", "参编", "完成", "筹建", "分技术",
+        "／",   "、",   "与",     "及",     "和"};
+    static const TextSet heads = {"单位",   "部门",   "机构",   "组织",   "日期",   "时间",      "编号",   "名称",
+                                  "简称",   "届号",   "类别",   "类型",   "性质",   "状态",      "情况",   "程度",
+                                  "周期",   "文号",   "省",     "省市",   "地点",   "地址",      "负责人", "联系人",
+                                  "起草人", "分类号", "计划号", "标准号", "项目号", "委员会编号"};
     constexpr std::size_t kLongest = 48, kLongestPart = 15, kLetter = 3;  // bytes
     if (text.ends_with(')')) text = text.substr(0, text.find('('));       // 所在省（市）, when folded
     if (text.size() < 3 * kLetter || text.size() > kLongest) return false;
@@ -117,7 +117,7 @@ bool is_composed_label(std::string_view text) {
         if (text[at] == '/') reached[at + 1] = true;
         for (std::size_t size = kLetter; size <= std::min(kLongestPart, text.size() - at); size += kLetter) {
             const std::string_view part = text.substr(at, size);
-            if (at + size == text.size() ? kHeads.contains(part) : kParts.contains(part)) reached[at + size] = true;
+            if (at + size == text.size() ? heads.contains(part) : parts.contains(part)) reached[at + size] = true;
         }
     }
     return reached[text.size()];

@@ -360,9 +360,10 @@ bool TableFinder::is_group_title(std::size_t line) const {
 std::optional<Table> TableFinder::find_kinds(std::size_t first) const {
     const auto kind_size = [this](std::size_t line) -> std::size_t {
         const std::string_view row = content(line);
-        if (const std::size_t label = label_size(row); label > 0 && is_field_label(row.substr(0, label))) return 0;
         for (std::string_view kind : kKinds) {
             if (row[0] != kind[0] || !row.starts_with(kind)) continue;
+            // "Standard ID: GB/T 1": a field.
+            if (const std::size_t label = label_size(row); label > 0 && is_field_label(row.substr(0, label))) return 0;
             std::size_t end = kind.size();
             if (end == row.size() || row[end] != ' ') continue;
             // "Research report", "Ad-hoc group research", "Testing &"
