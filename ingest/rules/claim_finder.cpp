@@ -461,15 +461,10 @@ void ClaimFinder::claim(const Rule& rule, RoleBinding binding, const Place& plac
     for (const ClaimTemplate& shape : rule.claims) claim_pairs(rule, shape, binding, common, in_order);
 }
 
-// "HJ 209 and HJ 311 replace HJ/T 209 and HJ/T 311": each replaces what has its number.
-bool ClaimFinder::replaced_by_another(const std::vector<std::size_t>& all, std::size_t one, std::size_t old) const {
-    const auto replaced = try_parse_standard(mentions_[old].name);
-    if (!replaced) return false;
-    const auto same = [&](std::size_t mention) {
-        const auto id = try_parse_standard(mentions_[mention].name);
-        return id && id->number == replaced->number && id->part == replaced->part;
-    };
-    return !same(all[one]) && std::any_of(all.begin(), all.end(), same);
+// Whether one is an edition of the other by its number: GB/T 1.1-2020, GB/T 1.1-2009.
+bool ClaimFinder::has_its_number(std::size_t one, std::size_t old) const {
+    const auto id = try_parse_standard(mentions_[one].name), replaced = try_parse_standard(mentions_[old].name);
+    return id && replaced && id->number == replaced->number && id->part == replaced->part;
 }
 
 void ClaimFinder::claim_pairs(const Rule& rule, const ClaimTemplate& shape, const RoleBinding& binding,
@@ -480,11 +475,19 @@ void ClaimFinder::claim_pairs(const Rule& rule, const ClaimTemplate& shape, cons
     const bool as_many = sources->size() == targets->size();
     if (rule.respectively && !as_many) return;
     const bool pairs = rule.respectively || (in_order && as_many);
-    const bool editions = shape.type == "REPLACES" && sources->size() > 1;
+    // "HJ 209 and HJ 311 replace HJ/T 209 and HJ/T 311": each replaces what has its number.
+    const auto edition_of = [&](std::size_t old) -> std::optional<std::size_t> {
+        if (pairs || shape.type != "REPLACES" || sources->size() < 2) return std::nullopt;
+        const auto found =
+            std::find_if(sources->begin(), sources->end(), [&](std::size_t one) { return has_its_number(one, old); });
+        return found == sources->end() ? std::nullopt : std::optional(*found);
+    };
+    std::vector<std::optional<std::size_t>> editions;
+    for (const std::size_t target : *targets) editions.push_back(edition_of(target));
     for (std::size_t i = 0; i < sources->size(); ++i) {
         for (std::size_t j = 0; j < targets->size(); ++j) {
             if (pairs && i != j) continue;
-            if (editions && !pairs && replaced_by_another(*sources, i, (*targets)[j])) continue;
+            if (editions[j] && *editions[j] != (*sources)[i]) continue;
             Claim made = common;
             made.type = shape.type;
             made.source = (*sources)[i];
@@ -496,7 +499,7 @@ void ClaimFinder::claim_pairs(const Rule& rule, const ClaimTemplate& shape, cons
             if (!sides_fit(shape.type, source, target)) continue;
             made.confidence *= std::min(source.confidence, target.confidence);
             for (const auto& [key, value] : shape.properties) made.properties[key] = value;
-            if (pairs && sources->size() > 1)
+            if ((pairs && sources->size() > 1) || editions[j])
                 paired_[{made.type, made.evidence.begin}].emplace_back(made.source, made.target);
             if (rule.unless_claimed.empty()) {
                 add(std::move(made));

@@ -112,7 +112,7 @@ class ClaimFinder {
     // `in_order`: two lists of one length are pairs.
     void claim_pairs(const Rule& rule, const ClaimTemplate& shape, const RoleBinding& binding, const Claim& common,
                      bool in_order = false);
-    bool replaced_by_another(const std::vector<std::size_t>& all, std::size_t one, std::size_t old) const;
+    bool has_its_number(std::size_t one, std::size_t old) const;
     bool crosses_pairs(const Claim& claim) const;
     bool bind_context(const Rule& rule, RoleBinding& binding, const Place& place, Span& context);
     bool bind_from(const Pattern& pattern, const std::vector<std::size_t>& units, bool with_topics,

@@ -20,10 +20,13 @@ std::int64_t year_of(const Mention& standard) {
     return plan ? std::stoi(standard.name.substr(0, 4)) : 0;
 }
 
-// A standard takes the place of no younger one.
-bool is_older(const Mention& one, const Mention& other) {
+// A standard takes the place of no younger one, and of none of its own year that has another number.
+bool could_not_replace(const Mention& one, const Mention& other) {
     const std::int64_t a = year_of(one), b = year_of(other);
-    return a != 0 && b != 0 && a < b;
+    if (a == 0 || b == 0 || a != b) return a != 0 && b != 0 && a < b;
+    const auto number = one.properties.find("number"), replaced = other.properties.find("number");
+    return number != one.properties.end() && replaced != other.properties.end() &&
+           one.properties.contains("year") && other.properties.contains("year") && number->second != replaced->second;
 }
 
 }  // namespace
@@ -39,7 +42,7 @@ bool sides_fit(std::string_view type, const Mention& source, const Mention& targ
     }
     const bool apart = from != Side::kUnknown && to != Side::kUnknown && from != to;
     if ((type == "PART_OF" || type == "AMENDS") && apart) return false;
-    if (type == "REPLACES") return !apart && !is_older(source, target);
+    if (type == "REPLACES") return !apart && !could_not_replace(source, target);
     return true;
 }
 
