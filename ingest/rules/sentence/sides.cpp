@@ -25,8 +25,8 @@ bool could_not_replace(const Mention& one, const Mention& other) {
     const std::int64_t a = year_of(one), b = year_of(other);
     if (a == 0 || b == 0 || a != b) return a != 0 && b != 0 && a < b;
     const auto number = one.properties.find("number"), replaced = other.properties.find("number");
-    return number != one.properties.end() && replaced != other.properties.end() &&
-           one.properties.contains("year") && other.properties.contains("year") && number->second != replaced->second;
+    return number != one.properties.end() && replaced != other.properties.end() && one.properties.contains("year") &&
+           other.properties.contains("year") && number->second != replaced->second;
 }
 
 }  // namespace
